@@ -1,0 +1,26 @@
+# make demo：装好一切，生成示例公开文件到 output/
+# make test：装好一切，运行全部检查和测试
+# make setup：只安装
+
+.PHONY: demo test setup lock
+
+VENV := .venv
+BIN := $(VENV)/bin
+
+demo: setup
+	$(BIN)/gongkai render examples/kezhou-swj-2024-budget.yaml -o output --format pdf,docx,html
+
+setup:
+	@sh scripts/setup.sh
+
+test: setup
+	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/pytest -n 2 --cov --cov-report=term
+
+# 升级依赖后重新锁定
+lock: setup
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes pyproject.toml --group dev -o requirements-dev.lock

@@ -1,0 +1,74 @@
+#!/bin/sh
+# Installs what is missing: system libraries, fonts, and the environment .venv with gongkai in it.
+# A second run finds everything in place and ends at once.
+set -eu
+cd "$(dirname "$0")/.."
+
+FONTS="${XDG_DATA_HOME:-$HOME/.local/share}/fonts/gongkai"
+FANDOL="FandolFang-Regular FandolHei-Regular FandolKai-Regular FandolSong-Bold FandolSong-Regular"
+
+say() { printf '%s\n' "$*" >&2; }
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null 2>&1; then
+        sudo "$@"
+    else
+        say "需要管理员权限：请用 root 运行一次 make setup，或先装好 sudo。"
+        exit 1
+    fi
+}
+
+apt_updated=no
+apt_update() {
+    [ "$apt_updated" = yes ] || as_root apt-get update -qq
+    apt_updated=yes
+}
+
+have_library() { ldconfig -p 2>/dev/null | grep -q "$1" || /sbin/ldconfig -p 2>/dev/null | grep -q "$1"; }
+
+system_packages() {
+    wanted=""
+    have_library libpangoft2-1.0.so.0 || wanted="$wanted libpangoft2-1.0-0"
+    have_library libharfbuzz-subset.so.0 || wanted="$wanted libharfbuzz-subset0"
+    [ -f /usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc ] || wanted="$wanted fonts-noto-cjk"
+    python3 -c 'import ensurepip, venv' 2>/dev/null || wanted="$wanted python3-venv"
+    [ -z "$wanted" ] && return
+    say "安装系统软件：$wanted"
+    apt_update
+    # shellcheck disable=SC2086
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $wanted >/dev/null
+}
+
+fonts() {
+    missing=no
+    for font in $FANDOL; do [ -f "$FONTS/$font.otf" ] || missing=yes; done
+    [ "$missing" = no ] && return
+    say "安装字体（Fandol 仿宋、黑体、楷体、宋体）到 $FONTS"
+    apt_update
+    # Only the font files are taken out of the package: no TeX is installed.
+    work=$(mktemp -d)
+    trap 'rm -rf "$work"' EXIT
+    (cd "$work" && apt-get download -qq texlive-lang-chinese 2>/dev/null && dpkg-deb -x texlive-lang-chinese*.deb all)
+    mkdir -p "$FONTS"
+    for font in $FANDOL; do
+        cp "$work/all/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol/$font.otf" "$FONTS/"
+    done
+}
+
+environment() {
+    stamp=.venv/.gongkai-setup
+    key=$(cat requirements-dev.lock pyproject.toml | cksum)
+    [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$key" ] && return
+    python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { say "需要 Python 3.11 或更新的版本。"; exit 1; }
+    say "安装 Python 依赖到 .venv"
+    [ -x .venv/bin/python ] || python3 -m venv .venv
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+    printf '%s' "$key" >"$stamp"
+}
+
+system_packages
+fonts
+environment

@@ -1,0 +1,123 @@
+"""One unit's work: read, check, render, write. Nothing is written until everything is right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from gongkai.checks.run import check
+from gongkai.findings import Finding, FindingsError, Place, has_errors
+from gongkai.intake.read import Source, read
+from gongkai.packs.find import ROOT_PACK
+from gongkai.packs.pack import ReadyPack, open_pack
+from gongkai.packs.render import render_budget
+
+FORMATS = ("pdf", "docx", "html")
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run was asked for: where to write, which formats, which pack instead of the file's own."""
+
+    out: Path
+    formats: Sequence[str] = ("pdf", "docx")
+    pack: str | None = None
+    pack_folders: Sequence[Path] = ()
+    strict: bool = False
+
+
+@dataclass
+class UnitResult:
+    """What became of one file: everything found, and what was written."""
+
+    path: Path
+    findings: list[Finding] = field(default_factory=list)
+    written: list[Path] = field(default_factory=list)
+    failed: bool = False
+
+
+def check_unit(path: Path, settings: Settings) -> UnitResult:
+    """Read and check one file; the pack is opened too, since the file names it."""
+    result = UnitResult(path)
+    _guarded(result, settings, lambda: _prepare(result, settings))
+    return result
+
+
+def render_unit(path: Path, settings: Settings, progress: Progress = lambda step: None) -> UnitResult:
+    """Read, check, render and write one file in every format asked for.
+
+    With an error (with ``strict``, with any finding) nothing is written and files that exist stay.
+    """
+    result = UnitResult(path)
+
+    def work() -> None:
+        progress("核对")
+        source, pack = _prepare(result, settings)
+        if has_errors(result.findings, strict=settings.strict):
+            return
+        contents = _render(source, pack, result, settings, progress)
+        if has_errors(result.findings, strict=settings.strict):
+            return
+        from gongkai.output.files import write_all
+
+        files = {settings.out / f"{path.stem}.{suffix}": data for suffix, data in contents.items()}
+        write_all(files)
+        result.written.extend(files)
+
+    _guarded(result, settings, work)
+    return result
+
+
+def _guarded(result: UnitResult, settings: Settings, work: Callable[[], object]) -> None:
+    try:
+        work()
+    except FindingsError as error:
+        result.findings.extend(_with_place(finding, result.path) for finding in error.findings)
+    result.failed = has_errors(result.findings, strict=settings.strict)
+
+
+def _with_place(finding: Finding, path: Path) -> Finding:
+    return finding if finding.place is not None else replace(finding, place=Place(str(path)))
+
+
+def _prepare(result: UnitResult, settings: Settings) -> tuple[Source, ReadyPack]:
+    source = read(result.path)
+    budget = source.model
+    result.findings.extend(source.locate(check(budget)))
+    name = settings.pack or budget.pack or ROOT_PACK
+    try:
+        return source, open_pack(name, budget.kind, budget.year, settings.pack_folders)
+    except FindingsError as error:
+        raise FindingsError(source.locate(error.findings)) from None
+
+
+def _render(
+    source: Source, pack: ReadyPack, result: UnitResult, settings: Settings, progress: Progress
+) -> dict[str, bytes]:
+    """The contents of every format. Renderers are imported here: each is slow to load."""
+    from gongkai.output.document import parse_document
+
+    progress("生成正文")
+    document = parse_document(render_budget(source.model, pack))
+    contents: dict[str, bytes] = {}
+    if {"pdf", "docx"} & set(settings.formats):
+        from gongkai.output.pdf import lay_out
+
+        progress("排版")
+        layout = lay_out(document, pack.style)  # the contents of the DOCX take their page numbers from it
+        if "pdf" in settings.formats:
+            contents["pdf"] = layout.to_pdf()
+        result.findings.extend(_with_place(finding, result.path) for finding in layout.findings)
+        if "docx" in settings.formats:
+            from gongkai.output.docx import render_docx
+
+            progress("生成 DOCX")
+            contents["docx"] = render_docx(document, pack.style, layout.pages)
+    if "html" in settings.formats:
+        from gongkai.output.html import render_html
+
+        contents["html"] = render_html(document, pack.style)
+    return contents

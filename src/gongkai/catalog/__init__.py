@@ -1,0 +1,66 @@
+"""政府收支分类科目: codes and names of functional and departmental economic classification."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One 科目; ``confidence`` says how sure the catalogue is of the name (verified, memory-…)."""
+
+    code: str
+    name: str
+    confidence: str
+
+
+class Catalogue:
+    """Subjects by code. A code's level is its length; a parent's code is its child's without two digits."""
+
+    def __init__(self, subjects: Mapping[str, Subject]) -> None:
+        self._subjects = subjects
+
+    def __contains__(self, code: str) -> bool:
+        return code in self._subjects
+
+    def __iter__(self) -> Iterator[Subject]:
+        return iter(self._subjects.values())
+
+    def name(self, code: str) -> str | None:
+        """The official name, or None for a code the catalogue does not know."""
+        subject = self._subjects.get(code)
+        return subject.name if subject else None
+
+    def similar(self, code: str) -> Subject | None:
+        """The known subject of the same level whose code looks most like a mistyped one."""
+        peers = [known for known in self._subjects if len(known) == len(code)]
+        match = get_close_matches(code, peers, n=1, cutoff=0.8)
+        return self._subjects[match[0]] if match else None
+
+
+def ancestors(code: str) -> tuple[str, ...]:
+    """The code's 类 (and 款), outermost first: 2011301 → 201, 20113."""
+    return tuple(code[:length] for length in range(3, len(code), 2))
+
+
+def _load(name: str) -> Catalogue:
+    with (files(__name__) / "data" / name).open(encoding="utf-8") as stream:
+        rows = csv.DictReader(stream)
+        return Catalogue({row["code"]: Subject(row["code"], row["name"], row["confidence"]) for row in rows})
+
+
+@cache
+def functional() -> Catalogue:
+    """支出功能分类: 类 (3 digits), 款 (5), 项 (7)."""
+    return _load("functional.csv")
+
+
+@cache
+def economic() -> Catalogue:
+    """部门预算支出经济分类: 类 (3 digits), 款 (5)."""
+    return _load("economic_department.csv")

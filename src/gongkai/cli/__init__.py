@@ -1,0 +1,1 @@
+"""The command ``gongkai``: Chinese help and messages, progress, exit codes."""

@@ -1,0 +1,224 @@
+"""The command line: render, check, new, schema, doctor."""
+
+from __future__ import annotations
+
+import gettext
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from contextlib import nullcontext
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from gongkai import __version__
+
+if TYPE_CHECKING:
+    from rich.status import Status
+
+    from gongkai.batch.unit import Settings, UnitResult
+
+OK, FINDINGS, USAGE, OWN_BUG = 0, 1, 2, 70
+FORMATS = ("pdf", "docx", "html")
+
+
+def speak_chinese() -> None:
+    """Let click's own messages come from our Chinese catalogue, whatever the machine's language."""
+    os.environ["LANGUAGE"] = "zh_CN"
+    gettext.bindtextdomain("messages", str(files("gongkai.cli") / "locale"))
+
+
+class Formats(click.ParamType[tuple[str, ...]]):
+    """A list such as pdf,docx."""
+
+    name = "格式"
+
+    def convert(
+        self, value: str | tuple[str, ...], param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """The formats named, each once."""
+        if isinstance(value, tuple):
+            return value
+        names = tuple(dict.fromkeys(part.strip().lower() for part in value.replace("，", ",").split(",")))
+        unknown = [name for name in names if name not in FORMATS]
+        if unknown:
+            self.fail(f"不支持格式“{'、'.join(unknown)}”，可用：{'、'.join(FORMATS)}", param, ctx)
+        return names
+
+
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_FILES = click.argument("files", nargs=-1, required=True, metavar="文件…", type=click.Path(path_type=Path))
+_PACK = click.option("--pack", metavar="名称", help="用这个模板包，不用文件里写的。")
+_PACK_DIR = click.option(
+    "--pack-dir", "pack_dirs", multiple=True, metavar="文件夹",
+    type=click.Path(path_type=Path, exists=True, file_okay=False), help="另外到这个文件夹里找模板包，可以多次写。",
+)  # fmt: skip
+_STRICT = click.option("--strict", is_flag=True, help="有警告也算不通过。")
+
+
+class _Command(click.Command):
+    """A command whose usage line is Chinese."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"options_metavar": "[选项]", **kwargs})
+
+
+class _Group(click.Group):
+    """The group of all commands, in the order in which a clerk needs them."""
+
+    command_class = _Command
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Commands as defined, not by the alphabet."""
+        return list(self.commands)
+
+
+@click.group(
+    cls=_Group, context_settings=_CONTEXT, no_args_is_help=True, options_metavar="[选项]", subcommand_metavar="命令 …"
+)
+@click.version_option(__version__, "-V", "--version", prog_name="gongkai", help="显示版本号。")
+def cli() -> None:
+    """公开：把一个单位的数据文件核对后，生成完整的预算公开文件（PDF、DOCX、网页）。
+
+    第一次使用：gongkai new 写一份带说明的样表，填好后 gongkai render 文件名。
+    """
+
+
+@cli.command()
+@_FILES
+@click.option("-o", "--out", default="output", show_default=True, metavar="文件夹",
+              type=click.Path(path_type=Path), help="写到哪个文件夹。")  # fmt: skip
+@click.option("--format", "formats", type=Formats(), default="pdf,docx", show_default=True,
+              help="生成哪些格式，用逗号分开：pdf、docx、html。")  # fmt: skip
+@_PACK
+@_PACK_DIR
+@_STRICT
+def render(
+    files: Sequence[Path], out: Path, formats: tuple[str, ...], pack: str | None,
+    pack_dirs: Sequence[Path], strict: bool,
+) -> None:  # fmt: skip
+    """核对数据文件，生成公开文件；有错误就不生成，已有的文件不动。"""
+    from gongkai.batch.unit import Settings, render_unit
+
+    from .report import console
+
+    settings = Settings(out, formats, pack, pack_dirs, strict)
+    _refuse_same_names(files)
+    results = []
+    screen = console(stderr=True)
+    for path in files:
+        with screen.status(path.name) if screen.is_terminal else nullcontext() as status:
+
+            def progress(step: str, name: str = path.name, status: Status | None = status) -> None:
+                if status is not None:
+                    status.update(f"{name}：{step}")
+
+            results.append(render_unit(path, settings, progress))
+        _show(results[-1], settings)
+    sys.exit(FINDINGS if any(result.failed for result in results) else OK)
+
+
+@cli.command()
+@_FILES
+@_PACK
+@_PACK_DIR
+@_STRICT
+def check(files: Sequence[Path], pack: str | None, pack_dirs: Sequence[Path], strict: bool) -> None:
+    """只核对，不生成；一次列出全部问题和它们在文件里的位置。"""
+    from gongkai.batch.unit import Settings, check_unit
+
+    settings = Settings(Path(), (), pack, pack_dirs, strict)
+    results = []
+    for path in files:
+        results.append(check_unit(path, settings))
+        _show(results[-1], settings)
+    sys.exit(FINDINGS if any(result.failed for result in results) else OK)
+
+
+@cli.command()
+@click.argument("file", metavar="文件", type=click.Path(path_type=Path), default="单位预算.yaml")
+def new(file: Path) -> None:
+    """写一份带说明的样表（YAML），照着填。已有同名文件时不覆盖。"""
+    text = (files("gongkai.cli") / "starter.yaml").read_text(encoding="utf-8")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise click.UsageError(f"{file} 已经有了，换一个文件名") from None
+    except OSError as error:
+        raise click.UsageError(f"写不了 {file}：{error.strerror}") from None
+    click.echo(f"写好了 {file}。填好后运行：gongkai render {file}")
+
+
+@cli.command()
+@click.argument("file", metavar="[文件]", type=click.Path(path_type=Path), required=False)
+def schema(file: Path | None) -> None:
+    """输出数据文件的 JSON Schema，供编辑器补全和检查。"""
+    import json
+
+    from gongkai.model.schema import input_schema
+
+    text = json.dumps(input_schema(), ensure_ascii=False, indent=2) + "\n"
+    if file is None:
+        click.echo(text, nl=False)
+        return
+    from gongkai.findings import FindingsError
+    from gongkai.output.files import write_all
+
+    try:
+        write_all({file: text.encode("utf-8")})
+    except FindingsError as error:
+        raise click.UsageError(str(error)) from None
+    click.echo(f"写好了 {file}。在数据文件第一行写：# yaml-language-server: $schema={file}")
+
+
+@cli.command()
+def doctor() -> None:
+    """检查运行环境：排版库、字体、版本；缺什么说明怎样装。"""
+    from .doctor import examine
+    from .report import console
+
+    report = examine()
+    out = console()
+    for item in report:
+        out.print(f"{'✓' if item.ok else '✗'} {item.name}：{item.state}", style=None if item.ok else "bold red")
+        if not item.ok:
+            out.print(f"    → {item.advice}", style="cyan")
+    sys.exit(OK if all(item.ok for item in report) else FINDINGS)
+
+
+def _refuse_same_names(paths: Sequence[Path]) -> None:
+    """Two inputs of one name would write over each other's output."""
+    seen: dict[str, Path] = {}
+    for path in paths:
+        if path.stem in seen:
+            raise click.UsageError(f"{seen[path.stem]} 和 {path} 会生成同名的文件，请分开运行或改名")
+        seen[path.stem] = path
+
+
+def _show(result: UnitResult, settings: Settings) -> None:
+    from .report import console, show_findings, summary
+
+    errors = console(stderr=True)
+    show_findings(result.findings, errors)
+    for written in result.written:
+        click.echo(str(written))
+    if result.failed:
+        errors.print(f"{result.path}：不通过（{summary(result.findings)}）", style="bold red")
+    elif not settings.formats:
+        click.echo(f"{result.path}：通过（{summary(result.findings)}）")
+
+
+def main() -> None:
+    """Entry point: exit codes 0 fine, 1 errors found, 2 wrong use, 70 a bug of our own."""
+    speak_chinese()
+    try:
+        cli()
+    except Exception:
+        traceback.print_exc()
+        click.echo("程序出错了，这不是数据文件的问题。请把上面的信息反馈给开发者。", err=True)
+        sys.exit(OWN_BUG)

@@ -1,0 +1,260 @@
+"""The budget of a unit for one year (预算): primary facts only, everything else is derived."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from .assets import Assets, Procurement
+from .base import (
+    ZERO,
+    Amount,
+    AnyCode,
+    Count,
+    Day,
+    EconomicAny,
+    EconomicItem,
+    Explained,
+    Flag,
+    FunctionalClass,
+    FunctionalItem,
+    Model,
+    Quantity,
+    Text,
+)
+from .performance import ProjectTarget, UnitTarget
+from .unit import Profile, Scope, Unit
+
+
+class Fund(StrEnum):
+    """The five kinds of money a unit spends (资金性质)."""
+
+    GENERAL = "一般公共预算"
+    GOVERNMENT = "政府性基金预算"
+    CAPITAL = "国有资本经营预算"
+    SPECIAL = "财政专户"
+    UNIT = "单位资金"
+
+
+class Origin(StrEnum):
+    """Where this year's money comes from: own level, upper level, or last year."""
+
+    OWN = "本级"
+    UPPER = "上级"
+    CARRIED = "上年结转结余"
+
+
+class Source(StrEnum):
+    """资金来源: every column of 收入总体情况表, with carried-over money by fund."""
+
+    GENERAL = "一般公共预算"
+    GENERAL_UPPER = "上级一般公共预算转移支付"
+    GOVERNMENT = "政府性基金预算"
+    GOVERNMENT_UPPER = "上级政府性基金转移支付"
+    CAPITAL = "国有资本经营预算"
+    CAPITAL_UPPER = "上级国有资本经营预算转移支付"
+    SPECIAL = "财政专户"
+    UNIT = "单位资金"
+    GENERAL_CARRIED = "一般公共预算结转"
+    GOVERNMENT_CARRIED = "政府性基金预算结转"
+    CAPITAL_CARRIED = "国有资本经营预算结转"
+    SPECIAL_CARRIED = "财政专户结转结余"
+    UNIT_CARRIED = "单位资金结转结余"
+
+    @property
+    def fund(self) -> Fund:
+        """The kind of money, whatever its origin."""
+        return Fund[self.name.partition("_")[0]]
+
+    @property
+    def origin(self) -> Origin:
+        """Own level, upper level or carried over."""
+        suffix = self.name.partition("_")[2]
+        return {"": Origin.OWN, "UPPER": Origin.UPPER, "CARRIED": Origin.CARRIED}[suffix]
+
+
+FISCAL_FUNDS = (Fund.GENERAL, Fund.GOVERNMENT, Fund.CAPITAL)
+"""财政拨款: the three budgets that the treasury appropriates (预算法第五条)."""
+
+
+class OwnIncomeKind(StrEnum):
+    """The parts of 单位资金."""
+
+    OPERATIONS = "事业收入"
+    UPPER_SUBSIDY = "上级补助收入"
+    SUBORDINATE = "附属单位上缴收入"
+    BUSINESS = "事业单位经营收入"
+    OTHER = "其他收入"
+
+
+class UnitIncome(Explained, title="单位资金"):
+    """Money that is not appropriated (单位资金), with its parts."""
+
+    parts: dict[OwnIncomeKind, Amount] = Field(
+        default_factory=dict, alias="构成", description="单位资金由哪些收入构成，合计应等于支出中的单位资金"
+    )
+
+
+class Income(Model, title="收入变动说明"):
+    """Why each source of income changed; the amounts follow from spending."""
+
+    general: Explained | None = Field(None, alias="一般公共预算")
+    general_upper: Explained | None = Field(None, alias="上级一般公共预算转移支付")
+    government: Explained | None = Field(None, alias="政府性基金预算")
+    government_upper: Explained | None = Field(None, alias="上级政府性基金转移支付")
+    capital: Explained | None = Field(None, alias="国有资本经营预算")
+    capital_upper: Explained | None = Field(None, alias="上级国有资本经营预算转移支付")
+    special: Explained | None = Field(None, alias="财政专户")
+    unit: UnitIncome | None = Field(None, alias="单位资金")
+    carried: Explained | None = Field(None, alias="上年结转结余")
+
+
+Amounts = dict[Source, Amount]
+
+
+class Expenditure(Model, title="支出（一个功能科目一条）"):
+    """Spending under one 功能科目 by source and nature."""
+
+    code: FunctionalItem = Field(alias="科目", description="支出功能分类“项”级编码，七位，加引号")
+    basic: Amounts = Field(
+        default_factory=dict,
+        alias="基本支出",
+        description="基本支出，按资金来源；一般公共预算的人员、公用之分由“基本支出经济分类”得出",
+    )
+    staff: Amounts = Field(
+        default_factory=dict,
+        alias="人员经费",
+        description="基本支出中的人员经费，用于一般公共预算以外的资金",
+    )
+    operating: Amounts = Field(
+        default_factory=dict,
+        alias="公用经费",
+        description="基本支出中的公用经费，用于一般公共预算以外的资金",
+    )
+    project: Amounts = Field(default_factory=dict, alias="项目支出", description="项目支出，按资金来源")
+    changes: dict[Fund, Explained] = Field(
+        default_factory=dict, alias="变动", description="与上年预算比的变动，按资金性质；一般公共预算必写"
+    )
+
+    def basic_of(self, source: Source) -> Decimal:
+        """基本支出 from one source, 万元."""
+        return sum((part.get(source, ZERO) for part in (self.basic, self.staff, self.operating)), ZERO)
+
+    def project_of(self, source: Source) -> Decimal:
+        """项目支出 from one source, 万元."""
+        return self.project.get(source, ZERO)
+
+
+class ExpenditureChanges(Model, title="支出变动说明"):
+    """Why basic and project spending changed."""
+
+    basic: Explained | None = Field(None, alias="基本支出", description="全部资金的基本支出")
+    project: Explained | None = Field(None, alias="项目支出", description="全部资金的项目支出")
+    general_basic: Explained | None = Field(None, alias="一般公共预算基本支出")
+    general_project: Explained | None = Field(None, alias="一般公共预算项目支出")
+
+
+class ProjectMoney(Model, title="项目资金（一个科目、一种来源、一类经济用途一条）"):
+    """One coordinate of a project's money."""
+
+    code: FunctionalItem = Field(alias="科目", description="支出功能分类“项”级编码")
+    source: Source = Field(alias="来源", description="资金来源")
+    economic: EconomicAny = Field(alias="经济分类", description="部门经济分类“类”或“款”级编码")
+    amount: Amount = Field(alias="金额")
+
+
+class Project(Model, title="项目"):
+    """A project; a secret one (涉密) shows nothing but its amount in the totals."""
+
+    name: Text = Field(alias="名称", description="项目名称")
+    money: tuple[ProjectMoney, ...] = Field(alias="资金", min_length=1, description="项目资金，逐条列明")
+    basis: Text | None = Field(None, alias="政策依据", description="设立的政策依据")
+    allocation: Text | None = Field(None, alias="资金分配", description="资金分配情况")
+    bearer: Text | None = Field(None, alias="承担单位", description="项目承担单位；本单位承担就不写")
+    period: Text | None = Field(None, alias="执行时间", description="资金执行时间，如 2024年1月1日-2024年12月31日")
+    secret: Flag = Field(False, alias="涉密", description="涉密项目写“是”：金额计入合计，其余一概不公开")
+    target: ProjectTarget | None = Field(None, alias="绩效目标", description="项目支出绩效目标表")
+
+    def amount_of(self, *funds: Fund) -> Decimal:
+        """The project's money from the given funds (all when none is given), 万元."""
+        return sum((m.amount for m in self.money if not funds or m.source.fund in funds), ZERO)
+
+
+class ThreePublicItem(Model, title="“三公”经费的一项"):
+    """One item of 三公经费, by fund."""
+
+    general: Amount = Field(ZERO, alias="一般公共预算")
+    government: Amount = Field(ZERO, alias="政府性基金预算")
+    capital: Amount = Field(ZERO, alias="国有资本经营预算")
+    prior: Amount = Field(ZERO, alias="上年", description="上年预算数，没有就不写")
+    reason: Text = Field(alias="原因", description="变动原因；两年都没有安排的也要说明")
+
+    @property
+    def total(self) -> Decimal:
+        """All funds, 万元."""
+        return self.general + self.government + self.capital
+
+
+class ThreePublic(Model, title="“三公”经费"):
+    """The four items of 三公经费 paid from appropriations."""
+
+    abroad: ThreePublicItem = Field(alias="因公出国（境）费")
+    vehicle_purchase: ThreePublicItem = Field(alias="公务用车购置费")
+    vehicle_running: ThreePublicItem = Field(alias="公务用车运行费")
+    reception: ThreePublicItem = Field(alias="公务接待费")
+
+
+class ControlFigures(Model, title="核定数（批复的合计，只用来核对）"):
+    """Approved totals (核定数), used for checking only."""
+
+    total: Amount | None = Field(None, alias="收支总计", description="收支总预算")
+    fiscal: Amount | None = Field(None, alias="财政拨款", description="财政拨款收支总预算")
+    basic: Amount | None = Field(None, alias="基本支出")
+    project: Amount | None = Field(None, alias="项目支出")
+
+
+class Budget(Model, title="单位（部门）预算公开"):
+    """A unit's or department's budget for one year."""
+
+    kind: Literal["预算"] = Field(alias="文种", description="预算")
+    year: Count = Field(alias="年度", ge=2000, le=2100, description="预算年度，如 2024")
+    scope: Scope = Field(Scope.UNIT, alias="口径", description="单位预算写“单位”，汇总的部门预算写“部门”")
+    pack: Text | None = Field(None, alias="模板", description="模板包的名称，如 克州；不写就用基础模板")
+    currency_unit: Literal["元", "万元"] = Field(alias="金额单位", description="本文件里所有金额的单位")
+    amount_limit: Quantity | None = Field(
+        None, alias="金额上限", description="单个金额的合理上限（万元），只在金额特大时写"
+    )
+    published: Day = Field(alias="公开日期", description="落款日期，如 2024-02-25")
+    unit: Unit = Field(alias="单位")
+    profile: Profile = Field(alias="概况")
+    income: Income = Field(Income(), alias="收入", description="各项收入与上年比的变动")
+    expenditures: tuple[Expenditure, ...] = Field(
+        alias="支出", min_length=1, description="本年或上年不为零的功能科目，一个科目一条"
+    )
+    expenditure_changes: ExpenditureChanges = Field(
+        ExpenditureChanges(), alias="支出变动", description="基本支出、项目支出与上年比的变动"
+    )
+    uses: dict[FunctionalClass, Text] = Field(
+        default_factory=dict, alias="支出用途", description="各“类”的一般公共预算支出主要用于什么"
+    )
+    basic_by_economic: dict[EconomicItem, Amount] = Field(
+        default_factory=dict,
+        alias="基本支出经济分类",
+        description="一般公共预算基本支出，按部门经济分类“款”",
+    )
+    projects: tuple[Project, ...] = Field((), alias="项目", description="全部项目，财政和非财政的都要写")
+    three_public: ThreePublic = Field(alias="三公经费", description="四项都要写，没有安排的写原因")
+    running_costs: Explained = Field(
+        alias="机关运行经费", description="上年数和原因；本年数就是公用经费（事业单位同样写在这里）"
+    )
+    procurement: Procurement = Field(Procurement(), alias="政府采购")
+    assets: Assets = Field(Assets(), alias="国有资产")
+    unit_target: UnitTarget | None = Field(None, alias="整体绩效目标")
+    other_notes: tuple[Text, ...] = Field((), alias="其他说明", description="其他需说明的事项，一段一行；没有就不写")
+    names: dict[AnyCode, Text] = Field(
+        default_factory=dict, alias="科目名称", description="目录里没有或名称不同的科目，编码: 名称"
+    )
+    control: ControlFigures | None = Field(None, alias="核定数", description="批复的合计数，只用来核对")

@@ -1,0 +1,76 @@
+"""The unit itself: what budget and final account both say about it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from .base import Count, CountChange, Model, Text
+
+
+class Scope(StrEnum):
+    """口径: whether the document is a single unit's or a whole department's."""
+
+    UNIT = "单位"
+    DEPARTMENT = "部门"
+
+
+class UnitNature(StrEnum):
+    """单位性质; decides 机关运行经费 or 事业单位运行经费."""
+
+    ADMINISTRATIVE = "行政单位"
+    CIVIL_SERVICE_LIKE = "参公事业单位"
+    PUBLIC_INSTITUTION = "事业单位"
+
+
+class Unit(Model, title="单位"):
+    """The unit that publishes."""
+
+    name: Text = Field(alias="名称", description="单位全称，全文都用它")
+    nature: UnitNature = Field(alias="性质", description="行政单位、参公事业单位（参照公务员法管理）或事业单位")
+
+
+class Organisation(Model, title="机构设置"):
+    """Internal offices and subordinate units (机构设置)."""
+
+    office_word: Text = Field("科室", alias="机构称谓", description="内设机构怎样称呼：科室、处室、股室等")
+    offices: tuple[Text, ...] = Field((), alias="内设机构", description="内设机构名称，一行一个")
+    subordinates: tuple[Text, ...] = Field((), alias="下属单位", description="下属预算单位名称，没有就不写")
+
+
+class Headcount(Model, title="人数与比上年增减"):
+    """A headcount and its change since last year."""
+
+    count: Count = Field(alias="人数", description="实有人数")
+    change: CountChange = Field(0, alias="增减", description="比上年增加的人数；减少写负数，如 -2")
+
+
+class Staffing(Model, title="人员情况"):
+    """Authorised posts and people (人员情况)."""
+
+    posts: Count = Field(alias="编制数", description="批准的编制数")
+    serving: Headcount = Field(alias="在职", description="在职人员")
+    retired: Headcount = Field(alias="退休", description="退休人员")
+    veteran_retired: Headcount = Field(
+        Headcount.model_validate({"人数": "0"}), alias="离休", description="离休人员，没有就不写"
+    )
+
+    @property
+    def total(self) -> int:
+        """实有人数."""
+        return self.serving.count + self.retired.count + self.veteran_retired.count
+
+
+class Profile(Model, title="单位概况"):
+    """Duties, organisation and staff (单位概况)."""
+
+    duties: tuple[Text, ...] = Field(
+        alias="主要职能", min_length=1, description="主要职能，一条一行，不写（一）（二），序号自动编"
+    )
+    organisation: Organisation = Field(
+        Organisation(),
+        alias="机构设置",
+        description="下属单位和内设机构",
+    )
+    staffing: Staffing = Field(alias="人员", description="编制和实有人数")

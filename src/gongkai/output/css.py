@@ -1,0 +1,140 @@
+"""The print style sheet, made from a pack's style.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from gongkai.packs.style import Margins, RoleStyle, Style
+
+# Which text of the document each role (样式) sets.
+SELECTORS: Mapping[str, str] = {
+    "正文": "p",
+    "封面单位": "p.cover-unit",
+    "封面标题": "p.cover-title",
+    "封面日期": "p.cover-date",
+    "目录标题": "p.toc-title",
+    "目录一级": "p.toc-1",
+    "目录二级": "p.toc-2",
+    "一级标题": "h1",
+    "二级标题": "h2",
+    "三级标题": "h3",
+    "落款": "p.sign",
+    "表号": "p.table-id",
+    "表题": "p.table-title",
+    "表副题": "p.table-subtitle",
+    "表头行": "p.table-unit",
+    "表格文字": "td",
+    "表格数字": "td.num",
+    "表格标目": "th, td.label",
+    "表注": "p.table-note",
+}
+
+_ALIGN = {"左": "left", "居中": "center", "右": "right", "两端": "justify"}
+
+_STRUCTURE = """
+html { hyphens: manual; overflow-wrap: anywhere; }
+body { margin: 0; }
+p, h1, h2, h3 { margin: 0; font-weight: normal; }
+h1, h2, h3, .table-id, .table-title, .table-subtitle, .table-unit { break-after: avoid; }
+h1, h2, h3 { break-inside: avoid; }
+p { orphans: 2; widows: 2; }
+.cover, .toc { page: front; break-after: page; }
+.toc a { color: inherit; text-decoration: none; }
+.toc a::after { content: leader('.') target-counter(attr(href), page); }
+.part { break-before: page; }
+.part:first-of-type { break-before: recto; }
+.signature { break-inside: avoid; break-before: avoid; margin-top: 29pt; }
+.sheet { break-before: page; break-after: page; }
+.sheet[data-orientation="landscape"] { page: landscape; }
+h1 + .sheet { break-before: auto; }
+.table-unit { display: flex; justify-content: space-between; }
+table { width: 100%; table-layout: fixed; border-collapse: collapse; }
+table.form { margin-bottom: -0.5pt; }
+th { font-weight: normal; }
+th, td { vertical-align: middle; }
+td.code, td.center, td.label { text-align: center; }
+td.num { white-space: nowrap; overflow-wrap: normal; }
+table.grid tr { break-inside: avoid; }
+tr.total td { break-before: avoid; }
+.table-title { bookmark-level: 2; bookmark-label: content(); }
+h3 { bookmark-level: 3; }
+"""
+
+
+def print_css(style: Style, fonts: Mapping[str, Path]) -> str:
+    """The whole style sheet; ``fonts`` says where each font file is."""
+    parts = [*_faces(style, fonts), *_pages(style), _STRUCTURE, *_roles(style), _table(style)]
+    return "\n".join(parts)
+
+
+def _faces(style: Style, fonts: Mapping[str, Path]) -> Iterator[str]:
+    for name, font in style.fonts.items():
+        yield _face(name, fonts[font.file])
+
+
+def _face(name: str, file: Path) -> str:
+    # A family name of our own: the regular and the bold file of a free typeface may share
+    # theirs, and an installed copy must not be taken for the file that the style names.
+    return f'@font-face {{ font-family: "gongkai {name}"; src: url("{file.as_uri()}"); }}'
+
+
+def _families(style: Style, role: str) -> str:
+    return f'"gongkai {style.roles[role].font}", "{style.fallback.family}"'
+
+
+def _margins(margins: Margins) -> str:
+    sides = (margins.top, margins.right, margins.bottom, margins.left)
+    return " ".join(f"{side:.2f}pt" for side in sides)
+
+
+def _pages(style: Style) -> Iterator[str]:
+    page, number = style.page, style.roles["页码"]
+    before, _, after = page.number.partition("{页}")
+    content = (
+        f'content: "{before}" counter(page) "{after}"; font: {number.size}pt {_families(style, "页码")}; '
+        f"vertical-align: top; padding: 14pt {number.size}pt 0;"
+    )
+    yield f"@page {{ size: {page.width:.2f}pt {page.height:.2f}pt; margin: {_margins(page.portrait)}; }}"
+    yield f"@page landscape {{ size: {page.height:.2f}pt {page.width:.2f}pt; margin: {_margins(page.landscape)}; }}"
+    for side in ("left", "right"):
+        yield f"@page :{side} {{ @bottom-{side} {{ {content} }} }}"
+    # Cover and contents carry no number and are not counted, so that the first part begins with 1.
+    for name in ("front", ":blank"):
+        yield (
+            f"@page {name} {{ counter-increment: page 0; "
+            "@bottom-left { content: none } @bottom-right { content: none } }"
+        )
+
+
+def _roles(style: Style) -> Iterator[str]:
+    for role, selector in SELECTORS.items():
+        yield f"{selector} {{ {_role(style, role, style.roles[role])} }}"
+
+
+def _role(style: Style, role: str, look: RoleStyle) -> str:
+    declarations = [
+        f"font-family: {_families(style, role)}",
+        f"font-size: {look.size}pt",
+        f"line-height: {look.line:.2f}pt",
+        f"text-align: {_ALIGN[look.align]}",
+        f"text-indent: {look.first_indent}em",
+    ]
+    if look.bold:
+        declarations.append("font-weight: bold")
+    if role.startswith("表格"):
+        return "; ".join(declarations)
+    declarations.append(f"margin: {look.before:.2f}pt {look.right_indent}em {look.after:.2f}pt {look.left_indent}em")
+    return "; ".join(declarations)
+
+
+def _table(style: Style) -> str:
+    table = style.table
+    dense = f"{table.dense}pt {table.padding.horizontal}pt"
+    rule = f"{table.rule}pt solid {table.colour}"
+    padding = f"{table.padding.vertical}pt {table.padding.horizontal}pt"
+    return (
+        f"th, td {{ border: {rule}; padding: {padding}; }}\n"
+        f"table.dense td {{ padding: {dense}; }}\n"
+        f"th, td.label {{ background: {table.header_fill}; }}\n"
+    )

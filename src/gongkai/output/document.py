@@ -1,0 +1,89 @@
+"""The one semantic HTML document from which every output is made."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import html
+from lxml.html import HtmlElement, builder
+
+CONTENTS_LEVELS = {"h1": 1, "h2": 2}
+
+
+@dataclass(frozen=True)
+class HtmlDocument:
+    """A rendered disclosure: its parsed HTML and what the file properties say of it."""
+
+    root: HtmlElement
+    title: str
+    author: str
+    published: datetime.date
+
+    def to_string(self) -> str:
+        """The document as HTML text."""
+        text: str = html.tostring(self.root, encoding="unicode", doctype="<!DOCTYPE html>")
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the table of contents."""
+
+    level: int
+    text: str
+    target: str
+
+
+def parse_document(text: str) -> HtmlDocument:
+    """A pack's HTML, with identifiers on every heading and the table of contents filled in."""
+    root = html.document_fromstring(text)
+    for element in root.iter():
+        _tidy_space(element)
+    entries = list(_identify(root))
+    for nav in root.iterfind(".//nav[@class='toc']"):
+        for entry in entries:
+            link = builder.A(entry.text, href=f"#{entry.target}")
+            nav.append(builder.P(link, builder.CLASS(f"toc-{entry.level}")))
+    return HtmlDocument(
+        root=root,
+        title=root.findtext(".//title", "").strip(),
+        author=_meta(root, "author"),
+        published=datetime.date.fromisoformat(_meta(root, "dcterms.created")),
+    )
+
+
+def _meta(root: HtmlElement, name: str) -> str:
+    for meta in root.iterfind(f".//meta[@name='{name}']"):
+        return str(meta.get("content", ""))
+    raise ValueError(f"the document template has no <meta name={name!r}>")
+
+
+def _tidy_space(element: HtmlElement) -> None:
+    """Line breaks of template source are no part of the text: Chinese has no space to stand for them."""
+    if not isinstance(element.tag, str):
+        return
+    for name in ("text", "tail"):
+        value = getattr(element, name)
+        if value and "\n" in value:
+            setattr(element, name, "".join(part.strip() for part in value.split("\n")) or None)
+
+
+def _identify(root: HtmlElement) -> Iterator[Entry]:
+    """Give every heading and table title an id; yield those that the contents list."""
+    number = 0
+    for element in root.iter("h1", "h2", "h3", "p"):
+        listed = element.get("data-contents")
+        title = element.tag != "p" or element.get("class") == "table-title"
+        if not title:
+            continue
+        number += 1
+        element.set("id", f"h{number}")
+        level = CONTENTS_LEVELS.get(element.tag) or (2 if listed else None)
+        if level is not None:
+            yield Entry(level, listed or _text(element), f"h{number}")
+
+
+def _text(element: HtmlElement) -> str:
+    return str(element.text_content()).strip()

@@ -1,0 +1,31 @@
+"""The document as a Word file that is pleasant to edit in Word and WPS."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gongkai.output import docx_package as package
+from gongkai.output.document import HtmlDocument
+from gongkai.output.docx_body import BodyWriter
+from gongkai.output.docx_page import FooterKind, footer_paragraph
+from gongkai.output.docx_styles import font_table_xml, styles_xml
+from gongkai.packs.style import Style
+
+_FOOTERS: tuple[FooterKind, ...] = ("default", "even")
+
+
+def render_docx(document: HtmlDocument, style: Style, pages: Mapping[str, int]) -> bytes:
+    """The Word file of a document.
+
+    ``pages`` gives the printed page number of every heading in the contents, by its id.
+    """
+    word = package.new_document()
+    package.set_styles(word, styles_xml(style))
+    package.add_font_table(word, font_table_xml(style))
+    footers = {
+        kind: package.add_footer(word, number, footer_paragraph(style.page, kind))
+        for number, kind in enumerate(_FOOTERS, start=1)
+    }
+    package.set_body(word, BodyWriter(document.root, style, pages, footers).write())
+    package.add_properties(word, document.title, document.author, document.published)
+    return package.package_bytes(word)

@@ -1,0 +1,1 @@
+"""Figures and phrases as official Chinese prints them; what templates call."""

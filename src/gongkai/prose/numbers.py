@@ -1,0 +1,44 @@
+"""Numbers in print: rounded once, half up, from the exact value."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+
+_CENT = Decimal("0.01")
+
+
+def round_half_up(value: Decimal, places: int = 2) -> Decimal:
+    """四舍五入 to ``places`` decimals; the only place where a figure is rounded."""
+    with localcontext(prec=60):
+        rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return abs(rounded) if rounded.is_zero() else rounded
+
+
+def amount(value: Decimal) -> str:
+    """万元 as printed: ``1,046.82``, zero as ``0.00``."""
+    return f"{round_half_up(value):,f}"
+
+
+def ratio_percent(part: Decimal, whole: Decimal) -> Decimal:
+    """``part`` / ``whole`` in percent, exact to far beyond print; 0 when the whole is 0."""
+    if whole == 0:
+        return Decimal(0)
+    with localcontext(prec=60):
+        return part * 100 / whole
+
+
+def percent(value: Decimal) -> str:
+    """A percentage as printed, without the sign: ``12.19``, ``278,300.00``."""
+    return amount(value)
+
+
+def count(value: int) -> str:
+    """Persons, vehicles, pieces: ``1,220``."""
+    return f"{value:,d}"
+
+
+def cell(value: Decimal | None) -> str:
+    """An amount in a table; nothing and zero are blank."""
+    if value is None or value == 0:
+        return ""
+    return amount(value)

@@ -1,0 +1,263 @@
+"""The eleven budget tables (财政部门 form, 2024), as rows keyed by column.
+
+Each function derives one table's rows and grand total from the figures; layouts give the
+rest. Amounts are exact 万元, nothing is typed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from gongkai.catalog import ancestors
+from gongkai.model.base import ZERO
+from gongkai.model.budget import FISCAL_FUNDS, Fund, OwnIncomeKind, Project, Source
+
+from .figures import APPROPRIATED, CARRIED, BudgetFigures, Nature, is_operating, of_fund
+from .layout import TableLayout, Words, lay_out
+from .table import RowValues, Table, Value
+
+ECONOMIC_CLASSES = ("301", "302", "303", "307", "309", "310", "311", "312", "313", "399")
+"""部门预算支出经济分类 类 that 表 7 gives a column each."""
+
+Rows = tuple[Sequence[RowValues], RowValues]
+
+
+def _code_cells(code: str) -> dict[str, Value]:
+    """类, 款 and 项 in cells of their own: 2011301 → 201 | 13 | 01."""
+    return {"类": code[:3], "款": code[3:5], "项": code[5:7]}
+
+
+def _tree(codes: Iterable[str]) -> list[str]:
+    """Codes with their 类 and 款 before them, in code order."""
+    return sorted({level for code in codes for level in (*ancestors(code), code)})
+
+
+def income_figures(f: BudgetFigures) -> dict[str, Decimal]:
+    """Every figure that an income column can show, by its name."""
+    own_kinds = {kind.value: f.own_income(kind) for kind in OwnIncomeKind}
+    upper = {
+        "上级一般公共预算": f.income(Source.GENERAL_UPPER),
+        "上级政府性基金": f.income(Source.GOVERNMENT_UPPER),
+        "上级国有资本经营预算": f.income(Source.CAPITAL_UPPER),
+    }
+    fiscal_carried = [s for s in CARRIED if s.fund in FISCAL_FUNDS]
+    other_carried = [s for s in CARRIED if s.fund not in FISCAL_FUNDS]
+    return {
+        "本年收入": f.current_income,
+        "财政拨款": f.appropriated,
+        **{fund.value: f.fund_total(fund) for fund in Fund},
+        "一般财力": f.income(Source.GENERAL),
+        "政府性基金收入": f.income(Source.GOVERNMENT),
+        "国有资本经营收入": f.income(Source.CAPITAL),
+        **upper,
+        **own_kinds,
+        "上年结转结余": f.carried,
+        "财政拨款结转": f.spent(sources=fiscal_carried),
+        "非财政拨款结转结余": f.spent(sources=other_carried),
+        **{s.value: f.income(s) for s in CARRIED},
+        "收入总计": f.total,
+    }
+
+
+def _two_sided(
+    f: BudgetFigures, layout: TableLayout, spending: Callable[[str], dict[str, Value]]
+) -> Sequence[RowValues]:
+    """Income items beside functional classes, row by row; neither side depends on the other."""
+    income_by_key = income_figures(f)
+    rows: list[RowValues] = []
+    for index in range(max(len(layout.left_rows), len(layout.classes))):
+        row: dict[str, Value] = {}
+        if index < len(layout.left_rows):
+            item = layout.left_rows[index]
+            row |= {"收入项目": layout.label(item), "收入数": income_by_key[item.key] if item.key else None}
+        if index < len(layout.classes):
+            code = layout.classes[index]
+            name = layout.class_names.get(code) or f.name(code)
+            row |= {"支出项目": f"{code} {name}", **spending(code)}
+        rows.append(row)
+    return rows
+
+
+def overall(f: BudgetFigures, layout: TableLayout) -> Rows:
+    """收支总体情况表: all income beside all spending by 类."""
+    rows = _two_sided(f, layout, lambda code: {"支出数": f.spent(code)})
+    return rows, {"收入数": f.total, "支出数": f.total}
+
+
+def appropriation(f: BudgetFigures, layout: TableLayout) -> Rows:
+    """财政拨款收支预算总体情况表: 财政拨款 by fund beside its spending by 类."""
+
+    def spending(code: str = "") -> dict[str, Value]:
+        funds: dict[str, Value] = {fund.value: f.spent(code, of_fund(fund)) for fund in FISCAL_FUNDS}
+        return {"支出数": f.spent(code, APPROPRIATED), **funds}
+
+    return _two_sided(f, layout, spending), {"收入数": f.appropriated, **spending()}
+
+
+def income(f: BudgetFigures, layout: TableLayout) -> Rows:
+    """收入总体情况表: where the money of every 科目 comes from."""
+
+    def columns(code: str = "") -> dict[str, Value]:
+        by_source: dict[str, Value] = {s.value: f.spent(code, (s,)) for s in Source}
+        return {
+            "总计": f.spent(code),
+            "财政拨款小计": f.spent(code, APPROPRIATED),
+            **by_source,
+            "财政拨款结转": f.spent(code, [s for s in CARRIED if s.fund in FISCAL_FUNDS]),
+            "非财政拨款结转结余": f.spent(code, [s for s in CARRIED if s.fund not in FISCAL_FUNDS]),
+        }
+
+    return _by_function(f, f.codes(), columns)
+
+
+def _by_function(f: BudgetFigures, codes: Iterable[str], columns: Callable[..., dict[str, Value]]) -> Rows:
+    rows = [{**_code_cells(code), "科目名称": f.name(code), **columns(code)} for code in _tree(codes)]
+    return rows, columns()
+
+
+def expenditure(f: BudgetFigures, layout: TableLayout) -> Rows:
+    """支出总体情况表: 基本支出 and 项目支出 of every 科目, all funds."""
+    return _by_function(f, f.codes(), _nature_columns(f, tuple(Source)))
+
+
+def _nature_columns(f: BudgetFigures, sources: Sequence[Source]) -> Callable[..., dict[str, Value]]:
+    def columns(code: str = "") -> dict[str, Value]:
+        return {
+            "合计": f.spent(code, sources),
+            "基本支出": f.basic(code, sources),
+            "人员经费": f.spent(code, sources, (Nature.STAFF,)),
+            "公用经费": f.spent(code, sources, (Nature.OPERATING,)),
+            "项目支出": f.project(code, sources),
+        }
+
+    return columns
+
+
+def of_one_fund(fund: Fund) -> Callable[[BudgetFigures, TableLayout], Rows]:
+    """一般公共预算, 政府性基金预算 or 国有资本经营预算 支出情况表."""
+
+    def rows(f: BudgetFigures, layout: TableLayout) -> Rows:
+        sources = of_fund(fund)
+        return _by_function(f, f.codes(sources), _nature_columns(f, sources))
+
+    return rows
+
+
+def basic_by_economic(f: BudgetFigures, layout: TableLayout) -> Rows:
+    """一般公共预算基本支出情况表: 类 subtotals and 款, 人员经费 or 公用经费."""
+    items = {code: amount for code, amount in f.budget.basic_by_economic.items() if amount}
+
+    def columns(code: str = "") -> dict[str, Value]:
+        under = [(c, a) for c, a in items.items() if c.startswith(code)]
+        return {
+            "合计": sum((a for _, a in under), ZERO),
+            "人员经费": sum((a for c, a in under if not is_operating(c)), ZERO),
+            "公用经费": sum((a for c, a in under if is_operating(c)), ZERO),
+        }
+
+    rows = [{**_code_cells(c), "科目名称": f.economic_name(c), **columns(c)} for c in _tree(items)]
+    return rows, columns()
+
+
+def general_projects(f: BudgetFigures, layout: TableLayout) -> Rows:
+    """一般公共预算项目支出情况表: 类 and 款 subtotals, then a row per project."""
+    sources = of_fund(Fund.GENERAL)
+    money = [(p, m) for p in f.general_projects for m in p.money if m.source in sources and m.amount]
+
+    def columns(code: str = "", project: Project | None = None) -> dict[str, Value]:
+        chosen = [m for p, m in money if m.code.startswith(code) and (project is None or p is project)]
+        return {
+            "合计": sum((m.amount for m in chosen), ZERO),
+            **{c: sum((m.amount for m in chosen if m.economic[:3] == c), ZERO) for c in ECONOMIC_CLASSES},
+        }
+
+    rows: list[RowValues] = []
+    for code in _tree({m.code for _, m in money}):
+        cells = {**_code_cells(code), "科目名称": f.name(code)}
+        if len(code) < 7:
+            rows.append({**cells, **columns(code)})
+            continue
+        rows += [
+            {**cells, "项目名称": project.name, **columns(code, project)}
+            for project in f.general_projects
+            if any(p is project and m.code == code for p, m in money)
+        ]
+    return rows, columns()
+
+
+def three_public(f: BudgetFigures, layout: TableLayout) -> Rows:
+    """财政拨款“三公”经费支出情况表: the layout's fixed rows, by fund."""
+    items = f.budget.three_public
+    vehicles = (items.vehicle_purchase, items.vehicle_running)
+    groups = {
+        "合计": (items.abroad, items.reception, *vehicles),
+        "因公出国（境）费": (items.abroad,),
+        "公务接待费": (items.reception,),
+        "公务用车购置及运行费": vehicles,
+        "公务用车购置费": (items.vehicle_purchase,),
+        "公务用车运行费": (items.vehicle_running,),
+    }
+    rows: list[RowValues] = []
+    for row in layout.rows:
+        group = groups[row.key] if row.key else ()
+        by_fund = {
+            Fund.GENERAL.value: sum((i.general for i in group), ZERO),
+            Fund.GOVERNMENT.value: sum((i.government for i in group), ZERO),
+            Fund.CAPITAL.value: sum((i.capital for i in group), ZERO),
+        }
+        rows.append({"项目": layout.label(row), "合计": sum(by_fund.values(), ZERO), **by_fund})
+    return rows, {}
+
+
+def carried_over(f: BudgetFigures, layout: TableLayout) -> Rows:
+    """上年结转结余情况明细表: basic spending by 科目, then projects, fiscal and not."""
+    sides = {
+        "财政": [s for s in CARRIED if s.fund in FISCAL_FUNDS],
+        "非财政": [s for s in CARRIED if s.fund not in FISCAL_FUNDS],
+    }
+
+    def columns(code: str | None, projects: Sequence[Project]) -> dict[str, Value]:
+        row: dict[str, Value] = {}
+        grand_total = ZERO
+        for side, sources in sides.items():
+            parts = {
+                nature.value: ZERO if code is None else f.spent(code, sources, (nature,))
+                for nature in (Nature.STAFF, Nature.OPERATING)
+            }
+            money = (m for p in projects for m in p.money)
+            parts["项目支出"] = sum((m.amount for m in money if m.source in sources), ZERO)
+            row |= {f"{side}{key}": value for key, value in parts.items()}
+            row[f"{side}合计"] = sum(parts.values(), ZERO)
+            grand_total += sum(parts.values(), ZERO)
+        return row | {"总计": grand_total}
+
+    basic = [code for code in f.codes(CARRIED) if f.basic(code, CARRIED)]
+    carried = [p for p in f.budget.projects if any(m.source in CARRIED for m in p.money)]
+    rows: list[RowValues] = [{"项目名称": f.name(code), **columns(code, ())} for code in basic]
+    rows += [{"项目名称": p.name, **columns(None, (p,))} for p in carried]
+    return rows, columns("", carried)
+
+
+_TABLES: Mapping[str, Callable[[BudgetFigures, TableLayout], Rows]] = {
+    "收支总体": overall,
+    "收入总体": income,
+    "支出总体": expenditure,
+    "财政拨款收支": appropriation,
+    "一般公共预算支出": of_one_fund(Fund.GENERAL),
+    "基本支出": basic_by_economic,
+    "项目支出": general_projects,
+    "政府性基金": of_one_fund(Fund.GOVERNMENT),
+    "国有资本经营": of_one_fund(Fund.CAPITAL),
+    "三公经费": three_public,
+    "结转结余": carried_over,
+}
+
+
+def budget_tables(f: BudgetFigures, layouts: Mapping[str, TableLayout], words: Words) -> list[Table]:
+    """The statements in the order of ``layouts``; a name that no table has raises KeyError."""
+    tables = []
+    for key, layout in layouts.items():
+        rows, total = _TABLES[key](f, layout)
+        tables.append(lay_out(key, layout, rows, total, words))
+    return tables

@@ -1,0 +1,206 @@
+"""How a pack lays a table out (tables.yaml), and laying figures out by it.
+
+A layout names a table's title, header tree, columns, fixed rows and notes; the figures
+come keyed by column or row key, so a pack can rename, reorder or drop them without code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from .table import Cell, CellKind, Column, HeaderCell, Row, RowValues, Table
+
+Words = Mapping[str, str]
+
+
+class _Layout(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class HeaderNode(_Layout):
+    """A header cell with the cells under it, or a column."""
+
+    text: str = Field(alias="标目")
+    key: str | None = Field(None, alias="列")
+    width: float = Field(0, alias="宽")
+    kind: CellKind = Field("数字", alias="类型")
+    children: tuple[HeaderNode, ...] = Field((), alias="下级")
+
+    @property
+    def leaves(self) -> list[HeaderNode]:
+        """The columns under this node, left to right."""
+        return [leaf for child in self.children for leaf in child.leaves] if self.children else [self]
+
+    @property
+    def depth(self) -> int:
+        """Header rows that this node needs."""
+        return 1 + max((child.depth for child in self.children), default=0)
+
+
+class FixedRow(_Layout):
+    """A row whose label is fixed; ``key`` names the figure beside it."""
+
+    label: str = Field(alias="项目")
+    key: str | None = Field(None, alias="数")
+
+
+class TotalRow(_Layout):
+    """The grand total: its labels by column, and where it stands."""
+
+    labels: dict[str, str] = Field(default_factory=dict, alias="名称", description="列名: 该列写的字")
+    position: Literal["首行", "末行", "无"] | None = Field(None, alias="位置")
+
+
+class FormCell(_Layout):
+    """A label or a value in the form above a performance grid."""
+
+    label: str | None = Field(None, alias="标")
+    value: str | None = Field(None, alias="值")
+    colspan: int = Field(1, alias="跨列")
+    rowspan: int = Field(1, alias="跨行")
+    kind: CellKind = Field("居中", alias="类型")
+
+
+class TableLayout(_Layout):
+    """One table of a pack."""
+
+    number: str = Field("", alias="编号")
+    title: str = Field(alias="标题")
+    subtitle: str = Field("", alias="副题")
+    landscape: bool = Field(False, alias="横向")
+    dense: bool = Field(False, alias="紧凑", description="行多、要排在一页里的表")
+    left_line: str = Field("", alias="表头左")
+    right_line: str = Field("", alias="表头右")
+    header: tuple[HeaderNode, ...] = Field(alias="栏目")
+    total: TotalRow = Field(TotalRow(), alias="合计行")
+    left_rows: tuple[FixedRow, ...] = Field((), alias="左栏")
+    row_labels: dict[str, str] = Field(default_factory=dict, alias="行名称", description="改行名：数的名称: 印出的字")
+    classes: tuple[str, ...] = Field((), alias="功能类", description="右栏逐行列出的功能分类“类”编码")
+    class_names: dict[str, str] = Field(default_factory=dict, alias="功能类名称", description="与目录不同的类名")
+    rows: tuple[FixedRow, ...] = Field((), alias="行")
+    empty_note: str = Field("", alias="空表说明")
+    merged: tuple[str, ...] = Field((), alias="合并列")
+    form: tuple[tuple[FormCell, ...], ...] = Field((), alias="表单")
+    form_widths: tuple[float, ...] = Field((), alias="表单列宽")
+
+    def label(self, row: FixedRow) -> str:
+        """The printed label of a fixed row."""
+        return self.row_labels.get(row.key or "", row.label)
+
+    @property
+    def columns(self) -> list[Column]:
+        """The columns, left to right, with widths that add up to 100 %."""
+        leaves = [leaf for node in self.header for leaf in node.leaves]
+        whole = sum(leaf.width for leaf in leaves)
+        return [Column(leaf.key or leaf.text, leaf.kind, _share(leaf.width, whole)) for leaf in leaves]
+
+
+def _share(width: float, whole: float) -> Decimal:
+    return (Decimal(str(width)) * 100 / Decimal(str(whole))).quantize(Decimal("0.01"))
+
+
+def fill(text: str, words: Words) -> str:
+    """``text`` with {单位}, {年度}, {口径} … replaced; an unknown word raises KeyError."""
+    return text.format_map(words)
+
+
+def header_rows(nodes: Sequence[HeaderNode]) -> list[list[HeaderCell]]:
+    """The header tree as rows of merged cells."""
+    depth = max(node.depth for node in nodes)
+    rows: list[list[HeaderCell]] = [[] for _ in range(depth)]
+
+    def place(node: HeaderNode, level: int) -> None:
+        rowspan = 1 if node.children else depth - level
+        rows[level].append(HeaderCell(node.text, len(node.leaves), rowspan))
+        for child in node.children:
+            place(child, level + 1)
+
+    for node in nodes:
+        place(node, 0)
+    return rows
+
+
+def merge_down(rows: Sequence[RowValues], columns: Sequence[Column], merged: Sequence[str]) -> list[Row]:
+    """Rows whose equal neighbours in the ``merged`` columns become one cell, left column first."""
+    spans: dict[tuple[int, str], int] = {}
+    for index, row in enumerate(rows):
+        for depth, key in enumerate(merged):
+            above = merged[: depth + 1]
+            if index and all(rows[index - 1][k] == row[k] for k in above):
+                continue
+            length = 1
+            while index + length < len(rows) and all(rows[index + length][k] == row[k] for k in above):
+                length += 1
+            spans[index, key] = length
+    return [
+        Row([
+            Cell(row.get(column.key), column.kind, rowspan=spans.get((index, column.key), 1))
+            for column in columns
+            if column.key not in merged or (index, column.key) in spans
+        ])
+        for index, row in enumerate(rows)
+    ]  # fmt: skip
+
+
+def form_rows(layout: TableLayout, values: RowValues, words: Words) -> list[Row]:
+    """The label and value rows of a performance table."""
+    return [
+        Row([
+            Cell(
+                fill(cell.label, words) if cell.label is not None else values[cell.value or ""],
+                "标目" if cell.label is not None else cell.kind,
+                cell.colspan,
+                cell.rowspan,
+            )
+            for cell in line
+        ])
+        for line in layout.form
+    ]  # fmt: skip
+
+
+def _has_amount(rows: Sequence[RowValues]) -> bool:
+    return any(isinstance(value, Decimal) and value for row in rows for value in row.values())
+
+
+def lay_out(
+    key: str,
+    layout: TableLayout,
+    rows: Sequence[RowValues],
+    total: RowValues | None,
+    words: Words,
+    form: RowValues | None = None,
+) -> Table:
+    """Figures in a pack's layout.
+
+    ``rows`` and ``total`` are keyed by column; ``words`` fills {单位} and the like. A table
+    without any amount is empty, and the note that the rules ask for is set under it.
+    """
+    columns = layout.columns
+    body = merge_down(rows, columns, layout.merged)
+    if total is not None and layout.total.position != "无":
+        labels = layout.total.labels
+        values = {**total, **labels}
+        cells = [Cell(values.get(c.key), "居中" if c.key in labels else c.kind) for c in columns]
+        at = 0 if layout.total.position == "首行" else len(body)
+        body.insert(at, Row(cells, total=True))
+    widths = [Column(f"f{i}", "居中", _share(w, sum(layout.form_widths))) for i, w in enumerate(layout.form_widths)]
+    return Table(
+        key=key,
+        number=layout.number,
+        title=fill(layout.title, words),
+        subtitle=fill(layout.subtitle, words),
+        landscape=layout.landscape,
+        dense=layout.dense,
+        left_line=fill(layout.left_line, words),
+        right_line=fill(layout.right_line, words),
+        columns=columns,
+        header=header_rows(layout.header),
+        rows=body,
+        notes=[fill(layout.empty_note, words)] if layout.empty_note and not _has_amount(rows) else [],
+        form=form_rows(layout, form or {}, words),
+        form_columns=widths,
+    )

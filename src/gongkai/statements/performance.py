@@ -1,0 +1,68 @@
+"""绩效目标表: the unit's overall target and one table per project."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gongkai.model.budget import FISCAL_FUNDS, Budget, Fund, Origin, Project
+from gongkai.model.performance import ProjectIndicator, UnitIndicator
+
+from .figures import APPROPRIATED, BudgetFigures
+from .layout import TableLayout, Words, lay_out
+from .table import RowValues, Table
+
+
+def _grid(indicators: Sequence[UnitIndicator]) -> list[RowValues]:
+    rows: list[RowValues] = []
+    for i in indicators:
+        row: dict[str, str] = {
+            "一级指标": i.first,
+            "二级指标": i.second,
+            "三级指标": i.third,
+            "指标值": i.target,
+            "依据": i.basis,
+            "权重": f"{i.weight:f}",
+        }
+        if isinstance(i, ProjectIndicator):
+            row |= {"上年完成值": i.last_year, "赋分规则": i.scoring, "佐证": i.evidence}
+        rows.append(row)
+    return rows
+
+
+def unit_target_table(f: BudgetFigures, layout: TableLayout, words: Words) -> Table | None:
+    """整体绩效目标表, or None when the file has no overall target."""
+    target = f.budget.unit_target
+    if target is None:
+        return None
+    upper = f.spent(sources=[s for s in APPROPRIATED if s.origin is Origin.UPPER])
+    own = f.spent(sources=[s for s in APPROPRIATED if s.origin is Origin.OWN])
+    form: RowValues = {
+        "单位名称": f.budget.unit.name,
+        "联系人": target.contact,
+        "联系电话": target.telephone,
+        "年度目标": target.goal,
+        "上级安排": upper,
+        "本级安排": own,
+        "其他资金": f.total - upper - own,
+        "合计": f.total,
+    }
+    return lay_out("整体绩效目标", layout, _grid(target.indicators), None, words, form)
+
+
+def project_target_tables(budget: Budget, layout: TableLayout, words: Words) -> list[Table]:
+    """One 项目支出绩效目标表 per project with a target, in file order."""
+    return [_project_table(budget, p, layout, words) for p in budget.projects if p.target is not None]
+
+
+def _project_table(budget: Budget, project: Project, layout: TableLayout, words: Words) -> Table:
+    assert project.target is not None
+    form: RowValues = {
+        "预算单位": project.bearer or budget.unit.name,
+        "项目名称": project.name,
+        "负责人": project.target.manager,
+        "年度预算总额": project.amount_of(),
+        "财政拨款": project.amount_of(*FISCAL_FUNDS),
+        "其他资金": project.amount_of(Fund.SPECIAL, Fund.UNIT),
+        "总体目标": project.target.goal,
+    }
+    return lay_out("项目绩效目标", layout, _grid(project.target.indicators), None, words, form)

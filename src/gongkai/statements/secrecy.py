@@ -1,0 +1,21 @@
+"""What the public may see: secret projects lose everything but their amount in the totals."""
+
+from __future__ import annotations
+
+from gongkai.model.budget import Budget, Project
+
+
+def public_view(budget: Budget, name: str, refusal: str) -> Budget:
+    """The budget with every secret (涉密) project masked (预算法第十四条; 财预〔2016〕143号).
+
+    ``name`` is printed for the project's name, ``refusal`` for its basis, unit, use and
+    period; its performance target is dropped. Nothing after this sees what was hidden.
+    """
+
+    def mask(project: Project) -> Project:
+        if not project.secret:
+            return project
+        hidden = {"basis": refusal, "allocation": refusal, "bearer": refusal, "period": refusal}
+        return project.model_copy(update={"name": name, "target": None, **hidden})
+
+    return budget.model_copy(update={"projects": tuple(mask(p) for p in budget.projects)})

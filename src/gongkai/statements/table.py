@@ -1,0 +1,71 @@
+"""A table as data: header tree, columns, rows, notes. No markup, no fonts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+Value = Decimal | str | None
+CellKind = Literal["编码", "文字", "居中", "数字", "标目"]
+RowValues = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderCell:
+    """A cell of the header tree."""
+
+    text: str
+    colspan: int = 1
+    rowspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: the key that rows use, its kind, and its share of the table's width in percent."""
+
+    key: str
+    kind: CellKind
+    width: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell; an amount is exact 万元 and printed by the pack's number form."""
+
+    value: Value
+    kind: CellKind
+    colspan: int = 1
+    rowspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of cells; cells covered by a merge above or to the left are left out."""
+
+    cells: Sequence[Cell]
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One official table, ready to be printed.
+
+    ``form`` holds the label and value rows that stand above the grid of a performance table.
+    """
+
+    key: str
+    number: str
+    title: str
+    subtitle: str
+    landscape: bool
+    dense: bool
+    left_line: str
+    right_line: str
+    columns: Sequence[Column]
+    header: Sequence[Sequence[HeaderCell]]
+    rows: Sequence[Row]
+    notes: Sequence[str] = ()
+    form: Sequence[Row] = ()
+    form_columns: Sequence[Column] = ()
