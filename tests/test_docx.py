@@ -205,8 +205,7 @@ class TestStyles:
         assert value(find(element, "w:rPr/w:sz")[0]) == f"{role.size * 2:.0f}"
         (spacing,) = find(element, "w:pPr/w:spacing")
         assert value(spacing, "line") == f"{role.line * 20:.0f}"
-        in_table = style.id in ("TableHead", "TableText", "TableCentre", "TableNumber")
-        assert value(spacing, "lineRule") == ("atLeast" if in_table else "exact")
+        assert value(spacing, "lineRule") == "exact"
 
     def test_first_line_indent_counts_characters(self, word: Document) -> None:
         indents = {

@@ -73,14 +73,23 @@ def _faces(style: Style, fonts: Mapping[str, Path]) -> Iterator[str]:
         yield _face(name, fonts[font.file])
 
 
-def _face(name: str, file: Path) -> str:
+def _family(name: str) -> str:
     # A family name of our own: the regular and the bold file of a free typeface may share
     # theirs, and an installed copy must not be taken for the file that the style names.
-    return f'@font-face {{ font-family: "gongkai {name}"; src: url("{file.as_uri()}"); }}'
+    return f"gongkai {name}"
+
+
+def allowed_families(style: Style) -> frozenset[str]:
+    """The families that text may be set in; any other is a substitute that nobody asked for."""
+    return frozenset({*map(_family, style.fonts), style.fallback.family})
+
+
+def _face(name: str, file: Path) -> str:
+    return f'@font-face {{ font-family: "{_family(name)}"; src: url("{file.as_uri()}"); }}'
 
 
 def _families(style: Style, role: str) -> str:
-    return f'"gongkai {style.roles[role].font}", "{style.fallback.family}"'
+    return f'"{_family(style.roles[role].font)}", "{style.fallback.family}"'
 
 
 def _margins(margins: Margins) -> str:

@@ -28,7 +28,6 @@ class WordStyle:
     next: str = ""
     outline: int | None = None
     keep_next: bool = False
-    line_rule: Literal["exact", "atLeast"] = "exact"
     right_tab: Literal["", "none", "dot"] = ""
     orientation: Orientation = "portrait"
     built_in: bool = False
@@ -73,17 +72,16 @@ PARAGRAPH_STYLES: tuple[WordStyle, ...] = (
         right_tab="none",
         orientation="landscape",
     ),
-    WordStyle("TableHead", "表格标目", "表格标目", line_rule="atLeast"),
-    WordStyle("TableText", "表格文字", "表格文字", line_rule="atLeast"),
+    WordStyle("TableHead", "表格标目", "表格标目"),
+    WordStyle("TableText", "表格文字", "表格文字"),
     WordStyle(
         "TableCentre",
         "表格居中",
         "表格文字",
         based_on="TableText",
-        line_rule="atLeast",
         changes={"align": "居中"},
     ),
-    WordStyle("TableNumber", "表格数字", "表格数字", line_rule="atLeast"),
+    WordStyle("TableNumber", "表格数字", "表格数字"),
     WordStyle("TableNote", "表注", "表注"),
     # GB/T 9704: odd pages carry their number at the right, even pages at the left, one character in.
     WordStyle("Footer", "footer", "页码", built_in=True, changes={"align": "右", "right_indent": 1}),
@@ -177,7 +175,7 @@ def _paragraph_properties(word: WordStyle, role: RoleStyle, style: Style) -> str
     return (
         f"<w:pPr>{keep}{_tabs(word, style)}"
         f'<w:spacing w:before="{twips(role.before)}" w:after="{twips(role.after)}"'
-        f' w:line="{twips(role.line)}" w:lineRule="{word.line_rule}"/>{_indent(role)}'
+        f' w:line="{twips(role.line)}" w:lineRule="exact"/>{_indent(role)}'
         f'<w:jc w:val="{_JUSTIFICATION[role.align]}"/>{outline}</w:pPr>'
     )
 

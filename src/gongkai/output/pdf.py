@@ -16,7 +16,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from gongkai.findings import Finding, Level
 from gongkai.packs.style import Style
 
-from .css import print_css
+from .css import allowed_families, print_css
 from .document import HtmlDocument
 from .fonts import locate_fonts
 
@@ -55,13 +55,22 @@ class Layout:
     pages: Mapping[str, int]
     findings: list[Finding]
     _document: Document
+    _families: frozenset[str]
 
     def to_pdf(self) -> bytes:
         """The PDF; the same document gives the same bytes."""
         with _quiet_collector(), _warnings() as warnings:
             data: bytes = self._document.write_pdf()
         self.findings.extend(warnings.findings)
+        self.findings.extend(self._substitutes())
         return data
+
+    def _substitutes(self) -> Iterator[Finding]:
+        """A warning for every face that the style does not name: the renderer itself is silent about it."""
+        used = {font.family for font in self._document.fonts.values()}
+        for family in sorted(used - self._families):
+            message = f"有文字用了版式以外的字体“{family}”，多半是版式的字体里没有这个字"
+            yield Finding("GK603", Level.WARNING, message, "请核对生僻字和特殊符号；或在模板包里换一个后备字体")
 
 
 @contextmanager
@@ -96,7 +105,7 @@ def lay_out(document: HtmlDocument, style: Style) -> Layout:
         sheet = CSS(string=print_css(style, fonts), font_config=configuration, url_fetcher=fetcher)
         source = HTML(string=document.to_string(), url_fetcher=fetcher)
         rendered = source.render(stylesheets=[sheet], font_config=configuration)
-    return Layout(_page_numbers(rendered), warnings.findings, rendered)
+    return Layout(_page_numbers(rendered), warnings.findings, rendered, allowed_families(style))
 
 
 def _page_numbers(rendered: Document) -> dict[str, int]:
