@@ -11,7 +11,7 @@ from gongkai.findings import Finding, FindingsError, Place, has_errors
 from gongkai.intake.read import Source, read
 from gongkai.packs.find import ROOT_PACK
 from gongkai.packs.pack import ReadyPack, open_pack
-from gongkai.packs.render import render_budget
+from gongkai.packs.render import render_disclosure
 
 FORMATS = ("pdf", "docx", "html")
 
@@ -85,11 +85,11 @@ def _with_place(finding: Finding, path: Path) -> Finding:
 
 def _prepare(result: UnitResult, settings: Settings) -> tuple[Source, ReadyPack]:
     source = read(result.path)
-    budget = source.model
-    result.findings.extend(source.locate(check(budget)))
-    name = settings.pack or budget.pack or ROOT_PACK
+    disclosure = source.model
+    result.findings.extend(source.locate(check(disclosure)))
+    name = settings.pack or disclosure.pack or ROOT_PACK
     try:
-        return source, open_pack(name, budget.kind, budget.year, settings.pack_folders)
+        return source, open_pack(name, disclosure.kind, disclosure.year, settings.pack_folders)
     except FindingsError as error:
         raise FindingsError(source.locate(error.findings)) from None
 
@@ -101,7 +101,7 @@ def _render(
     from gongkai.output.document import parse_document
 
     progress("生成正文")
-    document = parse_document(render_budget(source.model, pack))
+    document = parse_document(render_disclosure(source.model, pack))
     contents: dict[str, bytes] = {}
     if {"pdf", "docx"} & set(settings.formats):
         from gongkai.output.pdf import lay_out

@@ -8,11 +8,10 @@ from decimal import Decimal
 from gongkai.findings import Level
 from gongkai.model.base import ZERO, Explained
 from gongkai.model.budget import Fund, Source, ThreePublicItem
-from gongkai.prose.numbers import amount
 from gongkai.statements.budget_view import income_entries
 from gongkai.statements.figures import BudgetFigures, of_fund
 
-from .rule import Problem, disagreement, rule
+from .rule import Problem, disagreement, printed, rule, unequal
 
 
 @rule("GK401", "请核对各科目的基本支出和经济分类各款")
@@ -59,7 +58,7 @@ def projects_equal_spending(figures: BudgetFigures) -> Iterator[Problem]:
             if (money.code, money.source) == (code, source)
         )
         total = sum(parts, ZERO)
-        yield Problem(path, f"项目用了科目 {code}（{source.value}）{amount(total)} 万元，“支出”里没有这个科目")
+        yield Problem(path, f"项目用了科目 {code}（{source.value}）{printed(figures, total)}，“支出”里没有这个科目")
 
 
 @rule("GK403", "请核对单位资金的构成")
@@ -157,11 +156,8 @@ def three_public_covers_basic(figures: BudgetFigures) -> Iterator[Problem]:
     for code, name, item in pairs:
         basic = figures.budget.basic_by_economic.get(code, ZERO)
         if basic > item.general:
-            message = (
-                f"{name} {amount(item.general)} 万元，小于基本支出经济分类 {code} 的 {amount(basic)} 万元，"
-                f"相差 {amount(item.general - basic)} 万元"
-            )
-            yield Problem(("三公经费", name), message, item.general, basic)
+            other = f"，小于基本支出经济分类里 {code} 的"
+            yield unequal(figures, ("三公经费", name), name, item.general, other, basic)
 
 
 @rule("GK408", "请核对政府采购各数")
@@ -178,14 +174,10 @@ def procurement_nested(figures: BudgetFigures) -> Iterator[Problem]:
     )
     for small_name, small, large_name, large in chain:
         if small > large:
-            difference = amount(small - large)
-            message = (
-                f"{small_name} {amount(small)} 万元，大于{large_name} {amount(large)} 万元，相差 {difference} 万元"
-            )
-            yield Problem(("政府采购", small_name), message, small, large)
+            yield unequal(figures, ("政府采购", small_name), small_name, small, f"，大于{large_name}", large)
 
 
-@rule("GK409", "请核对各指标的权重", Level.WARNING)
+@rule("GK409", "请核对各指标的权重；另外 10 分为预算执行率", Level.WARNING)
 def weights_sum(figures: BudgetFigures) -> Iterator[Problem]:
     """检查什么：每张绩效目标表的指标权重合计为 90。
     为何重要：另外 10 分留给预算执行率，合计应为 100。
@@ -200,7 +192,7 @@ def weights_sum(figures: BudgetFigures) -> Iterator[Problem]:
             continue
         total = sum((indicator.weight for indicator in target.indicators), ZERO)
         if total != 90:
-            yield Problem(path, f"指标权重合计 {total:f}，应为 90", total, Decimal(90))
+            yield Problem(path, f"指标权重合计 {total:f}，应为 90，相差 {abs(total - 90):f}", total, Decimal(90))
 
 
 @rule("GK410", "请把这笔钱写进“人员经费”或“公用经费”")
@@ -229,4 +221,4 @@ def general_undivided(figures: BudgetFigures) -> Iterator[Problem]:
         for name, part in (("人员经费", entry.staff), ("公用经费", entry.operating)):
             for source in of_fund(Fund.GENERAL):
                 if part.get(source):
-                    yield Problem(("支出", i, name, source.value), f"{source.value}不用写“{name}”")
+                    yield Problem(("支出", i, name, source.value), f"{source.value}不用另写“{name}”")

@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from gongkai import catalog
 from gongkai.catalog import Catalogue, ancestors
 from gongkai.findings import Level, Path
-from gongkai.statements.figures import BudgetFigures
+from gongkai.statements.final_figures import FinalFigures
 
-from .rule import Problem, rule
+from .rule import Figures, Problem, rule
 
 
-def _functional_codes(figures: BudgetFigures) -> Iterator[tuple[Path, str]]:
+def _functional_codes(figures: Figures) -> Iterator[tuple[Path, str]]:
+    if isinstance(figures, FinalFigures):
+        for i, account in enumerate(figures.account.accounts):
+            yield ("科目收支", i, "科目"), account.code
+        return
     budget = figures.budget
     for i, entry in enumerate(budget.expenditures):
         yield ("支出", i, "科目"), entry.code
@@ -23,7 +27,11 @@ def _functional_codes(figures: BudgetFigures) -> Iterator[tuple[Path, str]]:
         yield ("支出用途", code), code
 
 
-def _economic_codes(figures: BudgetFigures) -> Iterator[tuple[Path, str]]:
+def _economic_codes(figures: Figures) -> Iterator[tuple[Path, str]]:
+    if isinstance(figures, FinalFigures):
+        for code in figures.account.basic_by_economic:
+            yield ("基本支出经济分类", code), code
+        return
     for code in figures.budget.basic_by_economic:
         yield ("基本支出经济分类", code), code
     for i, project in enumerate(figures.budget.projects):
@@ -31,19 +39,20 @@ def _economic_codes(figures: BudgetFigures) -> Iterator[tuple[Path, str]]:
             yield ("项目", i, "资金", j, "经济分类"), money.economic
 
 
-def _unknown(figures: BudgetFigures, known: Catalogue, what: str, path: Path, code: str) -> Iterator[Problem]:
-    names = figures.budget.names
+def _unknown(figures: Figures, known: Catalogue, what: str, path: Path, code: str) -> Iterator[Problem]:
+    names = figures.own_names
     for level in (*ancestors(code), code):
         if level in known or level in names:
             continue
+        where = "" if level == code else f"，连 {level} 也没有"
         similar = known.similar(level)
-        hint = f"，是否想写 {similar.code}（{similar.name}）？" if similar else ""
-        yield Problem(path, f"{what}目录里没有编码 {level}{hint}")
+        hint = f"；是否想写 {similar.code}（{similar.name}）？" if similar else ""
+        yield Problem(path, f"{what}目录里没有编码 {code}{where}{hint}")
         return
 
 
 @rule("GK301", "请核对编码；目录确实没有的，在“科目名称”里写明“编码: 名称”")
-def functional_code_known(figures: BudgetFigures) -> Iterator[Problem]:
+def functional_code_known(figures: Figures) -> Iterator[Problem]:
     """检查什么：支出功能分类的类、款、项编码在科目目录里，或在“科目名称”里写了名称。
     为何重要：编码错一位，金额就列到别的科目里去了；没有名称的科目也印不出来。
     依据：政府收支分类科目；预算法第三十二条。
@@ -54,7 +63,7 @@ def functional_code_known(figures: BudgetFigures) -> Iterator[Problem]:
 
 
 @rule("GK302", "请核对编码；目录确实没有的，在“科目名称”里写明“编码: 名称”")
-def economic_code_known(figures: BudgetFigures) -> Iterator[Problem]:
+def economic_code_known(figures: Figures) -> Iterator[Problem]:
     """检查什么：部门预算支出经济分类的类、款编码在科目目录里，或在“科目名称”里写了名称。
     为何重要：编码决定列入人员经费还是公用经费。
     依据：部门预算支出经济分类科目；预算法实施条例第六条。
@@ -65,27 +74,31 @@ def economic_code_known(figures: BudgetFigures) -> Iterator[Problem]:
 
 
 @rule("GK303", "请核对；名称与目录一致的可以不写", Level.WARNING)
-def name_agrees(figures: BudgetFigures) -> Iterator[Problem]:
+def name_agrees(figures: Figures) -> Iterator[Problem]:
     """检查什么：“科目名称”里写的名称与科目目录一致。
     为何重要：同一编码在各单位的文件里应当同名。
     依据：政府收支分类科目。
     怎样改：写错的改正；当年改了名的保留，这条警告可以不管。
     """
-    for code, name in figures.budget.names.items():
+    for code, name in figures.own_names.items():
         official = catalog.functional().name(code) or catalog.economic().name(code)
         if official is not None and official != name:
             yield Problem(("科目名称", code), f"{code} 在目录里叫“{official}”，这里写的是“{name}”")
 
 
 @rule("GK304", "请把同一科目的金额合并成一条")
-def code_once(figures: BudgetFigures) -> Iterator[Problem]:
+def code_once(figures: Figures) -> Iterator[Problem]:
     """检查什么：“支出”里一个科目只有一条。
     为何重要：同一科目写两条，上年数和原因就不知道以哪条为准。
     依据：一个科目一条是本文件的写法。
     怎样改：合并成一条。
     """
+    if isinstance(figures, FinalFigures):
+        place, codes = "科目收支", [account.code for account in figures.account.accounts]
+    else:
+        place, codes = "支出", [entry.code for entry in figures.budget.expenditures]
     first: dict[str, int] = {}
-    for i, entry in enumerate(figures.budget.expenditures):
-        if entry.code in first:
-            yield Problem(("支出", i, "科目"), f"科目 {entry.code} 与第 {first[entry.code] + 1} 条重复")
-        first.setdefault(entry.code, i)
+    for i, code in enumerate(codes):
+        if code in first:
+            yield Problem((place, i, "科目"), f"科目 {code} 与第 {first[code] + 1} 条重复")
+        first.setdefault(code, i)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
+from typing import Any
 
 from gongkai.findings import Finding, Level, Path
-from gongkai.prose.numbers import amount
 from gongkai.statements.figures import BudgetFigures
+from gongkai.statements.final_figures import FinalFigures
 
 _CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a rule found: where, in which words, and the two figures (万元) that disagree."""
+    """What a rule found: where, in which words, and the two figures that disagree (unit as in the words)."""
 
     path: Path
     message: str
@@ -24,7 +25,10 @@ class Problem:
     level: Level | None = None
 
 
-Check = Callable[[BudgetFigures], Iterable[Problem]]
+Figures = BudgetFigures | FinalFigures
+
+Check = Callable[[Any], Iterable[Problem]]
+"""A rule speaks of a budget or of a final account, as it is registered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,8 @@ class Rule:
     advice: str
     check: Check
 
-    def findings(self, figures: BudgetFigures) -> Iterator[Finding]:
-        """The rule applied to one budget."""
+    def findings(self, figures: Figures) -> Iterator[Finding]:
+        """The rule applied to one disclosure."""
         for problem in self.check(figures):
             yield Finding(
                 self.code,
@@ -55,26 +59,50 @@ def rule(code: str, advice: str, level: Level = Level.ERROR) -> Callable[[Check]
     return lambda check: Rule(code, level, advice, check)
 
 
-def rounding_bound(figures: BudgetFigures, addends: int) -> Decimal:
+def rounding_bound(figures: Figures, addends: int) -> Decimal:
     """How far a sum may be off by rounding of its parts, in 万元.
 
     Figures in 元 are exact. Figures in 万元 were rounded to 0.01 each, so a sum of n of them
     may be off by 0.01 × n ÷ 2, rounded up to 0.01.
     """
-    if figures.budget.currency_unit == "元":
+    if figures.currency_unit == "元":
         return Decimal(0)
     return (_CENT * addends / 2).quantize(_CENT, rounding=ROUND_CEILING)
 
 
+def in_file_unit(figures: Figures, value: Decimal) -> Decimal:
+    """An amount (万元) in the unit of the file, in which a clerk can look it up."""
+    return value * 10_000 if figures.currency_unit == "元" else value
+
+
+def printed(figures: Figures, value: Decimal) -> str:
+    """An amount (万元) in the unit of the file, exact: two figures that differ never look equal."""
+    exact = in_file_unit(figures, value).normalize()
+    exponent = exact.as_tuple().exponent
+    assert isinstance(exponent, int), "an amount is finite"
+    return f"{exact:,.{max(2, -exponent)}f} {figures.currency_unit}"
+
+
+def unequal(
+    figures: Figures, path: Path, what: str, stated: Decimal, other: str, expected: Decimal, remark: str = ""
+) -> Problem:
+    """Two figures and their difference; ``other`` leads to the second: “，小于……的”."""
+    message = (
+        f"{what} {printed(figures, stated)}{other} {printed(figures, expected)}，"
+        f"相差 {printed(figures, abs(stated - expected))}{remark}"
+    )
+    return Problem(path, message, in_file_unit(figures, stated), in_file_unit(figures, expected))
+
+
 def disagreement(
-    figures: BudgetFigures, path: Path, what: str, stated: Decimal, other: str, expected: Decimal, addends: int
+    figures: Figures, path: Path, what: str, stated: Decimal, other: str, expected: Decimal, addends: int
 ) -> Iterator[Problem]:
     """A problem when two figures differ: a warning within the bound of rounding, else an error."""
-    difference = stated - expected
+    difference = abs(stated - expected)
     if difference == 0:
         return
-    within = abs(difference) <= rounding_bound(figures, addends)
-    message = f"{what} {amount(stated)} 万元，{other} {amount(expected)} 万元，相差 {amount(difference)} 万元" + (
-        "（在四舍五入的误差之内）" if within else ""
-    )
-    yield Problem(path, message, stated, expected, Level.WARNING if within else None)
+    if difference > rounding_bound(figures, addends):
+        yield unequal(figures, path, what, stated, f"，{other}", expected)
+        return
+    problem = unequal(figures, path, what, stated, f"，{other}", expected, "（在四舍五入的误差之内）")
+    yield replace(problem, level=Level.WARNING)

@@ -1,20 +1,35 @@
-"""All rules over one budget."""
+"""All rules over one disclosure."""
 
 from __future__ import annotations
 
+from types import ModuleType
+
 from gongkai.findings import Finding
 from gongkai.model.budget import Budget
+from gongkai.model.disclosure import Disclosure
 from gongkai.statements.figures import BudgetFigures
+from gongkai.statements.final_figures import FinalFigures
 
-from . import balance, codes, words
-from .rule import Rule
-
-RULES: tuple[Rule, ...] = tuple(
-    value for module in (codes, balance, words) for value in vars(module).values() if isinstance(value, Rule)
-)
+from . import balance, codes, final, words
+from .rule import Figures, Rule
 
 
-def check(budget: Budget) -> list[Finding]:
+def _rules(*modules: ModuleType) -> tuple[Rule, ...]:
+    return tuple(value for module in modules for value in vars(module).values() if isinstance(value, Rule))
+
+
+RULES = _rules(codes, balance, words)
+"""The rules of a budget."""
+
+FINAL_RULES = _rules(codes, final)
+"""The rules of a final account."""
+
+
+def check(disclosure: Disclosure) -> list[Finding]:
     """Every finding of every rule, in the order of the rules."""
-    figures = BudgetFigures(budget)
-    return [finding for rule in RULES for finding in rule.findings(figures)]
+    figures: Figures
+    if isinstance(disclosure, Budget):
+        figures, rules = BudgetFigures(disclosure), RULES
+    else:
+        figures, rules = FinalFigures(disclosure), FINAL_RULES
+    return [finding for rule in rules for finding in rule.findings(figures)]

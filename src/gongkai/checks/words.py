@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from gongkai.findings import Level, Path
 from gongkai.model.base import Explained
 from gongkai.model.budget import FISCAL_FUNDS
-from gongkai.prose.numbers import amount
 from gongkai.statements.budget_view import income_entries
 from gongkai.statements.figures import BudgetFigures, of_fund
 
-from .rule import Problem, rule
+from .rule import Problem, printed, rule
 
 
 @rule("GK421", "请写“{上年: 上年预算数, 原因: 变动的主要原因}”；上年没有的，上年写 0")
@@ -27,20 +27,21 @@ def change_explained(figures: BudgetFigures) -> Iterator[Problem]:
         for fund in FISCAL_FUNDS:
             spent = figures.spent(entry.code, of_fund(fund))
             if spent and fund not in entry.changes:
-                message = f"科目 {entry.code} 有{fund.value} {amount(spent)} 万元，“变动”里没有写它的上年数和原因"
-                yield Problem(("支出", i, "变动"), message)
+                missing = f"科目 {entry.code} 的“变动”里没有写“{fund.value}”的上年数和原因"
+                yield Problem(("支出", i, "变动"), f"{missing}（本年 {printed(figures, spent)}）")
 
 
 def _income_unexplained(figures: BudgetFigures) -> Iterator[Problem]:
     for key, value, explained in income_entries(figures):
         if value and explained is None:
-            yield Problem(("收入", key), f"收入里有“{key}” {amount(value)} 万元，没有写它的上年数和原因")
+            missing = f"“收入”里没有写“{key}”的上年数和原因"
+            yield Problem(("收入", key), f"{missing}（本年 {printed(figures, value)}）")
 
 
 def _nature_unexplained(figures: BudgetFigures) -> Iterator[Problem]:
     changes = figures.budget.expenditure_changes
     general = of_fund(FISCAL_FUNDS[0])
-    entries: tuple[tuple[str, object, Explained | None], ...] = (
+    entries: tuple[tuple[str, Decimal, Explained | None], ...] = (
         ("基本支出", figures.basic(), changes.basic),
         ("项目支出", figures.project(), changes.project),
         ("一般公共预算基本支出", figures.basic(sources=general), changes.general_basic),
@@ -48,7 +49,8 @@ def _nature_unexplained(figures: BudgetFigures) -> Iterator[Problem]:
     )
     for key, value, explained in entries:
         if value and explained is None:
-            yield Problem(("支出变动", key), f"有{key}，“支出变动”里没有写它的上年数和原因")
+            missing = f"“支出变动”里没有写“{key}”的上年数和原因"
+            yield Problem(("支出变动", key), f"{missing}（本年 {printed(figures, value)}）")
 
 
 @rule("GK422", "请补上；涉密的项目写“涉密: 是”")

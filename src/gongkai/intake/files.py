@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from pathlib import Path
+from typing import NoReturn
 
 from gongkai.findings import Finding, FindingsError, Level, Place
 
 MAX_BYTES = 20_000_000
 """No unit's figures come near this; a larger file is a mistake or an attack."""
 
-_NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# Control characters, and the spaces, line breaks and marks that no editor shows.
+NOT_PRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+
+_REASONS = {
+    errno.EACCES: "没有读取的权限",
+    errno.EPERM: "没有读取的权限",
+    errno.EBUSY: "正被别的程序占用",
+    errno.EIO: "磁盘读取出错",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ELOOP: "链接绕成了圈",
+}
+
+# How files begin that are not text.
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"PK\x03\x04", "新版 Office 文档或压缩文件"),
+    (b"\xd0\xcf\x11\xe0", "旧版 Office 文档"),
+    (b"%PDF-", "PDF 文件"),
+)
 
 
-def _fail(code: str, message: str, advice: str, place: Place) -> FindingsError:
-    return FindingsError([Finding(code, Level.ERROR, message, advice, place=place)])
+def _fail(code: str, message: str, advice: str, place: Place) -> NoReturn:
+    raise FindingsError([Finding(code, Level.ERROR, message, advice, place=place)])
 
 
 def _place_of(text: str, index: int, file: str) -> Place:
@@ -24,50 +45,52 @@ def _place_of(text: str, index: int, file: str) -> Place:
 
 def _read_bytes(path: Path) -> bytes:
     here = Place(str(path))
-    if path.is_dir():
-        raise _fail("GK102", "这是一个文件夹，不是数据文件", "请指定文件夹里的 .yaml 文件", here)
     try:
-        data = path.read_bytes()
+        if path.is_dir():
+            _fail("GK102", "这是一个文件夹，不是数据文件", "请指定文件夹里的 .yaml 文件", here)
+        if path.exists() and not path.is_file():
+            _fail("GK102", "这不是普通文件", "请指定一个 .yaml 文件", here)
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            _fail("GK104", f"文件过大（{size:,} 字节）", "请核对是否选错了文件", here)
+        return path.read_bytes()
     except FileNotFoundError:
-        raise _fail("GK101", "找不到文件", "请核对文件名和所在文件夹", here) from None
+        _fail("GK101", "找不到文件", "请核对文件名和所在文件夹", here)
     except OSError as error:
-        raise _fail("GK103", f"文件打不开：{error.strerror}", "请核对文件权限，或先关闭占用它的程序", here) from None
-    if len(data) > MAX_BYTES:
-        raise _fail("GK104", f"文件过大（{len(data):,} 字节）", "请核对是否选错了文件", here)
-    return data
+        reason = _REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
+        _fail("GK103", f"文件打不开：{reason}", "请核对文件权限，或先关闭占用它的程序", here)
 
 
 def _decode(data: bytes, file: str) -> str:
+    for signature, what in _SIGNATURES:
+        if data.startswith(signature):
+            _fail("GK105", f"这是{what}，不是数据文件", "请核对是否选错了文件", Place(file))
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        _fail("GK105", "文件是 UTF-16 编码，不是 UTF-8", "请用记事本打开后“另存为”，编码选 UTF-8", Place(file))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8-sig", errors="replace")
         place = _place_of(before, len(before), file)
     try:
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise _fail("GK105", "文件是 UTF-16 编码，不是 UTF-8", "请另存为 UTF-8 编码", Place(file, 1, 1))
         data.decode("gb18030")
     except UnicodeDecodeError:
-        raise _fail("GK105", "文件不是 UTF-8 编码的文本", "请核对是否选错了文件", place) from None
-    raise _fail(
-        "GK105",
-        "文件像是 GB18030（GBK、ANSI）编码，不是 UTF-8",
-        "请用记事本或 WPS 打开后“另存为”，编码选 UTF-8",
-        place,
-    )
+        _fail("GK105", "文件不是 UTF-8 编码的文本", "请核对是否选错了文件", place)
+    advice = "请用记事本或 WPS 打开后“另存为”，编码选 UTF-8"
+    _fail("GK105", "文件像是 GB18030（GBK、ANSI）编码，不是 UTF-8", advice, place)
 
 
 def read_text(path: Path) -> str:
-    """The text of a UTF-8 file.
+    """The text of a UTF-8 file, with plain line breaks.
 
     Raises FindingsError when the file is absent, a folder, too large, empty, not UTF-8
     or carries control characters.
     """
-    text = _decode(_read_bytes(path), str(path)).replace("\r\n", "\n")
-    match = _NOT_PRINTABLE.search(text)
+    text = _decode(_read_bytes(path), str(path)).replace("\r\n", "\n").replace("\r", "\n")
+    match = NOT_PRINTABLE.search(text)
     if match is not None:
         place = _place_of(text, match.start(), str(path))
-        raise _fail("GK106", f"有不可见的控制字符（U+{ord(match[0]):04X}）", "请删去该字符", place)
+        _fail("GK106", f"有看不见的控制字符（U+{ord(match[0]):04X}）", "请删去该字符，或把这一行重新输入", place)
     if not text.strip():
-        raise _fail("GK107", "文件是空的", "可用“gongkai new”写一份带说明的样表", Place(str(path)))
+        _fail("GK107", "文件是空的", "可用“gongkai new”写一份带说明的样表", Place(str(path)))
     return text

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from gongkai.findings import Finding, Level, Path
+from gongkai.findings import Finding, Level, Path, Place
+from gongkai.model.base import shown
 
 from .tree import Tree
 
@@ -34,44 +34,81 @@ _CODES: Mapping[str, str] = {
     "text_control": "GK210",
 }
 
+_MAPPING_ERRORS = {"model_type", "model_attributes_type", "dict_type"}
+_LIST_ERRORS = {"list_type", "tuple_type"}
+_ITEMS = "每条一行，以“- ”开头，“-”后面空一格"
+_MANY = 3
+"""A name that belongs in more places than this is too common to say where it belongs."""
+
 Schema = Mapping[str, Any]
 
 
 def describe(path: Path) -> str:
     """A path in words: 支出 › 第2条 › 科目."""
-    return " › ".join(f"第{step + 1}条" if isinstance(step, int) else step for step in path)
+    return " › ".join(f"第{step + 1}条" if isinstance(step, int) else shown(step) for step in path)
 
 
-def _resolve(schema: Schema, definitions: Schema) -> Schema:
-    while True:
-        if "$ref" in schema:
-            schema = definitions[schema["$ref"].rpartition("/")[2]]
-        elif "anyOf" in schema:
-            schema = next(option for option in schema["anyOf"] if option.get("type") != "null")
-        else:
-            return schema
+def _without_indexes(path: Path) -> Path:
+    return tuple(step for step in path if isinstance(step, str))
 
 
-def _schema_at(schema: Schema, path: Path) -> Schema:
-    """The part of the input schema that rules the value at ``path``."""
-    definitions = schema.get("$defs", {})
-    here = _resolve(schema, definitions)
-    for step in path:
-        if isinstance(step, int):
-            child = here.get("items", {})
-        else:
-            child = here.get("properties", {}).get(step, here.get("additionalProperties", {}))
-        if not isinstance(child, dict):
-            return {}
-        here = _resolve(child, definitions)
-    return here
+class _Guide:
+    """The input schema, asked about places in a file."""
 
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+        self._definitions: Schema = schema.get("$defs", {})
+        self._homes: dict[str, list[Path]] = {}
+        for path, names in self._mappings(self._resolve(schema), ()):
+            for name in names if path else ():
+                self._homes.setdefault(name, []).append(path)
 
-def _near(word: str, choices: list[str]) -> str:
-    matches = get_close_matches(word, choices, n=1, cutoff=0.5)
-    within = [c for c in choices if len(word) > 1 and (c in word or word in c)]
-    best = matches or within[:1]
-    return f"是否想写“{best[0]}”？" if best else f"此处可写：{'、'.join(choices)}"
+    def _resolve(self, schema: Schema) -> Schema:
+        while True:
+            if "$ref" in schema:
+                schema = self._definitions[schema["$ref"].rpartition("/")[2]]
+            elif "anyOf" in schema:
+                schema = next(option for option in schema["anyOf"] if option.get("type") != "null")
+            else:
+                return schema
+
+    def at(self, path: Path) -> Schema:
+        """The part of the schema that rules the value at ``path``; empty where it knows nothing."""
+        here = self._resolve(self._schema)
+        for step in path:
+            if isinstance(step, int):
+                child = here.get("items", {})
+            else:
+                child = here.get("properties", {}).get(step, here.get("additionalProperties", {}))
+            if not isinstance(child, dict):
+                return {}
+            here = self._resolve(child)
+        return here
+
+    def names(self, path: Path) -> list[str]:
+        """The names that may be written in the mapping at ``path``; none when they are codes."""
+        here = self.at(path)
+        keys = here.get("propertyNames")
+        return list(self._resolve(keys).get("enum", [])) if keys else list(here.get("properties", {}))
+
+    def description(self, path: Path) -> str:
+        """What the name at ``path`` means."""
+        own = self.at(path[:-1]).get("properties", {}).get(path[-1], {})
+        return str(own.get("description") or self.at(path).get("description", ""))
+
+    def homes(self, name: str) -> list[Path]:
+        """Where in the file a name belongs: the mappings that know it."""
+        return self._homes.get(name, [])
+
+    def _mappings(self, schema: Schema, path: Path) -> Iterator[tuple[Path, Schema]]:
+        properties: Schema = schema.get("properties", {})
+        if properties:
+            yield path, properties
+        children = [((*path, name), child) for name, child in properties.items()]
+        children += [(path, schema[key]) for key in ("items", "additionalProperties") if key in schema]
+        for place, child in children:
+            if isinstance(child, dict):
+                yield from self._mappings(self._resolve(child), place)
 
 
 def _colon_hint(value: object) -> str:
@@ -80,79 +117,138 @@ def _colon_hint(value: object) -> str:
     return ""
 
 
+def _nearest(word: str, choices: Sequence[str]) -> str | None:
+    matches = get_close_matches(word, choices, n=1, cutoff=0.5)
+    within = [c for c in choices if len(word) > 1 and (c in word or word in c)]
+    return next(iter(matches or within), None)
+
+
+def _suggestion(word: str, choices: Sequence[str]) -> str:
+    near = _nearest(word, choices)
+    return f"是否想写“{near}”？" if near else f"此处可写：{'、'.join(choices)}"
+
+
 class _Translator:
     def __init__(self, tree: Tree, schema: Schema) -> None:
         self._tree = tree
-        self._schema = schema
+        self._guide = _Guide(schema)
+        self._meant: set[Path] = set()
+        """What unknown names most likely stand for: not to be called missing as well."""
 
-    def finding(self, error: ErrorDetails) -> Finding:
+    def translate(self, errors: Sequence[ErrorDetails]) -> Iterator[Finding]:
+        """The findings; a mistake's mere consequences are left out."""
+        for path in self._tree.blanks:
+            names = self._guide.names(path[:-1])
+            if names and path[-1] not in names:
+                yield self._unknown(path)
+        for error in errors:
+            if error["type"] == "extra_forbidden":
+                yield self._unknown(error["loc"])
+            elif error["type"] != "missing" and not (error["type"] == "too_short" and error["input"]):
+                # A list counts as too short when one of its items is wrong.
+                yield self._wrong(error)
+        for error in errors:
+            if error["type"] == "missing" and not self._explained(error["loc"]):
+                yield self._missing(error["loc"])
+
+    def _explained(self, path: Path) -> bool:
+        """Whether what is missing has been named under another name or place."""
+        return _without_indexes(path) in self._meant or path[:-1] in self._tree.torn
+
+    def _wrong(self, error: ErrorDetails) -> Finding:
         path: Path = error["loc"]
-        kind = error["type"]
-        if path and path[-1] == "[key]":
+        # The library marks a wrong key with this step, which a clerk's own key could also be.
+        if path[-1:] == ("[key]",) and path not in self._tree.keys:
             return self._bad_key(path[:-1], error)
-        if kind == "missing":
-            return self._missing(path)
-        if kind == "extra_forbidden":
-            return self._unknown(path)
-        if kind in _CODES:
-            return self._make(_CODES[kind], path, error["msg"], "")
-        return self._wrong_value(path, kind, error)
+        if error["type"] in _CODES:
+            advice = error["ctx"].get("advice") or self._guide.description(path)
+            return self._make(_CODES[error["type"]], path, error["msg"], advice)
+        return self._wrong_value(path, error["type"], error)
 
-    def _make(self, code: str, path: Path, message: str, advice: str, *, at_key: bool = False) -> Finding:
-        place = self._tree.key_place(path) if at_key else self._tree.place(path)
-        where = f"“{describe(path)}”：" if path and not at_key else ""
-        return Finding(code, Level.ERROR, where + message, advice, path, place)
+    def _make(self, code: str, path: Path, message: str, advice: str) -> Finding:
+        where = f"“{describe(path)}”：" if path else ""
+        return Finding(code, Level.ERROR, where + message, advice, path, self._tree.place(path))
+
+    def _make_at_key(self, code: str, path: Path, message: str, advice: str) -> Finding:
+        return Finding(code, Level.ERROR, message, advice, path, self._tree.key_place(path))
 
     def _missing(self, path: Path) -> Finding:
         parent, name = path[:-1], path[-1]
-        description = _schema_at(self._schema, path).get("description", "")
-        properties = _schema_at(self._schema, parent).get("properties", {})
-        advice = properties.get(name, {}).get("description", description)
+        advice = self._guide.description(path) or "请补上"
+        if path in self._tree.commented:
+            advice = "“#”后面是不读的注释；以 # 开头的文字要加引号"
         if path in self._tree.keys:
-            return self._make("GK202", path, f"“{describe(path)}”没有填写", advice, at_key=True)
+            return self._make_at_key("GK202", path, f"“{describe(path)}”没有填写", advice)
         where = f"“{describe(parent)}”" if parent else "文件"
-        place = self._tree.key_place(parent) if parent else self._tree.place(())
+        place = self._tree.key_place(parent) if parent else Place(self._tree.file)
         return Finding("GK202", Level.ERROR, f"{where}缺少“{name}”", advice, path, place)
 
     def _unknown(self, path: Path) -> Finding:
-        name = str(path[-1])
-        choices = list(_schema_at(self._schema, path[:-1]).get("properties", {}))
-        advice = _colon_hint(name) or _near(name, choices)
-        where = f"“{describe(path[:-1])}”里" if path[:-1] else ""
-        return self._make("GK201", path, f"{where}不认识“{name}”", advice, at_key=True)
+        parent, name = path[:-1], str(path[-1])
+        where = f"“{describe(parent)}”里" if parent else ""
+        homes = self._guide.homes(name)
+        choices = self._guide.names(parent)
+        if 0 < len(homes) <= _MANY:
+            self._meant |= {(*home, name) for home in homes}
+            places = "或".join(f"“{describe(home)}”" for home in homes)
+            advice = f"“{name}”应写在{places}下面，请核对缩进"
+        else:
+            near = _nearest(name, choices)
+            if near:
+                self._meant.add(_without_indexes((*parent, near)))
+            advice = _colon_hint(name) or _suggestion(name, choices)
+        return self._make_at_key("GK201", path, f"{where}不认识“{shown(name)}”", advice)
 
     def _bad_key(self, path: Path, error: ErrorDetails) -> Finding:
-        name = str(path[-1])
-        keys = _schema_at(self._schema, path[:-1]).get("propertyNames", {})
-        definitions = self._schema.get("$defs", {})
-        choices = list(_resolve(keys, definitions).get("enum", [])) if keys else []
+        parent, name = path[:-1], str(path[-1])
+        choices = self._guide.names(parent)
         if choices:
-            message = f"“{describe(path[:-1])}”里不认识“{name}”"
-            return self._make("GK201", path, message, _colon_hint(name) or _near(name, choices), at_key=True)
+            message = f"“{describe(parent)}”里不认识“{shown(name)}”"
+            return self._make_at_key("GK201", path, message, _colon_hint(name) or _suggestion(name, choices))
         code = _CODES.get(error["type"], "GK209")
-        return self._make(code, path, f"“{describe(path[:-1])}”里：{error['msg']}", "", at_key=True)
+        return self._make_at_key(code, path, f"“{describe(parent)}”里：{error['msg']}", error["ctx"]["advice"])
 
     def _wrong_value(self, path: Path, kind: str, error: ErrorDetails) -> Finding:
         value = error["input"]
-        shape = _schema_at(self._schema, path)
+        shape = self._guide.at(path)
         if kind in {"enum", "literal_error"}:
             choices = [str(choice) for choice in shape.get("enum", [shape.get("const", "")])]
-            return self._make("GK204", path, f"不能写“{value}”", _near(str(value), choices))
-        if kind in {"model_type", "model_attributes_type", "dict_type"}:
-            names = "、".join(shape.get("properties", {}))
-            hint = _colon_hint(value) or (f"写作 名称: 内容，名称可用：{names}" if names else "写作 名称: 内容")
-            return self._make("GK203", path, "此处应有若干“名称: 内容”的子项", hint)
-        if kind in {"list_type", "tuple_type"}:
-            return self._make("GK203", path, "此处应是清单", "每条一行，以“- ”开头")
+            if not isinstance(value, str):
+                return self._make("GK203", path, "此处只应写一个词", _suggestion("", choices))
+            return self._make("GK204", path, f"不能写“{shown(value)}”", _suggestion(value, choices))
+        if kind in _MAPPING_ERRORS:
+            return self._make("GK203", path, "此处应是若干“名称: 内容”的子项", self._mapping_advice(path, value))
+        if kind in _LIST_ERRORS:
+            return self._make("GK203", path, "此处应是清单", _ITEMS)
         if kind == "too_short":
-            return self._make("GK202", path, "清单是空的，至少要有一条", "每条一行，以“- ”开头")
+            return self._make("GK202", path, "清单是空的，至少要有一条", _ITEMS)
         if kind in {"greater_than_equal", "less_than_equal"}:
-            low, high = shape.get("minimum"), shape.get("maximum")
-            return self._make("GK204", path, f"“{value}”不在合理范围内", f"应在 {low} 至 {high} 之间")
-        raise AssertionError(f"no Chinese message for validation error {kind!r}")
+            limit = error["ctx"].get("ge", error["ctx"].get("le"))
+            bound = "小于" if kind == "less_than_equal" else "大于"
+            advice = f"应{bound}或等于 {limit}"
+            return self._make("GK204", path, f"“{shown(str(value))}”不在合理范围内", advice)
+        return self._make("GK204", path, "此处填写的内容不合要求", self._guide.description(path))
+
+    def _mapping_advice(self, path: Path, value: object) -> str:
+        names = self._guide.names(path)
+        dash = "，不要以“- ”开头" if isinstance(value, list) else ""
+        usable = f"，名称可用：{'、'.join(names)}" if names else ""
+        return _colon_hint(value) or f"{self._guide.description(path) or '写作“名称: 内容”'}{dash}{usable}"
 
 
-def translate(error: ValidationError, tree: Tree, schema: Schema) -> list[Finding]:
-    """One finding for every validation error, with the place of the value it speaks of."""
-    translator = _Translator(tree, schema)
-    return [translator.finding(detail) for detail in error.errors(include_url=False)]
+def translate(errors: Sequence[ErrorDetails], tree: Tree, schema: Schema) -> Iterator[Finding]:
+    """The findings of shape: wrong and unknown names and values, each at its place."""
+    return _Translator(tree, schema).translate(errors)
+
+
+def unknown_kind(tree: Tree, value: object, kinds: Sequence[str]) -> Finding:
+    """The finding for a 文种 that is missing or not one of the kinds of document."""
+    path: Path = ("文种",)
+    usable = "或".join(f"“文种: {kind}”" for kind in kinds)
+    if value is None:
+        message = "“文种”没有填写" if path in tree.keys else "文件缺少“文种”"
+        return Finding("GK202", Level.ERROR, message, f"请写{usable}", path, tree.key_place(path))
+    near = _nearest(value, kinds) if isinstance(value, str) else None
+    advice = f"是否想写“{near}”？" if near else f"请写{usable}"
+    what = f"“{shown(value)}”" if isinstance(value, str) else "清单或子项"
+    return Finding("GK204", Level.ERROR, f"“文种”：不能写{what}", advice, path, tree.place(path))

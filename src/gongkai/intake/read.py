@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
-from gongkai.findings import Finding, FindingsError
-from gongkai.model.base import PLAUSIBLE_LIMIT
-from gongkai.model.budget import Budget
-from gongkai.model.schema import input_schema
+from gongkai.findings import Finding, FindingsError, Level, Place
+from gongkai.model.base import PLAUSIBLE_LIMIT, Quantity
+from gongkai.model.disclosure import MODELS, Disclosure
+from gongkai.model.schema import kind_schema
 
 from .files import read_text
-from .messages import translate
+from .messages import translate, unknown_kind
 from .tree import Tree, parse
+
+MAX_FINDINGS = 200
+"""More than this no clerk reads: it is another kind of file."""
+
+_LIMIT: TypeAdapter[Decimal] = TypeAdapter(Quantity)
 
 
 @dataclass(frozen=True)
@@ -24,20 +32,19 @@ class Source:
     """A file that was read: its model, and the places that findings of later stations point to."""
 
     path: Path
-    model: Budget
+    model: Disclosure
     tree: Tree
 
-    def locate(self, findings: list[Finding]) -> list[Finding]:
-        """The findings with their places in this file."""
-        return [self.tree.locate(finding) for finding in findings]
+    def locate(self, findings: Iterable[Finding]) -> list[Finding]:
+        """The findings with their places in this file, from top to bottom."""
+        return _sorted(self.tree.locate(finding) for finding in findings)
 
 
 def _amount_context(data: dict[str, Any]) -> dict[str, Any]:
     """How amounts are to be read: 元 has two decimals, 万元 six, both exact to the 分."""
-    limit = data.get("金额上限")
     try:
-        limit = Decimal(limit) if isinstance(limit, str) else PLAUSIBLE_LIMIT
-    except ArithmeticError:
+        limit = _LIMIT.validate_python(data.get("金额上限"))
+    except ValidationError:
         limit = PLAUSIBLE_LIMIT  # the model reports the unreadable limit itself
     in_yuan = data.get("金额单位") == "元"
     return {
@@ -53,14 +60,32 @@ def read(path: Path) -> Source:
     Raises FindingsError with every problem of file, YAML and shape found, each at its place.
     """
     tree = parse(read_text(path), str(path))
+    kind = tree.data.get("文种")
+    if not isinstance(kind, str) or kind not in MODELS:
+        # Everything else in the file depends on it.
+        raise FindingsError([*tree.findings, unknown_kind(tree, kind, list(MODELS))])
+    errors: list[ErrorDetails] = []
+    model: Disclosure | None = None
     try:
-        model = Budget.model_validate(tree.data, context=_amount_context(tree.data))
+        model = MODELS[kind].model_validate(tree.data, context=_amount_context(tree.data))
     except ValidationError as error:
-        raise FindingsError(_sorted([*tree.findings, *translate(error, tree, input_schema())])) from None
-    if tree.findings:
-        raise FindingsError(tree.findings)
+        errors = error.errors(include_url=False)
+    findings = list(tree.findings)
+    if errors or tree.blanks:
+        findings += islice(translate(errors, tree, kind_schema(kind)), MAX_FINDINGS + 1)
+    if findings or model is None:
+        raise FindingsError(_sorted(_not_too_many(findings, tree)))
     return Source(path, model, tree)
 
 
-def _sorted(findings: list[Finding]) -> list[Finding]:
+def _not_too_many(findings: list[Finding], tree: Tree) -> list[Finding]:
+    if len(findings) <= MAX_FINDINGS:
+        return findings
+    message = f"写法上的错误太多，只列出 {MAX_FINDINGS} 处"
+    remark = Finding("GK211", Level.ERROR, message, "请核对是否选错了文件", place=Place(tree.file))
+    return [remark, *findings[:MAX_FINDINGS]]
+
+
+def _sorted(findings: Iterable[Finding]) -> list[Finding]:
+    """From top to bottom; what concerns the file as a whole comes first."""
     return sorted(findings, key=lambda f: (f.place.line, f.place.column) if f.place else (0, 0))

@@ -7,20 +7,33 @@ one file are refused: a clerk needs none of them, and a hostile file lives by th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import yaml
 
 from gongkai.findings import Finding, FindingsError, Level, Path, Place
+from gongkai.model.base import shown
 
-from .syntax import syntax_finding
+from .files import NOT_PRINTABLE
+from .syntax import Spot, odd_indent_finding, syntax_finding
 
 MAX_DEPTH = 30
 
 Node = str | list["Node"] | dict[str, "Node"]
 
 _BLANK = {"", "~", "null"}
+_STARTER = "可用“gongkai new”写一份带说明的样表"
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A text that may be the first part of a figure with separators, and where it begins."""
+
+    text: str
+    place: Place
 
 
 @dataclass
@@ -31,15 +44,24 @@ class Tree:
     data: dict[str, Node] = field(default_factory=dict)
     keys: dict[Path, Place] = field(default_factory=dict)
     values: dict[Path, Place] = field(default_factory=dict)
+    blanks: list[Path] = field(default_factory=list)
+    """Names with nothing behind them; they are not in ``data``."""
+    commented: set[Path] = field(default_factory=set)
+    """Those of them with a comment where the value is due."""
+    torn: set[Path] = field(default_factory=set)
+    """Mappings in which a piece could not be told apart: what seems missing may be in it."""
     findings: list[Finding] = field(default_factory=list)
 
     def place(self, path: Path) -> Place:
-        """The place of the value at ``path``, or of the nearest thing around it that exists."""
+        """The place of the value at ``path``, or of the nearest thing around it that exists.
+
+        The place of a list or mapping is that of its name.
+        """
         for end in range(len(path), 0, -1):
             found = self.values.get(path[:end]) or self.keys.get(path[:end])
             if found:
                 return found
-        return Place(self.file, 1, 1)
+        return Place(self.file)
 
     def key_place(self, path: Path) -> Place:
         """The place of the key at ``path`` (of the item, in a list)."""
@@ -47,106 +69,194 @@ class Tree:
 
     def locate(self, finding: Finding) -> Finding:
         """The finding with its place filled in from its path."""
-        if finding.place is not None:
-            return finding
-        return Finding(
-            finding.code, finding.level, finding.message, finding.advice,
-            finding.path, self.place(finding.path), finding.stated, finding.expected,
-        )  # fmt: skip
+        return finding if finding.place is not None else replace(finding, place=self.place(finding.path))
+
+
+def _is_blank(event: yaml.Event) -> bool:
+    return isinstance(event, yaml.ScalarEvent) and not event.style and event.value in _BLANK
 
 
 class _Builder:
     """Builds a Tree from parser events; no recursion deeper than MAX_DEPTH."""
 
-    def __init__(self, tree: Tree, events: Iterator[yaml.Event]) -> None:
+    def __init__(self, tree: Tree, text: str) -> None:
         self._tree = tree
-        self._events = events
+        self._text = text
+        self._last: yaml.ScalarEvent | None = None
+        self._events = self._remember(yaml.parse(text, Loader=yaml.CBaseLoader))
+
+    def _remember(self, events: Iterable[yaml.Event]) -> Iterator[yaml.Event]:
+        for event in events:
+            if isinstance(event, yaml.ScalarEvent):
+                self._last = event
+            yield event
+
+    def spilled(self, mark: yaml.Mark | None) -> Spot | None:
+        """Where the quoted text began that runs over several lines and ends on the line of ``mark``."""
+        event = self._last
+        if event is None or event.style not in {'"', "'"}:
+            return None
+        start, end = event.start_mark, event.end_mark
+        if mark is None or start is None or end is None or start.line == end.line or end.line != mark.line:
+            return None
+        return Spot(start.line, start.column)
 
     def build(self) -> None:
         next(self._events)  # stream start
         document = next(self._events)
         if isinstance(document, yaml.StreamEndEvent):
-            raise self._stop("GK107", "文件里没有内容", "可用“gongkai new”写一份带说明的样表", document)
+            raise self._stop("GK107", "文件里没有内容", _STARTER, Place(self._tree.file))
         root = next(self._events)
         if not isinstance(root, yaml.MappingStartEvent):
-            raise self._stop(
-                "GK116", "文件开头应是“文种: 预算”这样的“名称: 内容”", "请核对冒号是否为半角，冒号后是否空一格", root
-            )
+            advice = "请核对冒号是否为半角、冒号后是否空一格、开头是否多了“- ”"
+            raise self._stop("GK116", "文件开头应是“文种: 预算”这样的“名称: 内容”", advice, self._place(root))
         value = self._node(root, ())
         assert isinstance(value, dict)
         self._tree.data = value
         next(self._events)  # document end
         following = next(self._events)
         if not isinstance(following, yaml.StreamEndEvent):
-            raise self._stop("GK115", "一个文件里有多份数据（---）", "一个单位一个文件，请分开保存", following)
+            advice = "请删去“---”；一个单位一年一个文件，几份数据要分开保存"
+            raise self._stop("GK115", "一个文件里有多份数据（---）", advice, self._place(following))
+
+    @staticmethod
+    def _index(mark: Any) -> int:
+        return int(mark.index)
 
     def _place(self, event: yaml.Event) -> Place:
         mark = event.start_mark
         assert mark is not None, "the C parser marks every event"
         return Place(self._tree.file, mark.line + 1, mark.column + 1)
 
-    def _stop(self, code: str, message: str, advice: str, event: yaml.Event) -> FindingsError:
-        finding = Finding(code, Level.ERROR, message, advice, place=self._place(event))
+    def _stop(self, code: str, message: str, advice: str, place: Place) -> FindingsError:
+        finding = Finding(code, Level.ERROR, message, advice, place=place)
         return FindingsError([*self._tree.findings, finding])
 
+    def _refuse(self, code: str, message: str, advice: str, place: Place) -> None:
+        self._tree.findings.append(Finding(code, Level.ERROR, message, advice, place=place))
+
     def _node(self, event: yaml.Event, path: Path) -> Node:
+        place = self._place(event)
         if len(path) > MAX_DEPTH:
-            raise self._stop("GK114", f"内容套了 {MAX_DEPTH} 层以上", "请核对括号和缩进", event)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise self._stop(
-                "GK112", "不支持 YAML 的锚点与引用（& 和 *）", "请直接写出内容；以 & 或 * 开头的文字要加引号", event
-            )
-        tag = getattr(event, "tag", None)
-        if tag:
-            raise self._stop("GK113", f"不支持 YAML 标签“{tag}”", "请删去标签；以 ! 开头的文字要加引号", event)
-        self._tree.values[path] = self._place(event)
+            raise self._stop("GK114", f"内容套了 {MAX_DEPTH} 层以上", "请核对括号和缩进", place)
+        self._refuse_machinery(event, place)
+        container = isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent)
+        self._tree.values[path] = self._tree.keys.get(path, place) if container else place
         if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(path)
+            return self._mapping(event, path)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path)
         assert isinstance(event, yaml.ScalarEvent)
-        return str(event.value)
+        return self._scalar(event, place)
+
+    def _refuse_machinery(self, event: yaml.Event, place: Place) -> None:
+        """Stop at YAML's anchors, aliases and tags."""
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            advice = "请直接写出内容；以 & 或 * 开头的文字要加引号"
+            raise self._stop("GK112", "不支持 YAML 的锚点与引用（& 和 *）", advice, place)
+        tag = getattr(event, "tag", None)
+        if tag:
+            name = shown(str(tag).replace("tag:yaml.org,2002:", "!!"))
+            raise self._stop("GK113", f"不支持 YAML 标签“{name}”", "请删去标签；以 ! 开头的文字要加引号", place)
+
+    def _scalar(self, event: yaml.ScalarEvent, place: Place) -> str:
+        text = str(event.value)
+        # In double quotes YAML can spell characters that the check of the file has not seen.
+        hidden = NOT_PRINTABLE.search(text)
+        if hidden:
+            message = f"文字里有看不见的控制字符（U+{ord(hidden[0]):04X}）"
+            raise self._stop("GK106", message, "请删去该字符；反斜杠 \\ 要写成 \\\\", place)
+        return text
 
     def _sequence(self, path: Path) -> list[Node]:
         items: list[Node] = []
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
-            items.append(self._node(event, (*path, len(items))))
+            item = self._node(event, (*path, len(items)))
+            items.append("" if _is_blank(event) else item)
         return items
 
-    def _mapping(self, path: Path) -> dict[str, Node]:
+    def _mapping(self, start: yaml.MappingStartEvent, path: Path) -> dict[str, Node]:
         entries: dict[str, Node] = {}
-        seen: dict[str, Place] = {}
+        before = _Figure("", Place(self._tree.file))
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
-            if not isinstance(event, yaml.ScalarEvent):
-                raise self._stop("GK111", "冒号前面应是名称，现为清单或括号", "请核对括号和缩进", event)
-            key = str(event.value).strip()
-            place = self._place(event)
-            if key in seen:
-                self._node(next(self._events), (*path, key, "重复"))
-                message = f"“{key}”重复：第 {seen[key].line} 行已经写过"
-                self._tree.findings.append(
-                    Finding("GK117", Level.ERROR, message, "请删去一处，或合并为一处", place=place)
-                )
-                continue
-            seen[key] = place
-            self._tree.keys[(*path, key)] = place
+            key, place = self._key(event)
             value_event = next(self._events)
+            if start.flow_style and not self._has_colon(event, value_event):
+                self._tree.torn.add(path)
+                before = self._torn(key, before, place)
+                continue
+            known = self._tree.keys.get((*path, key))
+            if known:
+                self._node(value_event, (*path, key, "重复", place.line))
+                message = f"“{shown(key)}”写了两次：第 {known.line} 行已经写过"
+                self._refuse("GK117", message, "请删去一处，或把两处内容合并", place)
+                continue
+            self._tree.keys[(*path, key)] = place
             value = self._node(value_event, (*path, key))
+            before = _Figure(value if isinstance(value, str) else "", self._tree.values[(*path, key)])
             # A name with nothing behind it says the same as no name at all.
-            blank = isinstance(value_event, yaml.ScalarEvent) and not value_event.style and value in _BLANK
-            if not blank:
+            if _is_blank(value_event):
+                self._tree.values[(*path, key)] = place
+                self._tree.blanks.append((*path, key))
+                if re.match(r" *: +#", self._text[self._index(event.end_mark) : self._index(event.end_mark) + 200]):
+                    self._tree.commented.add((*path, key))
+            else:
                 entries[key] = value
         return entries
 
+    def _key(self, event: yaml.Event) -> tuple[str, Place]:
+        place = self._place(event)
+        self._refuse_machinery(event, place)
+        if not isinstance(event, yaml.ScalarEvent):
+            advice = "请核对括号和缩进；以 [、{ 或“? ”开头的文字要加引号"
+            raise self._stop("GK111", "冒号前面应是名称，现为括号或清单", advice, place)
+        text = self._scalar(event, place)
+        key = text.strip()
+        if not event.style and text != text.lstrip():
+            raise FindingsError([*self._tree.findings, odd_indent_finding(place)])
+        if key == "<<" and not event.style:
+            raise self._stop("GK112", "不支持 YAML 的合并写法（<<）", "请直接写出内容", place)
+        if not key:
+            raise self._stop("GK111", "冒号前面没有名称", "写作“名称: 内容”", place)
+        return key, place
+
+    def _has_colon(self, key: yaml.Event, value: yaml.Event) -> bool:
+        return ":" in self._text[self._index(key.end_mark) : self._index(value.start_mark)]
+
+    def _torn(self, key: str, before: _Figure, place: Place) -> _Figure:
+        """Refuse a piece without colon in { }: the comma before it has torn a figure or a text in two."""
+        whole = _Figure(f"{before.text},{key}", before.place)
+        tight = re.match(r"[^:：]+(?P<colon>[:：])", key)
+        if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", whole.text):
+            if "," in before.text:
+                self._tree.findings.pop()  # the same figure, torn once more
+            message = f"花括号里的“{whole.text}”被逗号分成了几项"
+            advice = f'请去掉千分位逗号，写作 {whole.text.replace(",", "")}，或加引号 "{whole.text}"'
+            self._refuse("GK119", message, advice, whole.place)
+            return whole
+        if tight and tight["colon"] == "：":
+            message = f"“{shown(key)}”用了全角冒号"
+            advice = "请改为半角冒号，后面空一格"
+        elif tight:
+            message = f"“{shown(key)}”的冒号后面缺少空格"
+            advice = "写作“名称: 内容”，冒号后面空一格"
+        else:
+            message = f"花括号里的“{shown(key)}”没有冒号"
+            advice = "每一项写作“名称: 内容”；属于前一项文字的，逗号改用全角“，”，或给整段文字加引号"
+        self._refuse("GK119", message, advice, place)
+        return _Figure("", place)
+
 
 def parse(text: str, file: str) -> Tree:
-    """Parse YAML text; duplicate keys are collected in ``findings``.
+    """Parse YAML text; what does not stop the reading is collected in ``findings``.
 
     Raises FindingsError where the text cannot be read any further.
     """
     tree = Tree(file)
+    builder = _Builder(tree, text)
     try:
-        _Builder(tree, yaml.parse(text, Loader=yaml.CBaseLoader)).build()
+        builder.build()
     except yaml.MarkedYAMLError as error:
-        raise FindingsError([*tree.findings, syntax_finding(error, text, file)]) from None
+        finding = syntax_finding(error, text, file, builder.spilled(error.problem_mark))
+        raise FindingsError([*tree.findings, finding]) from None
     return tree

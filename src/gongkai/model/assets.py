@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pydantic import Field
 
-from .base import ZERO, Amount, Count, Model, Quantity
+from .base import ZERO, Amount, Count, Model, Quantity, Text
 
 
 class Procurement(Model, title="政府采购"):
@@ -74,3 +74,56 @@ class Assets(Model, title="国有资产（截至上年底）"):
     over_half_million: Count = Field(0, alias="50万元以上设备", description="台（套）")
     over_million: Count = Field(0, alias="100万元以上设备", description="台（套）")
     planned: PlannedPurchases = Field(PlannedPurchases(), alias="本年购置")
+
+
+class FinalProcurement(Model, title="政府采购支出"):
+    """Government procurement spent, and the contracts given to small firms."""
+
+    goods: Amount = Field(ZERO, alias="货物")
+    works: Amount = Field(ZERO, alias="工程")
+    services: Amount = Field(ZERO, alias="服务")
+    small_medium: Amount = Field(ZERO, alias="授予中小企业", description="授予中小企业合同金额")
+    small: Amount = Field(ZERO, alias="授予小微企业", description="其中授予小微企业合同金额")
+
+    @property
+    def total(self) -> Decimal:
+        """政府采购支出总额, 万元."""
+        return self.goods + self.works + self.services
+
+
+class FinalFleet(Model, title="车辆（八类）"):
+    """Vehicles held at the end of the year, in the eight kinds of the form (辆)."""
+
+    value: Amount = Field(ZERO, alias="价值")
+    provincial: Count = Field(0, alias="副部（省）级及以上领导用车")
+    principal: Count = Field(0, alias="主要负责人用车")
+    confidential: Count = Field(0, alias="机要通信用车")
+    emergency: Count = Field(0, alias="应急保障用车")
+    enforcement: Count = Field(0, alias="执法执勤用车")
+    special: Count = Field(0, alias="特种专业技术用车")
+    veterans: Count = Field(0, alias="离退休干部服务用车")
+    other: Count = Field(0, alias="其他用车")
+    other_note: Text | None = Field(None, alias="其他用车说明", description="其他用车主要是什么，没有就不写")
+
+    @property
+    def kinds(self) -> list[tuple[str, int]]:
+        """Name and number of each kind, in the order of the form."""
+        fields = type(self).model_fields
+        names = (n for n in fields if n not in {"value", "other_note"})
+        return [(str(fields[name].alias), getattr(self, name)) for name in names]
+
+    @property
+    def count(self) -> int:
+        """All vehicles, 辆."""
+        return sum(number for _, number in self.kinds)
+
+
+class FinalAssets(Model, title="国有资产（年末）"):
+    """State-owned assets held at the end of the year."""
+
+    fixed_assets: Amount | None = Field(None, alias="固定资产原值", description="没有要求公开的不写")
+    houses: House = Field(House(), alias="房屋")
+    fleet: FinalFleet = Field(FinalFleet(), alias="车辆")
+    over_million: Count = Field(
+        0, alias="100万元以上设备", description="单价100万元（含）以上设备（不含车辆），台（套）"
+    )

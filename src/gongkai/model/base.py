@@ -20,12 +20,18 @@ PLAUSIBLE_LIMIT = Decimal(1_000_000)
 
 ZERO = Decimal(0)
 
+MAX_DIGITS = 20
+"""More digits than any budget has; exact in every calculation, and no work for a hostile file."""
+
 _DECIMAL = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d+|\d{1,3}(?:,\d{3})+)(?:\.(?P<fraction>\d+))?", re.ASCII)
 _COUNT = re.compile(r"\d+", re.ASCII)
 _CHANGE = re.compile(r"[+-]?\d+", re.ASCII)
 _DATE = re.compile(r"(?P<y>\d{4})(?:-(?P<m>\d{1,2})-(?P<d>\d{1,2})|年(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日)", re.ASCII)
-_FULL_WIDTH = re.compile(r"[０-９．，－＋]")
 _TRUE, _FALSE = {"true", "是"}, {"false", "否"}
+
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９．，－＋", "0123456789.,-+")
+_DIGITS_FOR_LETTERS = str.maketrans("OoＯlI", "00011")
+_FULL_WIDTH_QUOTES = "“”‘’＂＇「」"
 
 
 class Model(BaseModel):
@@ -38,36 +44,78 @@ class Model(BaseModel):
     )
 
 
-def _refuse(kind: str, message: str) -> NoReturn:
+def _refuse(kind: str, message: str, advice: str = "") -> NoReturn:
     # Braces in a clerk's text must not be read as placeholders of the message.
-    raise PydanticCustomError(kind, "{message}", {"message": message})
+    raise PydanticCustomError(kind, "{message}", {"message": message, "advice": advice})
+
+
+def shown(text: str) -> str:
+    """A clerk's text as a message quotes it: on one line and not too long."""
+    text = " ".join(text.split())
+    return text if len(text) <= 30 else f"{text[:29]}…"
 
 
 def _as_text(value: Any, what: str) -> str:
+    if isinstance(value, list):
+        advice = "不要用“- ”或 [ ]；以 [ 开头的文字要整段加引号"
+        _refuse("scalar_expected", f"此处应填{what}，现为清单", advice)
     if not isinstance(value, str):
-        _refuse("scalar_expected", f"此处应填{what}，现为{'清单' if isinstance(value, list) else '若干子项'}")
-    return value.strip()
+        advice = "文字里有半角冒号加空格“: ”的，要整段加引号" if what == "文字" else f"请在冒号后面直接写{what}"
+        _refuse("scalar_expected", f"此处应填{what}，现为若干子项", advice)
+    text = value.strip()
+    if not text:
+        _refuse("text_empty", "此处不能是空白", "请填写")
+    return text
 
 
-def _refuse_number(text: str, what: str) -> NoReturn:
-    if _FULL_WIDTH.search(text):
-        half = text.translate({ord(c): chr(ord(c) - 0xFEE0) for c in "０１２３４５６７８９．，－＋"})
-        _refuse("number_full_width", f"{what}“{text}”含全角数字或符号，请改为半角“{half}”")
-    if re.search(r"\d[OoＯlI]|[OoＯlI]\d|[OoＯ]\.", text):
-        _refuse("number_letter", f"{what}“{text}”里混有字母（如字母 O 与数字 0、字母 l 与数字 1），请改为数字")
-    if re.fullmatch(r"[\d.,]+\s*(万元|元|万|亿元|%|人|辆)", text):
-        _refuse("number_unit", f"{what}“{text}”不要带单位，只写数字（金额单位在文件开头的“金额单位”里写一次）")
-    if re.fullmatch(r"[\d,]+(\.\d+)?", text):
-        _refuse("number_grouping", f"{what}“{text}”的千分位逗号位置不对，请写作如 1,046.82 或 1046.82")
-    _refuse("number_invalid", f"{what}“{text}”不是数字，请写作如 1046.82")
+# What a clerk writes instead of a number, what is wrong with it, what to do. First match wins.
+_NOT_NUMBERS: tuple[tuple[str, str, str, str], ...] = (
+    (
+        "number_unit",
+        r"[+-]?[\d.,]+\s*(万元|亿元|元|万|亿)",
+        "带了单位",
+        "请只写数字；金额单位只在文件开头的“金额单位”写一次",
+    ),
+    (
+        "number_unit",
+        r"[+-]?[\d.,]+\s*(%|％|人|名|个|辆|台|套|年|分|平方米|㎡)",
+        "带了单位",
+        "请只写数字",
+    ),
+    ("number_invalid", r"[¥￥$]\s*[\d.,]+", "带了货币符号", "请只写数字"),
+    ("number_grouping", r"[+-]?[\d,]+(\.\d*)?", "的千分位逗号位置不对", "请写作如 1,046.82 或 1046.82"),
+    ("number_invalid", r"[-—–－/无]+", "不是数字", "没有的写 0，或删去整项"),
+    ("number_invalid", r"[\d.,]+(\s+[\d.,]+)+", "中间有空格", "请删去空格"),
+)
+
+
+def _refuse_number(text: str, what: str, example: str = "1046.82") -> NoReturn:
+    this = f"{what}“{shown(text)}”"
+    half = text.translate(_HALF_WIDTH).strip(_FULL_WIDTH_QUOTES)
+    if half != text and _DECIMAL.fullmatch(half):
+        _refuse("number_full_width", f"{this}含全角的数字或符号", f"请改为半角“{shown(half)}”")
+    digits = text.translate(_DIGITS_FOR_LETTERS)
+    if digits != text and _DECIMAL.fullmatch(digits):
+        advice = f"字母 O 像数字 0，字母 l 像数字 1；是否想写“{shown(digits)}”？"
+        _refuse("number_letter", f"{this}里混有字母", advice)
+    for kind, pattern, message, advice in _NOT_NUMBERS:
+        if re.fullmatch(pattern, text, re.ASCII):
+            _refuse(kind, this + message, advice)
+    _refuse("number_invalid", f"{this}不是数字", f"请只写数字，如 {example}")
+
+
+def _number_text(value: Any, what: str, pattern: re.Pattern[str], example: str) -> str:
+    """The text of a number that ``pattern`` allows."""
+    text = _as_text(value, what)
+    if pattern.fullmatch(text) is None:
+        _refuse_number(text, what, example)
+    if len(text) > MAX_DIGITS:
+        _refuse("number_invalid", f"{what}“{shown(text)}”的位数太多", f"请核对；最多 {MAX_DIGITS} 位")
+    return text
 
 
 def _decimal(value: Any, what: str) -> Decimal:
-    text = _as_text(value, what)
-    match = _DECIMAL.fullmatch(text)
-    if match is None:
-        _refuse_number(text, what)
-    return Decimal(text.replace(",", ""))
+    return Decimal(_number_text(value, what, _DECIMAL, "1046.82").replace(",", ""))
 
 
 def _amount(value: Any, info: ValidationInfo) -> Any:
@@ -76,20 +124,22 @@ def _amount(value: Any, info: ValidationInfo) -> Any:
         return value
     number = _decimal(value, "金额")
     if number < 0:
-        _refuse("amount_negative", f"金额“{value}”是负数，此处只能是零或正数")
+        _refuse("amount_negative", f"金额“{value}”是负数", "此处只能是零或正数；没有的写 0，或删去整项")
     context = info.context or {}
     exponent = number.as_tuple().exponent
     places = -exponent if isinstance(exponent, int) else 0
-    allowed = context.get("places", 6)
+    allowed, scale = context.get("places", 6), context.get("scale", Decimal(1))
     if places > allowed:
-        _refuse("amount_precision", f"金额“{value}”有 {places} 位小数，比“分”还细（最多 {allowed} 位）")
-    amount = number * context.get("scale", Decimal(1))
-    limit = context.get("limit", PLAUSIBLE_LIMIT)
-    if amount >= limit:
+        unit = "万元" if scale == 1 else "元"
+        advice = f"以{unit}为单位的金额最多 {allowed} 位小数；请核对小数点"
+        _refuse("amount_precision", f"金额“{value}”有 {places} 位小数，比“分”还细", advice)
+    amount = number * scale
+    if amount >= context.get("limit", PLAUSIBLE_LIMIT):
+        mistake = "是否把“元”写进了以“万元”为单位的文件？" if scale == 1 else "请核对小数点和零的个数；"
         _refuse(
             "amount_implausible",
-            f"金额“{value}”折合 {amount:,.2f} 万元，大得不合常理，"
-            "可能把“元”写进了以“万元”为单位的文件；确属实际金额的，请在文件开头写“金额上限”（万元）",
+            f"金额“{value}”折合 {amount:,.2f} 万元，大得不合常理",
+            f"{mistake}确属实际金额的，在文件开头写“金额上限: 比它大的数（万元）”",
         )
     return amount
 
@@ -99,7 +149,7 @@ def _area(value: Any) -> Any:
         return value
     number = _decimal(value, "数值")
     if number < 0:
-        _refuse("amount_negative", f"数值“{value}”是负数，此处只能是零或正数")
+        _refuse("amount_negative", f"数值“{value}”是负数", "此处只能是零或正数")
     return number
 
 
@@ -107,22 +157,17 @@ def _count(value: Any) -> Any:
     if isinstance(value, int):
         return value
     text = _as_text(value, "整数")
-    if _COUNT.fullmatch(text) is None:
-        if _CHANGE.fullmatch(text):
-            _refuse("count_negative", f"数量“{text}”不能是负数")
-        if re.fullmatch(r"\d+\.\d+", text, re.ASCII):
-            _refuse("count_fraction", f"数量“{text}”应为整数")
-        _refuse_number(text, "数量")
-    return int(text)
+    if _CHANGE.fullmatch(text) and text.startswith("-"):
+        _refuse("count_negative", f"数量“{shown(text)}”是负数", "此处只能是零或正数")
+    if re.fullmatch(r"\d+\.\d+", text, re.ASCII):
+        _refuse("count_fraction", f"数量“{shown(text)}”带小数", "此处应为整数")
+    return int(_number_text(value, "数量", _COUNT, "28"))
 
 
 def _change(value: Any) -> Any:
     if isinstance(value, int):
         return value
-    text = _as_text(value, "整数")
-    if _CHANGE.fullmatch(text) is None:
-        _refuse_number(text, "增减数")
-    return int(text)
+    return int(_number_text(value, "增减数", _CHANGE, "3；减少的写负数，如 -2"))
 
 
 def _date(value: Any) -> Any:
@@ -131,11 +176,11 @@ def _date(value: Any) -> Any:
     text = _as_text(value, "日期")
     match = _DATE.fullmatch(text)
     if match is None:
-        _refuse("date_format", f"日期“{text}”写法不对，请写作如 2024-02-25")
+        _refuse("date_format", f"日期“{shown(text)}”写法不对", "请写作如 2024-02-25 或 2024年2月25日")
     try:
         return date(int(match["y"]), int(match["m"] or match["m2"]), int(match["d"] or match["d2"]))
     except ValueError:
-        _refuse("date_impossible", f"日期“{text}”不存在，请核对年月日")
+        _refuse("date_impossible", f"没有“{text}”这一天", "请核对年、月、日")
 
 
 def _flag(value: Any) -> Any:
@@ -143,17 +188,15 @@ def _flag(value: Any) -> Any:
         return value
     text = _as_text(value, "“是”或“否”").lower()
     if text not in _TRUE | _FALSE:
-        _refuse("flag_invalid", f"“{value}”应为“是”或“否”")
+        _refuse("flag_invalid", f"只能写“是”或“否”，现为“{shown(text)}”")
     return text in _TRUE
 
 
 def _text(value: Any) -> Any:
     text = _as_text(value, "文字")
-    if not text:
-        _refuse("text_empty", "此处不能是空白")
     control = next((c for c in text if ord(c) < 32 and c not in "\n\t"), None)
     if control is not None:
-        _refuse("text_control", f"文字里有不可见的控制字符（U+{ord(control):04X}），请删去")
+        _refuse("text_control", f"文字里有不可见的控制字符（U+{ord(control):04X}）", "请删去该字符")
     return text
 
 
@@ -162,9 +205,17 @@ def _code(pattern: str, what: str) -> Callable[[Any], Any]:
 
     def read(value: Any) -> Any:
         text = _as_text(value, what)
-        if compiled.fullmatch(text) is None:
-            _refuse("code_format", f"科目编码“{text}”写法不对，此处应填{what}")
-        return text
+        if compiled.fullmatch(text):
+            return text
+        likely = text.translate(_HALF_WIDTH).translate(_DIGITS_FOR_LETTERS).strip(_FULL_WIDTH_QUOTES)
+        first = re.match(r"\d*", likely, re.ASCII)
+        if first and compiled.fullmatch(first[0]):
+            advice = f'只写半角数字的编码，是否想写 "{first[0]}"？名称不用写，由科目目录得出'
+        else:
+            advice = f"此处应填{what}"
+        quoted = f"“{shown(text)}”"
+        message = f"科目编码{quoted}是 {len(text)} 位的" if text.isdecimal() else f"{quoted}不是科目编码"
+        _refuse("code_format", message, advice)
 
     return read
 

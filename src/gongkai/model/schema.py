@@ -4,13 +4,38 @@ from __future__ import annotations
 
 from typing import Any
 
-from .budget import Budget
+from pydantic.json_schema import models_json_schema
+
+from .disclosure import MODELS
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def _without_docstrings(definitions: dict[str, Any]) -> dict[str, Any]:
+    # The docstrings are for developers; a clerk's editor shows the titles instead.
+    for definition in definitions.values():
+        definition.pop("description", None)
+    return definitions
+
+
+def kind_schema(kind: str) -> dict[str, Any]:
+    """JSON Schema of one kind of document (预算, 决算); of a budget when the kind is unknown."""
+    model = MODELS.get(kind, MODELS["预算"])
+    schema = model.model_json_schema(by_alias=True)
+    schema.pop("description", None)
+    return {**schema, "$defs": _without_docstrings(schema.get("$defs", {}))}
 
 
 def input_schema() -> dict[str, Any]:
-    """JSON Schema (draft 2020-12) of the input file, with Chinese keys, titles and descriptions."""
-    schema = Budget.model_json_schema(by_alias=True)
-    for definition in [schema, *schema.get("$defs", {}).values()]:
-        # The docstrings are for developers; a clerk's editor shows the titles instead.
-        definition.pop("description", None)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "预决算公开数据文件"}
+    """JSON Schema (draft 2020-12) of an input file of either kind, with Chinese keys, titles and descriptions."""
+    references, schema = models_json_schema([(model, "validation") for model in MODELS.values()], by_alias=True)
+    budget, final = (references[model, "validation"] for model in MODELS.values())
+    return {
+        "$schema": _DRAFT,
+        "title": "预决算公开数据文件",
+        "type": "object",
+        "if": {"properties": {"文种": {"const": "决算"}}, "required": ["文种"]},
+        "then": final,
+        "else": budget,
+        "$defs": _without_docstrings(schema["$defs"]),
+    }

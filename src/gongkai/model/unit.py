@@ -46,10 +46,9 @@ class Headcount(Model, title="人数与比上年增减"):
     change: CountChange = Field(0, alias="增减", description="比上年增加的人数；减少写负数，如 -2")
 
 
-class Staffing(Model, title="人员情况"):
-    """Authorised posts and people (人员情况)."""
+class People(Model, title="人员情况"):
+    """The people of a unit by standing."""
 
-    posts: Count = Field(alias="编制数", description="批准的编制数")
     serving: Headcount = Field(alias="在职", description="在职人员")
     retired: Headcount = Field(alias="退休", description="退休人员")
     veteran_retired: Headcount = Field(
@@ -62,15 +61,23 @@ class Staffing(Model, title="人员情况"):
         return self.serving.count + self.retired.count + self.veteran_retired.count
 
 
-class Profile(Model, title="单位概况"):
-    """Duties, organisation and staff (单位概况)."""
+class Staffing(People, title="编制和人员"):
+    """Authorised posts and people; a budget states both."""
+
+    posts: Count = Field(alias="编制数", description="批准的编制数")
+
+
+class FinalProfile(Model, title="单位概况"):
+    """Duties, organisation and people, as a final account states them."""
 
     duties: tuple[Text, ...] = Field(
         alias="主要职能", min_length=1, description="主要职能，一条一行，不写（一）（二），序号自动编"
     )
-    organisation: Organisation = Field(
-        Organisation(),
-        alias="机构设置",
-        description="下属单位和内设机构",
-    )
+    organisation: Organisation = Field(Organisation(), alias="机构设置", description="下属单位和内设机构")
+    staffing: People = Field(alias="人员", description="实有人数")
+
+
+class Profile(FinalProfile, title="概况"):
+    """Duties, organisation and staff with authorised posts, as a budget states them."""
+
     staffing: Staffing = Field(alias="人员", description="编制和实有人数")

@@ -144,6 +144,6 @@ def _table(style: Style) -> str:
     padding = f"{table.padding.vertical}pt {table.padding.horizontal}pt"
     return (
         f"th, td {{ border: {rule}; padding: {padding}; }}\n"
-        f"table.dense td {{ padding: {dense}; }}\n"
+        f"table.dense :is(th, td) {{ padding: {dense}; }}\n"
         f"th, td.label {{ background: {table.header_fill}; }}\n"
     )

@@ -71,7 +71,10 @@ def _tidy_space(element: HtmlElement) -> None:
 
 
 def _identify(root: HtmlElement) -> Iterator[Entry]:
-    """Give every heading and table title an id; yield those that the contents list."""
+    """Give every heading and table title an id; yield those that the contents list.
+
+    ``data-contents`` gives the words for the contents; empty, it keeps a heading out of them.
+    """
     number = 0
     for element in root.iter("h1", "h2", "h3", "p"):
         listed = element.get("data-contents")
@@ -81,7 +84,7 @@ def _identify(root: HtmlElement) -> Iterator[Entry]:
         number += 1
         element.set("id", f"h{number}")
         level = CONTENTS_LEVELS.get(element.tag) or (2 if listed else None)
-        if level is not None:
+        if level is not None and listed != "":
             yield Entry(level, listed or _text(element), f"h{number}")
 
 

@@ -31,6 +31,11 @@ def share(part: Decimal, whole: Decimal) -> str:
     return f"占{percent(ratio_percent(part, whole))}%"
 
 
+def percent_of(part: Decimal, whole: Decimal) -> str:
+    """42.55: a part in percent of the whole, without the sign; 0.00 of nothing."""
+    return percent(ratio_percent(part, whole))
+
+
 def headcount_change(difference: int) -> str:
     """增加 3 人, 减少 2 人; no change is an increase of 0."""
     return f"{'减少' if difference < 0 else '增加'}{abs(difference):,d}人"
@@ -62,3 +67,15 @@ def padded_date(day: date) -> str:
 def sentence(text: str) -> str:
     """A clerk's words as the end of a sentence: without the stop that the template sets itself."""
     return text.strip().rstrip("。；;，,.")
+
+
+def variance(actual: Decimal, budget: Decimal) -> str:
+    """预决算差异率 in percent, without the sign %: (actual − budget) ÷ budget; 100.00 without a budget."""
+    if budget == 0:
+        return percent(_HUNDRED if actual else Decimal(0))
+    return percent(ratio_percent(actual - budget, budget))
+
+
+def points(items: Iterable[str]) -> str:
+    """一是…；二是…。 from a list of points."""
+    return "；".join(f"{numeral(number)}是{sentence(item)}" for number, item in enumerate(items, 1)) + "。"

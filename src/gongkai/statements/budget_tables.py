@@ -9,28 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from gongkai.catalog import ancestors
 from gongkai.model.base import ZERO
 from gongkai.model.budget import FISCAL_FUNDS, Fund, OwnIncomeKind, Project, Source
 
-from .figures import APPROPRIATED, CARRIED, BudgetFigures, Nature, is_operating, of_fund
+from .figures import APPROPRIATED, CARRIED, BudgetFigures, Nature, of_fund
 from .layout import TableLayout, Words, lay_out
+from .names import code_cells, is_operating, tree
 from .table import RowValues, Table, Value
 
 ECONOMIC_CLASSES = ("301", "302", "303", "307", "309", "310", "311", "312", "313", "399")
 """部门预算支出经济分类 类 that 表 7 gives a column each."""
 
 Rows = tuple[Sequence[RowValues], RowValues]
-
-
-def _code_cells(code: str) -> dict[str, Value]:
-    """类, 款 and 项 in cells of their own: 2011301 → 201 | 13 | 01."""
-    return {"类": code[:3], "款": code[3:5], "项": code[5:7]}
-
-
-def _tree(codes: Iterable[str]) -> list[str]:
-    """Codes with their 类 and 款 before them, in code order."""
-    return sorted({level for code in codes for level in (*ancestors(code), code)})
 
 
 def income_figures(f: BudgetFigures) -> dict[str, Decimal]:
@@ -112,7 +102,7 @@ def income(f: BudgetFigures, layout: TableLayout) -> Rows:
 
 
 def _by_function(f: BudgetFigures, codes: Iterable[str], columns: Callable[..., dict[str, Value]]) -> Rows:
-    rows = [{**_code_cells(code), "科目名称": f.name(code), **columns(code)} for code in _tree(codes)]
+    rows = [{**code_cells(code), "科目名称": f.name(code), **columns(code)} for code in tree(codes)]
     return rows, columns()
 
 
@@ -156,7 +146,7 @@ def basic_by_economic(f: BudgetFigures, layout: TableLayout) -> Rows:
             "公用经费": sum((a for c, a in under if is_operating(c)), ZERO),
         }
 
-    rows = [{**_code_cells(c), "科目名称": f.economic_name(c), **columns(c)} for c in _tree(items)]
+    rows = [{**code_cells(c), "科目名称": f.economic_name(c), **columns(c)} for c in tree(items)]
     return rows, columns()
 
 
@@ -173,8 +163,8 @@ def general_projects(f: BudgetFigures, layout: TableLayout) -> Rows:
         }
 
     rows: list[RowValues] = []
-    for code in _tree({m.code for _, m in money}):
-        cells = {**_code_cells(code), "科目名称": f.name(code)}
+    for code in tree({m.code for _, m in money}):
+        cells = {**code_cells(code), "科目名称": f.name(code)}
         if len(code) < 7:
             rows.append({**cells, **columns(code)})
             continue

@@ -54,6 +54,7 @@ class FundView:
     """This year's appropriation of one fund."""
 
     total: Decimal
+    prior: Decimal
     basic: Line
     project: Line
     classes: Sequence[ClassLine]
@@ -179,8 +180,10 @@ def _income_lines(f: BudgetFigures) -> list[Line]:
 def _fund_view(f: BudgetFigures, fund: Fund, basic: Explained | None, project: Explained | None) -> FundView:
     sources = of_fund(fund)
     uses = f.budget.uses
+    changes = f.item_changes(fund)
     return FundView(
         total=f.fund_total(fund),
+        prior=sum((i.prior for i in changes), ZERO),
         basic=_line("基本支出", f.basic(sources=sources), basic),
         project=_line("项目支出", f.project(sources=sources), project),
         classes=[
@@ -188,7 +191,7 @@ def _fund_view(f: BudgetFigures, fund: Fund, basic: Explained | None, project: E
         ],
         items=[
             ItemLine(f.name(i.code[:3]), f.name(i.code[:5]), f.name(i.code), i.amount, i.prior, i.reason)
-            for i in f.item_changes(fund)
+            for i in changes
         ],
     )
 

@@ -8,9 +8,10 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from gongkai import catalog
 from gongkai.model.base import ZERO, Explained
 from gongkai.model.budget import FISCAL_FUNDS, Budget, Fund, Origin, OwnIncomeKind, Project, Source
+
+from .names import Names, is_operating
 
 
 class Nature(StrEnum):
@@ -53,20 +54,14 @@ class ItemChange:
     reason: str
 
 
-class BudgetFigures:
+class BudgetFigures(Names):
     """Sums over a budget's primary facts; all amounts are exact 万元."""
 
     def __init__(self, budget: Budget) -> None:
+        super().__init__(budget.names)
         self.budget = budget
+        self.currency_unit = budget.currency_unit
         self._spending = tuple(_spendings(budget))
-
-    def name(self, code: str) -> str:
-        """The name of a functional code: the file's own, else the catalogue's; '' when unknown."""
-        return self.budget.names.get(code) or catalog.functional().name(code) or ""
-
-    def economic_name(self, code: str) -> str:
-        """The name of an economic code: the file's own, else the catalogue's; '' when unknown."""
-        return self.budget.names.get(code) or catalog.economic().name(code) or ""
 
     def spent(
         self,
@@ -170,11 +165,6 @@ class BudgetFigures:
     def other_projects(self) -> Sequence[Project]:
         """Projects with money that is not 财政拨款."""
         return [p for p in self.budget.projects if p.amount_of(Fund.SPECIAL, Fund.UNIT)]
-
-
-def is_operating(economic_code: str) -> bool:
-    """Whether basic spending under an economic code is 公用经费: all but 301 and 303."""
-    return economic_code[:3] not in {"301", "303"}
 
 
 def _spendings(budget: Budget) -> Iterable[Spending]:

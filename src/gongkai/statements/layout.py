@@ -14,6 +14,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from .table import Cell, CellKind, Column, HeaderCell, Row, RowValues, Table
 
+# Rows of the roomy form that a page holds under title and header (A4, 小五).
+_ROOMY_ROWS_PORTRAIT = 22
+_ROOMY_ROWS_LANDSCAPE = 13
+
 Words = Mapping[str, str]
 
 
@@ -62,7 +66,7 @@ class FormCell(_Layout):
     value: str | None = Field(None, alias="值")
     colspan: int = Field(1, alias="跨列")
     rowspan: int = Field(1, alias="跨行")
-    kind: CellKind = Field("居中", alias="类型")
+    kind: CellKind | None = Field(None, alias="类型", description="不写时，标印作标目，值居中")
 
 
 class TableLayout(_Layout):
@@ -72,16 +76,19 @@ class TableLayout(_Layout):
     title: str = Field(alias="标题")
     subtitle: str = Field("", alias="副题")
     landscape: bool = Field(False, alias="横向")
-    dense: bool = Field(False, alias="紧凑", description="行多、要排在一页里的表")
+    dense: bool | None = Field(None, alias="紧凑", description="行距收紧；不写时行多的表自动收紧")
     left_line: str = Field("", alias="表头左")
     right_line: str = Field("", alias="表头右")
     header: tuple[HeaderNode, ...] = Field(alias="栏目")
     total: TotalRow = Field(TotalRow(), alias="合计行")
     left_rows: tuple[FixedRow, ...] = Field((), alias="左栏")
     row_labels: dict[str, str] = Field(default_factory=dict, alias="行名称", description="改行名：数的名称: 印出的字")
+    right_rows: tuple[FixedRow, ...] = Field((), alias="右栏")
     classes: tuple[str, ...] = Field((), alias="功能类", description="右栏逐行列出的功能分类“类”编码")
     class_names: dict[str, str] = Field(default_factory=dict, alias="功能类名称", description="与目录不同的类名")
     rows: tuple[FixedRow, ...] = Field((), alias="行")
+    column_numbers: tuple[str, ...] = Field((), alias="栏次", description="表头下面的编号行，一列一个")
+    always_notes: tuple[str, ...] = Field((), alias="注", description="不论是否空表都印的注")
     empty_note: str = Field("", alias="空表说明")
     merged: tuple[str, ...] = Field((), alias="合并列")
     form: tuple[tuple[FormCell, ...], ...] = Field((), alias="表单")
@@ -152,7 +159,7 @@ def form_rows(layout: TableLayout, values: RowValues, words: Words) -> list[Row]
         Row([
             Cell(
                 fill(cell.label, words) if cell.label is not None else values[cell.value or ""],
-                "标目" if cell.label is not None else cell.kind,
+                cell.kind or ("标目" if cell.label is not None else "居中"),
                 cell.colspan,
                 cell.rowspan,
             )
@@ -162,8 +169,25 @@ def form_rows(layout: TableLayout, values: RowValues, words: Words) -> list[Row]
     ]  # fmt: skip
 
 
+def _is_dense(layout: TableLayout, rows: int) -> bool:
+    """Whether rows are set closely: as the layout says, else when the roomy form would leave the page."""
+    if layout.dense is not None:
+        return layout.dense
+    return rows > (_ROOMY_ROWS_LANDSCAPE if layout.landscape else _ROOMY_ROWS_PORTRAIT)
+
+
 def _has_amount(rows: Sequence[RowValues]) -> bool:
     return any(isinstance(value, Decimal) and value for row in rows for value in row.values())
+
+
+def _notes(layout: TableLayout, rows: Sequence[RowValues]) -> list[str]:
+    empty = [layout.empty_note] if layout.empty_note and not _has_amount(rows) else []
+    return [*layout.always_notes, *empty]
+
+
+def _number_row(layout: TableLayout) -> list[list[HeaderCell]]:
+    """The row of column numbers (栏次, ※) under the header, where the form has one."""
+    return [[HeaderCell(text) for text in layout.column_numbers]] if layout.column_numbers else []
 
 
 def lay_out(
@@ -190,17 +214,17 @@ def lay_out(
     widths = [Column(f"f{i}", "居中", _share(w, sum(layout.form_widths))) for i, w in enumerate(layout.form_widths)]
     return Table(
         key=key,
-        number=layout.number,
+        number=fill(layout.number, words),
         title=fill(layout.title, words),
         subtitle=fill(layout.subtitle, words),
         landscape=layout.landscape,
-        dense=layout.dense,
+        dense=_is_dense(layout, len(body)),
         left_line=fill(layout.left_line, words),
         right_line=fill(layout.right_line, words),
         columns=columns,
-        header=header_rows(layout.header),
+        header=[*header_rows(layout.header), *_number_row(layout)],
         rows=body,
-        notes=[fill(layout.empty_note, words)] if layout.empty_note and not _has_amount(rows) else [],
+        notes=[fill(note, words) for note in _notes(layout, rows)],
         form=form_rows(layout, form or {}, words),
         form_columns=widths,
     )

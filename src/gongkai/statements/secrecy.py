@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from gongkai.model.budget import Budget, Project
+from gongkai.model.final import FinalAccount
+from gongkai.model.self_evaluation import ProjectEvaluation
 
 
 def public_view(budget: Budget, name: str, refusal: str) -> Budget:
@@ -19,3 +21,15 @@ def public_view(budget: Budget, name: str, refusal: str) -> Budget:
         return project.model_copy(update={"name": name, "target": None, **hidden})
 
     return budget.model_copy(update={"projects": tuple(mask(p) for p in budget.projects)})
+
+
+def public_account(account: FinalAccount, name: str, refusal: str) -> FinalAccount:
+    """The final account with every secret project's self-evaluation masked; its money stays."""
+
+    def mask(project: ProjectEvaluation) -> ProjectEvaluation:
+        if not project.secret:
+            return project
+        hidden = {"authority": refusal, "bearer": refusal, "goal": refusal, "outcome": refusal}
+        return project.model_copy(update={"name": name, "results": (), **hidden})
+
+    return account.model_copy(update={"project_evaluations": tuple(mask(p) for p in account.project_evaluations)})

@@ -1,0 +1,219 @@
+"""Rules of a final account: balances, comparisons, self-evaluation (domain: 决算勾稽关系)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gongkai.findings import Level, Path
+from gongkai.model.base import ZERO
+from gongkai.model.final import FISCAL_MONEY, Money, SpentItem
+from gongkai.statements.final_figures import FinalFigures
+from gongkai.statements.self_evaluation import EXECUTION_WEIGHT, add
+
+from .rule import Problem, disagreement, printed, rule, unequal
+
+
+@rule("GK451", "请核对各科目的收入、支出和结转结余")
+def totals_balance(figures: FinalFigures) -> Iterator[Problem]:
+    """检查什么：收入总计等于支出总计。
+    为何重要：这是决算第一条勾稽关系，公开01表左右两边必须相等。
+    依据：部门决算报表 01 表：本年收入＋使用非财政拨款结余＋年初结转和结余＝本年支出＋结余分配＋年末结转和结余。
+    怎样改：核对财政拨款以外的收入、其他资金的支出和年初、年末结转和结余。
+    """
+    addends = 2 * len(figures.account.accounts)
+    yield from disagreement(
+        figures, ("科目收支",), "收入总计", figures.income_total, "支出总计", figures.spending_total, addends
+    )
+
+
+@rule("GK452", "请核对各科目的基本支出和经济分类各款")
+def basic_equals_economic(figures: FinalFigures) -> Iterator[Problem]:
+    """检查什么：一般公共预算财政拨款基本支出按科目的合计等于按经济分类的合计。
+    为何重要：公开05表的基本支出和公开06表的合计是同一个数。
+    依据：预算法第七十五条（按功能编到项、按经济编到款）。
+    怎样改：逐款核对经济分类，或逐项核对各科目的基本支出。
+    """
+    items = figures.account.basic_by_economic
+    yield from disagreement(
+        figures, ("基本支出经济分类",), "基本支出经济分类合计", sum(items.values(), ZERO),
+        "各科目的一般公共预算基本支出合计", figures.basic(money=(Money.GENERAL,)), len(items),
+    )  # fmt: skip
+
+
+@rule("GK453", "请核对该科目的支出和年初、年末结转和结余")
+def appropriation_not_negative(figures: FinalFigures) -> Iterator[Problem]:
+    """检查什么：每个科目、每本预算的财政拨款收入（支出＋年末结转－年初结转）不是负数。
+    为何重要：年初结转比支出和年末结转之和还大，说明有一个数错了。
+    依据：部门决算报表 04 表。
+    怎样改：核对年初结转和结余、支出、年末结转和结余。
+    """
+    for i, account in enumerate(figures.account.accounts):
+        for money in FISCAL_MONEY:
+            received = figures.appropriation(account.code, (money,))
+            if received < 0:
+                message = (
+                    f"科目 {account.code} 的{money.value}：支出加年末结转比年初结转少 {printed(figures, -received)}"
+                )
+                yield Problem(("科目收支", i), message)
+
+
+@rule("GK454", "请写“{上年: 上年决算数, 原因: 变动的主要原因}”；上年没有的，上年写 0")
+def change_explained(figures: FinalFigures) -> Iterator[Problem]:
+    """检查什么：凡是有一般公共预算、政府性基金、国有资本经营预算支出的科目，都给了上年数和原因。
+    为何重要：没有上年数就算不出增减；没有原因的增减是审核中最常见的缺漏。
+    依据：预算法第十四条（对重要事项作出说明）。
+    怎样改：在指出的位置补上“上年”和“原因”。
+    """
+    for i, account in enumerate(figures.account.accounts):
+        for money in FISCAL_MONEY:
+            spent = figures.spent(account.code, (money,))
+            if spent and money not in account.changes:
+                what = f"科目 {account.code} 有{money.value} {printed(figures, spent)}"
+                yield Problem(("科目收支", i, "变动"), f"{what}，“变动”里没有写它的上年数和原因")
+    comparisons = figures.account.comparisons
+    for name, money, stated in (
+        ("政府性基金预算", Money.GOVERNMENT, comparisons.government),
+        ("国有资本经营预算", Money.CAPITAL, comparisons.capital),
+    ):
+        if figures.fund_codes(money) and stated is None:
+            yield Problem(("总体变动", name), f"有{name}，“总体变动”里没有写它的上年数、年初预算和原因")
+
+
+@rule("GK455", "请核对各处的上年数（上年决算公开里的数）", Level.WARNING)
+def prior_general_agrees(figures: FinalFigures) -> Iterator[Problem]:
+    """检查什么：各科目一般公共预算的上年数合计等于总体变动里的上年数。
+    为何重要：各科目的增减之和就是总的增减。
+    依据：本年两处合计相等，上年也应相等。
+    怎样改：找出上年决算公开文件，逐处核对。
+    """
+    accounts = figures.account.accounts
+    priors = [a.changes[Money.GENERAL].prior for a in accounts if Money.GENERAL in a.changes]
+    yield from disagreement(
+        figures, ("总体变动", "一般公共预算", "上年"), "一般公共预算的上年数",
+        figures.account.comparisons.general.prior, "各科目上年数合计", sum(priors, ZERO), len(priors) + 1,
+    )  # fmt: skip
+
+
+@rule("GK456", "请核对“三公经费”和基本支出经济分类")
+def three_public_covers_basic(figures: FinalFigures) -> Iterator[Problem]:
+    """检查什么：“三公”经费各项支出不小于基本支出经济分类里的同名款。
+    为何重要：“三公”经费包括基本支出和项目支出两部分，不会比其中一部分还少。
+    依据：部门预算支出经济分类 30212、30217、30231、31013。
+    怎样改：核对两处金额。
+    """
+    items = figures.account.three_public
+    pairs: tuple[tuple[str, str, SpentItem], ...] = (
+        ("30212", "因公出国（境）费", items.abroad),
+        ("30217", "公务接待费", items.reception),
+        ("30231", "公务用车运行维护费", items.vehicle_running),
+        ("31013", "公务用车购置费", items.vehicle_purchase),
+    )
+    for code, name, item in pairs:
+        basic = figures.economic(code)
+        if basic > item.spent:
+            other = f"，小于基本支出经济分类 {code} 的"
+            yield unequal(figures, ("三公经费", name), name, item.spent, other, basic)
+
+
+@rule("GK457", "请写明差异原因；没有差异的核对两个数")
+def travel_budget_explained(figures: FinalFigures) -> Iterator[Problem]:
+    """检查什么：“三公”经费支出不大于全年预算数。
+    为何重要：“三公”经费超预算支出是违规的，多半是数填错了。
+    依据：党政机关厉行节约反对浪费条例；全年预算数是调整后的预算数。
+    怎样改：核对支出和全年预算。
+    """
+    items = figures.account.three_public
+    names = ("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费")
+    for name, item in zip(names, items.items, strict=True):
+        if item.spent > item.budget:
+            path: Path = ("三公经费", name)
+            yield unequal(figures, path, f"{name}支出", item.spent, "，大于全年预算", item.budget)
+
+
+@rule("GK458", "请核对政府采购各数")
+def procurement_nested(figures: FinalFigures) -> Iterator[Problem]:
+    """检查什么：授予小微企业不大于授予中小企业，授予中小企业不大于政府采购支出。
+    为何重要：小微企业是中小企业的一部分，两者都是采购支出的一部分。
+    依据：政府采购促进中小企业发展管理办法。
+    怎样改：核对三个数。
+    """
+    p = figures.account.procurement
+    for name, small, large_name, large in (
+        ("授予小微企业", p.small, "授予中小企业", p.small_medium),
+        ("授予中小企业", p.small_medium, "政府采购支出", p.total),
+    ):
+        if small > large:
+            yield unequal(figures, ("政府采购", name), name, small, f"，大于{large_name}", large)
+
+
+@rule("GK459", "请核对各指标的权重和得分")
+def scores_within_weights(figures: FinalFigures) -> Iterator[Problem]:
+    """检查什么：每个指标的得分不大于权重；每张自评表的权重合计为 90。
+    为何重要：另外 10 分是预算执行率，满分 100。
+    依据：绩效自评表的填报要求。
+    怎样改：核对权重和得分。
+    """
+    account = figures.account
+    tables: list[tuple[Path, object]] = [(("整体绩效自评",), account.unit_evaluation)]
+    tables += [(("项目绩效自评", i), project) for i, project in enumerate(account.project_evaluations)]
+    for path, evaluation in tables:
+        results = getattr(evaluation, "results", ())
+        for j, result in enumerate(results):
+            if result.score > result.weight:
+                message = f"得分 {result.score:f} 大于权重 {result.weight:f}"
+                yield Problem((*path, "指标", j, "得分"), message, result.score, result.weight)
+        total = sum((result.weight for result in results), ZERO)
+        if results and total != 100 - EXECUTION_WEIGHT:
+            message = f"指标权重合计 {total:f}，应为 90"
+            yield Problem((*path, "指标"), message, total, Decimal(90), Level.WARNING)
+
+
+@rule("GK460", "请核对整体自评的资金和决算各数；照公开文件录入而不同的，可以不管", Level.WARNING)
+def evaluation_agrees(figures: FinalFigures) -> Iterator[Problem]:
+    """检查什么：整体自评的全年预算合计等于收入总计，执行合计等于本年支出，年初预算等于财政拨款年初预算。
+    为何重要：同一份文件里同一个数写两处，常有一处没有更新。
+    依据：绩效自评表和部门决算报表出自同一套账。
+    怎样改：核对“整体绩效自评 › 资金”。
+    """
+    account = figures.account
+    if account.unit_evaluation is None:
+        return
+    funding = account.unit_evaluation.funding
+    whole = add(funding.lines)
+    fiscal = add(tuple(line for line in funding.lines if line is not funding.other))
+    path: Path = ("整体绩效自评", "资金")
+    pairs = (
+        ("整体自评的全年预算合计", whole.adjusted, "收入总计", figures.income_total),
+        ("整体自评的执行合计", whole.spent, "本年支出合计", figures.spent()),
+        ("整体自评的财政资金年初预算", fiscal.original, "财政拨款年初预算", account.comparisons.fiscal.budget),
+    )
+    for what, stated, other, expected in pairs:
+        if abs(stated - expected) > Decimal("0.01"):
+            yield unequal(figures, path, what, stated, f"，{other}", expected)
+
+
+@rule("GK461", "请核对年度和公开日期", Level.WARNING)
+def published_in_season(figures: FinalFigures) -> Iterator[Problem]:
+    """检查什么：公开日期在决算年度之后两年之内。
+    为何重要：沿用去年的文件时常忘了改年度或日期。
+    依据：预算法第八十条、第十四条（次年批复，批复后二十日内公开）。
+    怎样改：核对“年度”和“公开日期”。
+    """
+    account = figures.account
+    if account.published.year not in {account.year + 1, account.year + 2}:
+        message = f"{account.year} 年决算的公开日期是 {account.published.year} 年"
+        yield Problem(("公开日期",), message)
+
+
+@rule("GK462", "请补上", Level.WARNING)
+def evaluation_present(figures: FinalFigures) -> Iterator[Problem]:
+    """检查什么：有整体绩效自评，有成效、问题、措施。
+    为何重要：绩效自评情况要随决算公开。
+    依据：预算绩效管理的规定；部门决算公开的规定内容。
+    怎样改：补上“整体绩效自评”和“绩效管理”。
+    """
+    if figures.account.unit_evaluation is None:
+        yield Problem(("整体绩效自评",), "没有整体绩效自评")
+    if figures.account.narrative is None:
+        yield Problem(("绩效管理",), "没有写绩效管理的成效、问题和措施")

@@ -1,0 +1,137 @@
+"""绩效自评表: the unit's and one table per project, with rates and scores computed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from gongkai.model.base import ZERO
+from gongkai.model.final import FinalAccount
+from gongkai.model.self_evaluation import Funding, ProjectEvaluation, ProjectResult, UnitResult
+from gongkai.prose.numbers import amount, percent, ratio_percent, round_half_up
+
+from .layout import TableLayout, Words, lay_out
+from .table import RowValues, Table, Value
+
+EXECUTION_WEIGHT = Decimal(10)
+"""Points reserved for how much of the adjusted budget was spent."""
+
+ScoreRule = Callable[[Funding], Decimal]
+
+
+def linear_score(funding: Funding) -> Decimal:
+    """10 × 执行率 (2024 form), two decimals, at most 10."""
+    return round_half_up(min(ratio_percent(funding.spent, funding.adjusted), Decimal(100)) / 10)
+
+
+def threshold_score(funding: Funding) -> Decimal:
+    """10 × max(0, (执行率 − 60 %) ÷ 40 %) on the exact rate (2023 form), at most 10."""
+    above = min(ratio_percent(funding.spent, funding.adjusted), Decimal(100)) - 60
+    return round_half_up(max(ZERO, above) / 4)
+
+
+SCORE_RULES: dict[str, ScoreRule] = {"按执行率": linear_score, "超过六成部分": threshold_score}
+
+
+def add(lines: Sequence[Funding]) -> Funding:
+    """The sum of several lines of money."""
+    return Funding(
+        年初预算=sum((line.original for line in lines), ZERO),
+        全年预算=sum((line.adjusted for line in lines), ZERO),
+        执行=sum((line.spent for line in lines), ZERO),
+    )
+
+
+def _money(prefix: str, funding: Funding) -> dict[str, Value]:
+    return {
+        f"{prefix}年初预算": funding.original,
+        f"{prefix}全年预算": funding.adjusted,
+        f"{prefix}执行": funding.spent,
+    }
+
+
+def _execution(funding: Funding, rule: ScoreRule) -> dict[str, Value]:
+    rate = ratio_percent(funding.spent, funding.adjusted)
+    score = amount(rule(funding))
+    return {
+        "执行率": f"{percent(rate)}%",
+        "执行得分": score,
+        "执行得分带单位": f"{score}分",
+        "执行分值": f"{EXECUTION_WEIGHT:f}",
+    }
+
+
+def _result_row(result: UnitResult) -> dict[str, Value]:
+    row: dict[str, Value] = {
+        "完成情况": "年度绩效指标完成情况",
+        "一级指标": result.first,
+        "二级指标": result.second,
+        "三级指标": result.third,
+        "指标值": result.target,
+        "完成值": result.actual,
+        "依据": result.basis,
+        "分值": f"{result.weight:f}",
+        "得分": f"{result.score:f}",
+    }
+    if isinstance(result, ProjectResult):
+        row |= {
+            "上年完成值": result.last_year,
+            "赋分规则": result.scoring,
+            "佐证": result.evidence,
+            "偏差原因": result.deviation or "",
+        }
+    return row
+
+
+def total_score(evaluation: ProjectEvaluation, rule: ScoreRule) -> Decimal:
+    """总分: the indicators' scores and the execution score."""
+    return sum((r.score for r in evaluation.results), rule(add((evaluation.fiscal, evaluation.other))))
+
+
+def unit_evaluation_table(account: FinalAccount, layout: TableLayout, words: Words, rule: ScoreRule) -> Table | None:
+    """整体支出绩效自评表, or None when the file has none."""
+    evaluation = account.unit_evaluation
+    if evaluation is None:
+        return None
+    funding = evaluation.funding
+    whole = add(funding.lines)
+    form: RowValues = {
+        "单位名称": account.unit.name,
+        **_money("上级", funding.upper),
+        **_money("本级", funding.own),
+        **_money("中央", funding.central),
+        **_money("自治区", funding.region),
+        **_money("地州市", funding.prefecture),
+        **_money("县市区", funding.county),
+        **_money("其他", funding.other),
+        **_money("合计", whole),
+        **_execution(whole, rule),
+        "预期目标": evaluation.goal,
+        "完成情况": evaluation.outcome,
+    }
+    return lay_out("整体绩效自评", layout, [_result_row(r) for r in evaluation.results], None, words, form)
+
+
+def project_evaluation_tables(account: FinalAccount, layout: TableLayout, words: Words, rule: ScoreRule) -> list[Table]:
+    """One 项目支出绩效自评表 per project that is not secret, in file order."""
+    return [_project(account, p, layout, words, rule) for p in account.project_evaluations if not p.secret]
+
+
+def _project(
+    account: FinalAccount, evaluation: ProjectEvaluation, layout: TableLayout, words: Words, rule: ScoreRule
+) -> Table:
+    whole = add((evaluation.fiscal, evaluation.other))
+    form: RowValues = {
+        "项目名称": evaluation.name,
+        "主管部门": evaluation.authority or account.unit.name,
+        "实施单位": evaluation.bearer or account.unit.name,
+        **_money("总额", whole),
+        **_money("财政", evaluation.fiscal),
+        **_money("其他", evaluation.other),
+        **_execution(whole, rule),
+        "预期目标": evaluation.goal,
+        "完成情况": evaluation.outcome,
+    }
+    weights = sum((r.weight for r in evaluation.results), EXECUTION_WEIGHT)
+    total: RowValues = {"分值": f"{weights:f}", "得分": f"{amount(total_score(evaluation, rule))}分"}
+    return lay_out("项目绩效自评", layout, [_result_row(r) for r in evaluation.results], total, words, form)
