@@ -80,7 +80,8 @@ def target_present(figures: BudgetFigures) -> Iterator[Problem]:
     if figures.budget.unit_target is None:
         yield Problem(("整体绩效目标",), "没有整体绩效目标")
     for i, project in enumerate(figures.budget.projects):
-        if project.target is None and not project.secret:
+        explained = figures.budget.untargeted_reason is not None and not project.amount_of(*FISCAL_FUNDS)
+        if project.target is None and not project.secret and not explained:
             yield Problem(("项目", i, "绩效目标"), f"项目“{project.name}”没有绩效目标")
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 OK, FINDINGS, USAGE, OWN_BUG = 0, 1, 2, 70
 FORMATS = ("pdf", "docx", "html")
+KINDS = ("预算", "决算")
 
 
 def speak_chinese() -> None:
@@ -81,7 +82,7 @@ class _Group(click.Group):
 )
 @click.version_option(__version__, "-V", "--version", prog_name="gongkai", help="显示版本号。")
 def cli() -> None:
-    """公开：把一个单位的数据文件核对后，生成完整的预算公开文件（PDF、DOCX、网页）。
+    """公开：把一个单位的数据文件核对后，生成完整的预算、决算公开文件（PDF、DOCX、网页）。
 
     第一次使用：gongkai new 写一份带说明的样表，填好后 gongkai render 文件名。
     """
@@ -139,10 +140,13 @@ def check(files: Sequence[Path], pack: str | None, pack_dirs: Sequence[Path], st
 
 
 @cli.command()
-@click.argument("file", metavar="文件", type=click.Path(path_type=Path), default="单位预算.yaml")
-def new(file: Path) -> None:
+@click.argument("file", metavar="[文件]", type=click.Path(path_type=Path), required=False)
+@click.option("--kind", metavar="文种", type=click.Choice(KINDS), default="预算", show_default=True,
+              help="写哪一种：预算 或 决算。")  # fmt: skip
+def new(file: Path | None, kind: str) -> None:
     """写一份带说明的样表（YAML），照着填。已有同名文件时不覆盖。"""
-    text = (files("gongkai.cli") / "starter.yaml").read_text(encoding="utf-8")
+    file = file or Path(f"{kind}.yaml")
+    text = (files("gongkai.cli") / f"starter-{kind}.yaml").read_text(encoding="utf-8")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8") as stream:

@@ -128,6 +128,13 @@ def _suggestion(word: str, choices: Sequence[str]) -> str:
     return f"是否想写“{near}”？" if near else f"此处可写：{'、'.join(choices)}"
 
 
+def _instead(value: object) -> str:
+    """What was found where something else is due."""
+    if isinstance(value, str):
+        return f"，现为“{shown(value)}”"
+    return "，现为清单" if isinstance(value, list) else "，现为子项"
+
+
 class _Translator:
     def __init__(self, tree: Tree, schema: Schema) -> None:
         self._tree = tree
@@ -217,9 +224,10 @@ class _Translator:
                 return self._make("GK203", path, "此处只应写一个词", _suggestion("", choices))
             return self._make("GK204", path, f"不能写“{shown(value)}”", _suggestion(value, choices))
         if kind in _MAPPING_ERRORS:
-            return self._make("GK203", path, "此处应是若干“名称: 内容”的子项", self._mapping_advice(path, value))
+            message = f"此处应是若干“名称: 内容”的子项{_instead(value)}"
+            return self._make("GK203", path, message, self._mapping_advice(path, value))
         if kind in _LIST_ERRORS:
-            return self._make("GK203", path, "此处应是清单", _ITEMS)
+            return self._make("GK203", path, f"此处应是清单{_instead(value)}", _ITEMS)
         if kind == "too_short":
             return self._make("GK202", path, "清单是空的，至少要有一条", _ITEMS)
         if kind in {"greater_than_equal", "less_than_equal"}:
@@ -231,9 +239,12 @@ class _Translator:
 
     def _mapping_advice(self, path: Path, value: object) -> str:
         names = self._guide.names(path)
-        dash = "，不要以“- ”开头" if isinstance(value, list) else ""
-        usable = f"，名称可用：{'、'.join(names)}" if names else ""
-        return _colon_hint(value) or f"{self._guide.description(path) or '写作“名称: 内容”'}{dash}{usable}"
+        parts = (
+            self._guide.description(path) or "写作“名称: 内容”",
+            "不要以“- ”开头" if isinstance(value, list) else "",
+            f"名称可用：{'、'.join(names)}" if names else "",
+        )
+        return _colon_hint(value) or "；".join(part for part in parts if part)
 
 
 def translate(errors: Sequence[ErrorDetails], tree: Tree, schema: Schema) -> Iterator[Finding]:

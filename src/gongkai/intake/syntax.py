@@ -19,8 +19,8 @@ _ALIGN = "同级各行左边对齐，下级比上级多空两格"
 _INDENT = "请改用半角空格，每级两个"
 _ODD_INDENT = "用了全角空格（或不间断空格）缩进"
 _ODD_SPACE = re.compile(r"[^\S \n\t]")
-_FULL_WIDTH_KEY = re.compile(r"[\s-]*(?P<key>[^\s：:，。；,;{}\[\]\"'#]{1,20})：")
-_TIGHT_KEY = re.compile(r"[\s-]*[^\s：:，。；,;{}\[\]\"'#]{1,20}:\S")
+_FULL_WIDTH_KEY = re.compile(r"[\s-]*(?P<key>[^\s：:，。、；,;{}\[\]\"'#]{1,20})：")
+_TIGHT_KEY = re.compile(r"[\s-]*[^\s：:，。、；,;{}\[\]\"'#]{1,20}:\S")
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,7 +217,9 @@ class _Builder:
         if key == "<<" and not event.style:
             raise self._stop("GK112", "不支持 YAML 的合并写法（<<）", "请直接写出内容", place)
         if not key:
-            raise self._stop("GK111", "冒号前面没有名称", "写作“名称: 内容”", place)
+            # An empty name stands behind its question mark, which may end the line.
+            at = replace(place, column=max(1, place.column - 1))
+            raise self._stop("GK111", "冒号前面没有名称", "写作“名称: 内容”", at)
         return key, place
 
     def _has_colon(self, key: yaml.Event, value: yaml.Event) -> bool:

@@ -70,6 +70,7 @@ class Staffing(People, title="编制和人员"):
 class FinalProfile(Model, title="单位概况"):
     """Duties, organisation and people, as a final account states them."""
 
+    lead: Text | None = Field(None, alias="职能引言", description="主要职能前面的一段话，没有就不写")
     duties: tuple[Text, ...] = Field(
         alias="主要职能", min_length=1, description="主要职能，一条一行，不写（一）（二），序号自动编"
     )

@@ -19,6 +19,8 @@ from .yamlfile import load_mapping, merge, pack_error, validate
 
 STYLE = "style.yaml"
 TABLES = "表格.yaml"
+COMMON = "统一"
+"""The entry of a table file whose values hold for every table that does not say otherwise."""
 
 
 class ReadyPack:
@@ -90,7 +92,9 @@ def _layouts(chain: Sequence[Layer], folder: str) -> dict[str, TableLayout]:
     for layer in reversed(chain):
         file = layer.folder / folder / TABLES
         data = merge(data, load_mapping(file))
-    return {key: validate(TableLayout, value, chain[0].folder / folder / TABLES) for key, value in data.items()}
+    common = data.pop(COMMON, {})
+    file = chain[0].folder / folder / TABLES
+    return {key: validate(TableLayout, merge(common, value), file) for key, value in data.items()}
 
 
 def _style(chain: Sequence[Layer]) -> Style:

@@ -41,9 +41,10 @@ def headcount_change(difference: int) -> str:
     return f"{'减少' if difference < 0 else '增加'}{abs(difference):,d}人"
 
 
-def listing(items: Iterable[str], separator: str = "、") -> str:
-    """Items joined by 顿号."""
-    return separator.join(items)
+def listing(items: Iterable[str], last: str = "、") -> str:
+    """Items joined by 顿号; ``last`` stands before the last one (和)."""
+    *before, end = [*items] or [""]
+    return f"{'、'.join(before)}{last}{end}" if before else end
 
 
 def numeral(number: int) -> str:

@@ -162,7 +162,7 @@ def general_projects(f: BudgetFigures, layout: TableLayout) -> Rows:
             **{c: sum((m.amount for m in chosen if m.economic[:3] == c), ZERO) for c in ECONOMIC_CLASSES},
         }
 
-    rows: list[RowValues] = []
+    rows: list[RowValues] = [{"科目名称": f.budget.unit.name, **columns()}] if layout.unit_row and money else []
     for code in tree({m.code for _, m in money}):
         cells = {**code_cells(code), "科目名称": f.name(code)}
         if len(code) < 7:

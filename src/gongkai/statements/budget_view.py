@@ -103,12 +103,18 @@ class BudgetView:
     fiscal_project_amount: Decimal
     other_project_count: int
     other_project_amount: Decimal
+    secret_project_count: int
+    secret_project_amount: Decimal
+    untargeted_count: int
+    untargeted_amount: Decimal
 
 
 def budget_view(f: BudgetFigures) -> BudgetView:
     """The prose's figures, from the derived figures of a budget."""
     budget = f.budget
     changes = budget.expenditure_changes
+    secret = [p for p in f.fiscal_projects if p.secret]
+    untargeted = [p for p in f.other_projects if p.target is None and not p.secret]
     general = of_fund(Fund.GENERAL)
     return BudgetView(
         total=f.total,
@@ -138,6 +144,10 @@ def budget_view(f: BudgetFigures) -> BudgetView:
         fiscal_project_amount=_amount(f.fiscal_projects, FISCAL_FUNDS),
         other_project_count=len(f.other_projects),
         other_project_amount=_amount(f.other_projects, (Fund.SPECIAL, Fund.UNIT)),
+        secret_project_count=len(secret),
+        secret_project_amount=_amount(secret, FISCAL_FUNDS),
+        untargeted_count=len(untargeted),
+        untargeted_amount=_amount(untargeted, (Fund.SPECIAL, Fund.UNIT)),
     )
 
 

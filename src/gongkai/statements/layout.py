@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import count
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -55,8 +56,15 @@ class FixedRow(_Layout):
 class TotalRow(_Layout):
     """The grand total: its labels by column, and where it stands."""
 
-    labels: dict[str, str] = Field(default_factory=dict, alias="名称", description="列名: 该列写的字")
-    position: Literal["首行", "末行", "无"] | None = Field(None, alias="位置")
+    label: str | dict[str, str] = Field("合计", alias="名称", description="印的字；两列都印时写 列名: 字")
+    column: str | None = Field(None, alias="列", description="印在哪一列")
+    position: Literal["首行", "末行", "无"] = Field("末行", alias="位置")
+    when_empty: bool = Field(True, alias="空表也印", description="空表是否也印合计行")
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Words by column."""
+        return self.label if isinstance(self.label, dict) else {self.column or "": self.label}
 
 
 class FormCell(_Layout):
@@ -87,6 +95,9 @@ class TableLayout(_Layout):
     classes: tuple[str, ...] = Field((), alias="功能类", description="右栏逐行列出的功能分类“类”编码")
     class_names: dict[str, str] = Field(default_factory=dict, alias="功能类名称", description="与目录不同的类名")
     rows: tuple[FixedRow, ...] = Field((), alias="行")
+    numbered: bool = Field(False, alias="编号行", description="表头下加 ※ 和 1、2、3 的编号行")
+    unit_row: bool = Field(False, alias="单位行", description="项目支出表：合计下面加一行单位名称")
+    heads: tuple[str, ...] = Field((), alias="固定一级指标", description="整体绩效表：没有指标也要列出的一级指标")
     column_numbers: tuple[str, ...] = Field((), alias="栏次", description="表头下面的编号行，一列一个")
     always_notes: tuple[str, ...] = Field((), alias="注", description="不论是否空表都印的注")
     empty_note: str = Field("", alias="空表说明")
@@ -169,6 +180,10 @@ def form_rows(layout: TableLayout, values: RowValues, words: Words) -> list[Row]
     ]  # fmt: skip
 
 
+def _has_total(layout: TableLayout, rows: Sequence[RowValues]) -> bool:
+    return layout.total.position != "无" and (layout.total.when_empty or _has_amount(rows))
+
+
 def _is_dense(layout: TableLayout, rows: int) -> bool:
     """Whether rows are set closely: as the layout says, else when the roomy form would leave the page."""
     if layout.dense is not None:
@@ -187,7 +202,12 @@ def _notes(layout: TableLayout, rows: Sequence[RowValues]) -> list[str]:
 
 def _number_row(layout: TableLayout) -> list[list[HeaderCell]]:
     """The row of column numbers (栏次, ※) under the header, where the form has one."""
-    return [[HeaderCell(text) for text in layout.column_numbers]] if layout.column_numbers else []
+    if layout.column_numbers:
+        return [[HeaderCell(text) for text in layout.column_numbers]]
+    if not layout.numbered:
+        return []
+    numbers = count(1)
+    return [[HeaderCell(str(next(numbers)) if c.kind == "数字" else "※") for c in layout.columns]]
 
 
 def lay_out(
@@ -205,7 +225,7 @@ def lay_out(
     """
     columns = layout.columns
     body = merge_down(rows, columns, layout.merged)
-    if total is not None and layout.total.position != "无":
+    if total is not None and _has_total(layout, rows):
         labels = layout.total.labels
         values = {**total, **labels}
         cells = [Cell(values.get(c.key), "居中" if c.key in labels else c.kind) for c in columns]

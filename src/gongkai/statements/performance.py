@@ -11,11 +11,17 @@ from .figures import APPROPRIATED, BudgetFigures
 from .layout import TableLayout, Words, lay_out
 from .table import RowValues, Table
 
+INDICATOR_GROUP = "年度绩效指标"
+"""The side label that some forms print beside all indicators."""
 
-def _grid(indicators: Sequence[UnitIndicator]) -> list[RowValues]:
-    rows: list[RowValues] = []
+
+def _grid(indicators: Sequence[UnitIndicator], heads: Sequence[str] = ()) -> list[RowValues]:
+    """One row per indicator; ``heads`` are first-level heads that stand there even without one."""
+    missing = [head for head in heads if all(head != i.first for i in indicators)]
+    rows: list[RowValues] = [{"指标组": INDICATOR_GROUP, "一级指标": head} for head in missing]
     for i in indicators:
         row: dict[str, str] = {
+            "指标组": INDICATOR_GROUP,
             "一级指标": i.first,
             "二级指标": i.second,
             "三级指标": i.third,
@@ -26,7 +32,8 @@ def _grid(indicators: Sequence[UnitIndicator]) -> list[RowValues]:
         if isinstance(i, ProjectIndicator):
             row |= {"上年完成值": i.last_year, "赋分规则": i.scoring, "佐证": i.evidence}
         rows.append(row)
-    return rows
+    order = {head: place for place, head in enumerate(heads)}
+    return sorted(rows, key=lambda row: order.get(str(row["一级指标"]), len(order)))
 
 
 def unit_target_table(f: BudgetFigures, layout: TableLayout, words: Words) -> Table | None:
@@ -46,7 +53,7 @@ def unit_target_table(f: BudgetFigures, layout: TableLayout, words: Words) -> Ta
         "其他资金": f.total - upper - own,
         "合计": f.total,
     }
-    return lay_out("整体绩效目标", layout, _grid(target.indicators), None, words, form)
+    return lay_out("整体绩效目标", layout, _grid(target.indicators, layout.heads), None, words, form)
 
 
 def project_target_tables(budget: Budget, layout: TableLayout, words: Words) -> list[Table]:
