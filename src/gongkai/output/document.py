@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from lxml import html
 from lxml.html import HtmlElement, builder
 
+from gongkai.findings import FindingsError
+
+from .structure import refuse_foreign, unbalanced_tags
+
 CONTENTS_LEVELS = {"h1": 1, "h2": 2}
 
 
@@ -37,8 +41,15 @@ class Entry:
 
 
 def parse_document(text: str) -> HtmlDocument:
-    """A pack's HTML, with identifiers on every heading and the table of contents filled in."""
+    """A pack's HTML, with identifiers on every heading and the table of contents filled in.
+
+    Raises FindingsError where the HTML is broken, or has anything that a disclosure has no use for.
+    """
+    broken = unbalanced_tags(text)
+    if broken:
+        raise FindingsError(broken)
     root = html.document_fromstring(text)
+    refuse_foreign(root)
     for element in root.iter():
         _tidy_space(element)
     entries = list(_identify(root))
