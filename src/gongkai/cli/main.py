@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import gettext
-import os
 import sys
 import traceback
 from collections.abc import Sequence
 from contextlib import nullcontext
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from gongkai import __version__
+
+from .chinese import Group, speak_chinese
 
 if TYPE_CHECKING:
     from rich.status import Status
@@ -24,12 +24,6 @@ if TYPE_CHECKING:
 OK, FINDINGS, USAGE, OWN_BUG = 0, 1, 2, 70
 FORMATS = ("pdf", "docx", "html")
 KINDS = ("预算", "决算")
-
-
-def speak_chinese() -> None:
-    """Let click's own messages come from our Chinese catalogue, whatever the machine's language."""
-    os.environ["LANGUAGE"] = "zh_CN"
-    gettext.bindtextdomain("messages", str(files("gongkai.cli") / "locale"))
 
 
 class Formats(click.ParamType[tuple[str, ...]]):
@@ -60,26 +54,7 @@ _PACK_DIR = click.option(
 _STRICT = click.option("--strict", is_flag=True, help="有警告也算不通过。")
 
 
-class _Command(click.Command):
-    """A command whose usage line is Chinese."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"options_metavar": "[选项]", **kwargs})
-
-
-class _Group(click.Group):
-    """The group of all commands, in the order in which a clerk needs them."""
-
-    command_class = _Command
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Commands as defined, not by the alphabet."""
-        return list(self.commands)
-
-
-@click.group(
-    cls=_Group, context_settings=_CONTEXT, no_args_is_help=True, options_metavar="[选项]", subcommand_metavar="命令 …"
-)
+@click.group(cls=Group, context_settings=_CONTEXT, lazy={"pack": "gongkai.cli.pack:pack"})
 @click.version_option(__version__, "-V", "--version", prog_name="gongkai", help="显示版本号。")
 def cli() -> None:
     """公开：把一个单位的数据文件核对后，生成完整的预算、决算公开文件（PDF、DOCX、网页）。

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import yaml
 
 from gongkai.findings import Finding, Level, Place
+from gongkai.model.schema import input_schema
 
 _COLON = "写作“名称: 内容”，冒号用半角，后面空一格"
 _ALIGN = "同级各行左边对齐，下级比上级多空两格"
@@ -102,6 +104,13 @@ def _open_bracket(scene: _Scene) -> _Diagnosis | None:
     return None
 
 
+@cache
+def _known_names() -> frozenset[str]:
+    """Every name of the input: what stands before a full-width colon in prose is none of them."""
+    definitions = input_schema()["$defs"].values()
+    return frozenset(name for part in definitions for name in (*part.get("properties", ()), *part.get("enum", ())))
+
+
 def _full_width_colon(scene: _Scene) -> _Diagnosis | None:
     """A full-width colon in the lines that the parser has taken for one long text."""
     if "mapping values are not allowed" not in scene.problem and "could not find expected ':'" not in scene.problem:
@@ -114,7 +123,7 @@ def _full_width_colon(scene: _Scene) -> _Diagnosis | None:
             first -= 1
     for number in range(first, last + 1):
         match = _FULL_WIDTH_KEY.match(scene.line(number))
-        if match:
+        if match and (match["key"] in _known_names() or match["key"].isdecimal()):
             advice = f"请改为半角冒号，后面空一格：“{match['key']}: ”"
             return _Diagnosis(f"“{match['key']}：”用了全角冒号", advice, Spot(number, match.end() - 1))
     return None

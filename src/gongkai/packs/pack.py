@@ -32,7 +32,8 @@ class ReadyPack:
     def __init__(self, chain: Sequence[Layer], kind: str) -> None:
         self.chain = chain
         self.folder = kind
-        self.options = _options(chain)
+        self.definitions = _definitions(chain)
+        self.options, self.origins = _options(chain, self.definitions)
         self.layouts = _layouts(chain, self.folder)
         self.style = _style(chain)
 
@@ -50,11 +51,19 @@ def open_pack(name: str, kind: str, year: int, folders: Sequence[Path] = ()) -> 
     return ReadyPack(layers(find_pack(name, path), path, kind, year), kind)
 
 
-def _options(chain: Sequence[Layer]) -> Mapping[str, OptionValue]:
+def _definitions(chain: Sequence[Layer]) -> dict[str, OptionDefinition]:
     definitions: dict[str, OptionDefinition] = {}
     for layer in reversed(chain):
         definitions |= layer.pack.manifest.definitions
+    return definitions
+
+
+def _options(
+    chain: Sequence[Layer], definitions: Mapping[str, OptionDefinition]
+) -> tuple[Mapping[str, OptionValue], Mapping[str, str]]:
+    """The options' values, and for each the layer that gave it ('' where the default stands)."""
     options: dict[str, OptionValue] = {name: d.default for name, d in definitions.items()}
+    origins = dict.fromkeys(options, "")
     findings = []
     done: set[Path] = set()
     for layer in reversed(chain):
@@ -72,11 +81,12 @@ def _options(chain: Sequence[Layer]) -> Mapping[str, OptionValue]:
                 error = pack_error(f"选项“{name}”：{problem}", file, line=_line_of(file, name))
                 findings += error.findings
                 continue
+            origins[name] = layer.name
             below = options[name]
             options[name] = merge(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
     if findings:
         raise FindingsError(findings)
-    return options
+    return options, origins
 
 
 def _line_of(file: Path, key: str) -> int:

@@ -26,6 +26,13 @@ from .pack import ReadyPack, render_template
 DOCUMENT = "document.html"
 
 
+CONTEXT_NAMES = frozenset({
+    "kind", "unit", "year", "last_year", "scope", "published", "is_institution", "opt", "fill", "d", "tables",
+    "budget", "unit_target", "project_targets", "account", "unit_evaluation", "project_evaluations",
+})  # fmt: skip
+"""What a template finds by name, beside the functions."""
+
+
 def table_amount(value: Any) -> str:
     """An amount in an official table: nothing and zero are blank."""
     return numbers.cell(value)

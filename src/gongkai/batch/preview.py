@@ -1,0 +1,50 @@
+"""The built-in examples with a pack: to look at, and to see whether the pack holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from gongkai.findings import Finding, FindingsError
+from gongkai.intake.read import read
+from gongkai.packs.find import find_pack, layers, product_templates, search_path
+from gongkai.packs.pack import open_pack
+from gongkai.packs.render import render_disclosure
+
+from .unit import Settings, UnitResult, render_unit
+
+
+def example_files() -> list[Path]:
+    """The built-in examples, full ones and nearly empty ones."""
+    return sorted((product_templates().parent / "examples").glob("*.yaml"))
+
+
+def preview_examples(pack: str, out: Path, folders: Sequence[Path]) -> list[UnitResult]:
+    """Every example rendered with the pack into ``out``."""
+    settings = Settings(out, ("pdf", "docx", "html"), pack, folders)
+    return [render_unit(path, settings) for path in example_files()]
+
+
+def try_examples(pack: str, folders: Sequence[Path]) -> list[Finding]:
+    """What goes wrong when the pack meets full and empty data; nothing is written."""
+    from gongkai.output.document import parse_document
+    from gongkai.output.fonts import missing_fonts
+
+    findings: list[Finding] = []
+    for path in example_files():
+        disclosure = read(path).model
+        try:
+            ready = open_pack(pack, disclosure.kind, disclosure.year, folders)
+            parse_document(render_disclosure(disclosure, ready))
+            findings += missing_fonts(ready.style)
+        except FindingsError as error:
+            findings += error.findings
+    return findings
+
+
+def state_of(pack: str, folders: Sequence[Path]) -> frozenset[tuple[str, int]]:
+    """The files of a pack and its parents with their times, to see when one was changed."""
+    path = search_path(folders)
+    chain = layers(find_pack(pack, path), path, "预算", 0)
+    files = (file for layer in chain for file in layer.folder.rglob("*") if file.is_file())
+    return frozenset((str(file), file.stat().st_mtime_ns) for file in files)

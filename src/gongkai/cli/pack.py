@@ -1,0 +1,196 @@
+"""``gongkai pack``: what packs there are, what they say, whether they are sound."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from gongkai.findings import Finding, FindingsError, has_errors
+
+from .chinese import Group
+
+if TYPE_CHECKING:
+    from gongkai.packs.pack import ReadyPack
+
+KINDS = ("预算", "决算")
+LATEST = 9999
+
+_PACK_DIR = click.option(
+    "--pack-dir", "pack_dirs", multiple=True, metavar="文件夹",
+    type=click.Path(path_type=Path, exists=True, file_okay=False), help="另外到这个文件夹里找模板包，可以多次写。",
+)  # fmt: skip
+_KIND = click.option(
+    "--kind",
+    type=click.Choice(KINDS),
+    metavar="文种",
+    default="预算",
+    show_default=True,
+    help="看哪一种：预算 或 决算。",
+)
+_YEAR = click.option("--year", type=int, metavar="年度", help="看哪一年的版本；不写即最新的版本。")
+
+
+@click.group("pack", cls=Group)
+def pack() -> None:
+    """查看、新建、核对模板包（给设计模板包的人用）。"""
+
+
+def _open(name: str, kind: str, year: int | None, pack_dirs: Sequence[Path]) -> ReadyPack:
+    from gongkai.packs.pack import open_pack
+
+    try:
+        return open_pack(name, kind, LATEST if year is None else year, pack_dirs)
+    except FindingsError as error:
+        _stop(error.findings)
+
+
+def _stop(findings: Sequence[Finding]) -> NoReturn:
+    from .report import console, show_findings
+
+    show_findings(findings, console(stderr=True))
+    sys.exit(1)
+
+
+@pack.command("list")
+@_PACK_DIR
+def list_packs(pack_dirs: Sequence[Path]) -> None:
+    """列出找得到的模板包。"""
+    from gongkai.packs.find import available, search_path
+
+    for found in available(search_path(pack_dirs)):
+        try:
+            manifest = found.manifest
+        except FindingsError as error:
+            _stop(error.findings)
+        editions = "、".join(f"{e.year}（{'、'.join(e.kinds)}）" for e in manifest.editions) or "不分年度"
+        click.echo(f"{found.id}\t{manifest.name}\t上级：{manifest.parent or '无'}\t版本：{editions}\t{found.folder}")
+        if manifest.description:
+            click.echo(f"    {manifest.description}")
+
+
+@pack.command()
+@click.argument("name", metavar="名称")
+@_KIND
+@_YEAR
+@_PACK_DIR
+def show(name: str, kind: str, year: int | None, pack_dirs: Sequence[Path]) -> None:
+    """列出一个模板包的每个选项（含义、现值、由哪一层给出）和每个可改的块。"""
+    from gongkai.packs.inspect import block_rows, option_rows
+
+    ready = _open(name, kind, year, pack_dirs)
+    click.echo(f"层次：{' → '.join(layer.name for layer in ready.chain)}")
+    click.echo("\n选项")
+    for row in option_rows(ready):
+        click.echo(f"  {row.name}（{row.kind}，{row.layer or '默认'}）：{row.value}")
+        click.echo(f"      {row.meaning}")
+    click.echo("\n可改的块（模板、块、现在用哪一层的）")
+    for block in block_rows(ready):
+        click.echo(f"  {block.template}  {block.block}  {block.layer}:{block.line}")
+
+
+@pack.command()
+@click.argument("name", metavar="文件夹名")
+@click.option("--from", "parent", metavar="上级", default="base", show_default=True, help="继承哪个模板包。")
+@click.option("--title", metavar="名称", help="中文名称，数据文件的“模板”里写它；不写即文件夹名。")
+@click.option("--dir", "folder", metavar="文件夹", default=".", type=click.Path(path_type=Path), help="建在哪里。")
+@_PACK_DIR
+def new(name: str, parent: str, title: str | None, folder: Path, pack_dirs: Sequence[Path]) -> None:
+    """新建一个模板包：只有上级和名称，别的都继承。"""
+    from gongkai.packs.find import MANIFEST, find_pack, search_path
+
+    try:
+        below = find_pack(parent, search_path(pack_dirs))
+    except FindingsError as error:
+        _stop(error.findings)
+    target = folder / name
+    if target.exists():
+        raise click.UsageError(f"{target} 已经有了，换一个名称")
+    target.mkdir(parents=True)
+    text = (
+        f"名称: {title or name}\n上级: {below.id}\n\n# 只写与上级不同的；有哪些选项见 gongkai pack show\n选项: {{}}\n"
+    )
+    (target / MANIFEST).write_text(text, encoding="utf-8")
+    click.echo(f"建好了 {target}。试试：gongkai pack preview {name} --pack-dir {folder}")
+
+
+@pack.command()
+@click.argument("name", metavar="名称")
+@_PACK_DIR
+def check(name: str, pack_dirs: Sequence[Path]) -> None:
+    """核对一个模板包：选项、块、名称、数字、字体，并用内置的例子试着生成。"""
+    from gongkai.batch.preview import try_examples
+    from gongkai.packs.find import find_pack, search_path
+    from gongkai.packs.pack import open_pack
+    from gongkai.packs.verify import verify
+
+    from .report import console, show_findings, summary
+
+    findings: list[Finding] = []
+    try:
+        found = find_pack(name, search_path(pack_dirs))
+        years = sorted({edition.year for edition in found.manifest.editions}) or [LATEST]
+        for kind in KINDS:
+            for year in years:
+                findings += verify(open_pack(name, kind, year, pack_dirs))
+        if not has_errors(findings):
+            findings += try_examples(name, pack_dirs)
+    except FindingsError as error:
+        findings += error.findings
+    findings = list(dict.fromkeys(findings))
+    show_findings(findings, console(stderr=True))
+    failed = has_errors(findings)
+    click.echo(f"{name}：{'不通过' if failed else '通过'}（{summary(findings)}）")
+    sys.exit(1 if failed else 0)
+
+
+@pack.command()
+@click.argument("left", metavar="甲")
+@click.argument("right", metavar="乙")
+@_KIND
+@_YEAR
+@_PACK_DIR
+def diff(left: str, right: str, kind: str, year: int | None, pack_dirs: Sequence[Path]) -> None:
+    """列出两个模板包不同的地方：选项、表格、版式、模板和块。"""
+    from gongkai.packs.inspect import differences
+
+    for difference in differences(_open(left, kind, year, pack_dirs), _open(right, kind, year, pack_dirs)):
+        click.echo(difference.where)
+        click.echo(f"    {left}：{_shown(difference.left)}")
+        click.echo(f"    {right}：{_shown(difference.right)}")
+
+
+def _shown(value: object) -> str:
+    return "（没有）" if value is None else str(value)
+
+
+@pack.command()
+@click.argument("name", metavar="名称")
+@click.option("-o", "--out", default="output", show_default=True, metavar="文件夹",
+              type=click.Path(path_type=Path), help="写到哪个文件夹。")  # fmt: skip
+@click.option("--watch", is_flag=True, help="模板包一改就重新生成，按 Ctrl-C 结束。")
+@_PACK_DIR
+def preview(name: str, out: Path, watch: bool, pack_dirs: Sequence[Path]) -> None:
+    """用内置的例子生成，看看模板包的样子。"""
+    from gongkai.batch.preview import preview_examples, state_of
+
+    from .report import console, show_findings
+
+    while True:
+        results = preview_examples(name, out, pack_dirs)
+        for result in results:
+            show_findings(result.findings, console(stderr=True))
+            for written in result.written:
+                click.echo(str(written))
+        if not watch:
+            sys.exit(1 if any(result.failed for result in results) else 0)
+        before = state_of(name, pack_dirs)
+        try:
+            while state_of(name, pack_dirs) == before:
+                time.sleep(0.5)
+        except KeyboardInterrupt:
+            sys.exit(0)
