@@ -2,7 +2,7 @@
 # make test：装好一切，运行全部检查和测试
 # make setup：只安装
 
-.PHONY: demo test setup lock
+.PHONY: demo test setup lock docs
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -24,3 +24,7 @@ test: setup
 lock: setup
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes pyproject.toml --group dev -o requirements-dev.lock
+
+# 重新生成手册里由程序得出的部分
+docs: setup
+	$(BIN)/python scripts/docs.py

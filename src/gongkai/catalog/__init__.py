@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 
@@ -37,10 +36,18 @@ class Catalogue:
         return subject.name if subject else None
 
     def similar(self, code: str) -> Subject | None:
-        """The known subject of the same level whose code looks most like a mistyped one."""
+        """The known subject of the same level whose code differs from a mistyped one by a digit or two.
+
+        Of several, the one that agrees longest from the left: the parent is more often right.
+        """
+
+        def distance(known: str) -> tuple[int, int]:
+            differs = [a != b for a, b in zip(known, code, strict=True)]
+            return sum(differs), -differs.index(True) if True in differs else -len(code)
+
         peers = [known for known in self._subjects if len(known) == len(code)]
-        match = get_close_matches(code, peers, n=1, cutoff=0.8)
-        return self._subjects[match[0]] if match else None
+        best = min(peers, key=distance, default=None)
+        return self._subjects[best] if best is not None and distance(best)[0] <= 2 else None
 
 
 def ancestors(code: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from gongkai.statements.budget_view import income_entries
 from gongkai.statements.figures import BudgetFigures, of_fund
 
 from .rule import Problem, disagreement, printed, rule, unequal
+from .words import change_explained
 
 
 @rule("GK401", "请核对各科目的基本支出和经济分类各款")
@@ -109,6 +110,8 @@ def prior_general_agrees(figures: BudgetFigures) -> Iterator[Problem]:
     依据：本年各处合计相等，上年也应相等。
     怎样改：找出上年预算公开文件，逐处核对。
     """
+    if any(change_explained.check(figures)):
+        return  # a last year's figure is missing, and that is said already
     budget = figures.budget
     income = _prior(budget.income.general) + _prior(budget.income.general_upper)
     changes = budget.expenditure_changes
@@ -131,6 +134,8 @@ def prior_total_agrees(figures: BudgetFigures) -> Iterator[Problem]:
     依据：收入总计等于支出总计。
     怎样改：找出上年预算公开文件，逐处核对。
     """
+    if any(change_explained.check(figures)):
+        return  # a last year's figure is missing, and that is said already
     income = [_prior(explained) for _, _, explained in income_entries(figures)]
     changes = figures.budget.expenditure_changes
     yield from disagreement(

@@ -15,7 +15,8 @@ from .rule import Figures, Rule
 
 
 def _rules(*modules: ModuleType) -> tuple[Rule, ...]:
-    return tuple(value for module in modules for value in vars(module).values() if isinstance(value, Rule))
+    found = (value for module in modules for value in vars(module).values() if isinstance(value, Rule))
+    return tuple(sorted(dict.fromkeys(found), key=lambda rule: rule.code))
 
 
 RULES = _rules(codes, balance, words)

@@ -23,10 +23,12 @@ def change_explained(figures: BudgetFigures) -> Iterator[Problem]:
     """
     yield from _income_unexplained(figures)
     yield from _nature_unexplained(figures)
+    codes = [entry.code for entry in figures.budget.expenditures]
     for i, entry in enumerate(figures.budget.expenditures):
+        repeated = entry.code in codes[:i]  # said already, as a duplicate
         for fund in FISCAL_FUNDS:
             spent = figures.spent(entry.code, of_fund(fund))
-            if spent and fund not in entry.changes:
+            if spent and fund not in entry.changes and not repeated:
                 missing = f"科目 {entry.code} 的“变动”里没有写“{fund.value}”的上年数和原因"
                 yield Problem(("支出", i, "变动"), f"{missing}（本年 {printed(figures, spent)}）")
 

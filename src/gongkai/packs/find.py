@@ -90,7 +90,9 @@ def find_pack(name: str, folders: Sequence[Path]) -> Pack:
     known = [label for pack in packs for label in (pack.manifest.name, pack.id)]
     near = get_close_matches(name, known, n=1, cutoff=0.5)
     advice = f"是否想写“{near[0]}”？" if near else f"现有：{'、'.join(p.manifest.name for p in packs)}"
-    advice += f"（查找过的文件夹：{'、'.join(map(str, folders))}）"
+    others = [str(folder) for folder in folders if folder != product_templates()]
+    if others:
+        advice += f"（还查找过：{'、'.join(others)}）"
     raise FindingsError([Finding("GK503", Level.ERROR, f"没有名为“{name}”的模板包", advice, path=("模板",))])
 
 

@@ -26,11 +26,28 @@ from .pack import ReadyPack, render_template
 DOCUMENT = "document.html"
 
 
-CONTEXT_NAMES = frozenset({
-    "kind", "unit", "year", "last_year", "scope", "published", "is_institution", "opt", "fill", "d", "tables",
-    "budget", "unit_target", "project_targets", "account", "unit_evaluation", "project_evaluations",
-})  # fmt: skip
+CONTEXT_MEANINGS: Mapping[str, str] = {
+    "kind": "文种：预算 或 决算",
+    "unit": "单位：unit.name 名称",
+    "year": "年度",
+    "last_year": "上一年度",
+    "scope": "口径：单位 或 部门",
+    "published": "公开日期",
+    "is_institution": "是否事业单位",
+    "opt": "选项：opt.选项名",
+    "fill": "fill(文字)：填好 {单位}、{年度}、{口径}",
+    "d": "说明里要印的各个数，见 statements/budget_view.py 和 final_view.py",
+    "tables": "各表，次序按选项",
+    "budget": "预算的数据文件（预算）",
+    "unit_target": "整体绩效目标表，没有时为空（预算）",
+    "project_targets": "各项目绩效目标表（预算）",
+    "account": "决算的数据文件（决算）",
+    "unit_evaluation": "整体绩效自评表，没有时为空（决算）",
+    "project_evaluations": "各项目绩效自评表（决算）",
+}
 """What a template finds by name, beside the functions."""
+
+CONTEXT_NAMES = frozenset(CONTEXT_MEANINGS)
 
 
 def table_amount(value: Any) -> str:
@@ -38,24 +55,26 @@ def table_amount(value: Any) -> str:
     return numbers.cell(value)
 
 
-# What templates may call; each is documented where it is defined.
-FUNCTIONS: tuple[Callable[..., Any], ...] = (
-    numbers.amount,
-    numbers.percent,
-    numbers.count,
-    table_amount,
-    phrases.change,
-    phrases.share,
-    phrases.percent_of,
-    phrases.variance,
-    phrases.headcount_change,
-    phrases.listing,
-    phrases.points,
-    phrases.numeral,
-    phrases.long_date,
-    phrases.padded_date,
-    phrases.sentence,
-)
+FUNCTION_MEANINGS: Mapping[Callable[..., Any], str] = {
+    numbers.amount: "金额，万元，两位小数：1,046.82；零印 0.00",
+    numbers.percent: "百分数，不带 %：12.19",
+    numbers.count: "人数、辆数等整数：1,220",
+    table_amount: "表格里的金额；零和没有都是空白",
+    phrases.change: "增减：增加59.30万元，增长12.19%；没有增减印 增加0.00万元，增长0.00%",
+    phrases.share: "占比：占52.13%",
+    phrases.percent_of: "占比的数，不带 %：42.55",
+    phrases.variance: "预决算差异率，不带 %：（决算－预算）÷预算；没有预算的印 100.00",
+    phrases.headcount_change: "人数增减：增加3人、减少2人；没有增减印 增加0人",
+    phrases.listing: "用顿号列举；last 是最后一项前面的字，如 和",
+    phrases.points: "一是……；二是……。",
+    phrases.numeral: "序号：一、十二、二十一（1 至 99）",
+    phrases.long_date: "日期：2024年2月25日",
+    phrases.padded_date: "日期，月日两位：2024年02月25日",
+    phrases.sentence: "财务人员写的话，去掉句末的标点，由模板自己加",
+}
+"""What templates may call, and what it prints."""
+
+FUNCTIONS = tuple(FUNCTION_MEANINGS)
 
 
 def render_disclosure(disclosure: Disclosure, pack: ReadyPack) -> str:
@@ -83,9 +102,6 @@ def render_disclosure(disclosure: Disclosure, pack: ReadyPack) -> str:
         **context,
     }
     return render_template(environment, DOCUMENT, {})
-
-
-render_budget = render_disclosure
 
 
 def words_of(disclosure: Disclosure) -> Mapping[str, str]:
