@@ -76,14 +76,14 @@ def _guarded(result: UnitResult, settings: Settings, work: Callable[[], object])
         work()
     except FindingsError as error:
         result.findings.extend(_with_place(finding, result.path) for finding in error.findings)
-    result.findings.sort(key=_position)
+    result.findings.sort(key=lambda finding: _position(finding, result.path))
     result.failed = has_errors(result.findings, strict=settings.strict)
 
 
-def _position(finding: Finding) -> tuple[bool, int, int]:
+def _position(finding: Finding, path: Path) -> tuple[bool, int, int]:
     """What the clerk's own file says comes first, from top to bottom; then packs and output."""
-    place = finding.place
-    return (False, place.line, place.column) if place and finding.path else (True, 0, 0)
+    place = finding.place or Place("")
+    return place.file != str(path), place.line, place.column
 
 
 def _with_place(finding: Finding, path: Path) -> Finding:

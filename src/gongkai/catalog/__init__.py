@@ -47,7 +47,7 @@ class Catalogue:
 
         peers = [known for known in self._subjects if len(known) == len(code)]
         best = min(peers, key=distance, default=None)
-        return self._subjects[best] if best is not None and distance(best)[0] <= 2 else None
+        return self._subjects[best] if best is not None and distance(best)[0] <= len(code) // 3 else None
 
 
 def ancestors(code: str) -> tuple[str, ...]:
