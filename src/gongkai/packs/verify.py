@@ -77,7 +77,19 @@ def _known_names(templates: Sequence[Parsed]) -> frozenset[str]:
     assigned = {
         name.name for _, _, _, tree in templates for name in tree.find_all(nodes.Name) if name.ctx in {"store", "param"}
     }
-    return CONTEXT_NAMES | {function.__name__ for function in FUNCTIONS} | assigned | {"loop", "super", "caller"}
+    imported = {
+        name if isinstance(name, str) else name[1]
+        for _, _, _, tree in templates
+        for node in tree.find_all(nodes.FromImport)
+        for name in node.names
+    }
+    return (
+        CONTEXT_NAMES
+        | imported
+        | {function.__name__ for function in FUNCTIONS}
+        | assigned
+        | {"loop", "super", "caller"}
+    )
 
 
 def _undefined(tree: nodes.Template, file: Path, known: frozenset[str]) -> Iterator[Finding]:

@@ -99,6 +99,7 @@ class BudgetView:
     is_institution: bool
     unit_target_count: int
     unit_target_amount: Decimal
+    project_count: int
     fiscal_project_count: int
     fiscal_project_amount: Decimal
     other_project_count: int
@@ -140,6 +141,7 @@ def budget_view(f: BudgetFigures) -> BudgetView:
         is_institution=budget.unit.nature is UnitNature.PUBLIC_INSTITUTION,
         unit_target_count=1 if budget.unit_target else 0,
         unit_target_amount=f.total if budget.unit_target else ZERO,
+        project_count=len(budget.projects),
         fiscal_project_count=len(f.fiscal_projects),
         fiscal_project_amount=_amount(f.fiscal_projects, FISCAL_FUNDS),
         other_project_count=len(f.other_projects),
