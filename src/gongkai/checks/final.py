@@ -7,11 +7,13 @@ from decimal import Decimal
 
 from gongkai.findings import Level, Path
 from gongkai.model.base import ZERO
-from gongkai.model.final import FISCAL_MONEY, Money, SpentItem
+from gongkai.model.final import FISCAL_MONEY, NO_FLEET_DIFFERENCE, NO_VARIANCE, Money, SpentItem
 from gongkai.statements.final_figures import FinalFigures
 from gongkai.statements.self_evaluation import EXECUTION_WEIGHT, add
 
 from .rule import Problem, disagreement, printed, rule, unequal
+
+_TRAVEL_ITEMS = ("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费")
 
 
 @rule("GK451", "请核对各科目的收入、支出和结转结余")
@@ -76,12 +78,13 @@ def change_explained(figures: FinalFigures) -> Iterator[Problem]:
         ("政府性基金预算", Money.GOVERNMENT, comparisons.government),
         ("国有资本经营预算", Money.CAPITAL, comparisons.capital),
     ):
-        if figures.fund_codes(money) and stated is None:
+        moved = any(money in a.changes and a.changes[money].prior for a in figures.account.accounts)
+        if (figures.fund_codes(money) or moved) and stated is None:
             yield Problem(("总体变动", name), f"有{name}，“总体变动”里没有写它的上年数、年初预算和原因")
 
 
-@rule("GK455", "请核对各处的上年数（上年决算公开里的数）", Level.WARNING)
-def prior_general_agrees(figures: FinalFigures) -> Iterator[Problem]:
+@rule("GK455", "请核对各处的上年数（上年决算公开里的数）")
+def prior_agrees(figures: FinalFigures) -> Iterator[Problem]:
     """检查什么：各科目一般公共预算的上年数合计等于总体变动里的上年数。
     为何重要：各科目的增减之和就是总的增减。
     依据：本年两处合计相等，上年也应相等。
@@ -116,19 +119,95 @@ def three_public_covers_basic(figures: FinalFigures) -> Iterator[Problem]:
             yield unequal(figures, ("三公经费", name), name, item.spent, other, basic)
 
 
-@rule("GK457", "请写明差异原因；没有差异的核对两个数")
+@rule("GK457", "请核对支出和全年预算；确有差异的写明“差异原因”")
 def travel_budget_explained(figures: FinalFigures) -> Iterator[Problem]:
-    """检查什么：“三公”经费支出不大于全年预算数。
-    为何重要：“三公”经费超预算支出是违规的，多半是数填错了。
+    """检查什么：“三公”经费支出不大于全年预算数；小于的写了差异原因。
+    为何重要：超预算支出是违规的，多半是数填错了；有差异而写“严格按照预算执行”是自相矛盾。
     依据：党政机关厉行节约反对浪费条例；全年预算数是调整后的预算数。
-    怎样改：核对支出和全年预算。
+    怎样改：核对支出和全年预算，或写明差异原因。
     """
     items = figures.account.three_public
-    names = ("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费")
-    for name, item in zip(names, items.items, strict=True):
+    for name, item in zip(_TRAVEL_ITEMS, items.items, strict=True):
+        path: Path = ("三公经费", name)
         if item.spent > item.budget:
-            path: Path = ("三公经费", name)
             yield unequal(figures, path, f"{name}支出", item.spent, "，大于全年预算", item.budget)
+        elif item.spent < item.budget and item.budget_reason == NO_VARIANCE:
+            yield unequal(figures, path, f"{name}支出", item.spent, "，小于全年预算", item.budget, "，没有写差异原因")
+    spent = sum((item.spent for item in items.items), ZERO)
+    budget = sum((item.budget for item in items.items), ZERO)
+    if spent != budget and items.budget_reason == NO_VARIANCE:
+        yield unequal(figures, ("三公经费",), "“三公”经费支出", spent, "，全年预算", budget, "，没有写差异原因")
+
+
+@rule("GK463", "请写明“保有量差异原因”；应当一致的核对两个数")
+def fleet_difference_explained(figures: FinalFigures) -> Iterator[Problem]:
+    """检查什么：固定资产车辆与公务用车保有量不同的，写了差异原因。
+    为何重要：两个数不同而写“一致无差异”是自相矛盾。
+    依据：“三公”经费说明的规定格式。
+    怎样改：写明原因，或核对车辆数和保有量。
+    """
+    running, owned = figures.account.three_public.vehicle_running, figures.account.assets.fleet.count
+    if running.fleet != owned and running.fleet_reason == NO_FLEET_DIFFERENCE:
+        message = f"公务用车保有量 {running.fleet} 辆，固定资产车辆 {owned} 辆，没有写差异原因"
+        yield Problem(("三公经费", "公务用车运行维护费"), message, Decimal(running.fleet), Decimal(owned))
+
+
+@rule("GK464", "请补上；没有发生的核对金额")
+def travel_described(figures: FinalFigures) -> Iterator[Problem]:
+    """检查什么：有支出的“三公”经费写了开支内容，接待费有批次、人次，出国费有团组、人次。
+    为何重要：有钱没有内容，或有接待费而接待 0 批次，是公开文件里常见的矛盾。
+    依据：预算法第十四条（对机关运行经费等重要事项作出说明）；“三公”经费说明的规定格式。
+    怎样改：补上缺的项。
+    """
+    t = figures.account.three_public
+    needed = (
+        ("因公出国（境）费", t.abroad.spent, {"开支内容": t.abroad.content, "团组数": t.abroad.groups}),
+        ("公务用车购置费", t.vehicle_purchase.spent, {"购置数": t.vehicle_purchase.count}),
+        ("公务用车运行维护费", t.vehicle_running.spent, {"开支内容": t.vehicle_running.content}),
+        ("公务接待费", t.reception.spent, {"开支内容": t.reception.content, "批次": t.reception.batches}),
+    )
+    for name, spent, parts in needed:
+        for key, value in parts.items():
+            if spent and not value:
+                yield Problem(("三公经费", name, key), f"{name}支出 {printed(figures, spent)}，没有写“{key}”")
+
+
+@rule("GK466", "请按本年度的表样写：2024 年起写上级资金、本级资金，2023 年及以前写中央、自治区、地州市、县市区安排")
+def funding_in_form(figures: FinalFigures) -> Iterator[Problem]:
+    """检查什么：整体自评的资金按本年度表样的栏目填写。
+    为何重要：写在别的年度的栏目里，表上看不到，合计里却有。
+    依据：2023 年、2024 年绩效自评表的表样。
+    怎样改：改写到本年度的栏目里。
+    """
+    evaluation = figures.account.unit_evaluation
+    if evaluation is None:
+        return
+    funding = evaluation.funding
+    old = {"中央安排": funding.central, "自治区安排": funding.region}
+    old |= {"地州市安排": funding.prefecture, "县市区安排": funding.county}
+    new = {"上级资金": funding.upper, "本级资金": funding.own}
+    for name, line in (old if figures.account.year >= 2024 else new).items():
+        if line.original or line.adjusted or line.spent:
+            message = f"{figures.account.year} 年的整体自评表没有“{name}”这一栏"
+            yield Problem(("整体绩效自评", "资金", name), message)
+
+
+@rule("GK467", "请核对全年预算和执行", Level.WARNING)
+def projects_within_budget(figures: FinalFigures) -> Iterator[Problem]:
+    """检查什么：每个项目的执行数不大于全年预算数，各项目执行数之和不大于项目支出。
+    为何重要：执行率超过 100%、项目执行数比项目支出还多，都说明有一个数错了。
+    依据：绩效自评表和部门决算报表出自同一套账。
+    怎样改：核对“项目绩效自评”里的资金。
+    """
+    projects = figures.account.project_evaluations
+    for i, project in enumerate(projects):
+        for name, line in (("财政拨款", project.fiscal), ("其他资金", project.other)):
+            if line.spent > line.adjusted:
+                path: Path = ("项目绩效自评", i, name)
+                yield unequal(figures, path, f"{name}执行", line.spent, "，大于全年预算", line.adjusted)
+    spent = sum((line.spent for p in projects for line in (p.fiscal, p.other)), ZERO)
+    if spent > figures.project() + Decimal("0.01"):
+        yield unequal(figures, ("项目绩效自评",), "各项目执行合计", spent, "，大于项目支出", figures.project())
 
 
 @rule("GK458", "请核对政府采购各数")

@@ -182,6 +182,12 @@ class Project(Model, title="项目"):
         """The project's money from the given funds (all when none is given), 万元."""
         return sum((m.amount for m in self.money if not funds or m.source.fund in funds), ZERO)
 
+    def current_of(self, *funds: Fund) -> Decimal:
+        """The project's money of this year from the given funds, nothing carried over, 万元."""
+        return sum(
+            (m.amount for m in self.money if m.source.fund in funds and m.source.origin is not Origin.CARRIED), ZERO
+        )
+
 
 class ThreePublicItem(Model, title="“三公”经费的一项"):
     """One item of 三公经费, by fund."""

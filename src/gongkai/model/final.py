@@ -48,6 +48,10 @@ class IncomeKind(StrEnum):
     OTHER = "其他收入"
 
 
+NO_VARIANCE = "严格按照预算执行，预决算无差异"
+NO_FLEET_DIFFERENCE = "本单位固定资产车辆与公务用车保有量一致无差异"
+
+
 class Account(Model, title="一个功能科目的收支"):
     """One 功能科目: its spending, its other income, and what was carried in and out.
 
@@ -93,9 +97,7 @@ class SpentItem(Model, title="“三公”经费支出的一项"):
     spent: Amount = Field(ZERO, alias="支出")
     prior: Amount = Field(ZERO, alias="上年", description="上年决算数")
     budget: Amount = Field(ZERO, alias="全年预算", description="全年预算数（按规定程序调整后）")
-    budget_reason: Text = Field(
-        "严格按照预算执行，预决算无差异", alias="差异原因", description="与全年预算差异的原因；没有差异就不写"
-    )
+    budget_reason: Text = Field(NO_VARIANCE, alias="差异原因", description="与全年预算差异的原因；没有差异就不写")
 
 
 class AbroadSpent(SpentItem, title="因公出国（境）费支出"):
@@ -119,7 +121,7 @@ class VehicleRunningSpent(SpentItem, title="公务用车运行维护费支出"):
     content: Text | None = Field(None, alias="开支内容", description="开支内容，没有支出就不写")
     fleet: Count = Field(0, alias="保有量", description="开支财政拨款的公务用车保有量，辆")
     fleet_reason: Text = Field(
-        "本单位固定资产车辆与公务用车保有量一致无差异",
+        NO_FLEET_DIFFERENCE,
         alias="保有量差异原因",
         description="固定资产车辆与保有量不同的原因；相同就不写",
     )
@@ -138,7 +140,7 @@ class ThreePublicSpent(Model, title="“三公”经费支出"):
     """“三公”经费支出 paid from appropriations."""
 
     reason: Text = Field(alias="原因", description="合计与上年比变动的原因")
-    budget_reason: Text = Field("严格按照预算执行，预决算无差异", alias="差异原因", description="合计与全年预算的差异")
+    budget_reason: Text = Field(NO_VARIANCE, alias="差异原因", description="合计与全年预算的差异")
     vehicle_reason: Text = Field(alias="公务用车原因", description="购置及运行维护费与上年比变动的原因")
     abroad: AbroadSpent = Field(alias="因公出国（境）费")
     vehicle_purchase: VehiclePurchaseSpent = Field(VehiclePurchaseSpent(), alias="公务用车购置费")

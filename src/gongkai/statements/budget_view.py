@@ -154,7 +154,7 @@ def budget_view(f: BudgetFigures) -> BudgetView:
 
 
 def _amount(projects: Iterable[Project], funds: Sequence[Fund]) -> Decimal:
-    return sum((p.amount_of(*funds) for p in projects), ZERO)
+    return sum((p.current_of(*funds) for p in projects), ZERO)
 
 
 def _line(key: str, amount: Decimal, explained: Explained | None) -> Line:

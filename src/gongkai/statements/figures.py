@@ -158,13 +158,13 @@ class BudgetFigures(Names):
 
     @cached_property
     def fiscal_projects(self) -> Sequence[Project]:
-        """Projects with any 财政拨款."""
-        return [p for p in self.budget.projects if p.amount_of(*FISCAL_FUNDS)]
+        """Projects with any 财政拨款 of this year."""
+        return [p for p in self.budget.projects if p.current_of(*FISCAL_FUNDS)]
 
     @cached_property
     def other_projects(self) -> Sequence[Project]:
-        """Projects with money that is not 财政拨款."""
-        return [p for p in self.budget.projects if p.amount_of(Fund.SPECIAL, Fund.UNIT)]
+        """Projects with money of this year that is not 财政拨款."""
+        return [p for p in self.budget.projects if p.current_of(Fund.SPECIAL, Fund.UNIT)]
 
 
 def _spendings(budget: Budget) -> Iterable[Spending]:

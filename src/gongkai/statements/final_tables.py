@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from gongkai import catalog
+from gongkai.findings import Finding, FindingsError, Level
 from gongkai.model.base import ZERO
 from gongkai.model.final import FISCAL_MONEY, IncomeKind, Money
 
@@ -41,6 +42,13 @@ def income_figures(f: FinalFigures) -> dict[str, Decimal]:
 def _beside(f: FinalFigures, layout: TableLayout, spending: Callable[[str], dict[str, Value]]) -> Sequence[RowValues]:
     """Income beside spending with 行次: the left side is numbered first, the right side goes on."""
     figures = income_figures(f)
+    lines = {row.key for row in layout.right_rows}
+    unlisted = [code for code in f.codes(level=3) if code not in lines]
+    if unlisted:
+        message = f"《{layout.title}》的表样没有 {'、'.join(f'{code} {f.name(code)}' for code in unlisted)} 这一类"
+        raise FindingsError(
+            [Finding("GK505", Level.ERROR, message, "请核对科目；表样确有这一类的，在模板包的“右栏”里加上")]
+        )
     rows: list[RowValues] = []
     count = len(layout.left_rows)
     for number, (left, right) in enumerate(zip_longest(layout.left_rows, layout.right_rows), 1):
@@ -132,6 +140,9 @@ def general(f: FinalFigures, layout: TableLayout) -> Rows:
 def basic_by_economic(f: FinalFigures, layout: TableLayout) -> Rows:
     """一般公共预算财政拨款基本支出决算表: every 款 of the form, side by side in blocks."""
     blocks = [_economic_block(f, row) for row in layout.rows]
+    listed = {code for block in blocks for code, _, _ in block}
+    unlisted = sorted(code for code, amount in f.account.basic_by_economic.items() if amount and code not in listed)
+    blocks[-1] += [(code, f.economic_name(code), f.economic(code)) for code in unlisted]
     rows: list[RowValues] = []
     for cells in zip_longest(*blocks):
         row: dict[str, Value] = {}

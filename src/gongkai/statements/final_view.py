@@ -108,6 +108,8 @@ class FinalView:
     project_count: int
     project_budget: Decimal
     project_spent: Decimal
+    secret_count: int
+    secret_spent: Decimal
     narrative: Narrative | None
 
 
@@ -121,6 +123,7 @@ def final_view(f: FinalFigures, *, ended_last: bool = False) -> FinalView:
     evaluation = account.unit_evaluation
     unit_money = add(evaluation.funding.lines if evaluation else [])
     project_money = add([line for p in account.project_evaluations for line in (p.fiscal, p.other)])
+    secret = [p for p in account.project_evaluations if p.secret]
     total, vehicles, items = _three_public(account)
     return FinalView(
         income_total=f.income_total,
@@ -153,6 +156,8 @@ def final_view(f: FinalFigures, *, ended_last: bool = False) -> FinalView:
         project_count=len(account.project_evaluations),
         project_budget=project_money.adjusted,
         project_spent=project_money.spent,
+        secret_count=len(secret),
+        secret_spent=add([line for p in secret for line in (p.fiscal, p.other)]).spent,
         narrative=account.narrative,
     )
 

@@ -1,0 +1,73 @@
+"""What the system tests share: inputs made from the example, packs made of a few lines, and runs of the command."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import yaml
+
+ROOT = Path(__file__).resolve().parents[1]
+EXAMPLE = ROOT / "examples" / "kezhou-swj-2024-budget.yaml"
+SCRIPT = Path(sys.executable).with_name("gongkai")
+PACKS = Path(__file__).resolve().parent / "packs"
+
+Data = dict[str, Any]
+
+# A document of cover, contents and one short part: everything is in it, and it is set in no time.
+SMALL_PACK = "名称: 小样\n上级: base\n选项:\n  部分: [名词解释]\n"
+
+
+def example_input() -> Data:
+    """The example as its file gives it; every scalar is text."""
+    data: Data = yaml.load(EXAMPLE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return data
+
+
+def write_input(folder: Path, data: Data, name: str = "单位预算.yaml") -> Path:
+    """An input file of these data."""
+    file = folder / name
+    file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return file
+
+
+def write_pack(folder: Path, name: str, files: Mapping[str, str]) -> Path:
+    """A pack of these files (``pack.yaml``, ``预算/…html``) in a folder of packs; returns the pack's own folder."""
+    pack = folder / name
+    for path, text in files.items():
+        file = pack / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return pack
+
+
+def line_with(text: str, words: str) -> int:
+    """The number of the one line that holds these words."""
+    [number] = [number for number, line in enumerate(text.splitlines(), 1) if words in line]
+    return number
+
+
+def gongkai(
+    *arguments: str | Path, cwd: Path, env: Mapping[str, str] | None = None, timeout: float = 60
+) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own."""
+    return subprocess.run(
+        [SCRIPT, *map(str, arguments)],
+        cwd=cwd,
+        env={**os.environ, "PYTHONUTF8": "1", **(env or {})},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=timeout,
+        check=False,
+    )
+
+
+def pdf_pages(data: bytes) -> list[str]:
+    """The text of every page of a PDF, in the order in which it was written there."""
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]

@@ -1,0 +1,768 @@
+"""Every rule of a budget: what it passes, what it finds, where, in which words, and with which figures.
+
+The cases are small changes to a real budget that is right; the bounds of rounding are tried on a
+budget of three figures.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from conftest import Data, budget_of, example_data
+from gongkai import checks
+from gongkai.checks.rule import Rule
+from gongkai.checks.run import FINAL_RULES, RULES, check
+from gongkai.findings import Finding, Level, Path
+from gongkai.model.budget import Budget
+
+Edit = Callable[[Data], object]
+
+# --------------------------------------------------------------------------------------
+# Changes to a file
+
+
+def _at(data: Data, path: Path) -> Any:
+    for step in path:
+        data = data[step]  # type: ignore[index]
+    return data
+
+
+def put(*path: str | int, value: object) -> Edit:
+    """Write a value at a place; sections that are missing on the way are made."""
+
+    def edit(data: Data) -> None:
+        *way, last = path
+        here: Any = data
+        for step in way:
+            here = here[step] if isinstance(step, int) else here.setdefault(step, {})
+        here[last] = value
+
+    return edit
+
+
+def drop(*path: str | int) -> Edit:
+    """Leave out what stands at a place."""
+
+    def edit(data: Data) -> None:
+        del _at(data, path[:-1])[path[-1]]
+
+    return edit
+
+
+def add(*path: str | int, item: object) -> Edit:
+    """One more entry at the end of a list."""
+
+    def edit(data: Data) -> None:
+        _at(data, path).append(item)
+
+    return edit
+
+
+def findings(code: str, *edits: Edit) -> list[Finding]:
+    """What one rule finds in the example after some changes."""
+    data = example_data()
+    for edit in edits:
+        edit(data)
+    return [finding for finding in check(budget_of(data)) if finding.code == code]
+
+
+# --------------------------------------------------------------------------------------
+# The table of cases
+
+
+@dataclass(frozen=True)
+class Bad:
+    """Changes that make the example wrong, and the one finding that they earn."""
+
+    code: str
+    edits: tuple[Edit, ...]
+    path: Path
+    message: str
+    stated: str | None = None
+    expected: str | None = None
+    difference: str | None = None
+    level: Level = Level.ERROR
+
+
+@dataclass(frozen=True)
+class Good:
+    """Changes that come near to a mistake, and are none."""
+
+    code: str
+    why: str
+    edits: tuple[Edit, ...]
+
+
+def explained(prior: str = "0", reason: str = "本年新增") -> Data:
+    return {"上年": prior, "原因": reason}
+
+
+# Positions in the example.
+OTHER_TRADE = ("支出", 2)  # 2011399: 一般公共预算 20.00 and 单位资金 501.02, projects only
+TRADE_PROJECT = ("项目", 2)  # 商务工作经费, 一般公共预算 20.00
+
+GOVERNMENT_ITEM = {
+    "科目": "2120803",
+    "人员经费": {"政府性基金预算": "3.00"},
+    "公用经费": {"政府性基金预算": "2.00"},
+    "变动": {"政府性基金预算": explained()},
+}
+
+BAD = [
+    Bad(
+        "GK301",
+        (put("支出", 0, "科目", value="2011391"),),
+        ("支出", 0, "科目"),
+        "支出功能分类目录里没有编码 2011391；是否想写 2011399（其他商贸事务支出）？",
+    ),
+    Bad(
+        "GK301",
+        (put("支出", 0, "科目", value="2987654"),),
+        ("支出", 0, "科目"),
+        "支出功能分类目录里没有编码 2987654，连 298 也没有；是否想写 208（社会保障和就业支出）？",
+    ),
+    Bad(
+        "GK301",
+        (put(*TRADE_PROJECT, "资金", 0, "科目", value="2011391"),),
+        (*TRADE_PROJECT, "资金", 0, "科目"),
+        "支出功能分类目录里没有编码 2011391；是否想写 2011399（其他商贸事务支出）？",
+    ),
+    Bad(
+        "GK301",
+        (put("支出用途", "218", value="科技支出"),),
+        ("支出用途", "218"),
+        "支出功能分类目录里没有编码 218；是否想写 210（卫生健康支出）？",
+    ),
+    Bad(
+        "GK302",
+        (put("基本支出经济分类", "30198", value="0"),),
+        ("基本支出经济分类", "30198"),
+        "部门预算支出经济分类目录里没有编码 30198；是否想写 30199（其他工资福利支出）？",
+    ),
+    Bad(
+        "GK302",
+        (put(*TRADE_PROJECT, "资金", 0, "经济分类", value="305"),),
+        (*TRADE_PROJECT, "资金", 0, "经济分类"),
+        "部门预算支出经济分类目录里没有编码 305；是否想写 301（工资福利支出）？",
+    ),
+    Bad(
+        "GK303",
+        (put("科目名称", "2011301", value="行政经费"),),
+        ("科目名称", "2011301"),
+        "2011301 在目录里叫“行政运行”，这里写的是“行政经费”",
+        level=Level.WARNING,
+    ),
+    Bad(
+        "GK304",
+        (add("支出", item={"科目": "2011350", "变动": {"一般公共预算": explained("0")}}),),
+        ("支出", 5, "科目"),
+        "科目 2011350 与第 2 条重复",
+    ),
+    Bad(
+        "GK401",
+        (put("基本支出经济分类", "30201", value="6.00"),),
+        ("基本支出经济分类",),
+        "基本支出经济分类合计 526.70 万元，各科目的一般公共预算基本支出合计 525.70 万元，相差 1.00 万元",
+        "526.70",
+        "525.70",
+        "1.00",
+    ),
+    Bad(
+        "GK401",
+        (put("基本支出经济分类", "30201", value="5.01"),),
+        ("基本支出经济分类",),
+        "基本支出经济分类合计 525.71 万元，各科目的一般公共预算基本支出合计 525.70 万元，相差 0.01 万元"
+        "（在四舍五入的误差之内）",
+        "525.71",
+        "525.70",
+        "0.01",
+        Level.WARNING,
+    ),
+    Bad(
+        "GK402",
+        (put(*TRADE_PROJECT, "资金", 0, "金额", value="18.50"),),
+        (*OTHER_TRADE, "项目支出", "一般公共预算"),
+        "科目 2011399 的项目支出（一般公共预算） 20.00 万元，各项目资金合计 18.50 万元，相差 1.50 万元",
+        "20.00",
+        "18.50",
+        "1.50",
+    ),
+    Bad(
+        "GK402",
+        (drop(*OTHER_TRADE, "项目支出", "一般公共预算"),),
+        (*OTHER_TRADE, "项目支出", "一般公共预算"),
+        "科目 2011399 的项目支出（一般公共预算） 0.00 万元，各项目资金合计 20.00 万元，相差 20.00 万元",
+        "0",
+        "20.00",
+        "-20.00",
+    ),
+    Bad(
+        "GK402",
+        (add(*TRADE_PROJECT, "资金", item={"科目": "2011302", "来源": "单位资金", "经济分类": "302", "金额": "7"}),),
+        (*TRADE_PROJECT, "资金", 1, "科目"),
+        "项目用了科目 2011302（单位资金）7.00 万元，“支出”里没有这个科目",
+    ),
+    Bad(
+        "GK403",
+        (put("收入", "单位资金", "构成", value={"其他收入": "500.00", "事业收入": "1.00"}),),
+        ("收入", "单位资金", "构成"),
+        "单位资金的构成合计 501.00 万元，支出中的单位资金 501.12 万元，相差 0.12 万元",
+        "501.00",
+        "501.12",
+        "-0.12",
+    ),
+    Bad(
+        "GK404",
+        (put("核定数", value={"收支总计": "1,046.00", "财政拨款": "545.70"}),),
+        ("核定数", "收支总计"),
+        "核定的收支总计 1,046.00 万元，各科目合计 1,046.82 万元，相差 0.82 万元",
+        "1046.00",
+        "1046.82",
+        "-0.82",
+    ),
+    Bad(
+        "GK404",
+        (put("核定数", value={"财政拨款": "645.70"}),),
+        ("核定数", "财政拨款"),
+        "核定的财政拨款 645.70 万元，各科目合计 545.70 万元，相差 100.00 万元",
+        "645.70",
+        "545.70",
+        "100.00",
+    ),
+    Bad(
+        "GK404",
+        (put("核定数", value={"基本支出": "520.70"}),),
+        ("核定数", "基本支出"),
+        "核定的基本支出 520.70 万元，各科目合计 525.70 万元，相差 5.00 万元",
+        "520.70",
+        "525.70",
+        "-5.00",
+    ),
+    Bad(
+        "GK404",
+        (put("核定数", value={"项目支出": "512.12"}),),
+        ("核定数", "项目支出"),
+        "核定的项目支出 512.12 万元，各科目合计 521.12 万元，相差 9.00 万元",
+        "512.12",
+        "521.12",
+        "-9.00",
+    ),
+    Bad(
+        "GK405",
+        (put("支出变动", "一般公共预算项目支出", "上年", value="10"),),
+        ("支出变动",),
+        "一般公共预算基本支出、项目支出的上年数合计 496.40 万元，收入里一般公共预算的上年数 486.40 万元，"
+        "相差 10.00 万元",
+        "496.40",
+        "486.40",
+        "10.00",
+    ),
+    Bad(
+        "GK405",
+        (put("支出", 0, "变动", "一般公共预算", "上年", value="200.14"),),
+        ("支出",),
+        "各科目一般公共预算的上年数合计 396.40 万元，收入里一般公共预算的上年数 486.40 万元，相差 90.00 万元",
+        "396.40",
+        "486.40",
+        "-90.00",
+    ),
+    Bad(
+        "GK406",
+        (put("支出变动", "项目支出", "上年", value="1.18"),),
+        ("支出变动",),
+        "基本支出、项目支出的上年数合计 487.58 万元，各项收入的上年数合计 486.58 万元，相差 1.00 万元",
+        "487.58",
+        "486.58",
+        "1.00",
+    ),
+    Bad(
+        "GK407",
+        (put("三公经费", "公务用车运行费", "一般公共预算", value="3.50"),),
+        ("三公经费", "公务用车运行费"),
+        "公务用车运行费 3.50 万元，小于基本支出经济分类里 30231 的 4.00 万元，相差 0.50 万元",
+        "3.50",
+        "4.00",
+        "-0.50",
+    ),
+    Bad(
+        "GK407",
+        (put("基本支出经济分类", "30217", value="0.30"),),
+        ("三公经费", "公务接待费"),
+        "公务接待费 0.00 万元，小于基本支出经济分类里 30217 的 0.30 万元，相差 0.30 万元",
+        "0",
+        "0.30",
+        "-0.30",
+    ),
+    Bad(
+        "GK407",
+        (put("基本支出经济分类", "30212", value="0.30"),),
+        ("三公经费", "因公出国（境）费"),
+        "因公出国（境）费 0.00 万元，小于基本支出经济分类里 30212 的 0.30 万元，相差 0.30 万元",
+        "0",
+        "0.30",
+        "-0.30",
+    ),
+    Bad(
+        "GK407",
+        (put("基本支出经济分类", "31013", value="18"),),
+        ("三公经费", "公务用车购置费"),
+        "公务用车购置费 0.00 万元，小于基本支出经济分类里 31013 的 18.00 万元，相差 18.00 万元",
+        "0",
+        "18",
+        "-18",
+    ),
+    Bad(
+        "GK408",
+        (put("政府采购", "面向小微企业", value="230.48"),),
+        ("政府采购", "面向小微企业"),
+        "面向小微企业 230.48 万元，大于面向中小企业 230.47 万元，相差 0.01 万元",
+        "230.48",
+        "230.47",
+        "0.01",
+    ),
+    Bad(
+        "GK408",
+        (put("政府采购", "面向中小企业", value="240"),),
+        ("政府采购", "面向中小企业"),
+        "面向中小企业 240.00 万元，大于政府采购预算 233.65 万元，相差 6.35 万元",
+        "240",
+        "233.65",
+        "6.35",
+    ),
+    Bad(
+        "GK409",
+        (put("整体绩效目标", "指标", 0, "权重", value="40"),),
+        ("整体绩效目标", "指标"),
+        "指标权重合计 100，应为 90，相差 10",
+        "100",
+        "90",
+        "10",
+        Level.WARNING,
+    ),
+    Bad(
+        "GK409",
+        (put(*TRADE_PROJECT, "绩效目标", "指标", 0, "权重", value="4.5"),),
+        (*TRADE_PROJECT, "绩效目标", "指标"),
+        "指标权重合计 89.5，应为 90，相差 0.5",
+        "89.5",
+        "90",
+        "-0.5",
+        Level.WARNING,
+    ),
+    Bad(
+        "GK410",
+        (add("支出", item={**GOVERNMENT_ITEM, "基本支出": {"政府性基金预算": "1.00"}}),),
+        ("支出", 5, "基本支出", "政府性基金预算"),
+        "政府性基金预算的基本支出没有分人员经费和公用经费",
+    ),
+    Bad(
+        "GK410",
+        (put("支出", 1, "基本支出", "一般公共预算结转", value="2.00"),),
+        ("支出", 1, "基本支出", "一般公共预算结转"),
+        "一般公共预算结转的基本支出没有分人员经费和公用经费",
+    ),
+    Bad(
+        "GK411",
+        (put("支出", 1, "人员经费", value={"一般公共预算": "160.22"}), drop("支出", 1, "基本支出")),
+        ("支出", 1, "人员经费", "一般公共预算"),
+        "一般公共预算不用另写“人员经费”",
+    ),
+    Bad(
+        "GK411",
+        (put("支出", 1, "公用经费", value={"上级一般公共预算转移支付": "1"}),),
+        ("支出", 1, "公用经费", "上级一般公共预算转移支付"),
+        "上级一般公共预算转移支付不用另写“公用经费”",
+    ),
+    Bad(
+        "GK421",
+        (drop("收入", "单位资金"),),
+        ("收入", "单位资金"),
+        "“收入”里没有写“单位资金”的上年数和原因（本年 501.12 万元）",
+    ),
+    Bad(
+        "GK421",
+        (put("支出", 1, "公用经费", value={"财政专户结转结余": "0.50"}),),
+        ("收入", "上年结转结余"),
+        "“收入”里没有写“上年结转结余”的上年数和原因（本年 0.50 万元）",
+    ),
+    Bad(
+        "GK421",
+        (drop("支出变动", "一般公共预算项目支出"),),
+        ("支出变动", "一般公共预算项目支出"),
+        "“支出变动”里没有写“一般公共预算项目支出”的上年数和原因（本年 20.00 万元）",
+    ),
+    Bad(
+        "GK421",
+        (drop("支出变动", "基本支出"),),
+        ("支出变动", "基本支出"),
+        "“支出变动”里没有写“基本支出”的上年数和原因（本年 525.70 万元）",
+    ),
+    Bad(
+        "GK421",
+        (drop("支出", 3, "变动"),),
+        ("支出", 3, "变动"),
+        "科目 2080501 的“变动”里没有写“一般公共预算”的上年数和原因（本年 30.52 万元）",
+    ),
+    Bad(
+        "GK421",
+        (put("收入", "政府性基金预算", value=explained()), add("支出", item={**GOVERNMENT_ITEM, "变动": {}})),
+        ("支出", 5, "变动"),
+        "科目 2120803 的“变动”里没有写“政府性基金预算”的上年数和原因（本年 5.00 万元）",
+    ),
+    Bad(
+        "GK422",
+        (drop(*TRADE_PROJECT, "政策依据"),),
+        (*TRADE_PROJECT, "政策依据"),
+        "项目“商务工作经费”没有写“政策依据”",
+    ),
+    Bad(
+        "GK422",
+        (drop(*TRADE_PROJECT, "资金分配"),),
+        (*TRADE_PROJECT, "资金分配"),
+        "项目“商务工作经费”没有写“资金分配”",
+    ),
+    Bad(
+        "GK422",
+        (drop(*TRADE_PROJECT, "执行时间"),),
+        (*TRADE_PROJECT, "执行时间"),
+        "项目“商务工作经费”没有写“执行时间”",
+    ),
+    Bad(
+        "GK423",
+        (drop("整体绩效目标"),),
+        ("整体绩效目标",),
+        "没有整体绩效目标",
+        level=Level.WARNING,
+    ),
+    Bad(
+        "GK423",
+        (drop(*TRADE_PROJECT, "绩效目标"), put("未公开绩效目标原因", value="由援疆单位填报")),
+        (*TRADE_PROJECT, "绩效目标"),
+        "项目“商务工作经费”没有绩效目标",
+        level=Level.WARNING,
+    ),
+    Bad(
+        "GK424",
+        (drop("支出用途", "208"),),
+        ("支出用途", "208"),
+        "没有写 208 社会保障和就业支出主要用于什么",
+        level=Level.WARNING,
+    ),
+    Bad(
+        "GK425",
+        (put("公开日期", value="2025-01-03"),),
+        ("公开日期",),
+        "2024 年预算的公开日期是 2025 年",
+        level=Level.WARNING,
+    ),
+]
+
+GOOD = [
+    Good(
+        "GK301",
+        "a new code is named in the file",
+        (put("支出", 0, "科目", value="2011391"), put("科目名称", "2011391", value="新设科目")),
+    ),
+    Good(
+        "GK302",
+        "a new economic code is named in the file, with its 类",
+        (
+            put("基本支出经济分类", "30501", value="0"),
+            put("科目名称", "30501", value="新设款"),
+            put("科目名称", "305", value="新设类"),
+        ),
+    ),
+    Good("GK303", "the name is the catalogue's", (put("科目名称", "2011301", value="行政运行"),)),
+    Good("GK303", "the code is not in the catalogue", (put("科目名称", "2011391", value="新设科目"),)),
+    Good("GK304", "every code stands once", ()),
+    Good("GK401", "a 款 without money changes no sum", (put("基本支出经济分类", "30202", value="0.00"),)),
+    Good(
+        "GK401",
+        "money moved from one 款 to another leaves the sum",
+        (put("基本支出经济分类", "30201", value="4.00"), put("基本支出经济分类", "30202", value="1.00")),
+    ),
+    Good(
+        "GK402",
+        "a project's money may stand in several lines",
+        (
+            put(*TRADE_PROJECT, "资金", 0, "金额", value="15"),
+            add(
+                *TRADE_PROJECT,
+                "资金",
+                item={"科目": "2011399", "来源": "一般公共预算", "经济分类": "310", "金额": "5"},
+            ),
+        ),
+    ),
+    Good("GK403", "without a composition all of it is 其他收入", (drop("收入", "单位资金", "构成"),)),
+    Good(
+        "GK403",
+        "the parts add up",
+        (put("收入", "单位资金", "构成", value={"事业收入": "1.12", "其他收入": "500"}),),
+    ),
+    Good(
+        "GK404",
+        "all four approved totals are those of the file",
+        (
+            put(
+                "核定数",
+                value={"收支总计": "1046.82", "财政拨款": "545.70", "基本支出": "525.70", "项目支出": "521.12"},
+            ),
+        ),
+    ),
+    Good(
+        "GK405",
+        "transfers of last year count as 一般公共预算",
+        (
+            put("收入", "一般公共预算", "上年", value="480.40"),
+            put("收入", "上级一般公共预算转移支付", value=explained("6.00")),
+        ),
+    ),
+    Good(
+        "GK406",
+        "money carried over last year counts on both sides",
+        (
+            put("收入", "上年结转结余", value=explained("2.00")),
+            put("支出变动", "基本支出", "上年", value="488.40"),
+        ),
+    ),
+    Good("GK407", "as much as basic spending", (put("三公经费", "公务用车运行费", "一般公共预算", value="4"),)),
+    Good(
+        "GK408",
+        "all of it is reserved for small firms",
+        (put("政府采购", "面向中小企业", value="233.65"), put("政府采购", "面向小微企业", value="233.65")),
+    ),
+    Good(
+        "GK409",
+        "weights may have decimals",
+        (
+            put("整体绩效目标", "指标", 0, "权重", value="29.5"),
+            put("整体绩效目标", "指标", 1, "权重", value="30.5"),
+        ),
+    ),
+    Good("GK410", "人员经费 and 公用经费 are stated", (add("支出", item=GOVERNMENT_ITEM),)),
+    Good("GK410", "单位资金 has no such columns", (put("支出", 1, "基本支出", "单位资金", value="1.00"),)),
+    Good("GK410", "nothing need not be divided", (put("支出", 1, "基本支出", "政府性基金预算", value="0"),)),
+    Good("GK411", "nothing is not stated twice", (put("支出", 1, "人员经费", value={"一般公共预算": "0"}),)),
+    Good(
+        "GK411", "carried-over money has both columns", (put("支出", 1, "人员经费", value={"一般公共预算结转": "1"}),)
+    ),
+    Good(
+        "GK421",
+        "what is nothing this year need not be explained",
+        (put("支出", 1, "项目支出", value={"政府性基金预算": "0"}),),
+    ),
+    Good("GK422", "a project of 单位资金 is not described in section 七", ()),
+    Good(
+        "GK422",
+        "a secret project is not described",
+        (put(*TRADE_PROJECT, "涉密", value="是"), drop(*TRADE_PROJECT, "政策依据"), drop(*TRADE_PROJECT, "执行时间")),
+    ),
+    Good(
+        "GK423",
+        "a secret project has no table",
+        (put(*TRADE_PROJECT, "涉密", value="是"), drop(*TRADE_PROJECT, "绩效目标")),
+    ),
+    Good(
+        "GK423",
+        "the file says why projects of other money have none",
+        (drop("项目", 0, "绩效目标"), put("未公开绩效目标原因", value="由援疆单位填报")),
+    ),
+    Good(
+        "GK424",
+        "a 类 without appropriations needs no use",
+        (
+            add(
+                "支出",
+                item={"科目": "2299999", "项目支出": {"单位资金": "1.00"}},
+            ),
+        ),
+    ),
+    Good("GK425", "published at the end of the year before", (put("公开日期", value="2023年12月29日"),)),
+    Good("GK425", "published late in the year", (put("公开日期", value="2024-12-31"),)),
+]
+
+
+def test_the_example_is_right():
+    assert check(budget_of(example_data())) == []
+
+
+@pytest.mark.parametrize("case", BAD, ids=[f"{case.code}-{case.path[-1]}-{i}" for i, case in enumerate(BAD)])
+def test_a_mistake_is_found_where_it_is_with_both_figures(case):
+    [finding] = findings(case.code, *case.edits)
+    assert finding.path == case.path
+    assert finding.message == case.message
+    assert finding.level is case.level
+    figures = (finding.stated, finding.expected, finding.difference)
+    assert figures == tuple(
+        None if figure is None else Decimal(figure) for figure in (case.stated, case.expected, case.difference)
+    )
+    assert finding.advice == next(rule.advice for rule in RULES if rule.code == case.code)
+
+
+@pytest.mark.parametrize("case", GOOD, ids=[f"{case.code}-{case.why}" for case in GOOD])
+def test_what_is_no_mistake_is_not_found(case):
+    assert findings(case.code, *case.edits) == []
+
+
+def test_several_mistakes_of_one_kind_are_all_found():
+    names = ("政策依据", "资金分配", "执行时间")
+    found = findings("GK422", *(drop(*TRADE_PROJECT, name) for name in names))
+    assert [finding.path[-1] for finding in found] == list(names)
+
+
+def test_findings_come_in_the_order_of_the_rules():
+    data = example_data()
+    for case in (BAD[-1], BAD[-2], BAD[0]):
+        for edit in case.edits:
+            edit(data)
+    codes = [finding.code for finding in check(budget_of(data))]
+    order = [rule.code for rule in RULES]
+    assert codes == sorted(codes, key=order.index)
+    assert {"GK301", "GK424", "GK425"} <= set(codes)
+
+
+# --------------------------------------------------------------------------------------
+# The bound of rounding
+
+
+def three_figures(unit: str, staff: str, operating: str, basic: str) -> Budget:
+    """A budget of one 科目 with two 款; last year had nothing."""
+    reasons = {
+        item: {"原因": "未安排"} for item in ("因公出国（境）费", "公务用车购置费", "公务用车运行费", "公务接待费")
+    }
+    return budget_of(
+        {
+            "文种": "预算",
+            "年度": "2024",
+            "金额单位": unit,
+            "公开日期": "2024-02-25",
+            "单位": {"名称": "某某局", "性质": "行政单位"},
+            "概况": {
+                "主要职能": ["办理有关事务。"],
+                "人员": {"编制数": "5", "在职": {"人数": "5"}, "退休": {"人数": "0"}},
+            },
+            "收入": {"一般公共预算": explained()},
+            "支出": [{"科目": "2010101", "基本支出": {"一般公共预算": basic}, "变动": {"一般公共预算": explained()}}],
+            "支出变动": {"基本支出": explained(), "一般公共预算基本支出": explained()},
+            "支出用途": {"201": "机构运转"},
+            "基本支出经济分类": {"30101": staff, "30201": operating},
+            "三公经费": reasons,
+            "机关运行经费": explained(),
+        }
+    )
+
+
+def economic_findings(budget: Budget) -> list[Finding]:
+    return [finding for finding in check(budget) if finding.code == "GK401"]
+
+
+def test_equal_sums_are_right_in_either_unit():
+    assert economic_findings(three_figures("万元", "60.01", "40.02", "100.03")) == []
+    assert economic_findings(three_figures("元", "600,100.55", "400200.45", "1000301")) == []
+
+
+@pytest.mark.parametrize("basic", ["100.02", "100.04"])
+def test_two_rounded_figures_may_miss_their_sum_by_one_hundredth(basic):
+    [finding] = economic_findings(three_figures("万元", "60.01", "40.02", basic))
+    assert finding.level is Level.WARNING
+    assert abs(finding.difference) == Decimal("0.01")
+    assert finding.message.endswith("，相差 0.01 万元（在四舍五入的误差之内）")
+
+
+@pytest.mark.parametrize("basic", ["100.01", "100.05"])
+def test_two_hundredths_are_more_than_rounding_of_two_figures(basic):
+    [finding] = economic_findings(three_figures("万元", "60.01", "40.02", basic))
+    assert finding.level is Level.ERROR
+    assert abs(finding.difference) == Decimal("0.02")
+    assert finding.message.endswith("，相差 0.02 万元")
+
+
+def test_less_than_a_hundredth_is_printed_exactly():
+    [finding] = economic_findings(three_figures("万元", "60.01", "40.02", "100.029999"))
+    assert finding.level is Level.WARNING
+    assert finding.message == (
+        "基本支出经济分类合计 100.03 万元，各科目的一般公共预算基本支出合计 100.029999 万元，"
+        "相差 0.000001 万元（在四舍五入的误差之内）"
+    )
+
+
+def test_figures_in_yuan_are_exact_and_told_in_yuan():
+    [finding] = economic_findings(three_figures("元", "600100", "400200.00", "1,000,300.01"))
+    assert finding.level is Level.ERROR
+    assert finding.message == (
+        "基本支出经济分类合计 1,000,300.00 元，各科目的一般公共预算基本支出合计 1,000,300.01 元，相差 0.01 元"
+    )
+    assert (finding.stated, finding.expected) == (Decimal(1_000_300), Decimal("1000300.01"))
+    assert finding.difference == Decimal("-0.01")
+
+
+@pytest.mark.parametrize(
+    ("addends", "within", "beyond"),
+    [(1, "0.01", "0.02"), (2, "0.01", "0.02"), (3, "0.02", "0.03"), (4, "0.02", "0.03"), (19, "0.10", "0.11")],
+)
+def test_the_bound_grows_by_half_a_hundredth_per_addend_rounded_up(addends, within, beyond):
+    """基本支出经济分类 of n 款: n figures, each rounded by at most 0.005."""
+
+    def found(off: str) -> Finding:
+        budget = three_figures("万元", "60.01", "40.02", "100.03")
+        codes = list(example_data()["基本支出经济分类"])[:addends]
+        items = dict.fromkeys(codes, Decimal(0)) | {codes[0]: Decimal("100.03") + Decimal(off)}
+        [finding] = economic_findings(budget.model_copy(update={"basic_by_economic": items}))
+        return finding
+
+    assert found(within).level is Level.WARNING
+    assert found(beyond).level is Level.ERROR
+
+
+@pytest.mark.parametrize(
+    ("code", "edit"),
+    [
+        pytest.param("GK404", put("核定数", value={"基本支出": "525.73"}), id="four 科目 have 基本支出"),
+        pytest.param("GK404", put("核定数", value={"财政拨款": "545.74"}), id="five 科目 have 财政拨款"),
+        pytest.param("GK406", put("支出变动", "项目支出", "上年", value="0.21"), id="two of income, two of spending"),
+    ],
+)
+def test_the_bound_counts_no_figures_but_those_added_up(code, edit):
+    """What the file does not state, or states of other money, was not rounded into this sum."""
+    [finding] = findings(code, edit)
+    assert finding.level is Level.ERROR
+
+
+# --------------------------------------------------------------------------------------
+# The rules as a whole
+
+
+def test_every_rule_is_registered_once():
+    modules = [importlib.import_module(f"{checks.__name__}.{m.name}") for m in pkgutil.iter_modules(checks.__path__)]
+    defined = {id(value) for module in modules for value in vars(module).values() if isinstance(value, Rule)}
+    registered = {id(rule): rule for rule in (*RULES, *FINAL_RULES)}
+    assert set(registered) == defined
+    codes = [rule.code for rule in registered.values()]
+    assert len(codes) == len(set(codes))
+    for rules in (RULES, FINAL_RULES):
+        assert len({rule.code for rule in rules}) == len(rules)
+
+
+@pytest.mark.parametrize("rule", dict.fromkeys((*RULES, *FINAL_RULES)), ids=lambda rule: rule.code)
+def test_every_rule_has_its_page_in_the_manual(rule):
+    assert re.fullmatch(r"GK[34]\d\d", rule.code)
+    assert rule.advice
+    assert not rule.advice.endswith("。")
+    lines = [line.strip() for line in (rule.check.__doc__ or "").strip().splitlines()]
+    assert [line.partition("：")[0] for line in lines] == ["检查什么", "为何重要", "依据", "怎样改"]
+    for line in lines:
+        assert len(line.partition("：")[2]) >= 5
+        assert line.endswith("。")
+
+
+@pytest.mark.parametrize("cases", [BAD, GOOD], ids=["bad", "good"])
+def test_every_rule_of_a_budget_has_its_cases(cases):
+    assert {case.code for case in cases} == {rule.code for rule in RULES}

@@ -1,0 +1,171 @@
+"""Phrases of the explanations: 增减, 占比, lists, numerals and dates."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai.prose.numbers import amount
+from gongkai.prose.phrases import (
+    change,
+    growth_percent,
+    headcount_change,
+    listing,
+    long_date,
+    numeral,
+    padded_date,
+    sentence,
+    share,
+)
+
+cents = st.integers(0, 10**10).map(lambda n: Decimal(n) / 100)
+some_cents = st.integers(1, 10**10).map(lambda n: Decimal(n) / 100)
+
+CHANGE = re.compile(r"(增加|减少)([\d,]+\.\d\d)万元，(增长|下降)([\d,]+\.\d\d)%")
+
+
+@pytest.mark.parametrize(
+    ("current", "prior", "said"),
+    [
+        ("545.70", "486.40", "增加59.30万元，增长12.19%"),
+        ("287.46", "290.14", "减少2.68万元，下降0.92%"),
+        ("501.12", "0.18", "增加500.94万元，增长278,300.00%"),
+        ("20.00", "0", "增加20.00万元，增长100.00%"),
+        ("0", "20.00", "减少20.00万元，下降100.00%"),
+        ("0", "0", "增加0.00万元，增长0.00%"),
+        ("20.00", "20.00", "增加0.00万元，增长0.00%"),
+        ("0.125", "0.120", "增加0.01万元，增长4.17%"),  # the difference 0.005 is rounded, not 0.13 − 0.12
+        ("1.004", "1.006", "减少0.00万元，下降0.20%"),
+    ],
+)
+def test_a_change_is_said_as_published_budgets_say_it(current, prior, said):
+    assert change(Decimal(current), Decimal(prior)) == said
+
+
+def test_the_comma_of_a_change_is_the_packs():
+    assert change(Decimal(3), Decimal(2), comma=",") == "增加1.00万元,增长50.00%"
+
+
+@given(some_cents)
+def test_from_nothing_to_something_grows_by_one_hundred_percent(current):
+    assert change(current, Decimal(0)) == f"增加{amount(current)}万元，增长100.00%"
+
+
+@given(some_cents)
+def test_from_something_to_nothing_falls_by_one_hundred_percent(prior):
+    assert change(Decimal(0), prior) == f"减少{amount(prior)}万元，下降100.00%"
+
+
+@given(cents)
+def test_no_change_is_an_increase_of_zero(value):
+    assert change(value, value) == "增加0.00万元，增长0.00%"
+
+
+@given(cents, some_cents)
+def test_a_change_leads_from_last_years_figure_to_this_years(current, prior):
+    match = CHANGE.fullmatch(change(current, prior))
+    assert match is not None
+    direction, difference, growth, percentage = match.groups()
+    assert (direction, growth) in {("增加", "增长"), ("减少", "下降")}
+    sign = 1 if direction == "增加" else -1
+    assert prior + sign * Decimal(difference.replace(",", "")) == current
+    rate = Decimal(percentage.replace(",", ""))
+    assert abs(rate * prior - 100 * abs(current - prior)) <= Decimal("0.005") * prior
+
+
+@given(some_cents, st.data())
+def test_a_rise_and_a_fall_by_the_same_amount_have_the_same_percentage(prior, data):
+    difference = data.draw(st.integers(0, int(prior * 100))) / Decimal(100)
+    assert growth_percent(prior + difference, prior) == growth_percent(prior - difference, prior)
+
+
+@given(some_cents, st.data())
+def test_the_shares_of_a_whole_add_up_to_one_hundred_but_for_rounding(whole, data):
+    part = data.draw(st.integers(0, int(whole * 100))) / Decimal(100)
+    shares = [share(part, whole), share(whole - part, whole)]
+    values = [Decimal(text.removeprefix("占").removesuffix("%").replace(",", "")) for text in shares]
+    assert abs(sum(values) - 100) <= Decimal("0.01")
+    assert abs(values[0] * whole - 100 * part) <= Decimal("0.005") * whole
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"),
+    [("467.68", "545.70", "占85.70%"), ("1", "3", "占33.33%"), ("0", "0", "占0.00%"), ("7", "7", "占100.00%")],
+)
+def test_a_share_is_said_with_two_decimals(part, whole, said):
+    assert share(Decimal(part), Decimal(whole)) == said
+
+
+@pytest.mark.parametrize(
+    ("difference", "said"), [(3, "增加3人"), (0, "增加0人"), (-2, "减少2人"), (-1200, "减少1,200人")]
+)
+def test_people_come_and_go(difference, said):
+    assert headcount_change(difference) == said
+
+
+def read_numeral(text: str) -> int:
+    """A Chinese numeral below one hundred, read by the rule that 十 multiplies what stands before it."""
+    digits = "零一二三四五六七八九"
+    tens, ten, ones = text.rpartition("十")
+    return (digits.index(tens) if tens else 1 if ten else 0) * 10 + (digits.index(ones) if ones else 0)
+
+
+@given(st.integers(1, 99))
+def test_heading_numerals_read_back_as_their_number(number):
+    assert read_numeral(numeral(number)) == number
+
+
+def test_heading_numerals_are_all_different_and_written_without_zero_or_a_leading_one():
+    numerals = [numeral(number) for number in range(1, 100)]
+    assert len(set(numerals)) == 99
+    assert [n for n in numerals if "零" in n or n.startswith("一十")] == []
+    assert [numerals[i - 1] for i in (1, 10, 11, 20, 21, 99)] == ["一", "十", "十一", "二十", "二十一", "九十九"]
+
+
+@pytest.mark.parametrize("number", [0, -1, 100])
+def test_a_heading_number_out_of_range_is_refused(number):
+    with pytest.raises(ValueError, match=str(number)):
+        numeral(number)
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 12, 31)))
+def test_a_date_reads_back_as_its_day(day):
+    pattern = r"(\d{4})年(\d{1,2})月(\d{1,2})日"
+    for printed in (long_date(day), padded_date(day)):
+        match = re.fullmatch(pattern, printed)
+        assert match is not None
+        assert date(*map(int, match.groups())) == day
+    assert len(padded_date(day)) == len("2024年02月25日")
+
+
+def test_a_date_is_printed_bare_or_with_two_digits():
+    assert long_date(date(2024, 2, 5)) == "2024年2月5日"
+    assert padded_date(date(2024, 2, 5)) == "2024年02月05日"
+
+
+def test_a_list_is_joined_by_the_enumeration_comma():
+    assert listing(["综合科", "招商科", "外贸科"]) == "综合科、招商科、外贸科"
+    assert listing(["综合科"]) == "综合科"
+    assert listing([]) == ""
+    assert listing(["a", "b"], "；") == "a；b"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("本年人员增加", "本年人员增加"),
+        ("本年人员增加。", "本年人员增加"),
+        ("本年人员增加；", "本年人员增加"),
+        ("  本年人员增加,\n", "本年人员增加"),
+        ("本年人员增加。。", "本年人员增加"),
+        ("社保；公积金增加.", "社保；公积金增加"),
+        ("增长5.5%", "增长5.5%"),
+    ],
+)
+def test_a_reason_ends_without_the_stop_that_the_template_sets(written, said):
+    assert sentence(written) == said

@@ -1,0 +1,267 @@
+"""涉密: nothing of a secret project but its amount is in any output, nor in what the command says.
+
+预算法第十四条 exempts state secrets from publication; a word that slips out cannot be taken back.
+"""
+
+from __future__ import annotations
+
+import copy
+import io
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+import yaml
+from lxml import html
+
+from fixtures import EXAMPLE, ROOT, Data, example_input, gongkai, pdf_pages, write_input
+from gongkai.findings import FindingsError
+from gongkai.intake.read import read
+
+FINAL_ACCOUNT = ROOT / "examples" / "bozhou-swj-2024-final.yaml"
+FORMATS = ("pdf", "docx", "html")
+
+# Each secret word stands in a field of its own, so that a failure says which field got out.
+SECRETS = {
+    "名称": "夜莺一号甲",
+    "政策依据": "夜莺二号乙",
+    "资金分配": "夜莺三号丙",
+    "承担单位": "夜莺四号丁",
+    "执行时间": "夜莺五号戊",
+    "负责人": "夜莺六号己",
+    "总体目标": "夜莺七号庚",
+    "三级": "夜莺八号辛",
+    "指标值": "夜莺九号壬",
+    "依据": "夜莺十号癸",
+    "佐证": "NIGHTINGALE11",
+    "原因": "夜莺十二号子",
+}
+
+
+def secret_project(code: str, source: str, amount: str) -> Data:
+    words = SECRETS
+    indicator = {"一级": "产出指标", "二级": "数量指标", "权重": "90"}
+    return {
+        **{key: words[key] for key in ("名称", "政策依据", "资金分配", "承担单位", "执行时间")},
+        "涉密": "是",
+        "资金": [{"科目": code, "来源": source, "经济分类": "302", "金额": amount}],
+        "绩效目标": {
+            "负责人": words["负责人"],
+            "总体目标": words["总体目标"],
+            "指标": [{**indicator, **{key: words[key] for key in ("三级", "指标值", "依据", "佐证")}}],
+        },
+    }
+
+
+def budget() -> Data:
+    """The example with 7.77 万元 of 财政拨款 and 3.33 万元 of 单位资金 for secret projects.
+
+    The first is the only thing that its 科目 pays for: the reason of that 科目 would tell what it is.
+    """
+    data = example_input()
+    data["支出"].append(
+        {
+            "科目": "2019999",
+            "项目支出": {"一般公共预算": "7.77"},
+            "变动": {"一般公共预算": {"上年": "0", "原因": SECRETS["原因"]}},
+        }
+    )
+    data["支出"][0]["项目支出"]["单位资金"] = "3.43"
+    data["收入"]["单位资金"]["构成"]["其他收入"] = "504.45"
+    data["项目"] += [secret_project("2019999", "一般公共预算", "7.77"), secret_project("2011301", "单位资金", "3.33")]
+    return data
+
+
+def final_account() -> Data:
+    """The published final account, with one of its projects made secret."""
+    data: Data = yaml.load(FINAL_ACCOUNT.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    evaluation = data["项目绩效自评"][2]
+    replaced = {"名称": "名称", "预期目标": "总体目标", "完成情况": "资金分配"}
+    evaluation |= {key: SECRETS[word] for key, word in replaced.items()}
+    evaluation |= {"涉密": "是", "实施单位": SECRETS["承担单位"], "主管部门": SECRETS["政策依据"]}
+    for indicator in evaluation["指标"]:
+        indicator |= {key: SECRETS[key] for key in ("三级", "指标值", "佐证")} | {"偏差原因": SECRETS["原因"]}
+    return data
+
+
+def everything(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Every byte of a file and of what is packed in it, by name."""
+    data = path.read_bytes()
+    yield path.name, data
+    if path.suffix == ".docx":
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            for name in package.namelist():
+                yield f"{path.name}!{name}", name.encode() + package.read(name)
+    elif path.suffix == ".pdf":
+        for number, text in enumerate(pdf_pages(data), 1):
+            yield f"{path.name} page {number}", "".join(text.split()).encode()
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        yield f"{path.name} properties", repr(dict(reader.metadata or {})).encode()
+        yield f"{path.name} outline", repr(reader.outline).encode()
+        for number in range(1, int(str(reader.trailer["/Size"]))):
+            thing = reader.get_object(number)
+            yield f"{path.name} object {number}", repr(thing).encode()
+            if isinstance(thing, pypdf.generic.StreamObject):
+                yield f"{path.name} stream {number}", thing.get_data()
+
+
+def found_in(name: str, data: bytes) -> list[str]:
+    """The secret words in some bytes, in every coding that these files use."""
+    return [
+        f"{word} in {name}"
+        for word in SECRETS.values()
+        for coding in ("utf-8", "utf-16-be", "utf-16-le", "gb18030", "unicode_escape")
+        if word.encode(coding) in data
+    ]
+
+
+@pytest.fixture(scope="module", params=["budget", "final account"])
+def published(request, tmp_path_factory) -> tuple[Path, list[Path], str]:
+    """The input, its outputs, and everything that the command said."""
+    folder = tmp_path_factory.mktemp("secret")
+    data = budget() if request.param == "budget" else final_account()
+    source = write_input(folder, data, f"{request.param}.yaml")
+    run = gongkai("render", source, "--format", ",".join(FORMATS), "-o", folder / "out", cwd=folder)
+    assert run.returncode == 0, run.stderr
+    return source, [folder / "out" / f"{source.stem}.{suffix}" for suffix in FORMATS], run.stdout + run.stderr
+
+
+def test_words_are_in_the_input(published):
+    """The tests below would be worth nothing if they were not."""
+    source, _, _ = published
+
+    assert len(found_in("input", source.read_bytes())) >= 10
+
+
+def test_no_secret_word_is_in_any_output(published):
+    _, paths, _ = published
+
+    assert [path.suffix for path in paths] == [".pdf", ".docx", ".html"]
+    assert [hit for path in paths for name, data in everything(path) for hit in found_in(name, data)] == []
+
+
+def test_command_says_no_secret_word(published):
+    _, _, said = published
+
+    assert found_in("said", said.encode()) == []
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory) -> str:
+    """The budget's web page without markup and blanks."""
+    folder = tmp_path_factory.mktemp("page")
+    run = gongkai("render", write_input(folder, budget()), "--format", "html", "-o", folder, cwd=folder)
+    assert run.returncode == 0, run.stderr
+    root = html.document_fromstring((folder / "单位预算.html").read_bytes())
+    return "".join(root.body.text_content().split())
+
+
+def test_secret_amount_is_in_the_totals(page):
+    # 1,046.82 published, 7.77 and 3.33 secret; 545.70 of 财政拨款 and 7.77.
+    assert "收支总预算1,057.92万元" in page
+    assert "一般公共预算拨款合计553.47万元" in page
+    assert "预算安排规模：7.77万元" in page
+
+
+def test_the_packs_words_stand_in_its_place(page):
+    assert "项目名称：特定目标" in page
+    for label in ("设立的政策依据", "项目承担单位", "资金分配情况", "资金执行时间"):
+        assert f"{label}：完全不予公开" in page
+    # The row of 表 7: its 科目, the word of the pack, its amount.
+    assert "其他一般公共服务支出特定目标7.77" in page
+
+
+def test_secret_projects_have_no_target_table(page):
+    assert page.count("项目支出绩效目标表（2024年）") == 3
+
+
+def test_secret_reason_is_refused(page):
+    # Nothing is known of a 科目 that pays for a secret project only.
+    assert "其他一般公共服务支出（项）：2024年预算数为7.77万元，比上年预算增加7.77万元" in page
+    assert "主要原因是：完全不予公开" in page
+
+
+def test_project_that_is_not_secret_is_published(tmp_path):
+    """涉密: 否 hides nothing: the words are found where they are."""
+    data = budget()
+    for project in data["项目"][-2:]:
+        project["涉密"] = "否"
+    run = gongkai("render", write_input(tmp_path, data), "--format", "html", "-o", tmp_path, cwd=tmp_path)
+
+    assert run.returncode == 0, run.stderr
+    text = (tmp_path / "单位预算.html").read_text(encoding="utf-8")
+    assert [word for word in SECRETS.values() if word not in text] == []
+
+
+# --- what goes wrong with a secret project is told without telling what it is ---
+
+
+def with_secret(change: dict[str, Any]) -> Data:
+    data = budget()
+    data["项目"][-2] |= copy.deepcopy(change)
+    return data
+
+
+MONEY = {"科目": "2019999", "来源": "一般公共预算", "经济分类": "302", "金额": "7.77"}
+INDICATOR = {"一级": "产出指标", "二级": "数量指标", "三级": SECRETS["三级"], "指标值": SECRETS["指标值"]}
+MISHAPS: dict[str, dict[str, Any]] = {
+    "sums that disagree": {"资金": [{**MONEY, "金额": "70.77"}]},
+    "unknown 科目": {"资金": [{**MONEY, "科目": "2019998"}]},
+    "unknown economic code": {"资金": [{**MONEY, "经济分类": "398"}]},
+    "weights that do not add up": {
+        "绩效目标": {"总体目标": SECRETS["总体目标"], "指标": [{**INDICATOR, "依据": SECRETS["依据"], "权重": "80"}]}
+    },
+    "value of the wrong shape": {"资金": SECRETS["资金分配"]},
+    "amount that is no number": {"资金": [{**MONEY, "金额": SECRETS["原因"]}]},
+    "source that is none": {"资金": [{**MONEY, "来源": SECRETS["原因"]}]},
+    "weight that is no number": {
+        "绩效目标": {"总体目标": "目标", "指标": [{**INDICATOR, "依据": "计划标准", "权重": SECRETS["依据"]}]}
+    },
+    "text with a control character": {"政策依据": f"{SECRETS['政策依据']}\x07"},
+}
+
+
+@pytest.mark.parametrize("name", MISHAPS)
+def test_findings_about_a_secret_project_do_not_tell_it(name, tmp_path):
+    run = gongkai("check", write_input(tmp_path, with_secret(MISHAPS[name])), cwd=tmp_path)
+
+    assert run.returncode in (0, 1), run.stderr
+    assert "GK" in run.stderr
+    assert found_in("said", (run.stdout + run.stderr).encode()) == []
+
+
+def test_findings_themselves_do_not_tell_it(tmp_path):
+    """Findings also go into reports and logs of other programs."""
+    source = write_input(tmp_path, with_secret(MISHAPS["value of the wrong shape"]))
+
+    with pytest.raises(FindingsError) as caught:
+        read(source)
+
+    assert found_in("findings", repr(caught.value.findings).encode()) == []
+
+
+def test_our_own_mistake_does_not_tell_it(tmp_path):
+    """A traceback goes to the developer: it holds code, not data."""
+    script = (
+        "import gongkai.output.html as h, sys\n"
+        "def broken(*a): raise RuntimeError('broken')\n"
+        "h.render_html = broken\n"
+        "from gongkai.cli.main import main\n"
+        f"sys.argv = ['gongkai', 'render', {str(write_input(tmp_path, budget()))!r}, '--format', 'html']\n"
+        "main()\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
+    )
+
+    assert run.returncode == 70
+    assert found_in("traceback", (run.stdout + run.stderr).encode()) == []
+
+
+def test_example_itself_holds_no_secret():
+    assert found_in("example", EXAMPLE.read_bytes()) == []
