@@ -55,7 +55,9 @@ _STRICT = click.option("--strict", is_flag=True, help="有警告也算不通过�
 
 
 @click.group(cls=Group, context_settings=_CONTEXT, lazy={"pack": "gongkai.cli.pack:pack"})
-@click.version_option(__version__, "-V", "--version", prog_name="gongkai", help="显示版本号。")
+@click.version_option(
+    __version__, "-V", "--version", prog_name="gongkai", message="%(prog)s %(version)s", help="显示版本号。"
+)
 def cli() -> None:
     """公开：把一个单位的数据文件核对后，生成完整的预算、决算公开文件（PDF、DOCX、网页）。
 
@@ -126,10 +128,10 @@ def new(file: Path | None, kind: str) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8") as stream:
             stream.write(text)
-    except FileExistsError:
-        raise click.UsageError(f"{file} 已经有了，换一个文件名") from None
-    except OSError as error:
-        raise click.UsageError(f"写不了 {file}：{error.strerror}") from None
+    except OSError:
+        if file.is_file():
+            raise click.UsageError(f"{file} 已经有了，换一个文件名") from None
+        raise click.UsageError(f"写不了 {file}，请核对文件夹和权限") from None
     click.echo(f"写好了 {file}。填好后运行：gongkai render {file}")
 
 

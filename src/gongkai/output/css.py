@@ -43,7 +43,7 @@ p { orphans: 2; widows: 2; }
 .toc a { color: inherit; text-decoration: none; }
 .toc a::after { content: leader('.') target-counter(attr(href), page); }
 .part { break-before: page; }
-.part:first-of-type { break-before: recto; }
+nav + .part { break-before: recto; }
 .signature { break-inside: avoid; break-before: avoid; margin-top: 29pt; }
 .sheet { break-before: page; break-after: page; }
 .sheet[data-orientation="landscape"] { page: landscape; }
@@ -57,7 +57,8 @@ td.code, td.center, td.label { text-align: center; }
 td.num { white-space: nowrap; overflow-wrap: normal; }
 table.grid tr { break-inside: avoid; }
 tr.total td { break-before: avoid; }
-.table-title { bookmark-level: 2; bookmark-label: content(); }
+.table-title { bookmark-level: 4; bookmark-label: content(); }
+.table-title[data-contents] { bookmark-level: 2; }
 h3 { bookmark-level: 3; }
 """
 
