@@ -9,7 +9,7 @@ from gongkai.findings import Level
 from gongkai.model.base import ZERO, Explained
 from gongkai.model.budget import Fund, Source, ThreePublicItem
 from gongkai.statements.budget_view import income_entries
-from gongkai.statements.figures import BudgetFigures, of_fund
+from gongkai.statements.figures import APPROPRIATED, BudgetFigures, Nature, of_fund
 
 from .rule import Problem, disagreement, printed, rule, unequal
 from .words import change_explained
@@ -43,10 +43,13 @@ def projects_equal_spending(figures: BudgetFigures) -> Iterator[Problem]:
     for project in budget.projects:
         for money in project.money:
             by_project.setdefault((money.code, money.source), []).append(money.amount)
+    codes = [entry.code for entry in budget.expenditures]
     for i, entry in enumerate(budget.expenditures):
+        if entry.code in codes[:i]:
+            continue  # a duplicate, counted with the first entry
         for source in Source:
             parts = by_project.pop((entry.code, source), [])
-            stated = entry.project_of(source)
+            stated = figures.project(entry.code, (source,))
             yield from disagreement(
                 figures, ("支出", i, "项目支出", source.value), f"科目 {entry.code} 的项目支出（{source.value}）",
                 stated, "各项目资金合计", sum(parts, ZERO), len(parts) + 1,
@@ -87,16 +90,18 @@ def control_figures(figures: BudgetFigures) -> Iterator[Problem]:
     control = figures.budget.control
     if control is None:
         return
+    spending = figures.spending
     pairs = {
-        "收支总计": (control.total, figures.total),
-        "财政拨款": (control.fiscal, figures.appropriated),
-        "基本支出": (control.basic, figures.basic()),
-        "项目支出": (control.project, figures.project()),
+        "收支总计": (control.total, spending),
+        "财政拨款": (control.fiscal, [s for s in spending if s.source in APPROPRIATED]),
+        "基本支出": (control.basic, [s for s in spending if s.nature is not Nature.PROJECT]),
+        "项目支出": (control.project, [s for s in spending if s.nature is Nature.PROJECT]),
     }
-    addends = sum(len(e.basic) + len(e.staff) + len(e.operating) + len(e.project) for e in figures.budget.expenditures)
-    for name, (stated, computed) in pairs.items():
+    for name, (stated, parts) in pairs.items():
         if stated is not None:
-            yield from disagreement(figures, ("核定数", name), f"核定的{name}", stated, "各科目合计", computed, addends)
+            computed = sum((part.amount for part in parts), ZERO)
+            what = f"核定的{name}"
+            yield from disagreement(figures, ("核定数", name), what, stated, "各科目合计", computed, len(parts))
 
 
 def _prior(explained: Explained | None) -> Decimal:
@@ -105,7 +110,7 @@ def _prior(explained: Explained | None) -> Decimal:
 
 @rule("GK405", "请核对各处的上年数（上年预算公开里的数）")
 def prior_general_agrees(figures: BudgetFigures) -> Iterator[Problem]:
-    """检查什么：一般公共预算的上年数在收入、支出性质、科目三处合计相同。
+    """检查什么：一般公共预算的上年数在收入、支出性质、科目三处合计相同；另两本预算在收入、科目两处相同。
     为何重要：三处的增减额说的是同一个增减，合计不同就自相矛盾。
     依据：本年各处合计相等，上年也应相等。
     怎样改：找出上年预算公开文件，逐处核对。
@@ -125,6 +130,17 @@ def prior_general_agrees(figures: BudgetFigures) -> Iterator[Problem]:
         figures, ("支出",), "各科目一般公共预算的上年数合计", sum(items, ZERO),
         "收入里一般公共预算的上年数", income, len(items) + 2,
     )  # fmt: skip
+    yield from _prior_of_fund(figures, Fund.GOVERNMENT, budget.income.government, budget.income.government_upper)
+    yield from _prior_of_fund(figures, Fund.CAPITAL, budget.income.capital, budget.income.capital_upper)
+
+
+def _prior_of_fund(figures: BudgetFigures, fund: Fund, *income: Explained | None) -> Iterator[Problem]:
+    items = [_prior(entry.changes.get(fund)) for entry in figures.budget.expenditures if fund in entry.changes]
+    received = sum((_prior(explained) for explained in income), ZERO)
+    yield from disagreement(
+        figures, ("支出",), f"各科目{fund.value}的上年数合计", sum(items, ZERO),
+        f"收入里{fund.value}的上年数", received, len(items) + 2,
+    )  # fmt: skip
 
 
 @rule("GK406", "请核对各处的上年数（上年预算公开里的数）")
@@ -136,7 +152,7 @@ def prior_total_agrees(figures: BudgetFigures) -> Iterator[Problem]:
     """
     if any(change_explained.check(figures)):
         return  # a last year's figure is missing, and that is said already
-    income = [_prior(explained) for _, _, explained in income_entries(figures)]
+    income = [explained.prior for _, _, explained in income_entries(figures) if explained is not None]
     changes = figures.budget.expenditure_changes
     yield from disagreement(
         figures, ("支出变动",), "基本支出、项目支出的上年数合计", _prior(changes.basic) + _prior(changes.project),

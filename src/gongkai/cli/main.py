@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from gongkai.batch.unit import Settings, UnitResult
 
+speak_chinese()  # before the commands below are made: click words some of their texts then
+
 OK, FINDINGS, USAGE, OWN_BUG = 0, 1, 2, 70
 FORMATS = ("pdf", "docx", "html")
 KINDS = ("预算", "决算")
@@ -196,10 +198,11 @@ def _show(result: UnitResult, settings: Settings) -> None:
 
 def main() -> None:
     """Entry point: exit codes 0 fine, 1 errors found, 2 wrong use, 70 a bug of our own."""
-    speak_chinese()
     try:
         cli()
-    except Exception:
+    except (SystemExit, KeyboardInterrupt):
+        raise
+    except BaseException:  # a library may stop with something that is no Exception
         traceback.print_exc()
         click.echo("程序出错了，这不是数据文件的问题。请把上面的信息反馈给开发者。", err=True)
         sys.exit(OWN_BUG)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
 from pydantic_core import ErrorDetails
 
 from gongkai.findings import Finding, Level, Path, Place
-from gongkai.model.base import shown
+from gongkai.model.base import TRUE, shown
 
-from .tree import Tree
+from .tree import Node, Tree
 
 # The model's own refusals carry a Chinese message; this gives each its code.
 _CODES: Mapping[str, str] = {
@@ -249,7 +250,33 @@ class _Translator:
 
 def translate(errors: Sequence[ErrorDetails], tree: Tree, schema: Schema) -> Iterator[Finding]:
     """The findings of shape: wrong and unknown names and values, each at its place."""
-    return _Translator(tree, schema).translate(errors)
+    return (_discreet(finding, tree) for finding in _Translator(tree, schema).translate(errors))
+
+
+def _discreet(finding: Finding, tree: Tree) -> Finding:
+    """What is wrong inside a secret project is said without showing what stands there.
+
+    Findings go to screens, logs and reports (预算法第十四条: 涉密的不公开).
+    """
+    secret = _secret_part(finding.path, tree.data)
+    if secret is None:
+        return finding
+    message = f"“{describe(secret)}”里有一处填写不对（涉密项目，不显示内容）"
+    return replace(finding, message=message, advice="请照这一行的位置核对写法", path=secret)
+
+
+def _secret_part(path: Path, data: Node) -> Path | None:
+    """The way to the secret mapping that ``path`` leads into, or None."""
+    for depth, step in enumerate(path):
+        if isinstance(data, dict):
+            if str(data.get("涉密", "")).strip().lower() in TRUE:
+                return path[:depth]
+            data = data.get(str(step), "")
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            return None
+    return None
 
 
 def unknown_kind(tree: Tree, value: object, kinds: Sequence[str]) -> Finding:

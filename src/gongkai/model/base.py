@@ -27,7 +27,7 @@ _DECIMAL = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d+|\d{1,3}(?:,\d{3})+)(?:\.(?P
 _COUNT = re.compile(r"\d+", re.ASCII)
 _CHANGE = re.compile(r"[+-]?\d+", re.ASCII)
 _DATE = re.compile(r"(?P<y>\d{4})(?:-(?P<m>\d{1,2})-(?P<d>\d{1,2})|年(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日)", re.ASCII)
-_TRUE, _FALSE = {"true", "是"}, {"false", "否"}
+TRUE, _FALSE = {"true", "是"}, {"false", "否"}
 
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，－＋", "0123456789.,-+")
 _DIGITS_FOR_LETTERS = str.maketrans("OoＯlI", "00011")
@@ -187,9 +187,9 @@ def _flag(value: Any) -> Any:
     if isinstance(value, bool):
         return value
     text = _as_text(value, "“是”或“否”").lower()
-    if text not in _TRUE | _FALSE:
+    if text not in TRUE | _FALSE:
         _refuse("flag_invalid", f"只能写“是”或“否”，现为“{shown(text)}”")
-    return text in _TRUE
+    return text in TRUE
 
 
 def _text(value: Any) -> Any:
@@ -228,10 +228,22 @@ Amount = Annotated[Decimal, BeforeValidator(_amount), WithJsonSchema(_NUMBER_SCH
 Quantity = Annotated[Decimal, BeforeValidator(_area), WithJsonSchema(_NUMBER_SCHEMA)]
 """A measured number ≥ 0, such as 平方米 or a weight."""
 
-Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "minimum": 0})]
+_COUNT_SCHEMA: dict[str, Any] = {"type": ["integer", "string"], "minimum": 0, "pattern": r"^\d+$"}
+
+Count = Annotated[int, BeforeValidator(_count), WithJsonSchema(_COUNT_SCHEMA)]
 """A whole number ≥ 0: persons, vehicles, pieces."""
 
-CountChange = Annotated[int, BeforeValidator(_change), WithJsonSchema({"type": "integer"})]
+Year = Annotated[
+    int,
+    BeforeValidator(_count),
+    Field(ge=2000, le=2100),
+    WithJsonSchema({"type": ["integer", "string"], "minimum": 2000, "maximum": 2100, "pattern": r"^20\d\d$|^2100$"}),
+]
+"""A fiscal year."""
+
+CountChange = Annotated[
+    int, BeforeValidator(_change), WithJsonSchema({"type": ["integer", "string"], "pattern": r"^[+-]?\d+$"})
+]
 """A whole number with sign: persons more or fewer than last year."""
 
 Day = Annotated[date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]

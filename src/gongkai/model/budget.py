@@ -13,7 +13,6 @@ from .base import (
     ZERO,
     Amount,
     AnyCode,
-    Count,
     Day,
     EconomicAny,
     EconomicItem,
@@ -24,6 +23,7 @@ from .base import (
     Model,
     Quantity,
     Text,
+    Year,
 )
 from .performance import ProjectTarget, UnitTarget
 from .unit import Profile, Scope, Unit
@@ -226,7 +226,7 @@ class Budget(Model, title="单位（部门）预算公开"):
     """A unit's or department's budget for one year."""
 
     kind: Literal["预算"] = Field(alias="文种", description="预算")
-    year: Count = Field(alias="年度", ge=2000, le=2100, description="预算年度，如 2024")
+    year: Year = Field(alias="年度", description="预算年度，如 2024")
     scope: Scope = Field(Scope.UNIT, alias="口径", description="单位预算写“单位”，汇总的部门预算写“部门”")
     pack: Text | None = Field(None, alias="模板", description="模板包的名称，如 克州；不写就用基础模板")
     currency_unit: Literal["元", "万元"] = Field(alias="金额单位", description="本文件里所有金额的单位")

@@ -20,6 +20,7 @@ from .base import (
     Model,
     Quantity,
     Text,
+    Year,
 )
 from .self_evaluation import Narrative, ProjectEvaluation, UnitEvaluation
 from .unit import FinalProfile, Scope, Unit
@@ -157,7 +158,7 @@ class FinalAccount(Model, title="单位（部门）决算公开"):
     """A unit's or department's final account for one year."""
 
     kind: Literal["决算"] = Field(alias="文种", description="决算")
-    year: Count = Field(alias="年度", ge=2000, le=2100, description="决算年度，如 2024")
+    year: Year = Field(alias="年度", description="决算年度，如 2024")
     scope: Scope = Field(Scope.DEPARTMENT, alias="口径", description="部门决算写“部门”，单位决算写“单位”")
     pack: Text | None = Field(None, alias="模板", description="模板包的名称，如 博州；不写就用基础模板")
     currency_unit: Literal["元", "万元"] = Field(alias="金额单位", description="本文件里所有金额的单位")

@@ -15,6 +15,11 @@ def _without_docstrings(definitions: dict[str, Any]) -> dict[str, Any]:
     # The docstrings are for developers; a clerk's editor shows the titles instead.
     for definition in definitions.values():
         definition.pop("description", None)
+        if "enum" in definition:
+            definition.pop("title", None)  # the class's name
+        for field in definition.get("properties", {}).values():
+            if "patternProperties" in field:
+                field["additionalProperties"] = False  # a map by code holds nothing but codes
     return definitions
 
 
@@ -22,8 +27,9 @@ def kind_schema(kind: str) -> dict[str, Any]:
     """JSON Schema of one kind of document (预算, 决算); of a budget when the kind is unknown."""
     model = MODELS.get(kind, MODELS["预算"])
     schema = model.model_json_schema(by_alias=True)
-    schema.pop("description", None)
-    return {**schema, "$defs": _without_docstrings(schema.get("$defs", {}))}
+    definitions = schema.pop("$defs", {})
+    _without_docstrings({**definitions, kind: schema})
+    return {**schema, "$defs": definitions}
 
 
 def input_schema() -> dict[str, Any]:

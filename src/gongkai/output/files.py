@@ -23,6 +23,8 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     try:
         for path, data in contents.items():
             path.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, "", str(path))
             staged.append((_stage(path, data), path))
         _put(staged)
     except OSError as error:
@@ -39,14 +41,14 @@ def _put(staged: Sequence[tuple[Path, Path]]) -> None:
         for temporary, path in staged:
             if path.exists():
                 kept = temporary.with_suffix(".old")
-                path.replace(kept)
+                path.rename(kept)
                 aside.append((kept, path))
             temporary.replace(path)
             new.append(path)
     except OSError:
         _remove(new)
         for kept, path in aside:
-            kept.replace(path)
+            kept.rename(path)
         raise
     _remove(kept for kept, _ in aside)
 

@@ -38,7 +38,7 @@ def count(value: int) -> str:
 
 
 def cell(value: Decimal | None) -> str:
-    """An amount in a table; nothing and zero are blank."""
-    if value is None or value == 0:
+    """An amount in a table; nothing, zero and what rounds to zero are blank."""
+    if value is None or round_half_up(value) == 0:
         return ""
     return amount(value)

@@ -145,7 +145,7 @@ def budget_view(f: BudgetFigures) -> BudgetView:
         fiscal_project_count=len(f.fiscal_projects),
         fiscal_project_amount=_amount(f.fiscal_projects, FISCAL_FUNDS),
         other_project_count=len(f.other_projects),
-        other_project_amount=_amount(f.other_projects, (Fund.SPECIAL, Fund.UNIT)),
+        other_project_amount=_amount(budget.projects, (Fund.SPECIAL, Fund.UNIT)),
         secret_project_count=len(secret),
         secret_project_amount=_amount(secret, FISCAL_FUNDS),
         untargeted_count=len(untargeted),

@@ -61,7 +61,7 @@ class BudgetFigures(Names):
         super().__init__(budget.names)
         self.budget = budget
         self.currency_unit = budget.currency_unit
-        self._spending = tuple(_spendings(budget))
+        self.spending = tuple(_spendings(budget))
 
     def spent(
         self,
@@ -73,7 +73,7 @@ class BudgetFigures(Names):
         chosen = frozenset(Source if sources is None else sources)
         kinds = frozenset(Nature if natures is None else natures)
         return sum(
-            (s.amount for s in self._spending if s.code.startswith(code) and s.source in chosen and s.nature in kinds),
+            (s.amount for s in self.spending if s.code.startswith(code) and s.source in chosen and s.nature in kinds),
             ZERO,
         )
 
@@ -88,7 +88,7 @@ class BudgetFigures(Names):
     def codes(self, sources: Iterable[Source] | None = None, level: int = 7) -> list[str]:
         """Codes of one level with spending from the given sources, in code order."""
         chosen = frozenset(Source if sources is None else sources)
-        return sorted({s.code[:level] for s in self._spending if s.amount and s.source in chosen})
+        return sorted({s.code[:level] for s in self.spending if s.amount and s.source in chosen})
 
     @cached_property
     def total(self) -> Decimal:
@@ -163,8 +163,9 @@ class BudgetFigures(Names):
 
     @cached_property
     def other_projects(self) -> Sequence[Project]:
-        """Projects with money of this year that is not 财政拨款."""
-        return [p for p in self.budget.projects if p.current_of(Fund.SPECIAL, Fund.UNIT)]
+        """Projects of this year without any 财政拨款; a project with both is counted as fiscal."""
+        projects = (p for p in self.budget.projects if p.current_of(Fund.SPECIAL, Fund.UNIT))
+        return [p for p in projects if not p.current_of(*FISCAL_FUNDS)]
 
 
 def _spendings(budget: Budget) -> Iterable[Spending]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gongkai.model.budget import FISCAL_FUNDS, Budget, Fund, Origin, Project
+from gongkai.model.budget import FISCAL_FUNDS, Budget, Fund, Origin, Project, Source
 from gongkai.model.performance import ProjectIndicator, UnitIndicator
 
 from .figures import APPROPRIATED, BudgetFigures
@@ -42,15 +42,15 @@ def unit_target_table(f: BudgetFigures, layout: TableLayout, words: Words) -> Ta
     if target is None:
         return None
     upper = f.spent(sources=[s for s in APPROPRIATED if s.origin is Origin.UPPER])
-    own = f.spent(sources=[s for s in APPROPRIATED if s.origin is Origin.OWN])
+    fiscal = f.spent(sources=[s for s in Source if s.fund in FISCAL_FUNDS])  # with what was carried over
     form: RowValues = {
         "单位名称": f.budget.unit.name,
         "联系人": target.contact,
         "联系电话": target.telephone,
         "年度目标": target.goal,
         "上级安排": upper,
-        "本级安排": own,
-        "其他资金": f.total - upper - own,
+        "本级安排": fiscal - upper,
+        "其他资金": f.total - fiscal,
         "合计": f.total,
     }
     return lay_out("整体绩效目标", layout, _grid(target.indicators, layout.heads), None, words, form)
