@@ -314,7 +314,7 @@ def _three_public(draw: Draw, ledger: Ledger, by_economic: dict[str, int]) -> Da
         if name in {"因公出国（境）费", "公务接待费"}:
             item["原因"] = draw(_reasons)
         if spent:
-            item |= {count: str(draw(st.integers(0, 3000))) for count in counts[name]}
+            item |= {count: str(draw(st.integers(1, 3000))) for count in counts[name]}
             item |= {} if name == "公务用车购置费" else {"开支内容": "差旅费、燃料费、用餐费等。"}
         if name == "公务用车运行维护费":
             item["保有量差异原因"] = draw(_reasons)

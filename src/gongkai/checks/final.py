@@ -172,7 +172,7 @@ def travel_described(figures: FinalFigures) -> Iterator[Problem]:
                 yield Problem(("三公经费", name, key), f"{name}支出 {printed(figures, spent)}，没有写“{key}”")
 
 
-@rule("GK466", "请按本年度的表样写：2024 年起写上级资金、本级资金，2023 年及以前写中央、自治区、地州市、县市区安排")
+@rule("GK465", "请按本年度的表样写：2024 年起写上级资金、本级资金，2023 年及以前写中央、自治区、地州市、县市区安排")
 def funding_in_form(figures: FinalFigures) -> Iterator[Problem]:
     """检查什么：整体自评的资金按本年度表样的栏目填写。
     为何重要：写在别的年度的栏目里，表上看不到，合计里却有。
@@ -192,7 +192,7 @@ def funding_in_form(figures: FinalFigures) -> Iterator[Problem]:
             yield Problem(("整体绩效自评", "资金", name), message)
 
 
-@rule("GK467", "请核对全年预算和执行", Level.WARNING)
+@rule("GK466", "请核对全年预算和执行", Level.WARNING)
 def projects_within_budget(figures: FinalFigures) -> Iterator[Problem]:
     """检查什么：每个项目的执行数不大于全年预算数，各项目执行数之和不大于项目支出。
     为何重要：执行率超过 100%、项目执行数比项目支出还多，都说明有一个数错了。
