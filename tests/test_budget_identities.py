@@ -51,7 +51,7 @@ BASIC_KEYS = ("基本支出", "人员经费", "公用经费")
 NATURES = (*BASIC_KEYS, "项目支出")
 FISCAL_SOURCES = tuple(source for fund in FISCAL_FUNDS for source in FUND_SOURCES[fund])
 FISCAL_MONEY = (*FISCAL_SOURCES, *FISCAL_CARRIED)
-OTHER_MONEY = ("财政专户", "单位资金", *OTHER_CARRIED)
+OWN_MONEY = ("财政专户", "单位资金")
 
 steady = settings(deadline=None, derandomize=True, database=None)
 """The same examples on every machine: a failure in CI is a failure at the desk."""
@@ -652,10 +652,11 @@ class Recomputed:
 
         return [
             *(money([project], GENERAL_SOURCES) for project in projects),
-            money(projects, FISCAL_MONEY),
-            money(projects, OTHER_MONEY),
-            money(secret, FISCAL_MONEY),
-            money(untargeted, OTHER_MONEY),
+            # 当年: of this year, without what was carried over
+            money(projects, FISCAL_SOURCES),
+            money(projects, OWN_MONEY),
+            money(secret, FISCAL_SOURCES),
+            money([p for p in untargeted if not money([p], FISCAL_SOURCES)], OWN_MONEY),
             *(self.file.spent(FUND_SOURCES[fund], BASIC_KEYS) for fund in FISCAL_FUNDS),
             sum((amount(procurement.get(kind)) for kind in ("货物", "工程", "服务")), ZERO),
             sum((amount(kind["价值"]) for kind in vehicles), ZERO),

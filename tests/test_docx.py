@@ -263,7 +263,7 @@ class TestSections:
         (landscape,) = [sect for sect, _ in sections(body) if find(sect, "w:pgSz[@w:orient]")]
         size, margins = find(landscape, "w:pgSz")[0], find(landscape, "w:pgMar")[0]
         assert (value(size, "w"), value(size, "h")) == ("16838", "11906")
-        assert (value(margins, "left"), value(margins, "top")) == ("1134", "1474")
+        assert (value(margins, "left"), value(margins, "top")) == ("1134", "1361")
 
     def test_page_numbers_start_with_the_first_part(self, body: etree._Element) -> None:
         all_sections = [sect for sect, _ in sections(body)]

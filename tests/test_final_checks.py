@@ -137,7 +137,7 @@ CASES = (
     Case("GK462", "no narrative", drop("绩效管理"), ("绩效管理",), WARNING, says="成效、问题和措施"),
     Case("GK457", "less than the budget without a reason", drop("三公经费", "公务接待费", "差异原因"),
          ("三公经费", "公务接待费"), ERROR, "13800", "20000", says="没有写差异原因"),
-    Case("GK463", "fewer vehicles than owned without a reason", drop("三公经费", "公务用车运行维护费", "保有量差异原因"),
+    Case("GK463", "fewer vehicles than owned, no reason", drop("三公经费", "公务用车运行维护费", "保有量差异原因"),
          ("三公经费", "公务用车运行维护费"), ERROR, "4", "5", says="没有写差异原因"),
     Case("GK464", "money without content", drop("三公经费", "公务接待费", "开支内容"),
          ("三公经费", "公务接待费", "开支内容"), ERROR, says="没有写“开支内容”"),

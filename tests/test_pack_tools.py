@@ -1,0 +1,195 @@
+"""The tools for those who design packs: list, show, new, check, diff, preview, and the manual."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from gongkai.cli.main import cli
+from gongkai.packs.inspect import differences
+from gongkai.packs.manual import MARK, reference
+from gongkai.packs.pack import open_pack
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(cli, ["pack", *map(str, arguments)])
+
+
+@pytest.fixture
+def county(tmp_path):
+    """A county's pack beneath 克州, made by the command."""
+    made = run("new", "wuqia", "--from", "克州", "--title", "乌恰县", "--dir", tmp_path)
+    assert made.exit_code == 0, made.output
+    return tmp_path / "wuqia"
+
+
+def test_list_names_every_pack_with_its_parent_and_editions():
+    listed = run("list").output
+
+    assert "kezhou\t克州\t上级：xinjiang\t版本：2024（预算）、2025（预算）" in listed
+    assert "base\t基础\t上级：无" in listed
+
+
+def test_show_says_where_each_option_comes_from():
+    shown = run("show", "克州", "--year", "2024").output
+
+    assert shown.startswith("层次：kezhou/2024 → kezhou → xinjiang/2024 → xinjiang → base\n")
+    assert "三公数（文字，kezhou/2024）：“三公”经费数" in shown or "三公数（文字，kezhou）：“三公”经费数" in shown
+    assert "列举末项（选择，默认）：、" in shown
+    assert "预算/说明/结转结余.html  carried_empty  kezhou/2024:" in shown
+
+
+def test_new_pack_says_only_its_name_and_parent_and_is_sound(county):
+    assert sorted(p.name for p in county.iterdir()) == ["pack.yaml"]
+    checked = run("check", "wuqia", "--pack-dir", county.parent)
+
+    assert checked.exit_code == 0, checked.output
+    assert "wuqia：通过（0 个错误，0 个警告）" in checked.output
+
+
+def test_new_does_not_write_over_a_folder(county):
+    again = run("new", "wuqia", "--dir", county.parent)
+
+    assert again.exit_code == 2
+    assert "已经有了" in again.output
+
+
+MISTAKES = {
+    "unknown option": ("pack.yaml", "选项: {三公书: 某数}", "三公书"),
+    "figure in a template": (
+        "预算/说明/总体.html",
+        "<h2>{{ n }}、总体</h2>\n<p>收支总预算1,046.82万元。</p>",
+        "1,046.82万元",
+    ),
+    "unknown name": ("预算/说明/总体.html", "<h2>{{ n }}、总体</h2>\n<p>{{ totall }}</p>", "totall"),
+    "unknown block": (
+        "预算/说明/结转结余.html",
+        '{% extends "parent:预算/说明/结转结余.html" %}\n{% block nothing %}x{% endblock %}',
+        "nothing",
+    ),
+    "broken HTML": ("预算/说明/总体.html", "<h2>{{ n }}、总体</h2>\n<p>没有关闭", "没有关闭"),
+    "foreign HTML": ("预算/说明/总体.html", "<h2>{{ n }}、总体</h2>\n<p><img src='a.png'></p>", "<img>"),
+    "template syntax": ("预算/说明/总体.html", "<h2>{{ n }}、总体</h2>\n{% if %}", "总体.html"),
+    "missing section": ("pack.yaml", "选项: {章节: [总体, 国库集中支付]}", "国库集中支付"),
+    "missing font": ("style.yaml", "字体: {仿宋: {自由: NoSuch, 文件: NoSuchFont.otf}}", "NoSuchFont.otf"),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_check_finds(mistake, county):
+    name, text, says = MISTAKES[mistake]
+    file = county / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    manifest = (county / "pack.yaml").read_text(encoding="utf-8").replace("选项: {}\n", "")
+    file.write_text(f"{manifest}{text}\n" if name == "pack.yaml" else text, encoding="utf-8")
+
+    checked = run("check", "wuqia", "--pack-dir", county.parent)
+
+    assert checked.exit_code == 1, checked.output
+    assert says in checked.output
+
+
+def test_check_of_a_pack_that_is_its_own_parent_says_so(county):
+    (county / "pack.yaml").write_text("名称: 乌恰县\n上级: wuqia\n", encoding="utf-8")
+
+    checked = run("check", "wuqia", "--pack-dir", county.parent)
+
+    assert checked.exit_code == 1
+    assert "绕成了圈" in checked.output
+
+
+def test_diff_of_two_years_names_exactly_what_the_form_of_2025_changed():
+    """domain: the difference tables of the 2024 and the 2025 form of 克州."""
+    old, new = (open_pack("克州", "预算", year) for year in (2024, 2025))
+    found = {d.where: (d.left, d.right) for d in differences(old, new)}
+    options = {where.removeprefix("选项 › ") for where in found if where.startswith("选项")}
+
+    assert options == {
+        "落款日期补零", "三公数", "资产占用范围", "收入主体", "列项编号", "原因引语", "列项结尾", "名词主体", "没有其他说明",
+        "三公比较词",
+    }  # fmt: skip
+    assert found["表格 › 收入总体 › 合计行 › 位置"] == ("末行", "首行")
+    assert found["表格 › 收入总体 › 编号行"] == (False, True)
+    assert found["表格 › 收支总体 › 功能类"][0][-1] == "234"
+    assert found["表格 › 收支总体 › 功能类"][1][-1] == "233"
+    assert not [where for where in found if where.startswith("版式")]
+
+
+def test_diff_prints_both_sides():
+    printed = run("diff", "克州", "昌吉州", "--year", "2024").output
+
+    assert "选项 › 列举末项\n    克州：、\n    昌吉州：和\n" in printed
+
+
+def test_preview_renders_the_built_in_examples(county, tmp_path, monkeypatch):
+    monkeypatch.setattr("gongkai.batch.preview.example_files", lambda: [ROOT / "examples" / "minimal-budget.yaml"])
+
+    shown = run("preview", "wuqia", "--pack-dir", county.parent, "-o", tmp_path / "样子")
+
+    assert shown.exit_code == 0, shown.output
+    assert sorted(p.name for p in (tmp_path / "样子").iterdir()) == [
+        "minimal-budget.docx", "minimal-budget.html", "minimal-budget.pdf",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["base", "xinjiang", "kezhou", "changji", "bozhou"])
+def test_every_pack_of_the_product_is_sound(name):
+    checked = run("check", name)
+
+    assert checked.exit_code == 0, checked.output
+
+
+@pytest.mark.parametrize("name", ["kezhou", "changji", "bozhou"])
+def test_a_prefecture_pack_stays_small(name):
+    files = [f for f in (ROOT / "templates" / name).rglob("*") if f.suffix in {".yaml", ".html"}]
+
+    assert 0 < sum(len(f.read_text(encoding="utf-8").splitlines()) for f in files) < 150
+
+
+def test_the_manual_is_up_to_date():
+    """make docs"""
+    manual = (ROOT / "docs" / "模板包手册.md").read_text(encoding="utf-8")
+
+    assert manual.partition(MARK)[2].strip() == reference().strip()
+
+
+def test_the_tutorial_of_the_manual_ends_with_a_working_pack(tmp_path):
+    """Every step as the manual prints it."""
+    manual = (ROOT / "docs" / "模板包手册.md").read_text(encoding="utf-8")
+    blocks = [part.split("\n", 1) for part in manual.split("```")[1::2]]
+    assert run("new", "shili", "--from", "base", "--title", "示例州", "--dir", tmp_path).exit_code == 0
+    pack = tmp_path / "shili"
+    manifest, editions, tables, style = (text for kind, text in blocks if kind == "yaml")
+    template = next(text for kind, text in blocks if kind == "jinja")
+    (pack / "2025").mkdir()
+    (pack / "pack.yaml").write_text(manifest + editions, encoding="utf-8")
+    (pack / "预算" / "说明").mkdir(parents=True)
+    (pack / "预算" / "表格.yaml").write_text(tables, encoding="utf-8")
+    (pack / "预算" / "说明" / "其他事项.html").write_text(template, encoding="utf-8")
+    (pack / "style.yaml").write_text(style, encoding="utf-8")
+
+    checked = run("check", "shili", "--pack-dir", tmp_path)
+
+    assert checked.exit_code == 0, checked.output
+
+
+def test_watch_ends_quietly_on_interrupt(county, tmp_path):
+    script = (
+        "import gongkai.batch.preview as p, time\n"
+        "p.preview_examples = lambda *a: []\n"
+        "def stop(seconds): raise KeyboardInterrupt\n"
+        "time.sleep = stop\n"
+        "from gongkai.cli.main import cli\n"
+        f"cli(['pack', 'preview', 'wuqia', '--watch', '--pack-dir', {str(county.parent)!r}])\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=False)
+
+    assert (ended.returncode, ended.stderr) == (0, "")
+    shutil.rmtree(county)
