@@ -112,8 +112,8 @@ def test_diff_of_two_years_names_exactly_what_the_form_of_2025_changed():
     options = {where.removeprefix("选项 › ") for where in found if where.startswith("选项")}
 
     assert options == {
-        "落款日期补零", "三公数", "资产占用范围", "收入主体", "列项编号", "原因引语", "列项结尾", "名词主体", "没有其他说明",
-        "三公比较词",
+        "落款日期补零", "三公数", "资产占用范围", "收入主体", "列项编号", "原因引语", "列项结尾", "名词主体",
+        "没有其他说明", "三公比较词",
     }  # fmt: skip
     assert found["表格 › 收入总体 › 合计行 › 位置"] == ("末行", "首行")
     assert found["表格 › 收入总体 › 编号行"] == (False, True)
