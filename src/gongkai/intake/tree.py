@@ -47,7 +47,7 @@ class Tree:
     blanks: list[Path] = field(default_factory=list)
     """Names with nothing behind them; they are not in ``data``."""
     commented: set[Path] = field(default_factory=set)
-    """Those of them with a comment where the value is due."""
+    """Those of them with a comment set where the value is due, not apart from it as a remark is."""
     torn: set[Path] = field(default_factory=set)
     """Mappings in which a piece could not be told apart: what seems missing may be in it."""
     findings: list[Finding] = field(default_factory=list)
@@ -198,7 +198,7 @@ class _Builder:
             if _is_blank(value_event):
                 self._tree.values[(*path, key)] = place
                 self._tree.blanks.append((*path, key))
-                if re.match(r" *: +#", self._text[self._index(event.end_mark) : self._index(event.end_mark) + 200]):
+                if re.match(r" *: ?#", self._text[self._index(event.end_mark) : self._index(event.end_mark) + 200]):
                     self._tree.commented.add((*path, key))
             else:
                 entries[key] = value

@@ -66,8 +66,12 @@ def padded_date(day: date) -> str:
 
 
 def sentence(text: str) -> str:
-    """A clerk's words as the end of a sentence: without the stop that the template sets itself."""
-    return text.strip().rstrip("。；;，,.")
+    """A clerk's words as the end of a sentence: without the lead and the stop that the template sets itself."""
+    words = text.strip().rstrip("。；;，,.")
+    for lead in ("主要原因是", "主要原因：", "原因是", "原因："):
+        if words.startswith(lead):
+            return words.removeprefix(lead).lstrip("：:， ")
+    return words
 
 
 def variance(actual: Decimal, budget: Decimal) -> str:
