@@ -74,7 +74,7 @@ MISTAKES = {
         '{% extends "parent:预算/说明/结转结余.html" %}\n{% block nothing %}x{% endblock %}',
         "nothing",
     ),
-    "broken HTML": ("预算/说明/总体.html", "<h2>{{ n }}、总体</h2>\n<p>没有关闭", "没有关闭"),
+    "broken HTML": ("预算/说明/总体.html", "<h2>{{ n }}、总体</h2>\n<p>没有关闭", "应先关闭 <p>"),
     "foreign HTML": ("预算/说明/总体.html", "<h2>{{ n }}、总体</h2>\n<p><img src='a.png'></p>", "<img>"),
     "template syntax": ("预算/说明/总体.html", "<h2>{{ n }}、总体</h2>\n{% if %}", "总体.html"),
     "missing section": ("pack.yaml", "选项: {章节: [总体, 国库集中支付]}", "国库集中支付"),

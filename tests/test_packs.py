@@ -331,7 +331,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory):
     return outcome
 
 
-TERMS = "YAML HTML html style.yaml base section div nav span br table colgroup col thead tbody tr th td"
+TERMS = "YAML HTML html style.yaml base section div nav span br table colgroup col thead tbody tr th td mm pt"
 
 gallery = pytest.mark.parametrize("name", MISTAKES)
 
@@ -370,7 +370,7 @@ def test_mistake_is_told_in_chinese(name, outcomes):
     findings, mistake = outcomes(name), MISTAKES[name]
     assert not isinstance(findings, Exception)
     text = "\n".join(f"{f.message} {f.advice}" for f in findings)
-    # Names from the pack itself, of files, formats and HTML elements may be Latin.
+    # Names from the pack itself, of files, formats, units and HTML elements may be Latin.
     own = "".join((*mistake.files.values(), *mistake.files, *mistake.others, mistake.pack, TERMS))
 
     assert mistake.says in text

@@ -10,8 +10,9 @@ from lxml import html
 from lxml.html import HtmlElement, builder
 
 from gongkai.findings import FindingsError
+from gongkai.packs.render import Rendered
 
-from .structure import refuse_foreign, unbalanced_tags
+from .structure import Locate, error, refuse_foreign, unbalanced_tags
 
 CONTENTS_LEVELS = {"h1": 1, "h2": 2}
 
@@ -45,11 +46,12 @@ def parse_document(text: str) -> HtmlDocument:
 
     Raises FindingsError where the HTML is broken, or has anything that a disclosure has no use for.
     """
-    broken = unbalanced_tags(text)
+    locate: Locate = text.place if isinstance(text, Rendered) else lambda *words: None
+    broken = unbalanced_tags(text, locate)
     if broken:
         raise FindingsError(broken)
     root = html.document_fromstring(text)
-    refuse_foreign(root)
+    refuse_foreign(root, locate)
     for element in root.iter():
         _tidy_space(element)
     entries = list(_identify(root))
@@ -60,15 +62,26 @@ def parse_document(text: str) -> HtmlDocument:
     return HtmlDocument(
         root=root,
         title=root.findtext(".//title", "").strip(),
-        author=_meta(root, "author"),
-        published=datetime.date.fromisoformat(_meta(root, "dcterms.created")),
+        author=_meta(root, "author", locate),
+        published=_published(root, locate),
     )
 
 
-def _meta(root: HtmlElement, name: str) -> str:
+def _meta(root: HtmlElement, name: str, locate: Locate) -> str:
+    """What the head of the document says by this name; the file properties need it."""
     for meta in root.iterfind(f".//meta[@name='{name}']"):
         return str(meta.get("content", ""))
-    raise ValueError(f"the document template has no <meta name={name!r}>")
+    advice = "整个换掉 document.html 的模板包要保留上级 <head> 里的各行"
+    raise FindingsError([error(f'文件开头缺少 <meta name="{name}">', advice, locate("<head"))])
+
+
+def _published(root: HtmlElement, locate: Locate) -> datetime.date:
+    text = _meta(root, "dcterms.created", locate)
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        finding = error(f"文件开头的日期“{text}”写法有误", "应写作 {{ published }}", locate("dcterms.created"))
+        raise FindingsError([finding]) from None
 
 
 def _tidy_space(element: HtmlElement) -> None:

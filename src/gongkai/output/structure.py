@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from lxml.html import HtmlElement
 
-from gongkai.findings import Finding, FindingsError, Level
+from gongkai.findings import Finding, FindingsError, Level, Place
+from gongkai.model.base import shown
 
 _EVERYWHERE = frozenset({"class", "id", "lang"})
 _CELL = frozenset({"colspan", "rowspan", "scope"})
@@ -22,67 +24,130 @@ _ALLOWED: Mapping[str, frozenset[str]] = {
     "table": frozenset(), "colgroup": frozenset(), "col": frozenset({"style"}), "thead": frozenset(),
     "tbody": frozenset(), "tr": frozenset(), "th": _CELL, "td": _CELL,
 }  # fmt: skip
+_CONTAINERS = frozenset({
+    "html", "head", "body", "section", "div", "nav", "table", "colgroup", "thead", "tbody", "tr",
+})  # fmt: skip
+"""Elements in which only elements stand, no text."""
+_INLINE = frozenset({"span", "br", "a"})
 _WIDTH = re.compile(r"width:\s*\d+(\.\d+)?%")
+_SPANS = {"colspan": 50, "rowspan": 1000}
+"""The most that a cell may span: more is a slip or an attack, and takes a renderer for ever."""
+_DEEPEST = 40
+"""Elements in each other: no document needs as many, and renderers work through them by recursion."""
+_WORDS = 10
+"""Characters beside a tag by which its place in the templates is found."""
 _VOID = frozenset({"meta", "br", "col"})
 
+Locate = Callable[..., Place | None]
+"""Where in the pack any of the words stand that are handed in; None where that is not known."""
 
-def refuse_foreign(root: HtmlElement) -> None:
-    """Raise FindingsError for every element or attribute that a disclosure has no use for."""
-    findings = list(dict.fromkeys(_foreign(root)))
+
+def refuse_foreign(root: HtmlElement, locate: Locate) -> None:
+    """Raise FindingsError for every element, attribute or text that a disclosure has no use for."""
+    findings = [
+        replace(finding, place=locate(*words)) for finding, words in dict.fromkeys((*_foreign(root), *_loose(root)))
+    ]
     if findings:
         raise FindingsError(findings)
 
 
-def _error(message: str, advice: str) -> Finding:
-    return Finding("GK604", Level.ERROR, message, advice)
+def error(message: str, advice: str, place: Place | None = None) -> Finding:
+    """A finding about the document that a pack has made."""
+    return Finding("GK604", Level.ERROR, message, advice, place=place)
 
 
-def _foreign(root: HtmlElement) -> Iterator[Finding]:
+Spotted = tuple[Finding, tuple[str, ...]]
+"""What is wrong, and the words by which it is found in the templates."""
+
+
+def _foreign(root: HtmlElement) -> Iterator[Spotted]:
     allowed = "、".join(tag for tag in _ALLOWED if tag not in {"html", "head", "body", "meta", "title"})
     for element in root.iter():
         tag = element.tag
         if not isinstance(tag, str):
             continue  # a comment
         if tag not in _ALLOWED:
-            yield _error(f"模板里有不能用的 HTML 元素 <{tag}>", f"可用：{allowed}")
+            yield error(f"模板里有不能用的 HTML 元素 <{shown(tag)}>", f"可用：{allowed}"), (f"<{tag}",)
             continue
         for name, value in element.attrib.items():
-            name, value = str(name), str(value)
-            if name not in _EVERYWHERE and name not in _ALLOWED[tag]:
-                yield _error(f"模板里 <{tag}> 有不能用的属性 {name}", "字体、字号、颜色写在 style.yaml")
-            elif name == "href" and not value.startswith("#"):
-                yield _error(f"模板里有指向文件之外的链接 {value}", "链接只能指向本文件里的标题")
-            elif name == "style" and _WIDTH.fullmatch(value) is None:
-                yield _error(f"模板里 <{tag}> 有不能用的样式 {value}", "列宽写作 width:12.5%，其余写在 style.yaml")
+            problem = _attribute(tag, str(name), str(value))
+            if problem is not None:
+                yield problem, (f'{name}="{value}"', f"{name}='{value}'", f"{name}=")
+
+
+def _attribute(tag: str, name: str, value: str) -> Finding | None:
+    if name not in _EVERYWHERE and name not in _ALLOWED[tag]:
+        return error(f"模板里 <{tag}> 有不能用的属性 {shown(name)}", "字体、字号、颜色写在 style.yaml")
+    if name == "href" and not value.startswith("#"):
+        return error(f"模板里有指向文件之外的链接 {shown(value)}", "链接只能指向本文件里的标题")
+    if name == "style" and _WIDTH.fullmatch(value) is None:
+        return error(f"模板里 <{tag}> 有不能用的样式 {shown(value)}", "列宽写作 width:12.5%，其余写在 style.yaml")
+    if name in _SPANS and not (re.fullmatch(r"[1-9]\d{0,3}", value, re.ASCII) and int(value) <= _SPANS[name]):
+        return error(f"模板里 <{tag}> 的 {name} 不能是“{shown(value)}”", f"应为 1 至 {_SPANS[name]} 的整数")
+    return None
+
+
+def _loose(root: HtmlElement) -> Iterator[Spotted]:
+    """Text that stands between blocks: the outputs would each do something else with it."""
+    for element in root.iter():
+        if element.tag not in _CONTAINERS:
+            continue
+        inline = [child.text_content() or f"<{child.tag}" for child in element if child.tag in _INLINE]
+        for text in (element.text, *(child.tail for child in element), *inline):
+            if text and text.strip():
+                words = text.strip().split("\n")[0]
+                advice = "文字要写在 <p>、标题或表格的单元格里"
+                yield error(f"模板里有不在段落里的文字“{shown(text)}”", advice), (words,)
 
 
 class _TagBalance(HTMLParser):
     """Finds tags that are closed without being open, and the reverse."""
 
-    def __init__(self) -> None:
+    def __init__(self, locate: Locate) -> None:
         super().__init__()
-        self.open: list[str] = []
+        self._locate = locate
+        self._open: list[tuple[str, str]] = []
+        """Tags that are open, each as it is written and with the words that follow it."""
+        self._last = ""
         self.findings: list[Finding] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _VOID:
-            self.open.append(tag)
+        if tag in _VOID:
+            return
+        self._open.append((tag, self.get_starttag_text() or ""))
+        if len(self._open) == _DEEPEST:
+            self._error(f"元素套了 {_DEEPEST} 层", self._open[-1][1])
+
+    def handle_data(self, data: str) -> None:
+        self._last = data
+        if self._open and self._open[-1][1].endswith(">"):
+            tag, written = self._open[-1]
+            self._open[-1] = tag, written + data[:_WORDS]
 
     def handle_endtag(self, tag: str) -> None:
-        if self.open and self.open[-1] == tag:
-            self.open.pop()
+        if tag not in {name for name, _ in self._open}:
+            self._error(f"</{tag}> 没有对应的开始标签", f"{self._last[-_WORDS:]}</{tag}", f"</{tag}")
             return
-        expected = f"，应先关闭 <{self.open[-1]}>" if self.open else ""
+        while (entry := self._open.pop())[0] != tag:
+            self._unclosed(*entry)
+
+    def close(self) -> None:
+        super().close()
+        for entry in self._open:
+            self._unclosed(*entry)
+
+    def _unclosed(self, tag: str, written: str) -> None:
+        self._error(f"<{tag}> 没有关闭", written)
+
+    def _error(self, what: str, *words: str) -> None:
         line, _ = self.getpos()
-        self.findings.append(_error(f"生成的 HTML 第 {line} 行：</{tag}> 没有对应的开始标签{expected}", "请核对模板"))
-        if tag in self.open:
-            while self.open.pop() != tag:
-                pass
+        message = f"生成的 HTML 到第 {line} 行：{what}"
+        self.findings.append(error(message, "请核对模板", self._locate(*words)))
 
 
-def unbalanced_tags(text: str) -> list[Finding]:
+def unbalanced_tags(text: str, locate: Locate) -> list[Finding]:
     """An error for every tag that is not properly opened and closed."""
-    balance = _TagBalance()
+    balance = _TagBalance(locate)
     balance.feed(text)
-    unclosed = [_error(f"生成的 HTML 里 <{tag}> 没有关闭", "请核对模板") for tag in balance.open]
-    return [*balance.findings, *unclosed]
+    balance.close()
+    return balance.findings

@@ -11,10 +11,11 @@ from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
 
-from gongkai.findings import Finding, FindingsError, Level
+from gongkai.findings import Finding, FindingsError, Level, Place
 
 from .manifest import Edition, Manifest
-from .yamlfile import load_mapping, pack_error, validate
+from .merged import Merged, Source, validate
+from .yamlfile import load, pack_error
 
 MANIFEST = "pack.yaml"
 ENVIRONMENT_VARIABLE = "GONGKAI_PACKS"
@@ -33,11 +34,24 @@ class Pack:
         """The folder's name."""
         return self.folder.name
 
+    @property
+    def file(self) -> Path:
+        """Its pack.yaml."""
+        return self.folder / MANIFEST
+
+    @cached_property
+    def source(self) -> Source:
+        """What the pack.yaml says, with places; raises FindingsError when it cannot be read."""
+        return Source(load(self.file))
+
     @cached_property
     def manifest(self) -> Manifest:
         """The validated pack.yaml; raises FindingsError when it is wrong."""
-        file = self.folder / MANIFEST
-        return validate(Manifest, load_mapping(file), file)
+        return validate(Manifest, Merged([self.source]), file=self.file)
+
+    def place(self, *path: str | int) -> Place:
+        """Where the pack.yaml says something."""
+        return Merged([self.source]).place(path)
 
 
 @dataclass(frozen=True)
@@ -78,22 +92,36 @@ def available(folders: Sequence[Path]) -> list[Pack]:
     return list(packs.values())
 
 
-def find_pack(name: str, folders: Sequence[Path]) -> Pack:
-    """The pack with this folder name or 名称. Raises FindingsError that lists where it was sought."""
+def find_pack(name: str, folders: Sequence[Path], wanted: Place | None = None) -> Pack:
+    """The pack with this folder name or 名称; ``wanted`` is where its name is written, if not in the data file.
+
+    Raises FindingsError that lists where it was sought. A broken pack does not stand in the way of
+    the others: what is wrong with it is said only when nothing is found.
+    """
     packs = available(folders)
     for pack in packs:
         if pack.id == name:
             return pack
+    names: list[str] = []
+    broken: list[Finding] = []
     for pack in packs:
-        if pack.manifest.name == name:
+        try:
+            title = pack.manifest.name
+        except FindingsError as error:
+            broken += error.findings
+            continue
+        if title == name:
             return pack
-    known = [label for pack in packs for label in (pack.manifest.name, pack.id)]
-    near = get_close_matches(name, known, n=1, cutoff=0.5)
-    advice = f"是否想写“{near[0]}”？" if near else f"现有：{'、'.join(p.manifest.name for p in packs)}"
+        names.append(title)
+    near = get_close_matches(name, [*names, *(pack.id for pack in packs)], n=1, cutoff=0.5)
+    advice = f"是否想写“{near[0]}”？" if near else f"现有：{'、'.join(names)}"
     others = [str(folder) for folder in folders if folder != product_templates()]
     if others:
         advice += f"（还查找过：{'、'.join(others)}）"
-    raise FindingsError([Finding("GK503", Level.ERROR, f"没有名为“{name}”的模板包", advice, path=("模板",))])
+    missing = Finding(
+        "GK503", Level.ERROR, f"没有名为“{name}”的模板包", advice, path=() if wanted else ("模板",), place=wanted
+    )
+    raise FindingsError([missing, *broken])
 
 
 def layers(pack: Pack, folders: Sequence[Path], kind: str, year: int) -> list[Layer]:
@@ -103,21 +131,31 @@ def layers(pack: Pack, folders: Sequence[Path], kind: str, year: int) -> list[La
     """
     chain: list[Layer] = []
     seen: list[str] = []
-    current: Pack | None = pack
-    while current is not None:
-        file = current.folder / MANIFEST
-        if current.id in seen:
-            raise pack_error(f"模板包的“上级”绕成了圈：{' → '.join([*seen, current.id])}", file)
-        seen.append(current.id)
+    current = pack
+    while True:
         manifest = current.manifest
-        edition = manifest.edition(kind, year)
-        if edition is not None and edition.folder is not None:
-            chain.append(Layer(f"{current.id}/{edition.folder}", current.folder / edition.folder, current, edition))
-            edition_layer_options = None
-        else:
-            edition_layer_options = edition
-        chain.append(Layer(current.id, current.folder, current, edition_layer_options))
-        current = find_pack(manifest.parent, folders) if manifest.parent else None
-    if seen[-1] != ROOT_PACK:
-        raise pack_error("模板包没有继承基础模板", pack.folder / MANIFEST, f"请在最上一级写“上级: {ROOT_PACK}”")
+        if current.id in seen:
+            circle = " → ".join([*seen, current.id])
+            raise pack_error(f"模板包的“上级”绕成了圈：{circle}", current.place("上级"))
+        seen.append(current.id)
+        chain += _layers_of(current, kind, year)
+        if manifest.parent is None:
+            break
+        current = find_pack(manifest.parent, folders, current.place("上级"))
+    if current.id != ROOT_PACK:
+        advice = f"请在最上一级写“上级: {ROOT_PACK}”"
+        raise pack_error("模板包没有继承基础模板", current.place("名称"), advice)
     return chain
+
+
+def _layers_of(pack: Pack, kind: str, year: int) -> list[Layer]:
+    """The layers of one pack: its edition's folder, if it has one, and the pack itself."""
+    for number, edition in enumerate(pack.manifest.editions):
+        if edition.folder is not None and not (pack.folder / edition.folder).is_dir():
+            place = pack.place("版本", number, "目录")
+            raise pack_error(f"版本的目录“{edition.folder}”不存在", place, "请在模板包里建这个文件夹，或删去“目录”")
+    chosen = pack.manifest.edition(kind, year)
+    if chosen is None or chosen.folder is None:
+        return [Layer(pack.id, pack.folder, pack, chosen)]
+    own = Layer(f"{pack.id}/{chosen.folder}", pack.folder / chosen.folder, pack, chosen)
+    return [own, Layer(pack.id, pack.folder, pack)]

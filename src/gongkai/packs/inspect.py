@@ -9,8 +9,8 @@ from typing import Any
 
 from jinja2 import nodes
 
-from .environment import PackEnvironment
-from .pack import ReadyPack
+from .environment import PackEnvironment, read_template
+from .ready import ReadyPack
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def block_rows(pack: ReadyPack) -> list[BlockRow]:
     environment = PackEnvironment(pack.chain, ())
     found: dict[tuple[str, str], BlockRow] = {}
     for name, layer, file in template_files(pack):
-        for block in environment.parse(file.read_text(encoding="utf-8")).find_all(nodes.Block):
+        for block in environment.parse(read_template(file)).find_all(nodes.Block):
             found.setdefault((name, block.name), BlockRow(name, block.name, layer, block.lineno))
     return sorted(found.values(), key=lambda row: (row.template, row.line))
 

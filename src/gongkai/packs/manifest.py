@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-OptionValue = str | bool | int | list[Any] | dict[str, Any]
+from gongkai.findings import Path
+from gongkai.intake.tree import Node
+from gongkai.model.base import Flag, shown
+
+OptionValue = str | bool | list[str] | dict[str, str]
+
+_FLAG: TypeAdapter[bool] = TypeAdapter(Flag)
 
 
 class _Part(BaseModel):
@@ -19,18 +25,43 @@ class OptionDefinition(_Part):
     meaning: str = Field(alias="含义")
     kind: Literal["文字", "是否", "选择", "清单", "对照"] = Field("文字", alias="类型")
     choices: tuple[str, ...] = Field((), alias="可选")
-    default: OptionValue = Field(alias="默认")
+    default: Any = Field(alias="默认")
 
-    def problem(self, value: object) -> str | None:
-        """Why ``value`` cannot be taken for this option, or None."""
-        expected = {"文字": str, "是否": bool, "选择": str, "清单": list, "对照": dict}[self.kind]
+    def problem(self, value: Node) -> tuple[str, Path] | None:
+        """Why ``value`` cannot be taken for this option, and the way to what is wrong in it; or None."""
+        if self.kind == "是否":
+            return None if _flag(value) is not None else ("应写“是”或“否”", ())
+        expected = {"文字": str, "选择": str, "清单": list, "对照": dict}[self.kind]
         if not isinstance(value, expected):
-            return f"应为{self.kind}"
+            return f"应为{self.kind}", ()
         if self.kind == "选择" and value not in self.choices:
-            return f"只能是{'、'.join(self.choices)}，现为“{value}”"
-        if isinstance(self.default, dict) and isinstance(value, dict):
-            unknown = [key for key in value if key not in self.default]
-            return f"不认识“{unknown[0]}”，可写：{'、'.join(self.default)}" if unknown else None
+            return f"只能是{'、'.join(self.choices)}，现为“{shown(str(value))}”", ()
+        return self._wrong_entry(value)
+
+    def _wrong_entry(self, value: Node) -> tuple[str, Path] | None:
+        if isinstance(value, list):
+            return next(
+                ((f"第 {i} 项应为文字", (i - 1,)) for i, entry in enumerate(value, 1) if not isinstance(entry, str)),
+                None,
+            )
+        for key, entry in value.items() if isinstance(value, dict) else ():
+            if key not in self.default:
+                return f"不认识“{shown(key)}”，可写：{'、'.join(self.default)}", (key,)
+            if not isinstance(entry, str):
+                return f"“{shown(key)}”应为文字", (key,)
+        return None
+
+    def read(self, value: Any) -> OptionValue:
+        """A value without problem, as templates see it."""
+        flag = _flag(value) if self.kind == "是否" else None
+        typed: OptionValue = value if flag is None else flag
+        return typed
+
+
+def _flag(value: Node) -> bool | None:
+    try:
+        return _FLAG.validate_python(value)
+    except ValidationError:
         return None
 
 
@@ -40,17 +71,17 @@ class Edition(_Part):
     year: int = Field(alias="年度")
     kinds: tuple[Literal["预算", "决算"], ...] = Field(("预算", "决算"), alias="文种")
     folder: str | None = Field(None, alias="目录", pattern=r"^[\w-]+$")
-    options: dict[str, OptionValue] = Field(default_factory=dict, alias="选项")
+    options: dict[str, Any] = Field(default_factory=dict, alias="选项")
 
 
 class Manifest(_Part):
-    """pack.yaml."""
+    """pack.yaml. Values of options are checked when the chain of parents is known."""
 
     name: str = Field(alias="名称")
     description: str = Field("", alias="说明")
     parent: str | None = Field(None, alias="上级", pattern=r"^[\w-]+$")
     definitions: dict[str, OptionDefinition] = Field(default_factory=dict, alias="选项定义")
-    options: dict[str, OptionValue] = Field(default_factory=dict, alias="选项")
+    options: dict[str, Any] = Field(default_factory=dict, alias="选项")
     editions: tuple[Edition, ...] = Field((), alias="版本")
 
     def edition(self, kind: str, year: int) -> Edition | None:

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from gongkai.statements.layout import FixedRow, FormCell, HeaderNode, TableLayout, TotalRow
 
+from .filters import FILTER_NAMES
 from .find import ROOT_PACK
 from .inspect import block_rows, option_rows
 from .pack import open_pack
@@ -75,7 +76,9 @@ def _names() -> Iterator[str]:
 
 
 def _functions() -> Iterator[str]:
-    yield "\n## 模板里可用的函数\n\n金额都是准确值，函数只在印出时四舍五入一次。过滤器 `lines` 保留文字里的换行。\n"
+    filters = "、".join(f"`{name}`" for name in FILTER_NAMES)
+    yield "\n## 模板里可用的函数\n\n金额都是准确值，函数只在印出时四舍五入一次。"
+    yield f"过滤器只有 {filters}；`lines` 保留文字里的换行。模板里不做计算，文字用 `~` 连接。\n"
     yield "| 函数 | 印出 |\n|---|---|"
     for function, meaning in FUNCTION_MEANINGS.items():
         parameters = ", ".join(inspect.signature(function).parameters)

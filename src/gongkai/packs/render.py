@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from gongkai.findings import Place
 from gongkai.model.budget import Budget
 from gongkai.model.disclosure import Disclosure
 from gongkai.model.final import FinalAccount
@@ -20,11 +21,20 @@ from gongkai.statements.layout import TableLayout, fill
 from gongkai.statements.performance import project_target_tables, unit_target_table
 from gongkai.statements.secrecy import public_account, public_view
 from gongkai.statements.self_evaluation import SCORE_RULES, project_evaluation_tables, unit_evaluation_table
+from gongkai.statements.table import Table
 
-from .pack import ReadyPack, render_template
+from .budget import MAX_STEPS
+from .environment import read_template
+from .inspect import template_files
+from .ready import TABLES, ReadyPack
+from .soundness import COMPOSED_WORDS
+from .templates import render_template
+from .yamlfile import pack_error
 
 DOCUMENT = "document.html"
 
+_STEPS_PER_CELL = 20
+"""A cell of a table costs a template some five loop turns and calls."""
 
 CONTEXT_MEANINGS: Mapping[str, str] = {
     "kind": "文种：预算 或 决算",
@@ -77,7 +87,26 @@ FUNCTION_MEANINGS: Mapping[Callable[..., Any], str] = {
 FUNCTIONS = tuple(FUNCTION_MEANINGS)
 
 
-def render_disclosure(disclosure: Disclosure, pack: ReadyPack) -> str:
+class Rendered(str):
+    """A document as HTML, which knows the pack that it was made with."""
+
+    pack: ReadyPack
+
+    def place(self, *words: str) -> Place:
+        """Where any of these words of the document stand in the pack's templates.
+
+        It is the pack as a whole where no template has them, because they were put together.
+        """
+        for _, _, file in template_files(self.pack):
+            source = read_template(file)
+            for wanted in words:
+                before, found, _ = source.partition(wanted)
+                if found:
+                    return Place(str(file), before.count("\n") + 1, 1)
+        return self.pack.place
+
+
+def render_disclosure(disclosure: Disclosure, pack: ReadyPack) -> Rendered:
     """The disclosure of checked data as semantic HTML, with nothing secret in it.
 
     Raises FindingsError for mistakes of the pack, with its file and line.
@@ -88,8 +117,13 @@ def render_disclosure(disclosure: Disclosure, pack: ReadyPack) -> str:
         return fill(text, words)
 
     fill_words.__name__ = "fill"
-    context = _budget(disclosure, pack, words) if isinstance(disclosure, Budget) else _final(disclosure, pack, words)
-    environment = pack.environment((*FUNCTIONS, fill_words))
+    try:
+        context = (
+            _budget(disclosure, pack, words) if isinstance(disclosure, Budget) else _final(disclosure, pack, words)
+        )
+    except (LookupError, ArithmeticError) as error:
+        raise _layout_error(pack, error) from error
+    environment = pack.environment((*FUNCTIONS, fill_words), MAX_STEPS + _STEPS_PER_CELL * _cells(context))
     environment.globals |= {
         "kind": disclosure.kind,
         "unit": disclosure.unit,
@@ -101,7 +135,35 @@ def render_disclosure(disclosure: Disclosure, pack: ReadyPack) -> str:
         "opt": pack.options,
         **context,
     }
-    return render_template(environment, DOCUMENT, {})
+    rendered = Rendered(render_template(environment, DOCUMENT, {}))
+    rendered.pack = pack
+    return rendered
+
+
+def _layout_error(pack: ReadyPack, error: Exception) -> Exception:
+    """The finding for a layout that asks for what no table gives: a figure, a column, a table."""
+    asked = str(error.args[0]) if isinstance(error, KeyError) else ""
+    for key, merged in pack.table_texts.items() if asked else ():
+        path = merged.find(asked)
+        if path is not None:
+            return pack_error(f"表格“{key}”：没有名为“{asked}”的列或数", merged.place(path), code="GK504")
+    order = f"{pack.prefix}表格"
+    if asked in pack.listed(order):
+        place = pack.option_texts[order].place((pack.listed(order).index(asked),))
+        return pack_error(f"选项“{order}”：“{asked}”不是公开表", place, code="GK504")
+    place = Place(str(pack.chain[0].folder / pack.folder / TABLES))
+    return pack_error("表格排不出来，布局里的行或列不合要求", place, code="GK504")
+
+
+def _cells(context: Mapping[str, Any]) -> int:
+    """How many cells all tables have together."""
+    tables: Iterable[Table] = (
+        table
+        for value in context.values()
+        for table in (value if isinstance(value, list) else [value])
+        if isinstance(table, Table)
+    )
+    return sum(len(row.cells) for table in tables for row in (*table.rows, *table.form))
 
 
 def words_of(disclosure: Disclosure) -> Mapping[str, str]:
@@ -112,13 +174,11 @@ def words_of(disclosure: Disclosure) -> Mapping[str, str]:
 def _words(disclosure: Disclosure, pack: ReadyPack) -> Mapping[str, str]:
     """The words of the disclosure, and those that the pack puts together from them."""
     words = words_of(disclosure)
-    return {**words, **{name: fill(str(pack.options[name]), words) for name in ("表头称谓", "自评主体")}}
+    return {**words, **{name: fill(str(pack.options[name]), words) for name in COMPOSED_WORDS}}
 
 
 def _layouts(pack: ReadyPack, option: str) -> dict[str, TableLayout]:
-    order = pack.options[option]
-    assert isinstance(order, list), "the manifest checks the type of an option"
-    return {key: pack.layouts[key] for key in order}
+    return {key: pack.layouts[key] for key in pack.listed(option)}
 
 
 def _masks(pack: ReadyPack) -> tuple[str, str]:

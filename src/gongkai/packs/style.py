@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from gongkai.findings import Path
+from gongkai.model.base import Flag, shown
 
 # 中文字号 in points, the sizes of the Chinese printing trade that Word offers.
 NAMED_SIZES: Mapping[str, float] = {
@@ -14,29 +17,54 @@ NAMED_SIZES: Mapping[str, float] = {
     "四号": 14, "小四": 12, "五号": 10.5, "小五": 9, "六号": 7.5, "小六": 6.5, "七号": 5.5, "八号": 5,
 }  # fmt: skip
 
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?)(mm|cm|pt)")
+ROLES = (
+    "封面单位", "封面标题", "封面日期", "目录标题", "目录一级", "目录二级", "一级标题", "二级标题", "三级标题", "正文",
+    "落款", "表号", "表题", "表副题", "表头行", "表格标目", "表格文字", "表格数字", "表注", "页码",
+)  # fmt: skip
+"""Every kind of text in a document; each is set in a style of its own."""
+
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)(mm|cm|pt)|0", re.ASCII)
 _POINTS_PER = {"mm": 72 / 25.4, "cm": 720 / 25.4, "pt": 1.0}
+_LONGEST = 5000
+_LARGEST_SIZE = 200
+_LEAST_TEXT = 72.0
+"""Points that margins must leave between them."""
 
 
 def _points(value: Any) -> Any:
     """A length with its unit (``37mm``, ``12pt``) in points."""
-    if isinstance(value, str):
-        match = _LENGTH.fullmatch(value.strip())
-        if match is None:
-            raise ValueError(f"长度要带单位（mm、cm、pt），写作如 37mm，现为“{value}”")
-        return float(match[1]) * _POINTS_PER[match[2]]
-    return value
+    if not isinstance(value, str):
+        return value
+    match = _LENGTH.fullmatch(value.strip())
+    if match is None:
+        raise ValueError(f"长度要带单位，写作如 37mm、12pt，现为“{shown(value)}”")
+    return float(match[1]) * _POINTS_PER[match[2]] if match[1] else 0.0
 
 
 def _font_size(value: Any) -> Any:
-    """A named size (三号) or a length in points."""
+    """A named size (三号) or a length."""
     if isinstance(value, str) and value in NAMED_SIZES:
         return NAMED_SIZES[value]
     return _points(value)
 
 
-Points = Annotated[float, BeforeValidator(_points)]
-FontSize = Annotated[float, BeforeValidator(_font_size)]
+def _role(name: str) -> str:
+    if name not in ROLES:
+        raise ValueError(f"没有这个样式，可写：{'、'.join(ROLES)}")
+    return name
+
+
+Role = Annotated[str, AfterValidator(_role)]
+Points = Annotated[float, Field(ge=0, le=_LONGEST), BeforeValidator(_points)]
+LineHeight = Annotated[float, Field(ge=1, le=_LONGEST), BeforeValidator(_points)]
+FontSize = Annotated[float, Field(ge=1, le=_LARGEST_SIZE), BeforeValidator(_font_size)]
+Indent = Annotated[float, Field(ge=0, le=40, allow_inf_nan=False)]
+
+# Names go into style sheets and Word files as they are: nothing in them may end a string or a rule there.
+_PLAIN = r"[^\"'{}();:@\\<>&\x00-\x1f]"
+FontName = Annotated[str, StringConstraints(pattern=rf"^{_PLAIN}{{1,60}}$")]
+FontFile = Annotated[str, StringConstraints(pattern=r"^[\w +-]+(\.[\w +-]+)*\.(otf|ttf|ttc|OTF|TTF|TTC)$")]
+NumberForm = Annotated[str, StringConstraints(pattern=rf"^{_PLAIN}{{0,20}}\{{页\}}{_PLAIN}{{0,20}}$")]
 
 
 class _Part(BaseModel):
@@ -59,15 +87,15 @@ class PageStyle(_Part):
     height: Points = Field(alias="高")
     portrait: Margins = Field(alias="纵向边距")
     landscape: Margins = Field(alias="横向边距")
-    number: str = Field(alias="页码", description="页码写法，{页} 处填页码")
+    number: NumberForm = Field(alias="页码", description="页码写法，{页} 处填页码")
 
 
 class FontStyle(_Part):
     """A typeface of the trade: the office's name for it and the free face that stands in."""
 
-    office: str | None = Field(None, alias="办公")
-    family: str = Field(alias="自由")
-    file: str = Field(alias="文件")
+    office: FontName | None = Field(None, alias="办公")
+    family: FontName = Field(alias="自由")
+    file: FontFile = Field(alias="文件")
 
 
 class RoleStyle(_Part):
@@ -75,14 +103,14 @@ class RoleStyle(_Part):
 
     font: str = Field(alias="字体")
     size: FontSize = Field(alias="字号")
-    bold: bool = Field(False, alias="加粗")
+    bold: Flag = Field(False, alias="加粗")
     align: Literal["左", "居中", "右", "两端"] = Field("左", alias="对齐")
-    line: Points = Field(alias="行距")
+    line: LineHeight = Field(alias="行距")
     before: Points = Field(0.0, alias="段前")
     after: Points = Field(0.0, alias="段后")
-    first_indent: float = Field(0, alias="首行缩进")
-    left_indent: float = Field(0, alias="左缩进")
-    right_indent: float = Field(0, alias="右缩进")
+    first_indent: Indent = Field(0, alias="首行缩进")
+    left_indent: Indent = Field(0, alias="左缩进")
+    right_indent: Indent = Field(0, alias="右缩进")
 
 
 class CellPadding(_Part):
@@ -106,11 +134,28 @@ class Style(_Part):
     """The whole style sheet of a pack."""
 
     page: PageStyle = Field(alias="页面")
-    fonts: dict[str, FontStyle] = Field(alias="字体")
+    fonts: dict[FontName, FontStyle] = Field(alias="字体")
     fallback: FontStyle = Field(alias="后备字体")
-    roles: dict[str, RoleStyle] = Field(alias="样式")
+    roles: dict[Role, RoleStyle] = Field(alias="样式")
     table: TableStyle = Field(alias="表格")
 
     def font_of(self, role: str) -> FontStyle:
         """The typeface of a role (样式)."""
         return self.fonts[self.roles[role].font]
+
+    def problems(self) -> Iterator[tuple[Path, str, str]]:
+        """What does not fit together: where, what is wrong, what to do."""
+        for role in ROLES:
+            if role not in self.roles:
+                yield ("样式",), f"缺少样式“{role}”", ""
+        for role, look in self.roles.items():
+            if look.font not in self.fonts:
+                known = "、".join(self.fonts)
+                yield ("样式", role, "字体"), f"样式“{role}”的字体“{look.font}”没有在“字体”里写明", f"已有：{known}"
+        page = self.page
+        for name, margins, width, height in (
+            ("纵向边距", page.portrait, page.width, page.height),
+            ("横向边距", page.landscape, page.height, page.width),
+        ):
+            if min(width - margins.left - margins.right, height - margins.top - margins.bottom) < _LEAST_TEXT:
+                yield ("页面", name), f"{name}太大，或纸张太小，版心放不下文字", "请核对页面的宽、高和边距"

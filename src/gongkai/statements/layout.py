@@ -6,12 +6,16 @@ come keyed by column or row key, so a pack can rename, reorder or drop them with
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import count
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+
+from gongkai.findings import Path
+from gongkai.model.base import Flag, shown
 
 from .table import Cell, CellKind, Column, HeaderCell, Row, RowValues, Table
 
@@ -20,6 +24,16 @@ _ROOMY_ROWS_PORTRAIT = 22
 _ROOMY_ROWS_LANDSCAPE = 13
 
 Words = Mapping[str, str]
+
+_WORD = re.compile(r"\{(\w+)\}|[{}]")
+Width = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
+ClassCode = Annotated[str, StringConstraints(pattern=r"^\d{3}$")]
+Columns = Annotated[int, Field(ge=1, le=50)]
+Rows = Annotated[int, Field(ge=1, le=1000)]
+
+
+class WordError(ValueError):
+    """A text has braces that stand for nothing; its message is for the pack's designer."""
 
 
 class _Layout(BaseModel):
@@ -31,7 +45,7 @@ class HeaderNode(_Layout):
 
     text: str = Field(alias="标目")
     key: str | None = Field(None, alias="列")
-    width: float = Field(0, alias="宽")
+    width: Width | None = Field(None, alias="宽")
     kind: CellKind = Field("数字", alias="类型")
     children: tuple[HeaderNode, ...] = Field((), alias="下级")
 
@@ -59,7 +73,7 @@ class TotalRow(_Layout):
     label: str | dict[str, str] = Field("合计", alias="名称", description="印的字；两列都印时写 列名: 字")
     column: str | None = Field(None, alias="列", description="印在哪一列")
     position: Literal["首行", "末行", "无"] = Field("末行", alias="位置")
-    when_empty: bool = Field(True, alias="空表也印", description="空表是否也印合计行")
+    when_empty: Flag = Field(True, alias="空表也印", description="空表是否也印合计行")
 
     @property
     def labels(self) -> dict[str, str]:
@@ -72,8 +86,8 @@ class FormCell(_Layout):
 
     label: str | None = Field(None, alias="标")
     value: str | None = Field(None, alias="值")
-    colspan: int = Field(1, alias="跨列")
-    rowspan: int = Field(1, alias="跨行")
+    colspan: Columns = Field(1, alias="跨列")
+    rowspan: Rows = Field(1, alias="跨行")
     kind: CellKind | None = Field(None, alias="类型", description="不写时，标印作标目，值居中")
 
 
@@ -83,27 +97,51 @@ class TableLayout(_Layout):
     number: str = Field("", alias="编号")
     title: str = Field(alias="标题")
     subtitle: str = Field("", alias="副题")
-    landscape: bool = Field(False, alias="横向")
-    dense: bool | None = Field(None, alias="紧凑", description="行距收紧；不写时行多的表自动收紧")
+    landscape: Flag = Field(False, alias="横向")
+    dense: Flag | None = Field(None, alias="紧凑", description="行距收紧；不写时行多的表自动收紧")
     left_line: str = Field("", alias="表头左")
     right_line: str = Field("", alias="表头右")
-    header: tuple[HeaderNode, ...] = Field(alias="栏目")
+    header: tuple[HeaderNode, ...] = Field(alias="栏目", min_length=1)
     total: TotalRow = Field(TotalRow(), alias="合计行")
     left_rows: tuple[FixedRow, ...] = Field((), alias="左栏")
     row_labels: dict[str, str] = Field(default_factory=dict, alias="行名称", description="改行名：数的名称: 印出的字")
     right_rows: tuple[FixedRow, ...] = Field((), alias="右栏")
-    classes: tuple[str, ...] = Field((), alias="功能类", description="右栏逐行列出的功能分类“类”编码")
+    classes: tuple[ClassCode, ...] = Field((), alias="功能类", description="右栏逐行列出的功能分类“类”编码")
     class_names: dict[str, str] = Field(default_factory=dict, alias="功能类名称", description="与目录不同的类名")
     rows: tuple[FixedRow, ...] = Field((), alias="行")
-    numbered: bool = Field(False, alias="编号行", description="表头下加 ※ 和 1、2、3 的编号行")
-    unit_row: bool = Field(False, alias="单位行", description="项目支出表：合计下面加一行单位名称")
+    numbered: Flag = Field(False, alias="编号行", description="表头下加 ※ 和 1、2、3 的编号行")
+    unit_row: Flag = Field(False, alias="单位行", description="项目支出表：合计下面加一行单位名称")
     heads: tuple[str, ...] = Field((), alias="固定一级指标", description="整体绩效表：没有指标也要列出的一级指标")
     column_numbers: tuple[str, ...] = Field((), alias="栏次", description="表头下面的编号行，一列一个")
     always_notes: tuple[str, ...] = Field((), alias="注", description="不论是否空表都印的注")
     empty_note: str = Field("", alias="空表说明")
     merged: tuple[str, ...] = Field((), alias="合并列")
     form: tuple[tuple[FormCell, ...], ...] = Field((), alias="表单")
-    form_widths: tuple[float, ...] = Field((), alias="表单列宽")
+    form_widths: tuple[Width, ...] = Field((), alias="表单列宽")
+
+    @field_validator("header")
+    @classmethod
+    def _has_widths(cls, header: tuple[HeaderNode, ...]) -> tuple[HeaderNode, ...]:
+        """A column's share of the page is its width in proportion to the others': each must have one."""
+        for leaf in (leaf for node in header for leaf in node.leaves):
+            if leaf.width is None:
+                raise ValueError(f"“{shown(leaf.text or leaf.key or '')}”这一列没有写“宽”")
+        return header
+
+    @property
+    def texts(self) -> Iterator[tuple[Path, str]]:
+        """The texts in which {单位} and the like are filled in, and where in the layout each is."""
+        yield ("编号",), self.number
+        yield ("标题",), self.title
+        yield ("副题",), self.subtitle
+        yield ("表头左",), self.left_line
+        yield ("表头右",), self.right_line
+        yield ("空表说明",), self.empty_note
+        for number, note in enumerate(self.always_notes):
+            yield ("注", number), note
+        for row, cells in enumerate(self.form):
+            for column, cell in enumerate(cells):
+                yield ("表单", row, column, "标"), cell.label or ""
 
     def label(self, row: FixedRow) -> str:
         """The printed label of a fixed row."""
@@ -113,17 +151,33 @@ class TableLayout(_Layout):
     def columns(self) -> list[Column]:
         """The columns, left to right, with widths that add up to 100 %."""
         leaves = [leaf for node in self.header for leaf in node.leaves]
-        whole = sum(leaf.width for leaf in leaves)
-        return [Column(leaf.key or leaf.text, leaf.kind, _share(leaf.width, whole)) for leaf in leaves]
+        widths = [leaf.width or 0 for leaf in leaves]
+        return [
+            Column(leaf.key or leaf.text, leaf.kind, _share(width, sum(widths)))
+            for leaf, width in zip(leaves, widths, strict=True)
+        ]
 
 
-def _share(width: float, whole: float) -> Decimal:
-    return (Decimal(str(width)) * 100 / Decimal(str(whole))).quantize(Decimal("0.01"))
+def _share(width: float, whole: float) -> str:
+    return f"{Decimal(str(width)) * 100 / Decimal(str(whole)):.2f}"
 
 
 def fill(text: str, words: Words) -> str:
-    """``text`` with {单位}, {年度}, {口径} … replaced; an unknown word raises KeyError."""
-    return text.format_map(words)
+    """``text`` with {单位}, {年度}, {口径} … replaced.
+
+    Raises WordError for an unknown word and for a lone brace. It is no format string: a pack must
+    neither read attributes nor pad to any length.
+    """
+
+    def word(match: re.Match[str]) -> str:
+        name = match[1]
+        if name is None:
+            raise WordError(f"“{shown(text)}”里的花括号不成对，应写作 {{单位}}")
+        if name not in words:
+            raise WordError(f"不认识 {match[0]}，可写：{'、'.join(f'{{{known}}}' for known in words)}")
+        return words[name]
+
+    return _WORD.sub(word, text)
 
 
 def header_rows(nodes: Sequence[HeaderNode]) -> list[list[HeaderCell]]:
@@ -210,6 +264,18 @@ def _number_row(layout: TableLayout) -> list[list[HeaderCell]]:
     return [[HeaderCell(str(next(numbers)) if c.kind == "数字" else "※") for c in layout.columns]]
 
 
+def _check_columns(
+    columns: Sequence[Column], rows: Sequence[RowValues], total: RowValues | None, layout: TableLayout
+) -> None:
+    """Raise KeyError for a column that no row has a value for: it would be empty for ever."""
+    if not layout.form and not _has_amount(rows):
+        return  # an empty table has no rows of every sort
+    known = {key for row in (*rows, total or {}, layout.total.labels) for key in row}
+    for column in columns:
+        if column.key not in known:
+            raise KeyError(column.key)
+
+
 def lay_out(
     key: str,
     layout: TableLayout,
@@ -221,9 +287,11 @@ def lay_out(
     """Figures in a pack's layout.
 
     ``rows`` and ``total`` are keyed by column; ``words`` fills {单位} and the like. A table
-    without any amount is empty, and the note that the rules ask for is set under it.
+    without any amount is empty, and the note that the rules ask for is set under it. Raises
+    KeyError for a column or value that nothing gives.
     """
     columns = layout.columns
+    _check_columns(columns, rows, total, layout)
     body = merge_down(rows, columns, layout.merged)
     if total is not None and _has_total(layout, rows):
         labels = layout.total.labels

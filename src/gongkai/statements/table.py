@@ -23,11 +23,11 @@ class HeaderCell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: the key that rows use, its kind, and its share of the table's width in percent."""
+    """A column: the key that rows use, its kind, and its share of the table's width in percent, as printed."""
 
     key: str
     kind: CellKind
-    width: Decimal
+    width: str
 
 
 @dataclass(frozen=True, slots=True)
