@@ -377,6 +377,19 @@ BOMBS = {
     "text doubled and doubled": {
         "预算/名词解释.html": '{% set a = "字" %}\n' + "{% set a = a ~ a %}\n" * 40 + "<p>{{ a | length }}</p>"
     },
+    "text kept and doubled": {
+        "预算/名词解释.html": "{% set a = '字' %}" + "{% set a %}{{ a }}{{ a }}{% endset %}" * 40
+    },
+    "lists joined and joined": {
+        "预算/名词解释.html": "{% set a = '字' %}" + "{% set a = [a, a, a, a, a, a] | join %}" * 20
+    },
+    "words listed and listed": {
+        "预算/名词解释.html": "{% set a = '字' %}" + "{% set a = listing([a, a, a, a, a, a]) %}" * 20
+    },
+    "words replaced and replaced": {
+        "预算/名词解释.html": "{% set a = '字' %}" + "{% set a = a | replace('字', '字字字字字字') %}" * 20
+    },
+    "boxes without bottom": {"预算/名词解释.html": "<div>" * 20000 + "<p>字</p>" + "</div>" * 20000},
     "loops in loops": {
         "预算/名词解释.html": "".join(f"{{% for a{n} in opt %}}" for n in range(12)) + "{% endfor %}" * 12
     },

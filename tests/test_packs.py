@@ -20,6 +20,7 @@ from gongkai.intake.read import read
 from gongkai.packs.find import ENVIRONMENT_VARIABLE
 from gongkai.packs.pack import open_pack
 from gongkai.packs.render import render_disclosure
+from gongkai.packs.verify import verify
 
 # --- inheritance ---
 
@@ -255,6 +256,15 @@ MISTAKES = {
     "edition folder outside the pack": Mistake(
         {"pack.yaml": manifest("版本:\n  - {年度: 2024, 目录: ../别处}\n")}, ("pack.yaml", "../别处"), "目录"
     ),
+    "edition folder that does not exist": Mistake(
+        {"pack.yaml": manifest("版本:\n  - {年度: 2024, 目录: 二四}\n")}, ("pack.yaml", "二四"), "二四"
+    ),
+    "option of a parent made another kind": Mistake(
+        {"pack.yaml": manifest("选项定义:\n  章节: {含义: 章节, 默认: 总体}\n")}, ("pack.yaml", "含义: 章节"), "章节"
+    ),
+    "default of the wrong type": Mistake(
+        {"pack.yaml": manifest("选项定义:\n  新选项: {含义: 新, 默认: [甲]}\n")}, ("pack.yaml", "新选项"), "新选项"
+    ),
     "broken YAML": Mistake({"pack.yaml": "名称: 有错的包\n上级: base\n选项: [\n"}, ("pack.yaml", "选项"), "YAML"),
     "manifest that is a list": Mistake({"pack.yaml": "- 名称: 有错的包\n"}, ("pack.yaml", "名称")),
     "missing parent": Mistake(
@@ -280,6 +290,28 @@ MISTAKES = {
     "heading number beyond 99": template("<p>{{ numeral(100) }}</p>", "numeral"),
     "template that includes itself": template('{% include "预算/名词解释.html" %}', "include"),
     "missing template": template('{% include "预算/没有.html" %}', "include", "预算/没有.html"),
+    "amount that no function prints": template("<p>{{ d.total }}</p>", "d.total", "金额"),
+    "reckoning": template("<p>{{ year * 2 }}</p>", "year * 2", "*"),
+    "block that replaces nothing": template(
+        '{% extends "parent:预算/名词解释.html" %}\n{% block 没有这一块 %}{% endblock %}', "没有这一块", "没有这一块"
+    ),
+    "brackets without bottom": Mistake(
+        {"pack.yaml": manifest(), "预算/名词解释.html": f"<p>{{{{ {'(' * 3000}1{')' * 3000} }}}}</p>"}, None, "太深"
+    ),
+    "cell that spans too much": template(
+        "<table><tbody><tr>\n<td colspan='99'>字</td></tr></tbody></table>", "99", "99"
+    ),
+    "paragraph that is never closed": template("<p>没有关上", "没有关上", "<p>"),
+    "end of what never began": template("<p>多了一半</p></div>", "多了一半", "</div>"),
+    "loose words": template("散在外面的字", "散在外面的字", "散在外面的字"),
+    "head without an author": Mistake(
+        {
+            "pack.yaml": manifest(),
+            "document.html": "<html>\n<head>\n<title>题</title></head><body><p>字</p></body></html>",
+        },
+        ("document.html", "<head>"),
+        "author",
+    ),
     "element that the document does not know": markup("<ul><li>一条</li></ul>", "ul"),
     "text outside of paragraphs": markup("没有段落的文字", "没有段落的文字"),
     "unknown name in a table": tables("收支总体:\n  副标题: 草案\n", "副标题", "副标题"),
@@ -289,6 +321,15 @@ MISTAKES = {
     "unknown figure in a table": tables(
         "收支总体:\n  左栏:\n    - {项目: 彩票, 数: 彩票公益金}\n", "彩票公益金", "彩票公益金"
     ),
+    "column that no table gives": tables(
+        "支出总体:\n  栏目:\n    - {标目: 名称, 列: 科目名称, 宽: 3}\n    - {标目: 合计, 列: 合记, 宽: 3}\n",
+        "合记",
+        "合记",
+    ),
+    "cell of a form that spans too much": tables(
+        "整体绩效目标:\n  表单:\n    - [{标: 目标, 跨列: 51}]\n", "跨列", "跨列"
+    ),
+    "table that is no statement": option("表格: [收支总体, 整体绩效目标]", "整体绩效目标"),
     "columns without widths": tables("三公经费:\n  栏目:\n    - {标目: 项目, 类型: 文字}\n", "标目"),
     "table that is no mapping": tables("收支总体: 草案\n", "收支总体", "收支总体"),
     "broken YAML in tables": tables("收支总体:\n  标题: [\n", "标题", "YAML"),
@@ -297,6 +338,20 @@ MISTAKES = {
     "unknown name in a style": style("样式:\n  正文: {颜色: 红}\n", "颜色", "颜色"),
     "colour that is none": style("表格: {线色: 黑}\n", "线色", "线色"),
     "font that the style does not define": style("样式:\n  正文: {字体: 隶书}\n", "隶书", "隶书"),
+    "role that no text has": style("样式:\n  正问: {字号: 三号}\n", "正问", "正问"),
+    "font file that is a path": style("字体:\n  仿宋: {文件: ../a.otf}\n", "a.otf", "文件"),
+    "margins that leave no room": style("页面:\n  纵向边距: {左: 200mm}\n", "200mm", "纵向边距"),
+    "look of a parent": Mistake(
+        {"pack.yaml": "名称: 有错的包\n上级: county\n", "style.yaml": "样式:\n  正文: {字号: 四号}\n"},
+        ("county:style.yaml", "靠边"),
+        "对齐",
+        others={
+            "county": {
+                "pack.yaml": "名称: 县\n上级: base\n选项:\n  部分: [名词解释]\n",
+                "style.yaml": "样式:\n  正文:\n    对齐: 靠边\n",
+            }
+        },
+    ),
     "mistake of a parent": Mistake(
         {"pack.yaml": "名称: 有错的包\n上级: county\n"},
         ("county:预算/表格.yaml", "副标题"),
@@ -331,7 +386,10 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory):
     return outcome
 
 
-TERMS = "YAML HTML html style.yaml base section div nav span br table colgroup col thead tbody tr th td mm pt"
+TERMS = (
+    "YAML HTML html style.yaml base section div nav span br table colgroup col thead tbody tr th td mm pt "
+    "meta name author amount terms"
+)
 
 gallery = pytest.mark.parametrize("name", MISTAKES)
 
@@ -370,7 +428,7 @@ def test_mistake_is_told_in_chinese(name, outcomes):
     findings, mistake = outcomes(name), MISTAKES[name]
     assert not isinstance(findings, Exception)
     text = "\n".join(f"{f.message} {f.advice}" for f in findings)
-    # Names from the pack itself, of files, formats, units and HTML elements may be Latin.
+    # Names from the pack itself, of files, units, HTML elements, functions and blocks may be Latin.
     own = "".join((*mistake.files.values(), *mistake.files, *mistake.others, mistake.pack, TERMS))
 
     assert mistake.says in text
@@ -419,8 +477,9 @@ def test_pack_check_finds_a_block_that_replaces_nothing(tmp_path):
 
 
 def test_packs_of_the_tests_are_sound():
-    for name in ("city", "county"):
-        assert CliRunner().invoke(cli, ["pack", "check", name, "--pack-dir", str(PACKS)]).exit_code == 0, name
+    for kind, year in (("预算", 2022), ("预算", 2024), ("决算", 2025)):
+        assert verify(open_pack("city", kind, year, (PACKS,))) == []
+    assert CliRunner().invoke(cli, ["pack", "check", "county", "--pack-dir", str(PACKS)]).exit_code == 0
 
 
 def test_every_mistake_of_the_manifest_is_listed_at_once(tmp_path):

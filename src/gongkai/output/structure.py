@@ -117,6 +117,7 @@ class _TagBalance(HTMLParser):
         self._open.append((tag, self.get_starttag_text() or ""))
         if len(self._open) == _DEEPEST:
             self._error(f"元素套了 {_DEEPEST} 层", self._open[-1][1])
+            raise FindingsError(self.findings)
 
     def handle_data(self, data: str) -> None:
         self._last = data
@@ -129,15 +130,12 @@ class _TagBalance(HTMLParser):
             self._error(f"</{tag}> 没有对应的开始标签", f"{self._last[-_WORDS:]}</{tag}", f"</{tag}")
             return
         while (entry := self._open.pop())[0] != tag:
-            self._unclosed(*entry)
+            self._error(f"</{tag}> 前应先关闭 <{entry[0]}>", entry[1])
 
     def close(self) -> None:
         super().close()
-        for entry in self._open:
-            self._unclosed(*entry)
-
-    def _unclosed(self, tag: str, written: str) -> None:
-        self._error(f"<{tag}> 没有关闭", written)
+        for tag, written in self._open:
+            self._error(f"<{tag}> 没有关闭", written)
 
     def _error(self, what: str, *words: str) -> None:
         line, _ = self.getpos()
@@ -146,7 +144,10 @@ class _TagBalance(HTMLParser):
 
 
 def unbalanced_tags(text: str, locate: Locate) -> list[Finding]:
-    """An error for every tag that is not properly opened and closed."""
+    """An error for every tag that is not properly opened and closed.
+
+    Raises FindingsError where elements are in each other without end.
+    """
     balance = _TagBalance(locate)
     balance.feed(text)
     balance.close()

@@ -31,7 +31,7 @@ from gongkai.findings import FindingsError, Place
 from gongkai.model.base import shown
 from gongkai.statements.layout import WordError
 
-from .budget import Budget
+from .allowance import Allowance
 from .filters import filters
 from .find import Layer
 from .yamlfile import pack_error
@@ -79,7 +79,12 @@ class LayeredLoader(BaseLoader):
         file = self._file(layer, name)
         return read_template(file), str(file), lambda: True
 
-    def load(self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - the library's name
+    ) -> Template:
         """A compiled template. Raises FindingsError for one that no compiler can hold."""
         try:
             return super().load(environment, name, globals)
@@ -165,14 +170,14 @@ class PackEnvironment(ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.budget = Budget(steps)
+        self.allowance = Allowance(steps)
         self._callable = frozenset(functions)
         self.globals = {function.__name__: function for function in functions}
-        self.filters = dict(filters(self.budget))
+        self.filters = dict(filters(self.allowance))
 
     def join_path(self, template: str, parent: str) -> str:
         """Full name of a template named in another; ``parent:`` reaches the version beneath."""
-        self.budget.step()
+        self.allowance.step()
         if template.startswith(PARENT):
             return self.layers.find(template.removeprefix(PARENT), beneath=parent.partition("!")[0])
         return self.layers.find(template)
@@ -188,13 +193,13 @@ class PackEnvironment(ImmutableSandboxedEnvironment):
     def concat(self, parts: Iterable[str]) -> str:
         """What a template, block or macro has printed, as one text."""
         texts = list(parts)
-        self.budget.text(sum(map(len, texts)))
+        self.allowance.text(sum(map(len, texts)))
         return "".join(texts)
 
     def joined(self, parts: Sequence[Any]) -> str:
         """Values joined by ``~``."""
         texts = [printable(part) for part in parts]
-        self.budget.text(sum(map(len, texts)))
+        self.allowance.text(sum(map(len, texts)))
         return markup_join(texts)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
@@ -225,12 +230,12 @@ class PackEnvironment(ImmutableSandboxedEnvironment):
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
         """A counted call of what may be called."""
-        __self.budget.step()
+        __self.allowance.step()
         if not __self.is_safe_callable(__obj):
             raise SecurityError("这里的值不是函数，不能调用")
         if isinstance(__obj, Macro | BlockReference):
             return __context.call(__obj, *args, **kwargs)
-        __self.budget.arguments((*args, *kwargs.values()))
+        __self.allowance.arguments((*args, *kwargs.values()))
         try:
             return __context.call(__obj, *args, **kwargs)
         except (FindingsError, TemplateError, WordError):

@@ -23,7 +23,7 @@ from gongkai.statements.secrecy import public_account, public_view
 from gongkai.statements.self_evaluation import SCORE_RULES, project_evaluation_tables, unit_evaluation_table
 from gongkai.statements.table import Table
 
-from .budget import MAX_STEPS
+from .allowance import MAX_STEPS
 from .environment import read_template
 from .inspect import template_files
 from .ready import TABLES, ReadyPack
