@@ -37,6 +37,16 @@ def test_list_names_every_pack_with_its_parent_and_editions():
     assert "base\t基础\t上级：无" in listed
 
 
+def test_list_goes_on_past_a_broken_pack(county):
+    (county / "pack.yaml").write_text("名称: [\n", encoding="utf-8")
+
+    listed = run("list", "--pack-dir", county.parent)
+
+    assert listed.exit_code == 1
+    assert "kezhou\t克州" in listed.output
+    assert f"{county / 'pack.yaml'}:" in listed.output
+
+
 def test_show_says_where_each_option_comes_from():
     shown = run("show", "克州", "--year", "2024").output
 

@@ -62,15 +62,21 @@ def list_packs(pack_dirs: Sequence[Path]) -> None:
     """列出找得到的模板包。"""
     from gongkai.packs.find import available, search_path
 
+    from .report import console, show_findings
+
+    broken: list[Finding] = []
     for found in available(search_path(pack_dirs)):
         try:
             manifest = found.manifest
         except FindingsError as error:
-            _stop(error.findings)
+            broken += error.findings
+            continue
         editions = "、".join(f"{e.year}（{'、'.join(e.kinds)}）" for e in manifest.editions) or "不分年度"
         click.echo(f"{found.id}\t{manifest.name}\t上级：{manifest.parent or '无'}\t版本：{editions}\t{found.folder}")
         if manifest.description:
             click.echo(f"    {manifest.description}")
+    show_findings(broken, console(stderr=True))
+    sys.exit(1 if broken else 0)
 
 
 @pack.command()
