@@ -701,14 +701,14 @@ class Document:
 
 @cache
 def documents() -> list[Document]:
-    """Forty random budgets, each rendered with one of two packs, and the example with both.
+    """A hundred random budgets, each rendered with one of two packs, and the example with both.
 
     They are made once for all tests, and never made smaller after a failure: rendering takes its time.
     """
     drawn: list[Data] = []
 
     @given(data=budgets())
-    @settings(steady, max_examples=40, phases=(Phase.generate,))
+    @settings(steady, max_examples=100, phases=(Phase.generate,))
     def draw(data: Data) -> None:
         drawn.append(data)
 
