@@ -263,6 +263,9 @@ class Budget(Model, title="单位（部门）预算公开"):
         None, alias="未公开绩效目标原因", description="非财政拨款项目没有绩效目标表的原因，有表就不写"
     )
     other_notes: tuple[Text, ...] = Field((), alias="其他说明", description="其他需说明的事项，一段一行；没有就不写")
+    supplements: dict[Text, Text] = Field(
+        default_factory=dict, alias="补充说明", description="模板包另要的文字，名称: 文字；模板包没有要求的不写"
+    )
     names: dict[AnyCode, Text] = Field(
         default_factory=dict, alias="科目名称", description="目录里没有或名称不同的科目，编码: 名称"
     )

@@ -189,6 +189,9 @@ class FinalAccount(Model, title="单位（部门）决算公开"):
     project_evaluations: tuple[ProjectEvaluation, ...] = Field((), alias="项目绩效自评", description="一个项目一条")
     narrative: Narrative | None = Field(None, alias="绩效管理", description="成效、问题、措施")
     other_notes: tuple[Text, ...] = Field((), alias="其他说明", description="其他需说明的事项，一段一行；没有就不写")
+    supplements: dict[Text, Text] = Field(
+        default_factory=dict, alias="补充说明", description="模板包另要的文字，名称: 文字；模板包没有要求的不写"
+    )
     names: dict[AnyCode, Text] = Field(
         default_factory=dict, alias="科目名称", description="目录里没有或名称不同的科目，编码: 名称"
     )

@@ -105,8 +105,10 @@ def _pages(style: Style) -> Iterator[str]:
         f'content: "{before}" counter(page) "{after}"; font: {number.size}pt {_families(style, "页码")}; '
         f"vertical-align: top; padding: 14pt {number.size}pt 0;"
     )
-    yield f"@page {{ size: {page.width:.2f}pt {page.height:.2f}pt; margin: {_margins(page.portrait)}; }}"
-    yield f"@page landscape {{ size: {page.height:.2f}pt {page.width:.2f}pt; margin: {_margins(page.landscape)}; }}"
+    upright = f"size: {page.width:.2f}pt {page.height:.2f}pt; margin: {_margins(page.portrait)};"
+    turned = f"size: {page.height:.2f}pt {page.width:.2f}pt; margin: {_margins(page.landscape)};"
+    yield f"@page {{ {turned if page.all_landscape else upright} }}"
+    yield f"@page landscape {{ {turned} }}"
     for side in ("left", "right"):
         yield f"@page :{side} {{ @bottom-{side} {{ {content} }} }}"
     # Cover and contents carry no number and are not counted, so that the first part begins with 1.

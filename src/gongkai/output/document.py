@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from gongkai.findings import FindingsError
 from gongkai.packs.render import Rendered
 
 from .structure import Locate, error, refuse_foreign, unbalanced_tags
+
+_BESIDE_DIGITS = re.compile(r"(?<=[\u4e00-\u9fff”）])(?=\d)|(?<=[\d%])(?=[\u4e00-\u9fff“（])")
 
 CONTENTS_LEVELS = {"h1": 1, "h2": 2}
 
@@ -54,6 +57,8 @@ def parse_document(text: str) -> HtmlDocument:
     refuse_foreign(root, locate)
     for element in root.iter():
         _tidy_space(element)
+    if isinstance(text, Rendered) and text.pack.options["数字两侧空格"]:
+        _space_digits(root)
     entries = list(_identify(root))
     for nav in root.iterfind(".//nav[@class='toc']"):
         for entry in entries:
@@ -92,6 +97,16 @@ def _tidy_space(element: HtmlElement) -> None:
         value = getattr(element, name)
         if value and "\n" in value:
             setattr(element, name, "".join(part.strip() for part in value.split("\n")) or None)
+
+
+def _space_digits(root: HtmlElement) -> None:
+    """A space between Chinese and figures in running text; the cells of tables stay as they are."""
+    for element in root.iter("h1", "h2", "h3", "p"):
+        for part in element.iter():
+            for name in ("text", "tail"):
+                value = getattr(part, name)
+                if value and (name == "text" or part is not element):
+                    setattr(part, name, _BESIDE_DIGITS.sub(" ", value))
 
 
 def _identify(root: HtmlElement) -> Iterator[Entry]:

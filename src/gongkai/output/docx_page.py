@@ -28,13 +28,17 @@ def twips(points: float) -> int:
 
 def margins_of(page: PageStyle, orientation: Orientation) -> Margins:
     """The margins of pages of one orientation."""
-    return page.landscape if orientation == "landscape" else page.portrait
+    return page.landscape if _is_turned(page, orientation) else page.portrait
+
+
+def _is_turned(page: PageStyle, orientation: Orientation) -> bool:
+    return page.all_landscape or orientation == "landscape"
 
 
 def paper(page: PageStyle, orientation: Orientation) -> tuple[int, int]:
     """Width and height of the paper in twips, as it lies."""
     width, height = twips(page.width), twips(page.height)
-    return (height, width) if orientation == "landscape" else (width, height)
+    return (height, width) if _is_turned(page, orientation) else (width, height)
 
 
 def text_width(page: PageStyle, orientation: Orientation) -> int:
@@ -55,7 +59,7 @@ def section_properties(
     margins = margins_of(page, orientation)
     width, height = paper(page, orientation)
     references = "".join(f'<w:footerReference w:type="{kind}" r:id="{rel}"/>' for kind, rel in (footers or {}).items())
-    turned = ' w:orient="landscape"' if orientation == "landscape" else ""
+    turned = ' w:orient="landscape"' if _is_turned(page, orientation) else ""
     footer = max(margins.bottom - _FOOTER_GAP - footer_line, 0)
     numbering = "" if first_number is None else f'<w:pgNumType w:start="{first_number}"/>'
     return (

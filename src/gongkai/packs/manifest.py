@@ -26,6 +26,10 @@ class OptionDefinition(_Part):
     kind: Literal["文字", "是否", "选择", "清单", "对照"] = Field("文字", alias="类型")
     choices: tuple[str, ...] = Field((), alias="可选")
     default: Any = Field(alias="默认")
+    words: tuple[str, ...] = Field((), alias="另可填")
+    """What its texts may name in braces beside {单位}, {年度} and {口径}."""
+    extensible: Flag = Field(False, alias="可增")
+    """Whether a 对照 may have entries that the default has not."""
 
     def problem(self, value: Node) -> tuple[str, Path] | None:
         """Why ``value`` cannot be taken for this option, and the way to what is wrong in it; or None."""
@@ -45,7 +49,7 @@ class OptionDefinition(_Part):
                 None,
             )
         for key, entry in value.items() if isinstance(value, dict) else ():
-            if key not in self.default:
+            if key not in self.default and not self.extensible:
                 return f"不认识“{shown(key)}”，可写：{'、'.join(self.default)}", (key,)
             if not isinstance(entry, str):
                 return f"“{shown(key)}”应为文字", (key,)

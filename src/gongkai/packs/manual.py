@@ -81,7 +81,7 @@ def _functions() -> Iterator[str]:
     yield f"过滤器只有 {filters}；`lines` 保留文字里的换行。模板里不做计算，文字用 `~` 连接。\n"
     yield "| 函数 | 印出 |\n|---|---|"
     for function, meaning in FUNCTION_MEANINGS.items():
-        parameters = ", ".join(inspect.signature(function).parameters)
+        parameters = ", ".join(name for name in inspect.signature(function).parameters if name != "self")
         yield f"| `{function.__name__}({parameters})` | {_cell(meaning)} |"
 
 

@@ -29,6 +29,7 @@ from .inspect import template_files
 from .ready import TABLES, ReadyPack
 from .soundness import COMPOSED_WORDS
 from .templates import render_template
+from .wording import Wording
 from .yamlfile import pack_error
 
 DOCUMENT = "document.html"
@@ -60,17 +61,16 @@ CONTEXT_MEANINGS: Mapping[str, str] = {
 CONTEXT_NAMES = frozenset(CONTEXT_MEANINGS)
 
 
-def table_amount(value: Any) -> str:
-    """An amount in an official table: nothing and zero are blank."""
-    return numbers.cell(value)
-
-
 FUNCTION_MEANINGS: Mapping[Callable[..., Any], str] = {
     numbers.amount: "金额，万元，两位小数：1,046.82；零印 0.00",
     numbers.percent: "百分数，不带 %：12.19",
     numbers.count: "人数、辆数等整数：1,220",
-    table_amount: "表格里的金额；零和没有都是空白",
-    phrases.change: "增减：增加59.30万元，增长12.19%；没有增减印 增加0.00万元，增长0.00%",
+    Wording.table_amount: "表格里的金额；单位、小数、零怎样印，见选项 表格金额单位、表格小数、表格零值",
+    Wording.change: "增减，按选项 增减句式：比上年预算增加59.30万元，增长12.19%；base 是与什么比，如 上年预算",
+    Wording.class_name: "结构情况里的“类”，按选项 类名称：一般公共服务支出（类）",
+    Wording.item_name: "“项”的全称，按选项 科目全称",
+    Wording.ordinal: "列项的序号；form 是选项给的样子，如 1. 或（一）",
+    Wording.date_text: "日期，按选项给的样子：{年}年{月}月{日}日",
     phrases.share: "占比：占52.13%",
     phrases.percent_of: "占比的数，不带 %：42.55",
     phrases.variance: "预决算差异率，不带 %：（决算－预算）÷预算；没有预算的印 100.00",
@@ -78,8 +78,6 @@ FUNCTION_MEANINGS: Mapping[Callable[..., Any], str] = {
     phrases.listing: "用顿号列举；last 是最后一项前面的字，如 和",
     phrases.points: "一是……；二是……。",
     phrases.numeral: "序号：一、十二、二十一（1 至 99）",
-    phrases.long_date: "日期：2024年2月25日",
-    phrases.padded_date: "日期，月日两位：2024年02月25日",
     phrases.sentence: "财务人员写的话，去掉句末的标点，由模板自己加",
 }
 """What templates may call, and what it prints."""
@@ -123,7 +121,9 @@ def render_disclosure(disclosure: Disclosure, pack: ReadyPack) -> Rendered:
         )
     except (LookupError, ArithmeticError) as error:
         raise _layout_error(pack, error) from error
-    environment = pack.environment((*FUNCTIONS, fill_words), MAX_STEPS + _STEPS_PER_CELL * _cells(context))
+    wording = Wording(pack.options)
+    functions = [getattr(wording, f.__name__) if hasattr(Wording, f.__name__) else f for f in FUNCTIONS]
+    environment = pack.environment((*functions, fill_words), MAX_STEPS + _STEPS_PER_CELL * _cells(context))
     environment.globals |= {
         "kind": disclosure.kind,
         "unit": disclosure.unit,

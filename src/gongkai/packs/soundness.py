@@ -22,8 +22,8 @@ from .ready import TABLES, ReadyPack
 WORDS = ("单位", "年度", "口径")
 """What the texts of a pack may name in braces."""
 
-COMPOSED_WORDS = ("表头称谓", "自评主体")
-"""Options that the texts of tables may name as well."""
+COMPOSED_WORDS = ("表头称谓", "自评主体", "标题主体", "表格金额单位")
+"""Options that the texts of tables may name as well, and options that say so."""
 
 NUMBER_WORD = "表序"
 """The number of a statement, in the texts of a final account's tables."""
@@ -68,12 +68,12 @@ def _known(pack: ReadyPack, option: str, names: Collection[str], where: str) -> 
 def _words(pack: ReadyPack) -> Iterator[Finding]:
     """Words in braces that stand for nothing."""
     for option, value in pack.options.items():
-        merged = pack.option_texts[option]
+        merged, words = pack.option_texts[option], (*WORDS, *pack.definitions[option].words)
         if isinstance(value, dict):
             for key, text in value.items():
-                yield from _wrong_words(text, WORDS, merged, (key,), f"选项“{option}”")
+                yield from _wrong_words(text, words, merged, (key,), f"选项“{option}”")
         elif isinstance(value, str):
-            yield from _wrong_words(value, WORDS, merged, (), f"选项“{option}”")
+            yield from _wrong_words(value, words, merged, (), f"选项“{option}”")
     words = (*WORDS, *COMPOSED_WORDS, *([NUMBER_WORD] if pack.folder == "决算" else []))
     for key, layout in pack.layouts.items():
         for way, text in layout.texts:

@@ -88,6 +88,7 @@ class PageStyle(_Part):
     portrait: Margins = Field(alias="纵向边距")
     landscape: Margins = Field(alias="横向边距")
     number: NumberForm = Field(alias="页码", description="页码写法，{页} 处填页码")
+    all_landscape: Flag = Field(False, alias="整本横向", description="写“是”时，正文和各表都用横向的页面")
 
 
 class FontStyle(_Part):

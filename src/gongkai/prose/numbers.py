@@ -35,10 +35,3 @@ def percent(value: Decimal) -> str:
 def count(value: int) -> str:
     """Persons, vehicles, pieces: ``1,220``."""
     return f"{value:,d}"
-
-
-def cell(value: Decimal | None) -> str:
-    """An amount in a table; nothing, zero and what rounds to zero are blank."""
-    if value is None or round_half_up(value) == 0:
-        return ""
-    return amount(value)

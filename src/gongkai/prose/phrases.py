@@ -9,6 +9,7 @@ from decimal import Decimal
 from .numbers import amount, percent, ratio_percent
 
 _HUNDRED = Decimal(100)
+_YEAR_DIGITS = "〇一二三四五六七八九"
 _DIGITS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
 
 
@@ -19,11 +20,15 @@ def growth_percent(current: Decimal, prior: Decimal) -> Decimal:
     return ratio_percent(abs(current - prior), prior)
 
 
-def change(current: Decimal, prior: Decimal, comma: str = "，") -> str:
-    """增加 59.30 万元，增长 12.19%; no change is an increase of 0.00 (domain: GROW)."""
-    difference = current - prior
-    rise, grow = ("减少", "下降") if difference < 0 else ("增加", "增长")
-    return f"{rise}{amount(abs(difference))}万元{comma}{grow}{percent(growth_percent(current, prior))}%"
+def change_case(current: Decimal, prior: Decimal) -> str:
+    """Which of the sentences about a change holds: 没有变化, 上年为零, 本年为零, 增加 or 减少."""
+    if current == prior:
+        return "没有变化"
+    if prior == 0:
+        return "上年为零"
+    if current == 0:
+        return "本年为零"
+    return "增加" if current > prior else "减少"
 
 
 def share(part: Decimal, whole: Decimal) -> str:
@@ -55,14 +60,18 @@ def numeral(number: int) -> str:
     return ("" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十") + _DIGITS[ones]
 
 
-def long_date(day: date) -> str:
-    """2024年2月25日."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def padded_date(day: date) -> str:
-    """2024年02月25日."""
-    return f"{day.year}年{day.month:02d}月{day.day:02d}日"
+def date_words(day: date) -> dict[str, str]:
+    """The parts of a date by name: figures as they are, with two digits, and in Chinese (二〇二四年二月二十五日)."""
+    return {
+        "年": str(day.year),
+        "月": str(day.month),
+        "日": str(day.day),
+        "两位月": f"{day.month:02d}",
+        "两位日": f"{day.day:02d}",
+        "汉字年": "".join(_YEAR_DIGITS[int(digit)] for digit in str(day.year)),
+        "汉字月": numeral(day.month),
+        "汉字日": numeral(day.day),
+    }
 
 
 def sentence(text: str) -> str:

@@ -177,8 +177,16 @@ def general_projects(f: BudgetFigures, layout: TableLayout) -> Rows:
 
 
 def three_public(f: BudgetFigures, layout: TableLayout) -> Rows:
-    """财政拨款“三公”经费支出情况表: the layout's fixed rows, by fund."""
+    """财政拨款“三公”经费支出情况表: the layout's fixed rows, by fund.
+
+    Some provinces add 会议费, 培训费 and 机关运行经费, which are 一般公共预算 and no part of the total.
+    """
     items = f.budget.three_public
+    beside = {
+        "会议费": general_economic(f, "30215"),
+        "培训费": general_economic(f, "30216"),
+        "机关运行经费": f.operating_costs,
+    }
     vehicles = (items.vehicle_purchase, items.vehicle_running)
     groups = {
         "合计": (items.abroad, items.reception, *vehicles),
@@ -190,14 +198,36 @@ def three_public(f: BudgetFigures, layout: TableLayout) -> Rows:
     }
     rows: list[RowValues] = []
     for row in layout.rows:
-        group = groups[row.key] if row.key else ()
+        group = groups.get(row.key or "", ())
+        if row.key and not group and row.key not in beside:
+            raise KeyError(row.key)
         by_fund = {
-            Fund.GENERAL.value: sum((i.general for i in group), ZERO),
+            Fund.GENERAL.value: sum((i.general for i in group), beside.get(row.key or "", ZERO)),
             Fund.GOVERNMENT.value: sum((i.government for i in group), ZERO),
             Fund.CAPITAL.value: sum((i.capital for i in group), ZERO),
         }
         rows.append({"项目": layout.label(row), "合计": sum(by_fund.values(), ZERO), **by_fund})
     return rows, {}
+
+
+def general_economic(f: BudgetFigures, code: str) -> Decimal:
+    """一般公共预算 of one economic 款 (万元): in 基本支出, and in the projects that give it."""
+    money = (m for p in f.general_projects for m in p.money if m.source in of_fund(Fund.GENERAL))
+    return f.budget.basic_by_economic.get(code, ZERO) + sum((m.amount for m in money if m.economic == code), ZERO)
+
+
+def procurement(f: BudgetFigures, layout: TableLayout) -> Rows:
+    """政府采购预算表, which some provinces publish: the layout's rows, this year's plan."""
+    plan = f.budget.procurement
+    amounts = {
+        "合计": plan.total,
+        "货物": plan.goods,
+        "工程": plan.works,
+        "服务": plan.services,
+        "面向中小企业": plan.reserved_small_medium,
+        "面向小微企业": plan.reserved_small,
+    }
+    return [{"项目": layout.label(row), "预算数": amounts[row.key] if row.key else None} for row in layout.rows], {}
 
 
 def carried_over(f: BudgetFigures, layout: TableLayout) -> Rows:
@@ -241,6 +271,7 @@ _TABLES: Mapping[str, Callable[[BudgetFigures, TableLayout], Rows]] = {
     "国有资本经营": of_one_fund(Fund.CAPITAL),
     "三公经费": three_public,
     "结转结余": carried_over,
+    "政府采购": procurement,
 }
 
 

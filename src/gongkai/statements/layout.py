@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 from gongkai.findings import Path
 from gongkai.model.base import Flag, shown
@@ -102,6 +102,7 @@ class TableLayout(_Layout):
     left_line: str = Field("", alias="表头左")
     right_line: str = Field("", alias="表头右")
     header: tuple[HeaderNode, ...] = Field(alias="栏目", min_length=1)
+    column_labels: dict[str, str] = Field(default_factory=dict, alias="列名称", description="改标目：列的名称: 印出的字")
     total: TotalRow = Field(TotalRow(), alias="合计行")
     left_rows: tuple[FixedRow, ...] = Field((), alias="左栏")
     row_labels: dict[str, str] = Field(default_factory=dict, alias="行名称", description="改行名：数的名称: 印出的字")
@@ -127,6 +128,15 @@ class TableLayout(_Layout):
             if leaf.width is None:
                 raise ValueError(f"“{shown(leaf.text or leaf.key or '')}”这一列没有写“宽”")
         return header
+
+    @model_validator(mode="after")
+    def _labels_columns(self) -> TableLayout:
+        """A label for a column that is not there would be lost in silence."""
+        keys = [leaf.key or leaf.text for node in self.header for leaf in node.leaves]
+        for key in self.column_labels:
+            if key not in keys:
+                raise ValueError(f"“列名称”里的“{shown(key)}”这一列没有，可写：{'、'.join(keys)}")
+        return self
 
     @property
     def texts(self) -> Iterator[tuple[Path, str]]:
@@ -180,14 +190,15 @@ def fill(text: str, words: Words) -> str:
     return _WORD.sub(word, text)
 
 
-def header_rows(nodes: Sequence[HeaderNode]) -> list[list[HeaderCell]]:
-    """The header tree as rows of merged cells."""
+def header_rows(nodes: Sequence[HeaderNode], labels: Mapping[str, str]) -> list[list[HeaderCell]]:
+    """The header tree as rows of merged cells; ``labels`` says otherwise what is printed over a column."""
     depth = max(node.depth for node in nodes)
     rows: list[list[HeaderCell]] = [[] for _ in range(depth)]
 
     def place(node: HeaderNode, level: int) -> None:
         rowspan = 1 if node.children else depth - level
-        rows[level].append(HeaderCell(node.text, len(node.leaves), rowspan))
+        text = node.text if node.children else labels.get(node.key or node.text, node.text)
+        rows[level].append(HeaderCell(text, len(node.leaves), rowspan))
         for child in node.children:
             place(child, level + 1)
 
@@ -310,7 +321,7 @@ def lay_out(
         left_line=fill(layout.left_line, words),
         right_line=fill(layout.right_line, words),
         columns=columns,
-        header=[*header_rows(layout.header), *_number_row(layout)],
+        header=[*header_rows(layout.header, layout.column_labels), *_number_row(layout)],
         rows=body,
         notes=[fill(note, words) for note in _notes(layout, rows)],
         form=form_rows(layout, form or {}, words),

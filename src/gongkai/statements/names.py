@@ -26,8 +26,8 @@ class Names:
 
 
 def code_cells(code: str) -> dict[str, Value]:
-    """类, 款 and 项 in cells of their own: 2011301 → 201 | 13 | 01."""
-    return {"类": code[:3], "款": code[3:5], "项": code[5:7]}
+    """类, 款 and 项 in cells of their own, 2011301 → 201 | 13 | 01, and the whole code for forms with one cell."""
+    return {"类": code[:3], "款": code[3:5], "项": code[5:7], "编码": code}
 
 
 def tree(codes: Iterable[str]) -> list[str]:

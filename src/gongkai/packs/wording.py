@@ -1,0 +1,65 @@
+"""The functions of templates whose words a pack's options decide: 增减, names of 科目, numbers of items, dates, cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from gongkai.prose import numbers, phrases
+from gongkai.statements.layout import fill
+
+from .manifest import OptionValue
+
+YUAN_PER_WAN = Decimal(10_000)
+
+
+class Wording:
+    """A pack's way to say what is said again and again in one document."""
+
+    def __init__(self, options: Mapping[str, OptionValue]) -> None:
+        self._options = options
+
+    def change(self, current: Decimal, prior: Decimal, base: str = "") -> str:
+        """比上年预算增加59.30万元，增长12.19%: a change by its case; ``base`` says against what."""
+        words = {
+            "比": f"比{base}" if base else "",
+            "与": f"与{base}" if base else "",
+            "差额": numbers.amount(abs(current - prior)),
+            "幅度": numbers.percent(phrases.growth_percent(current, prior)),
+        }
+        return fill(self._entry("增减句式", phrases.change_case(current, prior)), words)
+
+    def class_name(self, name: str) -> str:
+        """A 类 in a list: 一般公共服务支出（类）."""
+        return fill(self._text("类名称"), {"类": name})
+
+    def item_name(self, item: Any) -> str:
+        """A 项 with the names above it; ``item`` has ``class_name``, ``group_name`` and ``name``."""
+        return fill(self._text("科目全称"), {"类": item.class_name, "款": item.group_name, "项": item.name})
+
+    def ordinal(self, number: int, form: str) -> str:
+        """The number before an item of a list, in the form that an option has chosen: 1. or （一）."""
+        return form.replace("1", str(number)).replace("一", phrases.numeral(number) if "一" in form else "")
+
+    def date_text(self, day: date, form: str) -> str:
+        """A date in the form that an option gives: {年}年{月}月{日}日."""
+        return fill(form, phrases.date_words(day))
+
+    def table_amount(self, value: Any) -> str:
+        """An amount in a cell of an official table, in the table's unit."""
+        if value is None:
+            return ""
+        yuan = self._text("表格金额单位") == "元"
+        places = 0 if yuan and self._text("表格小数") == "不印" else 2
+        rounded = numbers.round_half_up(value * YUAN_PER_WAN if yuan else value, places)
+        return "" if not rounded and self._text("表格零值") == "空白" else f"{rounded:,f}"
+
+    def _text(self, option: str) -> str:
+        return str(self._options[option])
+
+    def _entry(self, option: str, key: str) -> str:
+        entries = self._options[option]
+        assert isinstance(entries, dict), "the manifest checks the type of an option"
+        return entries[key]
