@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.prose.numbers import amount, cell, count, percent, ratio_percent, round_half_up
+from gongkai.prose.numbers import amount, count, percent, ratio_percent, round_half_up
 
 exact_amounts = st.builds(
     lambda digits, places: Decimal(digits).scaleb(-places), st.integers(-(10**14), 10**14), st.integers(0, 6)
@@ -119,10 +119,3 @@ def test_a_percentage_is_printed_with_two_decimals_and_commas(part, whole, print
 @pytest.mark.parametrize(("number", "printed"), [(0, "0"), (41, "41"), (1220, "1,220"), (1234567, "1,234,567")])
 def test_people_and_vehicles_are_counted_in_whole_numbers(number, printed):
     assert count(number) == printed
-
-
-def test_nothing_and_zero_are_blank_in_a_table():
-    assert cell(None) == ""
-    assert cell(Decimal(0)) == ""
-    assert cell(Decimal("0.00")) == ""
-    assert cell(Decimal("0.10")) == "0.10"

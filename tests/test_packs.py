@@ -225,10 +225,10 @@ COUNTY = {"pack.yaml": "名称: 县\n上级: town\n"}
 
 MISTAKES = {
     "unknown option": option("不存在的选项: 1", "不存在的选项"),
-    "option of the wrong type": option("落款日期补零: 要", "落款日期补零"),
+    "option of the wrong type": option("说明未公开的绩效目标: 要", "说明未公开的绩效目标"),
     "list where text belongs": option("自称: [本单位]", "自称"),
     "unknown choice": option('结构编号: "；"', "、"),
-    "unknown name in a mapping option": option("部分标题: {附录: 附录}", "附录"),
+    "unknown name in a mapping option": option("收入名称: {附录: 附录}", "附录"),
     "unknown table": option("表格: [收支总体, 不存在的表]", "不存在的表"),
     "table that is no name": option("表格: [[收支总体]]", "表格"),
     "unknown word in an option": option('封面标题: "{年份}年预算公开"', "年份"),
@@ -388,7 +388,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory):
 
 TERMS = (
     "YAML HTML html style.yaml base section div nav span br table colgroup col thead tbody tr th td mm pt "
-    "meta name author amount terms"
+    "meta name author amount terms three_public_term"
 )
 
 gallery = pytest.mark.parametrize("name", MISTAKES)
@@ -483,7 +483,7 @@ def test_packs_of_the_tests_are_sound():
 
 
 def test_every_mistake_of_the_manifest_is_listed_at_once(tmp_path):
-    options = "  不存在的选项: 1\n  落款日期补零: 要\n  结构编号: ；\n"
+    options = "  不存在的选项: 1\n  说明未公开的绩效目标: 要\n  结构编号: ；\n"
     write_pack(tmp_path, "wrong", {"pack.yaml": manifest(options=options)})
 
     with pytest.raises(FindingsError) as caught:

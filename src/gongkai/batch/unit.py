@@ -20,13 +20,14 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run was asked for: where to write, which formats, which pack instead of the file's own."""
+    """What a run was asked for: where to write, which formats, which pack and edition instead of the file's own."""
 
     out: Path
     formats: Sequence[str] = ("pdf", "docx")
     pack: str | None = None
     pack_folders: Sequence[Path] = ()
     strict: bool = False
+    edition: int | None = None
 
 
 @dataclass
@@ -95,8 +96,9 @@ def _prepare(result: UnitResult, settings: Settings) -> tuple[Source, ReadyPack]
     disclosure = source.model
     result.findings.extend(source.locate(check(disclosure)))
     name = settings.pack or disclosure.pack or ROOT_PACK
+    year = settings.edition or disclosure.edition or disclosure.year
     try:
-        return source, open_pack(name, disclosure.kind, disclosure.year, settings.pack_folders)
+        return source, open_pack(name, disclosure.kind, year, settings.pack_folders)
     except FindingsError as error:
         raise FindingsError(source.locate(error.findings)) from None
 

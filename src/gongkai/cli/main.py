@@ -49,6 +49,7 @@ class Formats(click.ParamType[tuple[str, ...]]):
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _FILES = click.argument("files", nargs=-1, required=True, metavar="文件…", type=click.Path(path_type=Path))
 _PACK = click.option("--pack", metavar="名称", help="用这个模板包，不用文件里写的。")
+_EDITION = click.option("--edition", type=int, metavar="年度", help="用模板包这一年的版本，不按文件的年度选。")
 _PACK_DIR = click.option(
     "--pack-dir", "pack_dirs", multiple=True, metavar="文件夹",
     type=click.Path(path_type=Path, exists=True, file_okay=False), help="另外到这个文件夹里找模板包，可以多次写。",
@@ -74,10 +75,11 @@ def cli() -> None:
 @click.option("--format", "formats", type=Formats(), default="pdf,docx", show_default=True,
               help="生成哪些格式，用逗号分开：pdf、docx、html。")  # fmt: skip
 @_PACK
+@_EDITION
 @_PACK_DIR
 @_STRICT
 def render(
-    files: Sequence[Path], out: Path, formats: tuple[str, ...], pack: str | None,
+    files: Sequence[Path], out: Path, formats: tuple[str, ...], pack: str | None, edition: int | None,
     pack_dirs: Sequence[Path], strict: bool,
 ) -> None:  # fmt: skip
     """核对数据文件，生成公开文件；有错误就不生成，已有的文件不动。"""
@@ -85,7 +87,7 @@ def render(
 
     from .report import console
 
-    settings = Settings(out, formats, pack, pack_dirs, strict)
+    settings = Settings(out, formats, pack, pack_dirs, strict, edition)
     _refuse_same_names(files)
     results = []
     screen = console(stderr=True)
@@ -104,13 +106,16 @@ def render(
 @cli.command()
 @_FILES
 @_PACK
+@_EDITION
 @_PACK_DIR
 @_STRICT
-def check(files: Sequence[Path], pack: str | None, pack_dirs: Sequence[Path], strict: bool) -> None:
+def check(
+    files: Sequence[Path], pack: str | None, edition: int | None, pack_dirs: Sequence[Path], strict: bool
+) -> None:
     """只核对，不生成；一次列出全部问题和它们在文件里的位置。"""
     from gongkai.batch.unit import Settings, check_unit
 
-    settings = Settings(Path(), (), pack, pack_dirs, strict)
+    settings = Settings(Path(), (), pack, pack_dirs, strict, edition)
     results = []
     for path in files:
         results.append(check_unit(path, settings))

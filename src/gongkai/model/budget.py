@@ -229,6 +229,9 @@ class Budget(Model, title="单位（部门）预算公开"):
     year: Year = Field(alias="年度", description="预算年度，如 2024")
     scope: Scope = Field(Scope.UNIT, alias="口径", description="单位预算写“单位”，汇总的部门预算写“部门”")
     pack: Text | None = Field(None, alias="模板", description="模板包的名称，如 克州；不写就用基础模板")
+    edition: Year | None = Field(
+        None, alias="模板年度", description="用模板包哪一年的版本；不写就用不晚于“年度”的最新一版"
+    )
     currency_unit: Literal["元", "万元"] = Field(alias="金额单位", description="本文件里所有金额的单位")
     amount_limit: Quantity | None = Field(
         None, alias="金额上限", description="单个金额的合理上限（万元），只在金额特大时写"

@@ -1,4 +1,4 @@
-"""The functions of templates whose words a pack's options decide: 增减, names of 科目, numbers of items, dates, cells."""
+"""Functions of templates whose words a pack's options decide: 增减, names of 科目, item numbers, dates, cells."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from .numbers import amount, percent, ratio_percent
+from .numbers import percent, ratio_percent
 
 _HUNDRED = Decimal(100)
 _YEAR_DIGITS = "〇一二三四五六七八九"

@@ -102,7 +102,9 @@ class TableLayout(_Layout):
     left_line: str = Field("", alias="表头左")
     right_line: str = Field("", alias="表头右")
     header: tuple[HeaderNode, ...] = Field(alias="栏目", min_length=1)
-    column_labels: dict[str, str] = Field(default_factory=dict, alias="列名称", description="改标目：列的名称: 印出的字")
+    column_labels: dict[str, str] = Field(
+        default_factory=dict, alias="列名称", description="改标目：列的名称: 印出的字"
+    )
     total: TotalRow = Field(TotalRow(), alias="合计行")
     left_rows: tuple[FixedRow, ...] = Field((), alias="左栏")
     row_labels: dict[str, str] = Field(default_factory=dict, alias="行名称", description="改行名：数的名称: 印出的字")
