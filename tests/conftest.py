@@ -55,7 +55,7 @@ def tables_of(budget: Budget, pack: str = "base") -> dict[str, Table]:
     order = ready.options["表格"]
     assert isinstance(order, list)
     layouts = {key: ready.layouts[key] for key in order}
-    return {table.key: table for table in budget_tables(BudgetFigures(budget), layouts, words_of(budget))}
+    return {table.key: table for table in budget_tables(BudgetFigures(budget), layouts, words_of(budget, ready))}
 
 
 def rows_of(table: Table) -> list[dict[str, Value]]:

@@ -26,7 +26,6 @@ from gongkai.packs.pack import ReadyPack, open_pack
 from gongkai.packs.render import words_of
 from gongkai.statements.final_figures import FinalFigures
 from gongkai.statements.final_tables import final_tables
-from gongkai.statements.layout import fill
 from gongkai.statements.table import Table
 
 Data = dict[str, Any]
@@ -119,8 +118,7 @@ def final_tables_of(account: FinalAccount, pack: str = "base") -> dict[str, Tabl
     ready = final_pack(pack, account.year)
     order = ready.options["决算表格"]
     assert isinstance(order, list)
-    words = words_of(account)
-    words = {**words, "表头称谓": fill(str(ready.options["表头称谓"]), words)}
+    words = words_of(account, ready)
     layouts = {key: ready.layouts[key] for key in order}
     return {table.key: table for table in final_tables(FinalFigures(account), layouts, words)}
 

@@ -109,7 +109,7 @@ def render_disclosure(disclosure: Disclosure, pack: ReadyPack) -> Rendered:
 
     Raises FindingsError for mistakes of the pack, with its file and line.
     """
-    words = _words(disclosure, pack)
+    words = words_of(disclosure, pack)
 
     def fill_words(text: str) -> str:
         return fill(text, words)
@@ -166,14 +166,9 @@ def _cells(context: Mapping[str, Any]) -> int:
     return sum(len(row.cells) for table in tables for row in (*table.rows, *table.form))
 
 
-def words_of(disclosure: Disclosure) -> Mapping[str, str]:
-    """What {单位}, {年度} and {口径} stand for in a pack's texts."""
-    return {"单位": disclosure.unit.name, "年度": str(disclosure.year), "口径": disclosure.scope.value}
-
-
-def _words(disclosure: Disclosure, pack: ReadyPack) -> Mapping[str, str]:
-    """The words of the disclosure, and those that the pack puts together from them."""
-    words = words_of(disclosure)
+def words_of(disclosure: Disclosure, pack: ReadyPack) -> Mapping[str, str]:
+    """What {单位}, {年度} and {口径} stand for in a pack's texts, and the words that the pack makes of them."""
+    words = {"单位": disclosure.unit.name, "年度": str(disclosure.year), "口径": disclosure.scope.value}
     return {**words, **{name: fill(str(pack.options[name]), words) for name in COMPOSED_WORDS}}
 
 
