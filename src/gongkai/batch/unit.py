@@ -94,7 +94,7 @@ def _with_place(finding: Finding, path: Path) -> Finding:
 def _prepare(result: UnitResult, settings: Settings) -> tuple[Source, ReadyPack]:
     source = read(result.path)
     disclosure = source.model
-    result.findings.extend(source.locate(check(disclosure)))
+    result.findings.extend([*source.findings, *source.locate(check(disclosure))])
     name = settings.pack or disclosure.pack or ROOT_PACK
     year = settings.edition or disclosure.edition or disclosure.year
     try:

@@ -18,6 +18,7 @@ from gongkai.model.disclosure import MODELS, Disclosure
 from gongkai.model.schema import kind_schema
 
 from .files import read_text
+from .last_year import complete, last_years_file, supply
 from .messages import translate, unknown_kind
 from .tree import Tree, parse
 
@@ -34,6 +35,10 @@ class Source:
     path: Path
     model: Disclosure
     tree: Tree
+    findings: tuple[Finding, ...] = ()
+    """Warnings from reading; what is wrong raises."""
+    last_year: Path | None = None
+    """The file that supplied last year's figures."""
 
     def locate(self, findings: Iterable[Finding]) -> list[Finding]:
         """The findings with their places in this file, from top to bottom."""
@@ -60,6 +65,21 @@ def read(path: Path) -> Source:
     Raises FindingsError with every problem of file, YAML and shape found, each at its place.
     """
     tree = parse(read_text(path), str(path))
+    warnings: list[Finding] = []
+    if not tree.findings:
+        warnings = supply(tree, _amount_context(tree.data)["scale"], _last_years_model)
+    return Source(path, _model(tree), tree, tuple(_sorted(warnings)), last_years_file(tree))
+
+
+def _last_years_model(path: Path) -> Disclosure:
+    """The model of last year's file, whose own last year is of no interest."""
+    tree = parse(read_text(path), str(path))
+    complete(tree)
+    return _model(tree)
+
+
+def _model(tree: Tree) -> Disclosure:
+    """The model of a file that was parsed. Raises FindingsError with every problem."""
     kind = tree.data.get("文种")
     if not isinstance(kind, str) or kind not in MODELS:
         # Everything else in the file depends on it.
@@ -75,7 +95,7 @@ def read(path: Path) -> Source:
         findings += islice(translate(errors, tree, kind_schema(kind)), MAX_FINDINGS + 1)
     if findings or model is None:
         raise FindingsError(_sorted(_not_too_many(findings, tree)))
-    return Source(path, model, tree)
+    return model
 
 
 def _not_too_many(findings: list[Finding], tree: Tree) -> list[Finding]:

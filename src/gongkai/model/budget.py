@@ -232,6 +232,9 @@ class Budget(Model, title="单位（部门）预算公开"):
     edition: Year | None = Field(
         None, alias="模板年度", description="用模板包哪一年的版本；不写就用不晚于“年度”的最新一版"
     )
+    last_years_file: Text | None = Field(
+        None, alias="上年文件", description="上年的数据文件，如 ../2023/单位预算.yaml；没有写“上年”“增减”的地方由它得出"
+    )
     currency_unit: Literal["元", "万元"] = Field(alias="金额单位", description="本文件里所有金额的单位")
     amount_limit: Quantity | None = Field(
         None, alias="金额上限", description="单个金额的合理上限（万元），只在金额特大时写"

@@ -17,6 +17,8 @@ def _without_docstrings(definitions: dict[str, Any]) -> dict[str, Any]:
         definition.pop("description", None)
         if "enum" in definition:
             definition.pop("title", None)  # the class's name
+        if "上年" in definition.get("required", ()):
+            definition["required"].remove("上年")  # last year's file may supply it; the reader tells when none does
         for field in definition.get("properties", {}).values():
             if "patternProperties" in field:
                 field["additionalProperties"] = False  # a map by code holds nothing but codes

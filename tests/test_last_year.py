@@ -1,0 +1,197 @@
+"""上年文件: last year's file gives the figures to compare with, and is held against those that are written."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from fixtures import ROOT, example_input, gongkai, write_input
+from gongkai.batch.unit import Settings, check_unit
+from gongkai.findings import Finding, FindingsError, Level
+from gongkai.intake.read import read
+from gongkai.model.budget import Budget
+from gongkai.model.final import FinalAccount
+
+FINAL = ROOT / "examples" / "bozhou-swj-2024-final.yaml"
+
+Data = dict[str, Any]
+
+
+def without_priors(data: Data) -> Data:
+    """The same file a year later, with every 上年 and 增减 left out."""
+    later = copy.deepcopy(data) | {"年度": str(int(data["年度"]) + 1), "上年文件": "去年.yaml"}
+
+    def strip(value: object) -> None:
+        if isinstance(value, dict):
+            value.pop("上年", None)
+            value.pop("增减", None)
+            for child in value.values():
+                strip(child)
+        elif isinstance(value, list):
+            for child in value:
+                strip(child)
+
+    strip(later)
+    return later
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> tuple[Path, Data]:
+    """Last year's file, which is the example, and this year's data that state no 上年."""
+    write_input(tmp_path, example_input(), "去年.yaml")
+    return tmp_path, without_priors(example_input())
+
+
+def warnings(folder: Path, data: Data) -> list[Finding]:
+    return list(read(write_input(folder, data, "今年.yaml")).findings)
+
+
+def test_every_prior_of_a_budget_is_what_last_years_file_spends(pair):
+    folder, data = pair
+    source = read(write_input(folder, data, "今年.yaml"))
+    budget = source.model
+    assert isinstance(budget, Budget)
+    last = read(folder / "去年.yaml").model
+    assert isinstance(last, Budget)
+
+    assert not source.findings
+    assert str(budget.income.general.prior) == "545.70"
+    assert str(budget.income.unit.prior) == "501.12"
+    assert [str(e.changes["一般公共预算"].prior) for e in budget.expenditures if e.changes][:2] == ["287.46", "160.22"]
+    assert str(budget.expenditure_changes.general_project.prior) == "20.00"
+    assert str(budget.three_public.vehicle_running.prior) == "12.00"
+    assert budget.running_costs is not None
+    assert str(budget.running_costs.prior) == "20.36"
+    assert budget.profile.staffing.retired.change == 0
+
+
+def test_every_prior_of_a_final_account_is_what_last_years_file_says(tmp_path):
+    data: Data = yaml.load(FINAL.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    write_input(tmp_path, data, "去年.yaml")
+    account = read(write_input(tmp_path, without_priors(data), "今年.yaml")).model
+    last = read(FINAL).model
+    assert isinstance(account, FinalAccount)
+    assert isinstance(last, FinalAccount)
+
+    for now, before in zip(account.accounts, last.accounts, strict=True):
+        for money, explained in now.changes.items():
+            assert explained.prior == before.basic.get(money, 0) + before.project.get(money, 0)
+    assert account.three_public.reception.prior == last.three_public.reception.spent
+    assert f"{account.comparisons.general.prior:.2f}" == "1351.08"
+    assert f"{account.comparisons.fiscal.prior:.2f}" == "2921.72"
+
+
+def test_a_file_in_yuan_takes_priors_from_a_file_in_wan_yuan(pair):
+    folder, data = pair
+    data["金额单位"] = "元"
+    budget = read(write_input(folder, data, "今年.yaml")).model
+    assert isinstance(budget, Budget)
+
+    assert budget.income.general is not None
+    assert f"{budget.income.general.prior:.2f}" == "545.70"
+
+
+def test_a_written_figure_wins_and_the_difference_is_told_where_it_stands(pair):
+    folder, data = pair
+    data["收入"]["一般公共预算"]["上年"] = "545.07"
+    data["概况"]["人员"]["退休"]["增减"] = "3"
+    file = write_input(folder, data, "今年.yaml")
+    people, income = read(file).findings
+
+    assert (people.code, people.level, people.stated, people.expected) == ("GK122", Level.WARNING, 3, 0)
+    assert income.message == "这里写的是 545.07 万元，按上年文件应为 545.70 万元，相差 0.63 万元"
+    assert income.place is not None
+    line = file.read_text(encoding="utf-8").splitlines()[income.place.line - 1]
+    assert line[income.place.column - 1 :].startswith("'545.07'")
+    model = read(file).model
+    assert isinstance(model, Budget)
+    assert model.income.general is not None
+    assert str(model.income.general.prior) == "545.07"
+
+
+def test_a_code_of_last_year_that_is_gone_is_asked_for(pair):
+    folder, data = pair
+    del data["支出"][1]
+
+    assert [f.message for f in warnings(folder, data) if f.code == "GK123"] == [
+        "上年文件里科目 2011350 有一般公共预算 160.22 万元，这里没有写它的“变动”"
+    ]
+
+
+def test_check_shows_the_warning_beside_the_others(pair):
+    folder, data = pair
+    data["收入"]["一般公共预算"]["上年"] = "545.07"
+    result = check_unit(write_input(folder, data, "今年.yaml"), Settings(Path()))
+
+    assert "GK122" in {f.code for f in result.findings}
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "said"),
+    [
+        ("没有.yaml", "2025", "上年文件读不出来，或有错误"),
+        ("去年.txt", "2025", "上年文件应是 .yaml 文件"),
+        ("去年.yaml", "2026", "上年文件是 2024 年的预算，应为上一年度的预算"),
+        ("坏的.yaml", "2025", "上年文件读不出来，或有错误"),
+        ("决算.yaml", "2025", "上年文件是 2024 年的决算，应为上一年度的预算"),
+    ],
+)
+def test_a_file_that_cannot_serve_is_refused_without_quoting_it(name, year, said, pair):
+    folder, data = pair
+    (folder / "坏的.yaml").write_text("密码: 绝密内容\n", encoding="utf-8")
+    (folder / "去年.txt").write_text("绝密内容", encoding="utf-8")
+    (folder / "决算.yaml").write_text(FINAL.read_text(encoding="utf-8"), encoding="utf-8")
+
+    with pytest.raises(FindingsError) as caught:
+        read(write_input(folder, data | {"上年文件": name, "年度": year}, "今年.yaml"))
+
+    [finding] = caught.value.findings
+    assert (finding.code, finding.message) == ("GK121", said)
+    assert finding.place is not None
+    assert finding.place.line > 1
+    assert "绝密" not in str(finding)
+
+
+def test_without_last_years_file_a_prior_is_still_due(pair):
+    folder, data = pair
+    del data["上年文件"]
+
+    with pytest.raises(FindingsError) as caught:
+        read(write_input(folder, data, "今年.yaml"))
+
+    assert any("上年" in f.message for f in caught.value.findings)
+
+
+def test_last_years_own_last_year_is_not_asked_for(pair):
+    folder, data = pair
+    earlier = without_priors(example_input()) | {"年度": "2024", "上年文件": "没有.yaml"}
+    write_input(folder, earlier, "去年.yaml")
+
+    assert not warnings(folder, data)
+
+
+def test_a_blank_prior_is_filled_too(pair):
+    folder, data = pair
+    file = write_input(folder, data, "今年.yaml")
+    text = file.read_text(encoding="utf-8").replace(
+        "  一般公共预算:\n    原因", "  一般公共预算:\n    上年:\n    原因", 1
+    )
+    file.write_text(text, encoding="utf-8")
+
+    assert "上年:\n" in text
+    assert not read(file).findings
+
+
+def test_the_command_renders_with_last_years_file(pair):
+    folder, data = pair
+    write_input(folder, data, "今年.yaml")
+    done = gongkai("render", "今年.yaml", "--format", "html", "-o", ".", cwd=folder)
+
+    assert (folder / "今年.html").exists(), done.stderr
+    assert "一般公共预算545.70万元，占52.13%，比上年预算增加0.00万元" in (folder / "今年.html").read_text(
+        encoding="utf-8"
+    )
