@@ -48,7 +48,7 @@ def supply(tree: Tree, scale: Decimal, read: Reader) -> list[Finding]:
         return []
     model = _read(tree, file, read)
     findings = [*_fill_priors(tree, next_years_priors(model), scale), *_fill_changes(tree, headcounts(model))]
-    return [*findings, *_missing(tree, next_years_priors(model))]
+    return [*findings, *_missing(tree, next_years_priors(model), scale)]
 
 
 def complete(tree: Tree) -> None:
@@ -164,8 +164,9 @@ def _disagreement(tree: Tree, path: Path, stated: Decimal, expected: Decimal, un
     return Finding("GK122", Level.WARNING, message, advice, path, tree.place(path), stated, expected)
 
 
-def _missing(tree: Tree, priors: Mapping[Path, Decimal]) -> Iterator[Finding]:
+def _missing(tree: Tree, priors: Mapping[Path, Decimal], scale: Decimal) -> Iterator[Finding]:
     """科目 that had money last year, of which this file says nothing: the explanations would leave them out."""
+    unit = str(tree.data.get("金额单位", ""))
     items = ITEMS.get(str(tree.data.get("文种")), "")
     for key, prior in priors.items():
         if key[0] != items or not prior or key[-1] in {"财政专户", "单位资金"}:
@@ -173,7 +174,7 @@ def _missing(tree: Tree, priors: Mapping[Path, Decimal]) -> Iterator[Finding]:
         paths = list(_places(tree, key))
         if any(_at(tree.data, path) is not None for path in paths):
             continue
-        message = f"上年文件里科目 {key[1]} 有{key[-1]} {prior:,f} 万元，这里没有写它的“变动”"
+        message = f"上年文件里科目 {key[1]} 有{key[-1]} {prior / scale:,f} {unit}，这里没有写它的“变动”"
         advice = f"请在“{items}”里写上该科目的“变动”；并入别的科目的，在那里的原因中说明"
         path = paths[0] if paths else (items,)
         yield Finding("GK123", Level.WARNING, message, advice, path, tree.place(path))
