@@ -10,7 +10,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from gongkai.findings import Finding, Level, Path, Place
-from gongkai.model.base import TRUE, shown
+from gongkai.model.base import TRUE, describe, shown
 
 from .tree import Node, Tree
 
@@ -42,11 +42,6 @@ _MANY = 3
 """A name that belongs in more places than this is too common to say where it belongs."""
 
 Schema = Mapping[str, Any]
-
-
-def describe(path: Path) -> str:
-    """A path in words: 支出 › 第2条 › 科目."""
-    return " › ".join(f"第{step + 1}条" if isinstance(step, int) else shown(step) for step in path)
 
 
 def _without_indexes(path: Path) -> Path:

@@ -1,0 +1,85 @@
+"""What a report is made of: files, and what was found in each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gongkai.findings import Finding, Level
+from gongkai.model.base import describe
+from gongkai.model.disclosure import Disclosure
+
+UNREAD = "（没有读出）"
+"""Stands for what is not known of a file that could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """One file and everything found in it, in reading order; ``disclosure`` is None when it could not be read."""
+
+    file: str
+    findings: Sequence[Finding]
+    passed: bool
+    disclosure: Disclosure | None = None
+
+    @property
+    def unit(self) -> str:
+        """单位."""
+        return self.disclosure.unit.name if self.disclosure else UNREAD
+
+    @property
+    def kind(self) -> str:
+        """文种."""
+        return self.disclosure.kind if self.disclosure else UNREAD
+
+    @property
+    def year(self) -> str:
+        """年度."""
+        return str(self.disclosure.year) if self.disclosure else UNREAD
+
+    @property
+    def counted(self) -> list[Finding]:
+        """The findings that count."""
+        return [finding for finding in self.findings if finding.waived is None]
+
+    @property
+    def waived(self) -> list[Finding]:
+        """The findings that the file waives (豁免)."""
+        return [finding for finding in self.findings if finding.waived is not None]
+
+    @property
+    def verdict(self) -> str:
+        """通过（0 个错误，1 个警告）."""
+        return f"{'通过' if self.passed else '不通过'}（{summary(self.findings)}）"
+
+
+def count(findings: Sequence[Finding], level: Level) -> int:
+    """How many findings of a level count."""
+    return sum(finding.level is level and finding.waived is None for finding in findings)
+
+
+def summary(findings: Sequence[Finding]) -> str:
+    """2 个错误，1 个警告，豁免 1 个."""
+    waived = sum(finding.waived is not None for finding in findings)
+    counts = f"{count(findings, Level.ERROR)} 个错误，{count(findings, Level.WARNING)} 个警告"
+    return counts + (f"，豁免 {waived} 个" if waived else "")
+
+
+def position(finding: Finding) -> str:
+    """Where a finding is, as it can be copied into a waiver (位置); empty for the file as a whole."""
+    return describe(finding.path)
+
+
+def spot(finding: Finding, file: str) -> str:
+    """第 3 行第 5 列, with the file's name when it is not ``file``."""
+    place = finding.place
+    if place is None:
+        return ""
+    here = f"第 {place.line} 行第 {place.column} 列" if place.line else ""
+    return here if place.file == file else f"{place.file} {here}".rstrip()
+
+
+def exact(value: Decimal | None) -> str:
+    """A figure of a finding with all its digits; empty where there is none."""
+    return "" if value is None else f"{value:f}"
