@@ -15,12 +15,16 @@ from gongkai.model.base import FALSE
 
 from .files import read_text
 from .syntax import known_names
+from .tree import MAX_DEPTH
 
 _MAX_WIDTH = 60
 _CONFIDENTIAL = ("GK75", "GK77")
 """Findings of privacy and secrecy: their very line holds what must not be shown."""
 
-_MAY_BE_SECRET = re.compile(r"涉\s*密|\\[xuU]")
+_SECRET_KEY = re.compile("[密秘]")
+"""涉密, and what it may be misspelt as."""
+
+_MAY_BE_SECRET = re.compile(r"[密秘]|\\[xuU]")
 
 
 def quote(findings: Iterable[Finding]) -> list[Finding]:
@@ -106,13 +110,13 @@ class _Open:
         value = event.value if isinstance(event, yaml.ScalarEvent) else None
         if self.at_key:
             self.key = value
-        elif self.key is not None and self.key.strip() == "涉密":
+        elif self.key is not None and _SECRET_KEY.search(self.key):
             self.secret |= value is None or value.strip().lower() not in FALSE
         self.at_key = not self.at_key
 
 
 def _secret_ranges(text: str) -> Iterator[tuple[int, int]]:
-    """First and last line of each mapping that says 涉密, by the parser's events: any nesting costs the same."""
+    """First and last line of each mapping that says 涉密, by the parser's events; raises YAMLError."""
     lines = text.split("\n")
     around: list[_Open] = []
     for event in yaml.parse(text, Loader=yaml.CBaseLoader):
@@ -121,6 +125,8 @@ def _secret_ranges(text: str) -> Iterator[tuple[int, int]]:
                 around[-1].take(event)
             if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
                 assert event.start_mark is not None, "the C parser marks every event"
+                if len(around) > MAX_DEPTH:
+                    raise yaml.YAMLError  # no file of ours, and slow to read on
                 around.append(_Open(event.start_mark.line + 1, isinstance(event, yaml.MappingStartEvent)))
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             ended = around.pop()

@@ -56,7 +56,8 @@ class _Guide:
         self._definitions: Schema = schema.get("$defs", {})
         self._homes: dict[str, list[Path]] = {}
         for path, names in self._mappings(self._resolve(schema), ()):
-            for name in names if path else ():
+            # A fact never belongs among the settings of its checking.
+            for name in names if path and path[0] != "校验" else ():
                 self._homes.setdefault(name, []).append(path)
 
     def _resolve(self, schema: Schema) -> Schema:
