@@ -11,7 +11,6 @@ from gongkai.checks.run import check
 from gongkai.findings import Finding, FindingsError, Place, has_errors, in_reading_order
 from gongkai.intake.excerpt import quote
 from gongkai.intake.read import Source, read
-from gongkai.model.disclosure import Disclosure
 from gongkai.packs.find import ROOT_PACK
 from gongkai.packs.pack import ReadyPack, open_pack
 from gongkai.packs.render import render_disclosure
@@ -35,14 +34,15 @@ class Settings:
 
 @dataclass
 class UnitResult:
-    """What became of one file: everything found, and what was written."""
+    """What became of one file: whose it is (as far as it could be read), everything found, and what was written."""
 
     path: Path
+    unit: str = ""
+    kind: str = ""
+    year: int = 0
     findings: list[Finding] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
     failed: bool = False
-    disclosure: Disclosure | None = None
-    """What the file says; None when it could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class _Ready:
 
 def report_of(result: UnitResult) -> FileReport:
     """What a report says of one file."""
-    return FileReport(str(result.path), result.findings, not result.failed, result.disclosure)
+    return FileReport(str(result.path), result.findings, not result.failed, result.unit, result.kind, result.year)
 
 
 def check_unit(path: Path, settings: Settings) -> UnitResult:
@@ -106,7 +106,8 @@ def _with_place(finding: Finding, path: Path) -> Finding:
 
 def _prepare(result: UnitResult, settings: Settings) -> _Ready:
     source = read(result.path)
-    disclosure = result.disclosure = source.model
+    disclosure = source.model
+    result.unit, result.kind, result.year = disclosure.unit.name, disclosure.kind, disclosure.year
     name = settings.pack or disclosure.pack or ROOT_PACK
     try:
         pack = open_pack(name, disclosure.kind, disclosure.year, settings.pack_folders)

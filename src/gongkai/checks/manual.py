@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
 
 import yaml
 
@@ -63,6 +62,8 @@ def _texts(rule: Rule) -> dict[str, str]:
 
 
 def _of_other_findings() -> Iterator[Page]:
+    from importlib.resources import files
+
     text = (files("gongkai.checks") / "manual.yaml").read_text(encoding="utf-8")
     for code, entry in yaml.load(text, Loader=yaml.CSafeLoader).items():
         yield Page(code, Level(entry["级别"]), {heading: entry[heading] for heading in HEADINGS})
@@ -75,4 +76,4 @@ def known(code: str) -> bool:
 
 def nearest(code: str) -> str | None:
     """The code that is most like a wrong one."""
-    return next(iter(get_close_matches(code, list(pages()), n=1, cutoff=0.6)), None)
+    return next(iter(get_close_matches(code, list(pages()), n=1, cutoff=0.75)), None)

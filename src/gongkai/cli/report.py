@@ -5,16 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 from rich.text import Text
 
-from gongkai.batch.unit import UnitResult, report_of
 from gongkai.findings import Finding, FindingsError
-from gongkai.reports.formats import FORMATS
 from gongkai.reports.report import summary
 from gongkai.reports.text import finding_lines
+
+if TYPE_CHECKING:
+    from gongkai.batch.unit import UnitResult
 
 __all__ = ["console", "deliver", "show_findings", "summary"]
 
@@ -41,6 +43,9 @@ def deliver(results: Sequence[UnitResult], format_: str, out: Path | None) -> No
 
     Raises click.UsageError when the file cannot be written.
     """
+    from gongkai.batch.unit import report_of
+    from gongkai.reports.formats import FORMATS
+
     data = FORMATS[format_]([report_of(result) for result in results])
     if out is None and format_ in _IN_FILES_ONLY:
         name = _IN_FILES_ONLY[format_]

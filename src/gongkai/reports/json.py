@@ -38,12 +38,11 @@ def json_report(files: Sequence[FileReport]) -> str:
 
 
 def _file(report: FileReport) -> dict[str, Any]:
-    disclosure = report.disclosure
     return {
         "file": report.file,
-        "unit": disclosure.unit.name if disclosure else None,
-        "kind": disclosure.kind if disclosure else None,
-        "year": disclosure.year if disclosure else None,
+        "unit": report.unit or None,
+        "kind": report.kind or None,
+        "year": report.year or None,
         "passed": report.passed,
         "errors": count(report.findings, Level.ERROR),
         "warnings": count(report.findings, Level.WARNING),

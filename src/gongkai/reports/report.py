@@ -8,35 +8,33 @@ from decimal import Decimal
 
 from gongkai.findings import Finding, Level
 from gongkai.model.base import describe
-from gongkai.model.disclosure import Disclosure
 
-UNREAD = "（没有读出）"
-"""Stands for what is not known of a file that could not be read."""
+_UNREAD = "（没有读出）"
 
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """One file and everything found in it, in reading order; ``disclosure`` is None when it could not be read."""
+    """One file and everything found in it, in reading order.
+
+    ``unit`` (单位), ``kind`` (文种) and ``year`` (年度) are empty when the file could not be read.
+    """
 
     file: str
     findings: Sequence[Finding]
     passed: bool
-    disclosure: Disclosure | None = None
+    unit: str = ""
+    kind: str = ""
+    year: int = 0
 
     @property
-    def unit(self) -> str:
-        """单位."""
-        return self.disclosure.unit.name if self.disclosure else UNREAD
-
-    @property
-    def kind(self) -> str:
-        """文种."""
-        return self.disclosure.kind if self.disclosure else UNREAD
-
-    @property
-    def year(self) -> str:
-        """年度."""
-        return str(self.disclosure.year) if self.disclosure else UNREAD
+    def head(self) -> dict[str, str]:
+        """What stands above the findings of a file, by its Chinese name."""
+        known = {"单位": self.unit, "文种": self.kind, "年度": str(self.year or "")}
+        return {
+            **{name: text or _UNREAD for name, text in known.items()},
+            "数据文件": self.file,
+            "检查结果": self.verdict,
+        }
 
     @property
     def counted(self) -> list[Finding]:

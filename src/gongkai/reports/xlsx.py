@@ -26,7 +26,7 @@ _COLUMNS: tuple[tuple[str, float], ...] = (
     ("处理意见", 27), ("整改情况", 16),
 )  # fmt: skip
 _SUMMARY_COLUMNS: tuple[tuple[str, float], ...] = (("序号", 5), ("单位", 45), ("文种", 8), ("年度", 8),
-                                                   ("数据文件", 60), ("结果", 40))  # fmt: skip
+                                                   ("数据文件", 60), ("检查结果", 40))  # fmt: skip
 _LAST = len(_COLUMNS) - 1
 _A4 = 9
 _MAX_EXACT_DIGITS = 15
@@ -106,8 +106,7 @@ def _write_summary(book: _Book, files: Sequence[FileReport]) -> None:
     sheet.repeat_rows(1)
     for number, report in enumerate(files, 1):
         sheet.write_number(number + 1, 0, number, book.short)
-        cells = (report.unit, report.kind, report.year, report.file, report.verdict)
-        for column, text in enumerate(cells, 1):
+        for column, text in enumerate(report.head.values(), 1):
             sheet.write_string(number + 1, column, text, book.text)
 
 
@@ -124,8 +123,9 @@ class _Sheet:
         """Title, head, findings, waivers, signatures."""
         report = self._report
         self._across(TITLE, self._book.title, height=32)
-        self._across(f"单位：{report.unit}　　文种：{report.kind}　　年度：{report.year}")
-        self._across(f"数据文件：{report.file}　　检查结果：{report.verdict}")
+        head = [f"{name}：{text}" for name, text in report.head.items()]
+        self._across("　　".join(head[:3]))
+        self._across("　　".join(head[3:]))
         self._across("检查日期：　　　　年　　月　　日")
         self._sheet.repeat_rows(self._row)
         self._sheet.freeze_panes(self._row + 1, 0)
