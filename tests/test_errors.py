@@ -2,7 +2,7 @@
 
 To see a mistake as a clerk does: ``cd tests/errors`` and ``gongkai check tab-indent.yaml``. What
 it prints there, with output and errors in one file, is the golden file of the same name; only
-the folder of the product's packs is shortened to ``templates``.
+the folder of the product's packs is shortened to ``templates``. ``make errors`` writes them anew.
 """
 
 from __future__ import annotations

@@ -15,6 +15,8 @@ from gongkai.findings import Level
 from .rule import KINDS, Rule
 from .run import BY_KIND
 
+_DIGITS_FOR_LETTERS = str.maketrans("OI", "01")
+
 HEADINGS = ("检查什么", "为何重要", "依据", "怎样改")
 
 
@@ -38,9 +40,16 @@ class Page:
     @property
     def applicability(self) -> str:
         """文种、年度、地区 in words: 预算，2024 年起，限 xinjiang."""
-        years = f"{self.since or ''}—{self.until or ''} 年" if self.until else f"{self.since} 年起"
-        parts = ("、".join(self.kinds), years if self.since or self.until else "", self.region and f"限 {self.region}")
+        parts = ("、".join(self.kinds), self._years, f"限 {self.region}" if self.region else "")
         return "，".join(part for part in parts if part)
+
+    @property
+    def _years(self) -> str:
+        if self.since and self.until:
+            return f"{self.since}—{self.until} 年"
+        if self.since:
+            return f"{self.since} 年起"
+        return f"{self.until} 年及以前" if self.until else ""
 
 
 @cache
@@ -75,5 +84,7 @@ def known(code: str) -> bool:
 
 
 def nearest(code: str) -> str | None:
-    """The code that is most like a wrong one."""
-    return next(iter(get_close_matches(code, list(pages()), n=1, cutoff=0.75)), None)
+    """The code that is most like a wrong one: the letters O and I are taken for digits."""
+    likely = code.translate(_DIGITS_FOR_LETTERS)
+    matches = get_close_matches(likely, list(pages()), n=1, cutoff=0.75)
+    return next(iter(matches), None)
