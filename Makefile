@@ -2,7 +2,7 @@
 # make test：装好一切，运行全部检查和测试
 # make setup：只安装
 
-.PHONY: demo test setup lock docs
+.PHONY: demo test setup lock docs errors
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -28,3 +28,7 @@ lock: setup
 # 重新生成手册里由程序得出的部分
 docs: setup
 	$(BIN)/python scripts/docs.py
+
+# 重新写出错例 tests/errors 里各文件应得的话；提交前请看一遍改了什么
+errors: setup
+	$(BIN)/python scripts/errors.py

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gongkai.packs.manual import MARK, reference
+from gongkai.packs import manual as packs
+from gongkai.reports import manual as rules
 
-MANUAL = Path(__file__).resolve().parents[1] / "docs" / "模板包手册.md"
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+MANUALS = {"模板包手册.md": packs.reference, "校验规则.md": rules.reference}
 
 
 def main() -> None:
     """Replace everything below the mark by what the code says now."""
-    written, _, _ = MANUAL.read_text(encoding="utf-8").partition(MARK)
-    MANUAL.write_text(f"{written}{MARK}\n\n{reference()}", encoding="utf-8")
+    for name, reference in MANUALS.items():
+        manual = DOCS / name
+        written, _, _ = manual.read_text(encoding="utf-8").partition(packs.MARK)
+        manual.write_text(f"{written}{packs.MARK}\n\n{reference()}", encoding="utf-8")
 
 
 if __name__ == "__main__":

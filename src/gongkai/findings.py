@@ -36,6 +36,8 @@ class Finding:
 
     ``stated`` and ``expected`` are in the unit that ``message`` names. ``path`` leads to
     the value in the input; ``place`` is filled from it by the reader that knows the file.
+    ``excerpt`` is the line there, where it may be shown. ``waived`` is the reason (理由) for
+    which the file waives the finding (豁免): it is reported, but does not count.
     """
 
     code: str
@@ -46,6 +48,8 @@ class Finding:
     place: Place | None = None
     stated: Decimal | None = None
     expected: Decimal | None = None
+    excerpt: str = ""
+    waived: str | None = None
 
     @property
     def difference(self) -> Decimal | None:
@@ -65,4 +69,27 @@ class FindingsError(Exception):
 
 def has_errors(findings: Iterable[Finding], *, strict: bool = False) -> bool:
     """Whether output must not be written; with ``strict`` a warning counts as an error."""
-    return any(strict or finding.level is Level.ERROR for finding in findings)
+    return any((strict or finding.level is Level.ERROR) and finding.waived is None for finding in findings)
+
+
+def in_reading_order(findings: Iterable[Finding], file: str) -> list[Finding]:
+    """The findings as every report lists them.
+
+    What was found on one line stays together. Lines with an error come first, then those with
+    warnings, then what is waived; each from top to bottom, the clerk's own ``file`` before others.
+    """
+    lines: dict[tuple[bool, bool, str, int], list[Finding]] = {}
+    for finding in findings:
+        place = finding.place or Place(file)
+        key = (finding.waived is not None, place.file != file, place.file, place.line)
+        lines.setdefault(key, []).append(finding)
+
+    def line_rank(key: tuple[bool, bool, str, int]) -> tuple[bool, bool, bool, int]:
+        waived, foreign, _, line = key
+        return waived, not any(f.level is Level.ERROR for f in lines[key]), foreign, line
+
+    return [finding for key in sorted(lines, key=line_rank) for finding in sorted(lines[key], key=_rank_in_line)]
+
+
+def _rank_in_line(finding: Finding) -> tuple[bool, int]:
+    return finding.level is not Level.ERROR, finding.place.column if finding.place else 0

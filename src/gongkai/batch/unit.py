@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from gongkai.checks.policy import Policy
 from gongkai.checks.run import check
-from gongkai.findings import Finding, FindingsError, Place, has_errors
+from gongkai.findings import Finding, FindingsError, Place, has_errors, in_reading_order
+from gongkai.intake.excerpt import quote
 from gongkai.intake.read import Source, read
 from gongkai.packs.find import ROOT_PACK
 from gongkai.packs.pack import ReadyPack, open_pack
 from gongkai.packs.render import render_disclosure
+from gongkai.reports.report import FileReport
 
 FORMATS = ("pdf", "docx", "html")
 
@@ -32,12 +35,29 @@ class Settings:
 
 @dataclass
 class UnitResult:
-    """What became of one file: everything found, and what was written."""
+    """What became of one file: whose it is (as far as it could be read), everything found, and what was written."""
 
     path: Path
+    unit: str = ""
+    kind: str = ""
+    year: int = 0
     findings: list[Finding] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
     failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A file that was read, the pack it is printed with, and what findings in it count as."""
+
+    source: Source
+    pack: ReadyPack
+    policy: Policy
+
+
+def report_of(result: UnitResult) -> FileReport:
+    """What a report says of one file."""
+    return FileReport(str(result.path), result.findings, not result.failed, result.unit, result.kind, result.year)
 
 
 def check_unit(path: Path, settings: Settings) -> UnitResult:
@@ -56,10 +76,10 @@ def render_unit(path: Path, settings: Settings, progress: Progress = lambda step
 
     def work() -> None:
         progress("核对")
-        source, pack = _prepare(result, settings)
+        ready = _prepare(result, settings)
         if has_errors(result.findings, strict=settings.strict):
             return
-        contents = _render(source, pack, result, settings, progress)
+        contents = _render(ready, result, settings, progress)
         if has_errors(result.findings, strict=settings.strict):
             return
         from gongkai.output.files import write_all
@@ -77,40 +97,43 @@ def _guarded(result: UnitResult, settings: Settings, work: Callable[[], object])
         work()
     except FindingsError as error:
         result.findings.extend(_with_place(finding, result.path) for finding in error.findings)
-    result.findings.sort(key=lambda finding: _position(finding, result.path))
+    result.findings = quote(in_reading_order(result.findings, str(result.path)))
     result.failed = has_errors(result.findings, strict=settings.strict)
-
-
-def _position(finding: Finding, path: Path) -> tuple[bool, int, int]:
-    """What the clerk's own file says comes first, from top to bottom; then packs and output."""
-    place = finding.place or Place("")
-    return place.file != str(path), place.line, place.column
 
 
 def _with_place(finding: Finding, path: Path) -> Finding:
     return finding if finding.place is not None else replace(finding, place=Place(str(path)))
 
 
-def _prepare(result: UnitResult, settings: Settings) -> tuple[Source, ReadyPack]:
+def _prepare(result: UnitResult, settings: Settings) -> _Ready:
     source = read(result.path)
     disclosure = source.model
-    result.findings.extend([*source.findings, *source.locate(check(disclosure))])
+    result.unit, result.kind, result.year = disclosure.unit.name, disclosure.kind, disclosure.year
     name = settings.pack or disclosure.pack or ROOT_PACK
     year = settings.edition or disclosure.edition or disclosure.year
     try:
-        return source, open_pack(name, disclosure.kind, year, settings.pack_folders)
+        pack = open_pack(name, disclosure.kind, year, settings.pack_folders)
     except FindingsError as error:
+        # What the rules of no region find is worth knowing all the same.
+        result.findings.extend(_check(source, Policy(disclosure.validation, {})))
         raise FindingsError(source.locate(error.findings)) from None
+    policy = Policy(disclosure.validation, pack.levels)
+    result.findings.extend(_check(source, policy, pack.regions))
+    return _Ready(source, pack, policy)
 
 
-def _render(
-    source: Source, pack: ReadyPack, result: UnitResult, settings: Settings, progress: Progress
-) -> dict[str, bytes]:
+def _check(source: Source, policy: Policy, regions: Collection[str] = ()) -> list[Finding]:
+    findings = policy.judge([*source.findings, *check(source.model, regions)])
+    return source.locate([*findings, *policy.mistakes(findings)])
+
+
+def _render(ready: _Ready, result: UnitResult, settings: Settings, progress: Progress) -> dict[str, bytes]:
     """The contents of every format. Renderers are imported here: each is slow to load."""
     from gongkai.output.document import parse_document
 
+    pack = ready.pack
     progress("生成正文")
-    document = parse_document(render_disclosure(source.model, pack))
+    document = parse_document(render_disclosure(ready.source.model, pack))
     contents: dict[str, bytes] = {}
     if {"pdf", "docx"} & set(settings.formats):
         from gongkai.output.pdf import lay_out
@@ -119,7 +142,7 @@ def _render(
         layout = lay_out(document, pack.style)  # the contents of the DOCX take their page numbers from it
         if "pdf" in settings.formats:
             contents["pdf"] = layout.to_pdf()
-        result.findings.extend(_with_place(finding, result.path) for finding in layout.findings)
+        result.findings.extend(_with_place(finding, result.path) for finding in ready.policy.judge(layout.findings))
         if "docx" in settings.formats:
             from gongkai.output.docx import render_docx
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
@@ -31,14 +31,35 @@ Check = Callable[[Any], Iterable[Problem]]
 """A rule speaks of a budget or of a final account, as it is registered."""
 
 
+KINDS = ("预算", "决算")
+"""文种."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A registered rule; its function's docstring is its page in the manual."""
+    """A registered rule; its function's docstring is its page in the manual.
+
+    It is for the ``kinds`` of document (文种) among whose rules it is registered, for the years (年度)
+    from ``since`` to ``until``, and, with a ``region``, only where that pack is in the chain of packs.
+    """
 
     code: str
     level: Level
     advice: str
     check: Check
+    kinds: Collection[str] = KINDS
+    since: int | None = None
+    until: int | None = None
+    region: str | None = None
+
+    def applies(self, kind: str, year: int, regions: Collection[str]) -> bool:
+        """Whether the rule speaks of such a document; ``regions`` are the packs in its chain."""
+        return (
+            kind in self.kinds
+            and (self.since is None or self.since <= year)
+            and (self.until is None or year <= self.until)
+            and (self.region is None or self.region in regions)
+        )
 
     def findings(self, figures: Figures) -> Iterator[Finding]:
         """The rule applied to one disclosure."""
@@ -54,9 +75,18 @@ class Rule:
             )
 
 
-def rule(code: str, advice: str, level: Level = Level.ERROR) -> Callable[[Check], Rule]:
-    """Make a rule of a function; ``advice`` says what a clerk should do."""
-    return lambda check: Rule(code, level, advice, check)
+def rule(
+    code: str,
+    advice: str,
+    level: Level = Level.ERROR,
+    *,
+    kinds: Collection[str] = KINDS,
+    since: int | None = None,
+    until: int | None = None,
+    region: str | None = None,
+) -> Callable[[Check], Rule]:
+    """Make a rule of a function; ``advice`` says what a clerk should do, the rest to what it applies."""
+    return lambda check: Rule(code, level, advice, check, kinds, since, until, region)
 
 
 def rounding_bound(figures: Figures, addends: int) -> Decimal:

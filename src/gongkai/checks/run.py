@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from types import ModuleType
 
 from gongkai.findings import Finding
@@ -26,11 +27,13 @@ FINAL_RULES = _rules(codes, final)
 """The rules of a final account."""
 
 
-def check(disclosure: Disclosure) -> list[Finding]:
-    """Every finding of every rule, in the order of the rules."""
-    figures: Figures
-    if isinstance(disclosure, Budget):
-        figures, rules = BudgetFigures(disclosure), RULES
-    else:
-        figures, rules = FinalFigures(disclosure), FINAL_RULES
-    return [finding for rule in rules for finding in rule.findings(figures)]
+BY_KIND: Mapping[str, tuple[Rule, ...]] = {"预算": RULES, "决算": FINAL_RULES}
+"""The rules by 文种."""
+
+
+def check(disclosure: Disclosure, regions: Collection[str] = ()) -> list[Finding]:
+    """Every finding of every rule that applies, in the order of the rules; ``regions`` are the packs in its chain."""
+    figures: Figures = BudgetFigures(disclosure) if isinstance(disclosure, Budget) else FinalFigures(disclosure)
+    kind, year = disclosure.kind, disclosure.year
+    applying = (rule for rule in BY_KIND[kind] if rule.applies(kind, year, regions))
+    return [finding for rule in applying for finding in rule.findings(figures)]

@@ -1,4 +1,4 @@
-"""The command line: render, check, new, schema, doctor."""
+"""The command line: render, check, new, schema, doctor; rules, explain and pack are in modules of their own."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ speak_chinese()  # before the commands below are made: click words some of their
 
 OK, FINDINGS, USAGE, OWN_BUG = 0, 1, 2, 70
 FORMATS = ("pdf", "docx", "html")
+REPORTS = ("text", "json", "sarif", "xlsx", "html")
 KINDS = ("预算", "决算")
 
 
@@ -57,7 +58,14 @@ _PACK_DIR = click.option(
 _STRICT = click.option("--strict", is_flag=True, help="有警告也算不通过。")
 
 
-@click.group(cls=Group, context_settings=_CONTEXT, lazy={"pack": "gongkai.cli.pack:pack"})
+_LAZY = {
+    "rules": "gongkai.cli.rules:rules",
+    "explain": "gongkai.cli.rules:explain",
+    "pack": "gongkai.cli.pack:pack",
+}
+
+
+@click.group(cls=Group, context_settings=_CONTEXT, lazy=_LAZY)
 @click.version_option(
     __version__, "-V", "--version", prog_name="gongkai", message="%(prog)s %(version)s", help="显示版本号。"
 )
@@ -105,21 +113,34 @@ def render(
 
 @cli.command()
 @_FILES
+@click.option("--format", "format_", metavar="格式", type=click.Choice(REPORTS),
+              help="核对报告的格式：text、json、sarif、xlsx（公开情况检查表）、html；不写即文字。")  # fmt: skip
+@click.option("-o", "--out", metavar="文件", type=click.Path(path_type=Path, dir_okay=False),
+              help="报告写到哪个文件；没有写格式的，照文件名的结尾。")  # fmt: skip
 @_PACK
 @_EDITION
 @_PACK_DIR
 @_STRICT
 def check(
-    files: Sequence[Path], pack: str | None, edition: int | None, pack_dirs: Sequence[Path], strict: bool
-) -> None:
+    files: Sequence[Path], format_: str | None, out: Path | None, pack: str | None,
+    edition: int | None, pack_dirs: Sequence[Path], strict: bool,
+) -> None:  # fmt: skip
     """只核对，不生成；一次列出全部问题和它们在文件里的位置。"""
     from gongkai.batch.unit import Settings, check_unit
 
     settings = Settings(Path(), (), pack, pack_dirs, strict, edition)
+    suffix = out.suffix.lower().removeprefix(".") if out else ""
+    format_ = format_ or (suffix if suffix in REPORTS else "text")
+    on_screen = format_ == "text" and out is None
     results = []
     for path in files:
         results.append(check_unit(path, settings))
-        _show(results[-1], settings)
+        if on_screen:
+            _show(results[-1], settings)
+    if not on_screen:
+        from .report import deliver
+
+        deliver(results, format_, out)
     sys.exit(FINDINGS if any(result.failed for result in results) else OK)
 
 

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+import click
 from rich.console import Console
 from rich.text import Text
 
-from gongkai.findings import Finding, Level
+from gongkai.findings import Finding, FindingsError
+from gongkai.reports.report import summary
+from gongkai.reports.text import finding_lines
 
-_STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow"}
+if TYPE_CHECKING:
+    from gongkai.batch.unit import UnitResult
+
+__all__ = ["console", "deliver", "show_findings", "summary"]
+
+_STYLES = {"place": "bold", "错误": "bold red", "警告": "yellow", "豁免": "green", "quote": "dim", "advice": "cyan"}
+_IN_FILES_ONLY = {"xlsx": "公开情况检查表", "html": "公开情况检查"}
+"""Formats that no terminal shows, and how their files are called."""
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -22,17 +34,37 @@ def console(*, stderr: bool = False) -> Console:
 
 def show_findings(findings: Sequence[Finding], out: Console) -> None:
     """One finding after another: place, level and code, message, and what to do."""
-    for finding in findings:
-        line = Text()
-        line.append(f"{finding.place}：" if finding.place else "", style="bold")
-        line.append(f"{finding.level.value} {finding.code} ", style=_STYLES[finding.level])
-        line.append(finding.message)
-        out.print(line)
-        if finding.advice:
-            out.print(Text(f"    → {finding.advice}", style="cyan"))
+    for line in finding_lines(findings):
+        out.print(Text.assemble(*((run.text, _STYLES.get(run.role, "")) for run in line)))
 
 
-def summary(findings: Sequence[Finding]) -> str:
-    """2 个错误，1 个警告."""
-    errors = sum(finding.level is Level.ERROR for finding in findings)
-    return f"{errors} 个错误，{len(findings) - errors} 个警告"
+def deliver(results: Sequence[UnitResult], format_: str, out: Path | None) -> None:
+    """The report of a check in one file, or on the screen where a format can be read there.
+
+    Raises click.UsageError when the file cannot be written.
+    """
+    from gongkai.batch.unit import report_of
+    from gongkai.reports.formats import FORMATS
+
+    data = FORMATS[format_]([report_of(result) for result in results])
+    if out is None and format_ in _IN_FILES_ONLY:
+        name = _IN_FILES_ONLY[format_]
+        out = Path(f"{results[0].path.stem}-{name}.{format_}" if len(results) == 1 else f"{name}.{format_}")
+    if out is None:
+        click.echo(data.decode("utf-8"), nl=False)
+        return
+    from gongkai.output.files import write_all
+
+    if any(_same(out, result.path) for result in results):
+        raise click.UsageError(f"{out} 是数据文件，不能写在上面，请换一个文件名")
+    try:
+        write_all({out: data})
+    except FindingsError as error:
+        raise click.UsageError(str(error)) from None
+    for result in results:
+        click.echo(f"{result.path}：{report_of(result).verdict}")
+    click.echo(f"写好了 {out}")
+
+
+def _same(left: Path, right: Path) -> bool:
+    return left.resolve() == right.resolve()

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from gongkai.findings import Finding, Level, Path, Place
-from gongkai.model.base import TRUE, shown
+from gongkai.model.base import TRUE, describe, shown
 
 from .tree import Node, Tree
 
@@ -44,11 +44,6 @@ _MANY = 3
 Schema = Mapping[str, Any]
 
 
-def describe(path: Path) -> str:
-    """A path in words: 支出 › 第2条 › 科目."""
-    return " › ".join(f"第{step + 1}条" if isinstance(step, int) else shown(step) for step in path)
-
-
 def _without_indexes(path: Path) -> Path:
     return tuple(step for step in path if isinstance(step, str))
 
@@ -61,7 +56,8 @@ class _Guide:
         self._definitions: Schema = schema.get("$defs", {})
         self._homes: dict[str, list[Path]] = {}
         for path, names in self._mappings(self._resolve(schema), ()):
-            for name in names if path else ():
+            # A fact never belongs among the settings of its checking.
+            for name in names if path and path[0] != "校验" else ():
                 self._homes.setdefault(name, []).append(path)
 
     def _resolve(self, schema: Schema) -> Schema:

@@ -105,7 +105,7 @@ def _open_bracket(scene: _Scene) -> _Diagnosis | None:
 
 
 @cache
-def _known_names() -> frozenset[str]:
+def known_names() -> frozenset[str]:
     """Every name of the input: what stands before a full-width colon in prose is none of them."""
     definitions = input_schema()["$defs"].values()
     return frozenset(name for part in definitions for name in (*part.get("properties", ()), *part.get("enum", ())))
@@ -123,7 +123,7 @@ def _full_width_colon(scene: _Scene) -> _Diagnosis | None:
             first -= 1
     for number in range(first, last + 1):
         match = _FULL_WIDTH_KEY.match(scene.line(number))
-        if match and (match["key"] in _known_names() or match["key"].isdecimal()):
+        if match and (match["key"] in known_names() or match["key"].isdecimal()):
             advice = f"请改为半角冒号，后面空一格：“{match['key']}: ”"
             return _Diagnosis(f"“{match['key']}：”用了全角冒号", advice, Spot(number, match.end() - 1))
     return None

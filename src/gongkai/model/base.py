@@ -15,6 +15,8 @@ from typing import Annotated, Any, NoReturn
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from gongkai.findings import Path
+
 PLAUSIBLE_LIMIT = Decimal(1_000_000)
 """万元; a larger single amount in a unit's budget is nearly always 元 written as 万元."""
 
@@ -27,7 +29,7 @@ _DECIMAL = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d+|\d{1,3}(?:,\d{3})+)(?:\.(?P
 _COUNT = re.compile(r"\d+", re.ASCII)
 _CHANGE = re.compile(r"[+-]?\d+", re.ASCII)
 _DATE = re.compile(r"(?P<y>\d{4})(?:-(?P<m>\d{1,2})-(?P<d>\d{1,2})|年(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日)", re.ASCII)
-TRUE, _FALSE = {"true", "是"}, {"false", "否"}
+TRUE, FALSE = {"true", "是"}, {"false", "否"}
 
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，－＋", "0123456789.,-+")
 _DIGITS_FOR_LETTERS = str.maketrans("OoＯlI", "00011")
@@ -53,6 +55,11 @@ def shown(text: str) -> str:
     """A clerk's text as a message quotes it: on one line and not too long."""
     text = " ".join(text.split())
     return text if len(text) <= 30 else f"{text[:29]}…"
+
+
+def describe(path: Path) -> str:
+    """A path in words, the way positions are told and written (位置): 支出 › 第2条 › 科目."""
+    return " › ".join(f"第{step + 1}条" if isinstance(step, int) else shown(step) for step in path)
 
 
 def _as_text(value: Any, what: str) -> str:
@@ -187,7 +194,7 @@ def _flag(value: Any) -> Any:
     if isinstance(value, bool):
         return value
     text = _as_text(value, "“是”或“否”").lower()
-    if text not in TRUE | _FALSE:
+    if text not in TRUE | FALSE:
         _refuse("flag_invalid", f"只能写“是”或“否”，现为“{shown(text)}”")
     return text in TRUE
 

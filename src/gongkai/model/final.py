@@ -24,6 +24,7 @@ from .base import (
 )
 from .self_evaluation import Narrative, ProjectEvaluation, UnitEvaluation
 from .unit import FinalProfile, Scope, Unit
+from .validation import Validation
 
 
 class Money(StrEnum):
@@ -201,3 +202,4 @@ class FinalAccount(Model, title="单位（部门）决算公开"):
     names: dict[AnyCode, Text] = Field(
         default_factory=dict, alias="科目名称", description="目录里没有或名称不同的科目，编码: 名称"
     )
+    validation: Validation = Field(Validation(), alias="校验", description="规则的级别和豁免；不需要就不写")

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
@@ -74,13 +74,15 @@ def product_templates() -> Path:
 def search_path(extra: Sequence[Path] = ()) -> list[Path]:
     """Folders that hold packs: command line, environment, installed packages, the product."""
     from_environment = [Path(p) for p in os.environ.get(ENVIRONMENT_VARIABLE, "").split(os.pathsep) if p]
-    installed = []
-    for entry in entry_points(group=ENTRY_POINT_GROUP):
-        # A pack is data: the package is located, never imported.
-        spec = find_spec(entry.module.partition(".")[0])
-        if spec is not None and spec.submodule_search_locations:
-            installed += [Path(location) for location in spec.submodule_search_locations]
-    return [*extra, *from_environment, *installed, product_templates()]
+    return [*extra, *from_environment, *_installed(), product_templates()]
+
+
+@cache
+def _installed() -> tuple[Path, ...]:
+    """Folders of packs in installed packages, which do not change while we run."""
+    # A pack is data: the package is located, never imported.
+    specs = (find_spec(entry.module.partition(".")[0]) for entry in entry_points(group=ENTRY_POINT_GROUP))
+    return tuple(Path(folder) for spec in specs if spec for folder in spec.submodule_search_locations or ())
 
 
 def available(folders: Sequence[Path]) -> list[Pack]:

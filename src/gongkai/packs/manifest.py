@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from gongkai.findings import Path
 from gongkai.intake.tree import Node
 from gongkai.model.base import Flag, shown
+from gongkai.model.validation import Setting
 
 OptionValue = str | bool | list[str] | dict[str, str]
 
@@ -87,6 +88,7 @@ class Manifest(_Part):
     definitions: dict[str, OptionDefinition] = Field(default_factory=dict, alias="选项定义")
     options: dict[str, Any] = Field(default_factory=dict, alias="选项")
     editions: tuple[Edition, ...] = Field((), alias="版本")
+    levels: dict[str, Setting] = Field(default_factory=dict, alias="校验级别")
 
     def edition(self, kind: str, year: int) -> Edition | None:
         """The newest edition for the kind of document that is not later than ``year``."""

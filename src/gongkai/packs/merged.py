@@ -12,8 +12,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from gongkai.findings import Finding, FindingsError, Level, Path, Place
-from gongkai.intake.messages import describe
 from gongkai.intake.tree import Node, Tree
+from gongkai.model.base import describe
 
 from .messages import value_meaning
 

@@ -40,7 +40,7 @@ def value_meaning(error: ErrorDetails) -> str:
     """What is wrong with a value in a YAML file, and what it is."""
     kind, given = error["type"], error["input"]
     now = f"，现为“{shown(given)}”" if isinstance(given, str) and kind != "extra_forbidden" else ""
-    if kind == "literal_error":
+    if kind in {"literal_error", "enum"}:
         choices = re.findall(r"'([^']*)'", error["ctx"]["expected"])
         return f"只能是{'、'.join(choices)}{now}"
     if kind in {"greater_than_equal", "less_than_equal", "greater_than"}:

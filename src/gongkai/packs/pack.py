@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from gongkai.findings import FindingsError
 
-from .find import find_pack, layers, search_path
+from .find import Layer, find_pack, layers, search_path
 from .ready import ReadyPack
 from .soundness import mistakes
 
 __all__ = ["ReadyPack", "open_pack"]
+
+_PACKS_REMEMBERED = 16
 
 
 def open_pack(name: str, kind: str, year: int, folders: Sequence[Path] = ()) -> ReadyPack:
@@ -20,7 +24,30 @@ def open_pack(name: str, kind: str, year: int, folders: Sequence[Path] = ()) -> 
     Raises FindingsError when the pack or one of its parents is missing or wrong.
     """
     path = search_path(folders)
-    pack = ReadyPack(layers(find_pack(name, path), path, kind, year), kind)
+    chain = layers(find_pack(name, path), path, kind, year)
+    return _put_together(_Order(chain, kind, tuple(layer.name for layer in chain), _state(chain)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """A pack to be put together; two orders are equal when the same files in the same state answer them."""
+
+    chain: Sequence[Layer] = field(compare=False)
+    kind: str
+    names: tuple[str, ...]
+    state: frozenset[tuple[Path, int, int]]
+
+
+def _state(chain: Sequence[Layer]) -> frozenset[tuple[Path, int, int]]:
+    folders = {layer.pack.folder for layer in chain}
+    files = ((file, file.stat()) for folder in folders for file in folder.absolute().rglob("*"))
+    return frozenset((file, state.st_mtime_ns, state.st_size) for file, state in files)
+
+
+@lru_cache(_PACKS_REMEMBERED)
+def _put_together(order: _Order) -> ReadyPack:
+    """Hundreds of units use the same pack; one whose files were changed is read again."""
+    pack = ReadyPack(order.chain, order.kind)
     findings = mistakes(pack)
     if findings:
         raise FindingsError(findings)

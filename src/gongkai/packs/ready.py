@@ -11,6 +11,7 @@ from gongkai.statements.layout import TableLayout
 
 from .environment import PackEnvironment
 from .find import Layer
+from .levels import levels
 from .manifest import OptionDefinition, OptionValue
 from .merged import Merged, Source, validate
 from .style import Style
@@ -42,11 +43,17 @@ class ReadyPack:
         self.table_texts = _table_texts(chain, kind)
         self.layouts = {key: validate(TableLayout, merged, (key,)) for key, merged in self.table_texts.items()}
         self.style = _style(chain)
+        self.levels = levels(chain)
 
     @property
     def prefix(self) -> str:
         """How options for this kind of document begin: those of a budget have no prefix."""
         return "" if self.folder == "预算" else self.folder
+
+    @property
+    def regions(self) -> frozenset[str]:
+        """The packs in the chain, for rules that hold in some region only."""
+        return frozenset(layer.pack.id for layer in self.chain)
 
     @property
     def place(self) -> Place:

@@ -1,0 +1,90 @@
+"""The page of every code: of rules from their docstrings, of all other findings from ``manual.yaml``."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+
+import yaml
+
+from gongkai.findings import Level
+
+from .rule import KINDS, Rule
+from .run import BY_KIND
+
+_DIGITS_FOR_LETTERS = str.maketrans("OI", "01")
+
+HEADINGS = ("检查什么", "为何重要", "依据", "怎样改")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A code's page. ``texts`` holds the text under each of HEADINGS."""
+
+    code: str
+    level: Level
+    texts: Mapping[str, str]
+    kinds: tuple[str, ...] = KINDS
+    since: int | None = None
+    until: int | None = None
+    region: str | None = None
+
+    @property
+    def summary(self) -> str:
+        """What is checked, in one line."""
+        return self.texts[HEADINGS[0]]
+
+    @property
+    def applicability(self) -> str:
+        """文种、年度、地区 in words: 预算，2024 年起，限 xinjiang."""
+        parts = ("、".join(self.kinds), self._years, f"限 {self.region}" if self.region else "")
+        return "，".join(part for part in parts if part)
+
+    @property
+    def _years(self) -> str:
+        if self.since and self.until:
+            return f"{self.since}—{self.until} 年"
+        if self.since:
+            return f"{self.since} 年起"
+        return f"{self.until} 年及以前" if self.until else ""
+
+
+@cache
+def pages() -> Mapping[str, Page]:
+    """Every page by code, in the order of the codes."""
+    return {page.code: page for page in sorted([*_of_rules(), *_of_other_findings()], key=lambda page: page.code)}
+
+
+def _of_rules() -> Iterator[Page]:
+    rules = dict.fromkeys(rule for registered in BY_KIND.values() for rule in registered)
+    for rule in rules:
+        kinds = tuple(kind for kind in KINDS if kind in rule.kinds and rule in BY_KIND[kind])
+        yield Page(rule.code, rule.level, _texts(rule), kinds, rule.since, rule.until, rule.region)
+
+
+def _texts(rule: Rule) -> dict[str, str]:
+    parts = (line.partition("：") for line in (inspect.getdoc(rule.check) or "").splitlines())
+    return {heading: text for heading, _, text in parts}
+
+
+def _of_other_findings() -> Iterator[Page]:
+    from importlib.resources import files
+
+    text = (files("gongkai.checks") / "manual.yaml").read_text(encoding="utf-8")
+    for code, entry in yaml.load(text, Loader=yaml.CSafeLoader).items():
+        yield Page(code, Level(entry["级别"]), {heading: entry[heading] for heading in HEADINGS})
+
+
+def known(code: str) -> bool:
+    """Whether a code is in use."""
+    return code in pages()
+
+
+def nearest(code: str) -> str | None:
+    """The code that is most like a wrong one: the letters O and I are taken for digits."""
+    likely = code.translate(_DIGITS_FOR_LETTERS)
+    matches = get_close_matches(likely, list(pages()), n=1, cutoff=0.75)
+    return next(iter(matches), None)

@@ -1,0 +1,54 @@
+"""``gongkai rules`` and ``gongkai explain``: what is checked, and the page of each rule."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from .chinese import Command
+
+
+@click.command("rules", cls=Command)
+@click.option("--format", "format_", metavar="格式", type=click.Choice(("text", "json")), default="text",
+              show_default=True, help="文字（text）或 json。")  # fmt: skip
+def rules(format_: str) -> None:
+    """列出全部核对规则：代码、级别、适用的文种和年度、检查什么。"""
+    from gongkai.checks.manual import pages
+
+    if format_ == "text":
+        for page in pages().values():
+            click.echo(f"{page.code}\t{page.level.value}\t{page.applicability}\t{page.summary}")
+        return
+    data = [
+        {
+            "code": page.code,
+            "level": page.level.value,
+            "kinds": list(page.kinds),
+            "since": page.since,
+            "until": page.until,
+            "region": page.region,
+            "summary": page.summary,
+        }
+        for page in pages().values()
+    ]
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+@click.command("explain", cls=Command)
+@click.argument("codes", nargs=-1, required=True, metavar="代码…")
+def explain(codes: tuple[str, ...]) -> None:
+    """说明一条规则：检查什么、为何重要、依据、怎样改。"""
+    from gongkai.checks.manual import nearest, pages
+
+    for number, typed in enumerate(codes):
+        page = pages().get(typed.upper())
+        if page is None:
+            near = nearest(typed.upper())
+            hint = f"是否想写 {near}？" if near else "全部代码见 gongkai rules"
+            raise click.UsageError(f"没有代码为 {typed} 的规则，{hint}")
+        if number:
+            click.echo()
+        click.echo(f"{page.code}　{page.level.value}　{page.applicability}")
+        for heading, text in page.texts.items():
+            click.echo(f"{heading}：{text}")

@@ -1,0 +1,76 @@
+"""The report for other programs; its keys are described in docs/校验规则.md and only ever added to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from gongkai.findings import Finding, Level
+
+from .report import FileReport, count, position
+
+VERSION = 1
+"""Rises when a key changes its meaning or goes."""
+
+KEYS: Mapping[str, str] = {
+    "version": "格式的版本，现为 1；只增加名称时不变",
+    "files[].file": "数据文件，同命令里写的",
+    "files[].unit、kind、year": "单位、文种、年度；文件读不出时为 null",
+    "files[].passed": "是否通过",
+    "files[].errors、warnings、waived": "错误、警告、豁免各多少个",
+    "files[].findings[]": "一个问题一条，先后同核对结果",
+    "…code、level、message、advice": "代码、级别（错误、警告）、问题、处理意见",
+    "…place.file、line、column": "文件、行、列，都从 1 起；不在某一行的，行列为 null",
+    "…position": "位置，可以抄进“豁免”；没有的为空",
+    "…excerpt": "那一行的原文；不能显示的为空",
+    "…stated、expected、difference": "本处数、应为数、差额，都是文字，单位见 message；没有的为 null",
+    "…waived": "豁免的理由；没有豁免的为 null",
+}
+"""What each key means, for the manual."""
+
+
+def json_report(files: Sequence[FileReport]) -> str:
+    """The report as JSON. Figures are text, so that no digit is lost."""
+    data = {"version": VERSION, "files": [_file(report) for report in files]}
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _file(report: FileReport) -> dict[str, Any]:
+    return {
+        "file": report.file,
+        "unit": report.unit or None,
+        "kind": report.kind or None,
+        "year": report.year or None,
+        "passed": report.passed,
+        "errors": count(report.findings, Level.ERROR),
+        "warnings": count(report.findings, Level.WARNING),
+        "waived": len(report.waived),
+        "findings": [_finding(finding, report.file) for finding in report.findings],
+    }
+
+
+def _finding(finding: Finding, file: str) -> dict[str, Any]:
+    place = finding.place
+    return {
+        "code": finding.code,
+        "level": finding.level.value,
+        "message": finding.message,
+        "advice": finding.advice,
+        "place": {
+            "file": place.file if place else file,
+            "line": (place.line or None) if place else None,
+            "column": (place.column or None) if place else None,
+        },
+        "position": position(finding),
+        "excerpt": finding.excerpt,
+        "stated": _figure(finding.stated),
+        "expected": _figure(finding.expected),
+        "difference": _figure(finding.difference),
+        "waived": finding.waived,
+    }
+
+
+def _figure(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:f}"

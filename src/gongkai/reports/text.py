@@ -1,0 +1,57 @@
+"""Findings as lines of text, for the screen and for text files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from gongkai.findings import Finding, Place
+
+from .report import FileReport, position
+
+_INDENT = "    "
+_OF_RULES = ("GK3", "GK4", "GK7")
+"""Only the position of what a rule found is told on its own: other messages name it already, or have none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a line and what it is: place, 错误, 警告, 豁免, quote, advice or plain text."""
+
+    text: str
+    role: str = ""
+
+
+Line = tuple[Run, ...]
+
+
+def finding_lines(findings: Iterable[Finding]) -> Iterator[Line]:
+    """One finding after another: place, level, code and message; position, source line, and what to do."""
+    quoted: Place | None = None
+    for finding in findings:
+        level = finding.level.value if finding.waived is None else "豁免"
+        place = Run(f"{finding.place}：" if finding.place else "", "place")
+        yield place, Run(f"{level} {finding.code} ", level), Run(finding.message)
+        if finding.path and finding.code.startswith(_OF_RULES):
+            yield (Run(f"{_INDENT}位置：{position(finding)}", "quote"),)
+        if finding.excerpt and not _same_line(quoted, finding.place):
+            yield (Run(f"{_INDENT}原文：{finding.excerpt}", "quote"),)
+        quoted = finding.place
+        if finding.waived is not None:
+            yield (Run(f"{_INDENT}理由：{finding.waived}", "advice"),)
+        elif finding.advice:
+            yield (Run(f"{_INDENT}→ {finding.advice}", "advice"),)
+
+
+def _same_line(before: Place | None, place: Place | None) -> bool:
+    return before is not None and place is not None and (before.file, before.line) == (place.file, place.line)
+
+
+def text_report(files: Sequence[FileReport]) -> str:
+    """The report as plain text: the findings of each file and what they come to."""
+    lines = [
+        "".join(run.text for run in line)
+        for report in files
+        for line in (*finding_lines(report.findings), (Run(f"{report.file}：{report.verdict}"),))
+    ]
+    return "".join(f"{line}\n" for line in lines)
