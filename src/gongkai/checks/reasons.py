@@ -73,6 +73,7 @@ def _of_budget(f: BudgetFigures) -> Iterator[Reason]:
 
 
 def _of_account(f: FinalFigures) -> Iterator[Reason]:
+    explained: Explained | None
     for i, entry in enumerate(f.account.accounts):
         for money, explained in entry.changes.items():
             now = f.spent(entry.code, (money,))

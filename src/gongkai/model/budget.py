@@ -235,7 +235,9 @@ class Budget(Model, title="单位（部门）预算公开"):
         None, alias="金额上限", description="单个金额的合理上限（万元），只在金额特大时写"
     )
     published: Day = Field(alias="公开日期", description="落款日期，如 2024-02-25")
-    approved: Day | None = Field(None, alias="批复日期", description="财政部门（主管部门）批复预算的日期，写了就核对期限")
+    approved: Day | None = Field(
+        None, alias="批复日期", description="财政部门（主管部门）批复预算的日期，写了就核对期限"
+    )
     unit: Unit = Field(alias="单位")
     profile: Profile = Field(alias="概况")
     income: Income = Field(Income(), alias="收入", description="各项收入与上年比的变动")

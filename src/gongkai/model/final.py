@@ -167,7 +167,9 @@ class FinalAccount(Model, title="单位（部门）决算公开"):
         None, alias="金额上限", description="单个金额的合理上限（万元），只在金额特大时写"
     )
     published: Day = Field(alias="公开日期", description="公开日期，如 2025-08-20")
-    approved: Day | None = Field(None, alias="批复日期", description="财政部门（主管部门）批复决算的日期，写了就核对期限")
+    approved: Day | None = Field(
+        None, alias="批复日期", description="财政部门（主管部门）批复决算的日期，写了就核对期限"
+    )
     unit: Unit = Field(alias="单位")
     profile: FinalProfile = Field(alias="概况")
     accounts: tuple[Account, ...] = Field(
