@@ -14,7 +14,7 @@ from gongkai import catalog
 from gongkai.statements.final_figures import FinalFigures
 
 from .rule import Figures, Problem, rule
-from .texts import FreeText, texts
+from .texts import FreeText, Kind, texts
 
 _NUMBERED = re.compile(r"[一-鿿]{2,}[〔\[【（(](?:19|20)\d\d[〕\]】）)]第?\d+号")
 _LAW = re.compile(r"《中华人民共和国[^》]*》")
@@ -68,7 +68,7 @@ def _secret(number: int, name: str, others: Sequence[str], known: str) -> _Secre
 
 
 def _secrets(figures: Figures) -> list[_Secret]:
-    """The secrets of a file; the names of the catalogue, the unit's own and what its duties say are no secrets."""
+    """The secrets of a file; what duties, public names and the catalogue say is no secret."""
     told: list[tuple[int, str, tuple[str, ...]]]
     if isinstance(figures, FinalFigures):
         unit, duties = figures.account.unit, figures.account.profile.duties
@@ -83,7 +83,8 @@ def _secrets(figures: Figures) -> list[_Secret]:
     if not told:
         return []
     subjects = (*catalog.functional(), *catalog.economic())
-    known = "\n".join([unit.name, *duties, *(subject.name for subject in subjects)])
+    names = (text.text for text in texts(figures) if text.kind is Kind.NAME)
+    known = "\n".join([unit.name, *duties, *names, *(subject.name for subject in subjects)])
     return [_secret(i, name, others, known) for i, name, others in told]
 
 

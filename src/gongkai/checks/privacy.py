@@ -17,8 +17,8 @@ from .texts import FreeText, Kind, texts
 
 _ADVICE = "请删去；经审查同意公开的，在“校验 › 允许公开”里照原文写上"
 
-_MOBILE = re.compile(r"(?<![\d.])(?:\+?86[- ]?)?1[3-9]\d(?P<gap>[- ]?)\d{4}(?P=gap)\d{4}(?!\d)", re.ASCII)
-_LANDLINE = re.compile(r"(?<![\d.])(?:0\d{2,3}[-—－ ]|[（(]0\d{2,3}[)）] ?)[2-9]\d{6,7}(?!\d)", re.ASCII)
+_MOBILE = re.compile(r"(?<![\d.])(?:\+?86[- ]?)?1[3-9]\d(?P<gap>[- ]?)\d{4}(?P=gap)\d{4}(?!\.?\d)", re.ASCII)
+_LANDLINE = re.compile(r"(?<![\d.])(?:0\d{2,3}[-—－ ]|[（(]0\d{2,3}[)）] ?)[2-9]\d{6,7}(?!\.?\d)", re.ASCII)
 _BARE_LANDLINE = re.compile(
     r"(?:电话|热线|传真|座机|联系方式)(?:号码)?[:： ]{0,2}(?P<number>0\d{9,11}|[2-9]\d{6,7})(?!\d)", re.ASCII
 )
@@ -126,7 +126,7 @@ def no_identity_number(figures: Figures) -> Iterator[Problem]:
     """检查什么：文字里没有公民身份号码；18 位的验校验码，15 位的老号码按警告处理。
     为何重要：身份号码泄露，会被用来冒名贷款、开户。
     依据：个人信息保护法；居民身份证法第十九条；公民身份号码（GB 11643）。
-    怎样改：删去。
+    怎样改：删去，或改写成不含号码的话。
     """
     yield from _found(figures, _identities, "身份证号码")
     for text in texts(figures):
@@ -141,7 +141,7 @@ def no_bank_account(figures: Figures) -> Iterator[Problem]:
     """检查什么：文字里没有银行卡号（16 至 19 位，校验码相符）和写明是账号的数字。
     为何重要：账号泄露会造成资金风险。
     依据：个人信息保护法；政府信息公开条例第十五条。
-    怎样改：删去。
+    怎样改：删去，或改写成不含号码的话。
     """
     yield from _found(figures, _cards, "银行账号")
 
