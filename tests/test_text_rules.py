@@ -462,8 +462,17 @@ PRIVACY = [
 
 
 def told(where: Path, text: object, what: str, **more: Any) -> Case:
-    """A text that tells something of the secret project."""
-    return bad("GK771", f"{what} at {where[0]}", where, text, ERROR, f"第 {SECRET + 1} 个项目（涉密）的{what}", **more)
+    """A text that tells something of the secret project; the message says which text, and which project."""
+    steps = " › ".join(str(step + 1) if isinstance(step, int) else step for step in where)
+    return bad(
+        "GK771",
+        f"{what} at {where[0]}",
+        where,
+        text,
+        ERROR,
+        f"“{steps}”里说出了第 {SECRET + 1} 个项目（涉密）的{what}",
+        **more,
+    )
 
 
 SECRET_BASIS = put("项目", SECRET, "政策依据", value="昌州财办行[2023]26号和边境通道临时管控方案")

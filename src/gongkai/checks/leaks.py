@@ -114,7 +114,7 @@ def no_secret_is_told(figures: Figures) -> Iterator[Problem]:
         for text, bare in published:
             what = _told(secret, bare) or ("依据或用途里的话" if any(run in bare for run in rare) else None)
             if what:
-                message = f"“{text.key}”里说出了第 {secret.number} 个项目（涉密）的{what}"
+                message = f"“{text.where}”里说出了第 {secret.number} 个项目（涉密）的{what}"
                 yield Problem(text.path, message)
 
 

@@ -46,8 +46,14 @@ class FreeText:
 
     @property
     def key(self) -> str:
-        """The name under which the text stands."""
-        return next(step for step in reversed(self.path) if isinstance(step, str))
+        """The name under which the text stands; with a code, what the codes are for: 支出用途 201."""
+        names = [step for step in self.path if isinstance(step, str)]
+        return " ".join(names[-2:]) if names[-1].isdecimal() else names[-1]
+
+    @property
+    def where(self) -> str:
+        """The way to the text, counted from 1: 支出 › 3 › 变动 › 一般公共预算 › 原因."""
+        return " › ".join(str(step + 1) if isinstance(step, int) else step for step in self.path)
 
 
 _NO_TEXT = {"文种", "金额单位", "模板", "科目", "经济分类", "校验"}
