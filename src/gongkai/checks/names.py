@@ -30,6 +30,8 @@ def _near_misses(name: str, text: str) -> Iterator[str]:
     half = len(name) // 2
     text = text.replace(name, "\n")
     for part, offset in ((name[:half], 0), (name[half:], half)):
+        if part not in text:
+            continue
         for found in re.finditer(re.escape(part), text):
             for length in (len(name), len(name) - 1, len(name) + 1):
                 # With the second half whole, the name begins where its length says, counted from the end.

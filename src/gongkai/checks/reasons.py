@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from gongkai.findings import Path
 from gongkai.model.base import Explained
@@ -35,11 +36,12 @@ class Reason:
         return self.now - self.before
 
 
-def reasons(figures: Figures) -> list[Reason]:
+@lru_cache(maxsize=2)
+def reasons(figures: Figures) -> tuple[Reason, ...]:
     """Every reason that may be published, in the order of the file's sections."""
     found = _of_account(figures) if isinstance(figures, FinalFigures) else _of_budget(figures)
     written = {text.path for text in texts(figures)}
-    return [reason for reason in found if reason.path in written]
+    return tuple(reason for reason in found if reason.path in written)
 
 
 def _explained(path: Path, what: str, now: Decimal, explained: Explained | None) -> Iterator[Reason]:

@@ -6,7 +6,7 @@ secret project is for, is left out: no rule sees it, so no message can repeat it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
@@ -43,12 +43,8 @@ class FreeText:
     path: Path
     kind: Kind
     text: str
-
-    @property
-    def key(self) -> str:
-        """The name under which the text stands; with a code, what the codes are for: 支出用途 201."""
-        names = [step for step in self.path if isinstance(step, str)]
-        return " ".join(names[-2:]) if names[-1].isdecimal() else names[-1]
+    key: str
+    """The name under which the text stands; with a code, what the codes are for: 支出用途 201."""
 
     @property
     def where(self) -> str:
@@ -71,7 +67,12 @@ def texts(figures: Figures) -> tuple[FreeText, ...]:
         view = public_account(figures.account, _REFUSED, _REFUSED)
     else:
         view = public_view(figures.budget, _REFUSED, _REFUSED)
-    return tuple(FreeText(path, _kind(path), text) for path, text in _walk(view, ()) if text != _REFUSED)
+    return tuple(_free_text(path, text) for path, text in _walk(view, ()) if text != _REFUSED)
+
+
+def _free_text(path: Path, text: str) -> FreeText:
+    keys = [step for step in path if isinstance(step, str)]
+    return FreeText(path, _kind(keys), text, " ".join(keys[-2:]) if keys[-1].isdecimal() else keys[-1])
 
 
 def _walk(value: object, path: Path) -> Iterator[tuple[Path, str]]:
@@ -91,8 +92,7 @@ def _walk(value: object, path: Path) -> Iterator[tuple[Path, str]]:
         yield path, value
 
 
-def _kind(path: Path) -> Kind:
-    keys = [step for step in path if isinstance(step, str)]
+def _kind(keys: Sequence[str]) -> Kind:
     if keys[-1] in _PERSON:
         return Kind.PERSON
     if keys[-1] in _NAMES or keys[0] == "科目名称":

@@ -12,15 +12,15 @@ from gongkai.statements.final_figures import FinalFigures
 from .rule import Figures, Problem, rule
 from .texts import FreeText, Kind, texts
 
-_PLACEHOLDERS = (
-    re.compile(r"(?<![A-Za-z0-9])[XxＸｘ]{2,}(?![A-Za-z0-9])"),
-    re.compile(r"(?<!×)××(?!×)|×{3,}(?=单位|局|县|市|州|部门|年|月|元|万元|人|项目)"),
-    re.compile(r"某某|[○〇●□]{2,}|[_＿]{2,}"),
-    re.compile(r"(?<!有)(?<!亟)待(?:填写?|填报|补充)|请(?:在此)?填写|此处填"),
-    re.compile(r"……|\.{3,}"),
-    re.compile(r"(?:增加|减少)[（(/或](?:增加|减少)[）)]?|(?:增长|下降)[（(/或](?:增长|下降)[）)]?"),
-    re.compile(r"（\s*）|\(\s*\)|《\s*》|“\s*”|【\s*】"),
-    re.compile(r"(?:增加|减少|共计|合计|安排)\s*万元"),
+_PLACEHOLDER = re.compile(
+    r"(?<![A-Za-z0-9])[XxＸｘ]{2,}(?![A-Za-z0-9])"
+    r"|(?<!×)××(?!×)|×{3,}(?=单位|局|县|市|州|部门|年|月|元|万元|人|项目)"
+    r"|某某|[○〇●□]{2,}|[_＿]{2,}"
+    r"|(?<!有)(?<!亟)待(?:填写?|填报|补充)|请(?:在此)?填写|此处填"
+    r"|……|\.{3,}"
+    r"|(?:增加|减少)[（(/或](?:增加|减少)[）)]?|(?:增长|下降)[（(/或](?:增长|下降)[）)]?"
+    r"|（\s*）|\(\s*\)|《\s*》|“\s*”|【\s*】"
+    r"|(?:增加|减少|共计|合计|安排)\s*万元"
 )
 
 _NOT_A_SENTENCE = re.compile(r"《[^》]*》|“[^”]*”|[〔【\[（(][^〕】\]）)]*[〕】\]）)]")
@@ -29,10 +29,12 @@ _SINCE = re.compile(
 )
 _ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
+_OF_THE_YEAR = {("整体绩效目标", "年度目标"), ("整体绩效自评", "完成情况")}
+
 _CHINESE = "一-鿿"
 _DOUBLED = re.compile(r"[，。；：、]{2,}|[！？]{3,}|[，。；：、]+(?=[）》”】])(?<![。！？])|(?<=[（《“【])[，。；：、]")
-_PAIRS = {"（": "）", "《": "》", "“": "”", "【": "】", "〔": "〕", "(": ")", "[": "]", "「": "」"}
-_EITHER_BRACKET = {"(": "（", ")": "）"}
+_PAIRS = {"（": "）", "《": "》", "“": "”", "【": "】", "〔": "〕", "[": "]", "「": "」"}
+_BRACKETS = re.compile("[（）《》“”【】〔〕「」()\\[\\]]")
 _NUMBERING = re.compile(r"(?:^|(?<=[，。；：\s]))(?:\d+|[一二三四五六七八九十]+|[①-⑳])[）)]")
 _HALF_WIDTH = re.compile(rf"(?<=[{_CHINESE}”》）\d%])[,;:](?=[{_CHINESE}“《（])|(?<=[{_CHINESE}”》）])[,;:](?=\d|$)")
 _HALF_BRACKETS = re.compile(rf"(?<=[{_CHINESE}])\([^()]*[{_CHINESE}][^()]*\)")
@@ -55,9 +57,9 @@ def nothing_left_to_fill_in(figures: Figures) -> Iterator[Problem]:
     for text in texts(figures):
         if text.kind is Kind.PERSON:
             continue
-        found = next((match[0] for pattern in _PLACEHOLDERS if (match := pattern.search(text.text))), None)
+        found = _PLACEHOLDER.search(text.text)
         if found:
-            yield Problem(text.path, f"“{text.key}”里有没有填完的地方：“{found}”")
+            yield Problem(text.path, f"“{text.key}”里有没有填完的地方：“{found[0]}”")
 
 
 @rule("GK707", "请核对年份；确实说的是那一年的事，可以不管", Level.WARNING)
@@ -70,6 +72,8 @@ def years_are_near(figures: Figures) -> Iterator[Problem]:
     year = _year(figures)
     for text in _sentences(figures):
         if text.key == "执行时间" or text.kind is Kind.DUTY:
+            continue
+        if not _ANY_YEAR.search(text.text):
             continue
         plain = _NOT_A_SENTENCE.sub("", text.text)
         found = [int(match["year"]) for match in _SINCE.finditer(plain)]
@@ -88,10 +92,13 @@ def time_covers_the_year(figures: Figures) -> Iterator[Problem]:
     """
     year = _year(figures)
     for text in texts(figures):
+        whole = text.path in _OF_THE_YEAR
+        if not whole and text.key != "执行时间":
+            continue
         years = [int(found) for found in _ANY_YEAR.findall(text.text)]
-        if text.key == "执行时间" and years and not min(years) <= year <= max(years):
+        if not whole and years and not min(years) <= year <= max(years):
             yield Problem(text.path, f"{year} 年的项目，执行时间里没有 {year} 年")
-        if text.path in {("整体绩效目标", "年度目标"), ("整体绩效自评", "完成情况")} and years and year not in years:
+        if whole and years and year not in years:
             yield Problem(text.path, f"“{text.key}”里只说到 {max(years)} 年，没有说到 {year} 年")
 
 
@@ -136,14 +143,13 @@ def punctuation_is_whole(figures: Figures) -> Iterator[Problem]:
 
 def _unpaired(text: str) -> str | None:
     """The first bracket or quote without its other half; ( and （ may close each other."""
-    pairs = {_EITHER_BRACKET.get(left, left): _EITHER_BRACKET.get(right, right) for left, right in _PAIRS.items()}
     open_marks: list[str] = []
-    for character in _NUMBERING.sub("", text):
-        mark = _EITHER_BRACKET.get(character, character)
-        if mark in pairs:
+    for found in _BRACKETS.finditer(_NUMBERING.sub("", text)):
+        mark = {"(": "（", ")": "）"}.get(found[0], found[0])
+        if mark in _PAIRS:
             open_marks.append(mark)
-        elif mark in pairs.values() and (not open_marks or pairs[open_marks.pop()] != mark):
-            return character
+        elif not open_marks or _PAIRS[open_marks.pop()] != mark:
+            return found[0]
     return open_marks[0] if open_marks else None
 
 
