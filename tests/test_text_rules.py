@@ -475,7 +475,7 @@ def told(where: Path, text: object, what: str, **more: Any) -> Case:
     )
 
 
-SECRET_BASIS = put("项目", SECRET, "政策依据", value="昌州财办行[2023]26号和边境通道临时管控方案")
+SECRET_BASIS = put("项目", SECRET, "政策依据", value="根据昌州财办行[2023]26号和边境通道临时管控方案")
 SECRET_NAME = put("项目", SECRET, "名称", value="边境管控专项工作经费")
 
 SECRECY = [

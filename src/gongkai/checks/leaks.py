@@ -16,7 +16,7 @@ from gongkai.statements.final_figures import FinalFigures
 from .rule import Figures, Problem, rule
 from .texts import FreeText, Kind, texts
 
-_NUMBERED = re.compile(r"[一-鿿]{2,}[〔\[【（(](?:19|20)\d\d[〕\]】）)]第?\d+号")
+_NUMBERED = re.compile(r"[一-鿿]{2}[〔\[【（(](?:19|20)\d\d[〕\]】）)]第?\d+号")
 _LAW = re.compile(r"《中华人民共和国[^》]*》")
 _COMMON = re.compile(
     r"特定目标|完全不予公开|不公开|涉密|保密|国家秘密|关于|下达|提前|预算|通知|文件|根据|安排|中央|自治区|自治州|"
@@ -45,7 +45,8 @@ def _bare(text: str) -> str:
 
 
 def _document_numbers(text: str) -> frozenset[str]:
-    return frozenset(_bare(found)[-40:] for found in _NUMBERED.findall(text))
+    """The numbers (文号) in a text, each from the last two characters of its 机关代字: 办行〔2023〕26号."""
+    return frozenset(_bare(found) for found in _NUMBERED.findall(text))
 
 
 def _grams(parts: Sequence[str], length: int, known: str) -> frozenset[str]:
