@@ -65,17 +65,18 @@ _BASIC_ECONOMIC = sorted(
 )
 _ANY_ECONOMIC = sorted(subject.code for subject in catalog.economic())
 
-# No figures in a clerk's words: every amount of the printed prose must come from the figures.
+# No figures in a clerk's words: every amount of the printed prose must come from the figures; and no word
+# of more or less, which would be wrong for half of the figures.
 _REASONS = (
-    "本年人员工资调增，社保、公积金等相关人员经费增加",
-    "落实过紧日子的要求，压减一般性支出。",
-    "本年与上年均未安排",
-    "上级提前下达的转移支付减少；项目实施完毕，本年不再安排",
-    "“一带一路”经贸活动增加（含<口岸>调研 & 接待）",
+    "本年人员工资、社保、公积金等按政策调整",
+    "落实过紧日子的要求，统筹安排一般性支出。",
+    "人员和工作任务有变化",
+    "上级提前下达的转移支付有变化；项目按进度实施",
+    "“一带一路”经贸活动安排有变化（含<口岸>调研 & 接待）",
     "{单位}职能调整，见 {{ 附件 }}",
 )
 _PROJECT_NAMES = ("商务工作经费", "“访惠聚”驻村工作经费", "5G+智慧商务（二期）", "A&B<试点>项目", "{年度}年专项")
-_UNIT_NAMES = ("某某自治州商务局", "某某县教育和科学技术局", "某某市第一中学", "某某地区“三农”服务中心")
+_UNIT_NAMES = ("某自治州商务局", "某县教育和科学技术局", "某市第一中学", "某地区“三农”服务中心")
 SECRET = "机密内容"
 """Stands in every text of a secret project, which must never be printed."""
 SECRET_REASON = "机密原因"
@@ -296,7 +297,7 @@ def _project(draw: Draw, number: int, lines: list[Data]) -> Data:
             "执行时间": f"{mark}全年",
         }
     if draw(st.booleans()):
-        project["承担单位"] = f"{mark}某某下属中心"
+        project["承担单位"] = f"{mark}某下属中心"
     if secret:
         project["涉密"] = draw(st.sampled_from(("是", "true")))
     if draw(st.integers(0, 3)):
@@ -358,7 +359,7 @@ def _profile(draw: Draw) -> Data:
         organisation["内设机构"] = ["综合科", "招商科", "外贸科"][: draw(st.integers(1, 3))]
         organisation["机构称谓"] = draw(st.sampled_from(("科室", "处室", "股室")))
     if draw(st.booleans()):
-        organisation["下属单位"] = ["某某招商服务中心", "某某口岸管理站"][: draw(st.integers(1, 2))]
+        organisation["下属单位"] = ["某招商服务中心", "某口岸管理站"][: draw(st.integers(1, 2))]
     people = {
         "编制数": str(draw(_small)),
         "在职": {"人数": str(draw(_small)), "增减": str(draw(st.integers(-5, 5)))},

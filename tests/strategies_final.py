@@ -72,16 +72,17 @@ _ECONOMIC = sorted(
     if len(s.code) == 5 and s.code.startswith(("301", "302", "303", "307", "310", "312", "399"))
 )
 
-# No figures in a clerk's words: every amount of the printed prose must come from the figures.
+# No figures in a clerk's words: every amount of the printed prose must come from the figures; and no word
+# of more or less, which would be wrong for half of the figures.
 _REASONS = (
-    "人员工资调增，社保、公积金等相关人员经费增加",
-    "落实过紧日子的要求，压减一般性支出。",
-    "本年与上年均未发生",
-    "年中追加项目资金；上年结转资金在本年使用",
-    "“一带一路”经贸活动增加（含<口岸>调研 & 接待）",
+    "人员工资、社保、公积金等按政策调整",
+    "落实过紧日子的要求，统筹安排一般性支出。",
+    "人员和工作任务有变化",
+    "项目资金按进度安排；上年结转资金在本年使用",
+    "“一带一路”经贸活动安排有变化（含<口岸>调研 & 接待）",
     "{单位}职能调整，见 {{ 附件 }}",
 )
-_UNIT_NAMES = ("某某自治州商务局", "某某县教育和科学技术局", "某某市第一中学", "某某地区“三农”服务中心")
+_UNIT_NAMES = ("某自治州商务局", "某县教育和科学技术局", "某市第一中学", "某地区“三农”服务中心")
 
 
 # --------------------------------------------------------------------------------------
@@ -359,7 +360,7 @@ def _project(draw: Draw, ledger: Ledger, number: int) -> Data:
         if draw(st.booleans()):
             project[key] = _funding(draw, ledger, draw(_amounts))
     if draw(st.booleans()):
-        project["实施单位"] = f"{mark}某某下属中心"
+        project["实施单位"] = f"{mark}某下属中心"
     return project | ({"涉密": draw(st.sampled_from(("是", "true")))} if secret else {})
 
 
@@ -407,7 +408,7 @@ def _procurement(draw: Draw, ledger: Ledger) -> Data:
 def _head(draw: Draw, ledger: Ledger, year: int) -> Data:
     people = {kind: {"人数": str(draw(_small)), "增减": str(draw(st.integers(-5, 5)))} for kind in ("在职", "退休")}
     organisation = {"内设机构": ["办公室", "内贸科"]} if draw(st.booleans()) else {}
-    organisation |= {"下属单位": ["某某招商服务中心"]} if draw(st.booleans()) else {}
+    organisation |= {"下属单位": ["某招商服务中心"]} if draw(st.booleans()) else {}
     profile: Data = {"主要职能": ["贯彻执行有关方针政策。", "完成交办的其他任务。"], "人员": people}
     head: Data = {
         "文种": "决算",

@@ -245,6 +245,42 @@ def test_findings_themselves_do_not_tell_it(tmp_path):
     assert found_in("findings", repr(caught.value.findings).encode()) == []
 
 
+# Where a secret may slip out: a text of the budget or of the final account, and what it says.
+SLIPS: dict[str, tuple[str, tuple[str | int, ...], str]] = {
+    "reason": ("budget", ("收入", "单位资金", "原因"), f"本年增加{SECRETS['名称']}"),
+    "use": ("budget", ("支出用途", "201"), f"在职人员工资和{SECRETS['名称']}支出"),
+    "duty": ("budget", ("概况", "主要职能", 0), f"组织实施{SECRETS['名称']}。"),
+    "target of another project": ("budget", ("项目", 2, "绩效目标", "总体目标"), f"配合{SECRETS['名称']}"),
+    "target of the unit": ("budget", ("整体绩效目标", "年度目标"), f"2024年完成{SECRETS['名称']}"),
+    "note": ("budget", ("其他说明",), f"{SECRETS['名称']}另行说明"),
+    "reason of the final account": (
+        "final account",
+        ("总体变动", "财政拨款", "差异原因"),
+        f"年中追加{SECRETS['名称']}",
+    ),
+    "result of another project": ("final account", ("项目绩效自评", 0, "完成情况"), f"配合{SECRETS['名称']}"),
+    "experience": ("final account", ("绩效管理", "问题", 0), f"{SECRETS['名称']}进度偏慢"),
+}
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_secret_that_slips_into_another_text_stops_every_output_and_is_not_repeated(name, tmp_path):
+    kind, path, words = SLIPS[name]
+    data = budget() if kind == "budget" else final_account()
+    here: Any = data
+    for step in path[:-1]:
+        here = here[step]
+    here[path[-1]] = [words] if path == ("其他说明",) else words
+    out = tmp_path / "out"
+    run = gongkai("render", write_input(tmp_path, data), "--format", ",".join(FORMATS), "-o", out, cwd=tmp_path)
+
+    assert run.returncode == 1
+    assert "错误 GK771" in run.stderr
+    assert "（涉密）的名称" in run.stderr
+    assert not out.exists()
+    assert found_in("said", (run.stdout + run.stderr).encode()) == []
+
+
 def test_our_own_mistake_does_not_tell_it(tmp_path):
     """A traceback goes to the developer: it holds code, not data."""
     script = (

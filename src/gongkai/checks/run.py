@@ -11,7 +11,7 @@ from gongkai.model.disclosure import Disclosure
 from gongkai.statements.figures import BudgetFigures
 from gongkai.statements.final_figures import FinalFigures
 
-from . import balance, codes, final, words
+from . import balance, claims, codes, final, form, leaks, names, privacy, stated, wording, words
 from .rule import Figures, Rule
 
 
@@ -20,10 +20,13 @@ def _rules(*modules: ModuleType) -> tuple[Rule, ...]:
     return tuple(sorted(dict.fromkeys(found), key=lambda rule: rule.code))
 
 
-RULES = _rules(codes, balance, words)
+_OF_TEXTS = (claims, wording, names, stated, privacy, leaks, form)
+"""What is said in words is held to the same rules in both documents."""
+
+RULES = _rules(codes, balance, words, *_OF_TEXTS)
 """The rules of a budget."""
 
-FINAL_RULES = _rules(codes, final)
+FINAL_RULES = _rules(codes, final, *_OF_TEXTS)
 """The rules of a final account."""
 
 

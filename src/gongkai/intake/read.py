@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
@@ -42,7 +42,17 @@ class Source:
 
     def locate(self, findings: Iterable[Finding]) -> list[Finding]:
         """The findings with their places in this file, from top to bottom."""
-        return _sorted(self.tree.locate(finding) for finding in findings)
+        return _sorted(self._located(finding) for finding in findings)
+
+    def _located(self, finding: Finding) -> Finding:
+        """The finding with its place; of a section that is missing, the section after which it is due."""
+        located = self.tree.locate(finding)
+        if located.place is None or located.place.line or not finding.path:
+            return located
+        sections = [str(field.alias) for field in type(self.model).model_fields.values()]
+        due = sections.index(str(finding.path[0])) if finding.path[0] in sections else 0
+        before = (self.tree.keys.get((name,)) for name in reversed(sections[:due]))
+        return replace(located, place=next((place for place in before if place), located.place))
 
 
 def _amount_context(data: dict[str, Any]) -> dict[str, Any]:

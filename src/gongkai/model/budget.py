@@ -241,6 +241,9 @@ class Budget(Model, title="单位（部门）预算公开"):
         None, alias="金额上限", description="单个金额的合理上限（万元），只在金额特大时写"
     )
     published: Day = Field(alias="公开日期", description="落款日期，如 2024-02-25")
+    approved: Day | None = Field(
+        None, alias="批复日期", description="财政部门（主管部门）批复预算的日期，写了就核对期限"
+    )
     unit: Unit = Field(alias="单位")
     profile: Profile = Field(alias="概况")
     income: Income = Field(Income(), alias="收入", description="各项收入与上年比的变动")
@@ -277,4 +280,4 @@ class Budget(Model, title="单位（部门）预算公开"):
         default_factory=dict, alias="科目名称", description="目录里没有或名称不同的科目，编码: 名称"
     )
     control: ControlFigures | None = Field(None, alias="核定数", description="批复的合计数，只用来核对")
-    validation: Validation = Field(Validation(), alias="校验", description="规则的级别和豁免；不需要就不写")
+    validation: Validation = Field(Validation(), alias="校验", description="规则的级别、豁免和允许公开的文字；不需要就不写")

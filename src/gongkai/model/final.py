@@ -173,6 +173,9 @@ class FinalAccount(Model, title="单位（部门）决算公开"):
         None, alias="金额上限", description="单个金额的合理上限（万元），只在金额特大时写"
     )
     published: Day = Field(alias="公开日期", description="公开日期，如 2025-08-20")
+    approved: Day | None = Field(
+        None, alias="批复日期", description="财政部门（主管部门）批复决算的日期，写了就核对期限"
+    )
     unit: Unit = Field(alias="单位")
     profile: FinalProfile = Field(alias="概况")
     accounts: tuple[Account, ...] = Field(
@@ -202,4 +205,4 @@ class FinalAccount(Model, title="单位（部门）决算公开"):
     names: dict[AnyCode, Text] = Field(
         default_factory=dict, alias="科目名称", description="目录里没有或名称不同的科目，编码: 名称"
     )
-    validation: Validation = Field(Validation(), alias="校验", description="规则的级别和豁免；不需要就不写")
+    validation: Validation = Field(Validation(), alias="校验", description="规则的级别、豁免和允许公开的文字；不需要就不写")

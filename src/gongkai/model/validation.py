@@ -1,4 +1,4 @@
-"""What a file says about its own checking (校验): other levels, and findings that are waived."""
+"""What a file says about its own checking (校验): other levels, findings that are waived, what may be published."""
 
 from __future__ import annotations
 
@@ -54,3 +54,8 @@ class Validation(Model, title="校验"):
         default_factory=dict, alias="级别", description="规则代码: 错误、警告或不查；优先于模板包的“校验级别”"
     )
     waivers: tuple[Waiver, ...] = Field((), alias="豁免", description="核实过、不必改的问题，一处一条")
+    allowed: tuple[Text, ...] = Field(
+        (),
+        alias="允许公开",
+        description="经审查同意公开的电话、姓名、账号等，照原文一行写一个；写在这里的不再提示",
+    )

@@ -1,0 +1,208 @@
+"""Rules about reasons: what a reason says of a figure must be what the figure does (文字与数字相符)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gongkai.findings import Level, Path
+from gongkai.model.final import NO_VARIANCE
+from gongkai.prose.numbers import ratio_percent, round_half_up
+from gongkai.statements.final_figures import FinalFigures
+
+from .reasons import Reason, reasons
+from .rule import Figures, Problem, in_file_unit, printed, rule
+
+UP = "增加|增长|上升|上涨|提高|调增|新增|增多|增大|上调|追加"
+DOWN = "减少|下降|降低|压减|压缩|缩减|调减|削减|核减|下调|减支|节约|不再安排"
+_ANY = re.compile(f"(?P<up>{UP})|(?P<down>{DOWN})")
+_QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
+# People who retire are paid from elsewhere: their number going up brings basic spending down as well.
+_EITHER_WAY = re.compile(r"退休(人员|人数)?(增加|增多|新增)|新增退休(人员|人数)?|提高(工作|资金|使用)?(效率|效益)")
+_CONCLUSION = re.compile(
+    r"(导致|致使|因此|所以|故)[^，。；]{0,20}(经费|支出|收入|预算|决算|资金|拨款|费用?)[^，。；]{0,4}"
+    rf"({UP}|{DOWN})[^，。；]{{0,2}}。?$"
+)
+
+_YEAR = r"(?:本年|今年|当年|\d{4}年)?(?:度)?"
+_MONEY = r"(?:的|预决算|预算|决算|支出|收入|安排|经费|资金|金额|项目|总体|数)*"
+_FLAT = re.compile(
+    rf"{_YEAR}{_MONEY}(?:(?:与|同|和|较|比)?(?:上年|去年|上一年|\d{{4}}年)(?:度)?{_MONEY}(?:相比|比)?)?"
+    r"(?P<about>基本)?(?:持平|一致|相同|相等|无变化|没有变化|无增减变化|没有增减变化|无增减|未变化|不变|无差异)"
+)
+_SAME = re.compile(r"持平|一致|相同|相等|不变|无变化|没有变化|无差异|无增减")
+_NEW = re.compile(rf"{_YEAR}(?:为)?新(?:增加?|设)(?:的|此|该|本|项|科目|项目|支出|经费|资金|预算)*。?")
+_NOT_BEFORE = re.compile(
+    r"(?:上年|去年)(?:度)?(?:预算|决算)?(?:未|没有|无)(?:安排)?(?:此|该|本)?项?(?:目|预算|支出|资金|经费)*。?"
+)
+_NOT_NOW = re.compile(rf"{_YEAR}(?:未|没有|不再|无)(?:安排)?(?:此|该|本)?项?(?:目|预算|支出|资金|经费)*。?")
+_NEITHER = re.compile(
+    r"(?:两年|(?:上年|去年|\d{4}年)(?:度)?[与和、](?:本年|今年|\d{4}年)(?:度)?|(?:本年|今年)(?:度)?[与和](?:上年|去年)(?:度)?)"
+    r"均?(?:未|没有|无)(?:安排|发生)?(?P<rest>[^，。；]*)。?"
+)
+_AMOUNT = rf"(?P<way>{UP}|{DOWN})了?(?P<figure>\d[\d,]*(?:\.\d+)?)(?P<unit>万元|元|%|％)"
+_WHOLE = re.compile(
+    rf"(?:^|(?:比|较|与|同)(?:上年|去年|年初预算|全年预算)(?:度)?(?:预算|决算)?数?(?:相比)?，?){_AMOUNT}"
+)
+_PART = re.compile(_AMOUNT)
+_EMPTY = re.compile(
+    r"(?:无|没有|略|同上|同前|见附件|详见附件|其他|其他原因|正常|正常变动|正常增减|不适用|变动原因|原因|主要原因|"
+    r"(?:根据)?实际(?:情况|需要)|工作需要|预算调整|[-—/、.。]+)。?"
+)
+_SAME_REASON = 5
+"""So many 科目 with one and the same reason are no coincidence."""
+
+
+def _ways(text: str) -> set[str]:
+    """Which ways a reason speaks of: up, down, both or neither; what stands in quotes is a name."""
+    plain = _EITHER_WAY.sub("", _QUOTED.sub("", text))
+    return {"up" if match["up"] else "down" for match in _ANY.finditer(plain)}
+
+
+def _moved(figures: Figures, reason: Reason) -> str:
+    """“……本年 3.00 万元，上年 2.00 万元，增加 1.00 万元”."""
+    now = "本年" if reason.base == "上年" else "决算"
+    way = "增加" if reason.change > 0 else "减少"
+    by = f"{way} {printed(figures, abs(reason.change))}" if reason.change else "没有增减"
+    return f"{reason.what}{now} {printed(figures, reason.now)}，{reason.base} {printed(figures, reason.before)}，{by}"
+
+
+def _contradiction(figures: Figures, reason: Reason, but: str, level: Level | None = None) -> Problem:
+    stated, expected = in_file_unit(figures, reason.now), in_file_unit(figures, reason.before)
+    return Problem(reason.path, f"{_moved(figures, reason)}；{but}", stated, expected, level)
+
+
+@rule("GK701", "请核对原因和两个数；金额无误的，写明真正使它变动的原因", Level.WARNING)
+def direction_agrees(figures: Figures) -> Iterator[Problem]:
+    """检查什么：金额增加的，原因不只说减少；金额减少的，原因不只说增加；没有增减的，原因不只说一边。
+    为何重要：数字和文字方向相反，是公开文件里最容易被看出来的错误；结论也说反的（“导致经费减少”）按错误处理。
+    依据：预算法第十四条（对重要事项作出说明）；情况说明与报表应当一致。
+    怎样改：改正原因，或核对本年数、上年数。
+    """
+    for reason in reasons(figures):
+        ways = _ways(reason.text)
+        right = "up" if reason.change > 0 else "down" if reason.change < 0 else ""
+        if len(ways) != 1 or right in ways:
+            continue
+        if not right and (_SAME.search(reason.text) or not reason.now):
+            continue
+        said = "增加" if "up" in ways else "减少"
+        certain = right and _CONCLUSION.search(reason.text)
+        yield _contradiction(figures, reason, f"原因里却只说{said}", Level.ERROR if certain else None)
+
+
+@rule("GK702", "请核对；有增减的写明变动的主要原因")
+def unchanged_is_unchanged(figures: Figures) -> Iterator[Problem]:
+    """检查什么：原因说与上年（预算）持平、一致、无变化的，两个数相等；说“基本持平”的，相差不超过百分之五。
+    为何重要：表上有增减而文字说没有，自相矛盾。
+    依据：情况说明与报表应当一致。
+    怎样改：写明变动的原因，或核对两个数。
+    """
+    for reason in reasons(figures):
+        if not reason.change or _ways(reason.text):
+            continue
+        if reason.path[0] == "三公经费" and reason.text == NO_VARIANCE:
+            continue  # said by the rule about 全年预算
+        claims = [match for part in re.split("[，。；]", reason.text) if (match := _FLAT.fullmatch(part))]
+        if not claims:
+            continue
+        about = bool(claims[0]["about"])
+        if not about:
+            yield _contradiction(figures, reason, "原因里却说没有变化")
+        elif abs(reason.change) * 20 > reason.before:
+            yield _contradiction(figures, reason, "原因里却说基本没有变化", Level.WARNING)
+
+
+@rule("GK703", "请核对上年数；确有金额的，改写原因")
+def new_is_new(figures: Figures) -> Iterator[Problem]:
+    """检查什么：原因说这一项是新增、上年没有的，上年数为零；说本年没有、两年均未安排的，相应的数为零。
+    为何重要：上年有数而说新增，本年有数而说未安排，自相矛盾。
+    依据：情况说明与报表应当一致。
+    怎样改：核对两个数，或改写原因。
+    """
+    for reason in reasons(figures):
+        neither = _NEITHER.fullmatch(reason.text)
+        rest = neither["rest"] if neither else ""
+        whole = not rest or rest in reason.what or reason.what in rest or re.match("(?:此|该|本)项", rest)
+        if reason.before and _NEW.fullmatch(reason.text):
+            yield _contradiction(figures, reason, "原因里却说是新增的")
+        elif reason.before and _NOT_BEFORE.fullmatch(reason.text):
+            yield _contradiction(figures, reason, f"原因里却说{reason.base}没有")
+        elif reason.now and _NOT_NOW.fullmatch(reason.text):
+            yield _contradiction(figures, reason, "原因里却说本年没有")
+        elif neither and whole and (reason.now or reason.before):
+            yield _contradiction(figures, reason, "原因里却说两年都没有")
+
+
+@rule("GK704", "请核对原因里的数；由程序算出的增减额不必在原因里再写")
+def stated_change_agrees(figures: Figures) -> Iterator[Problem]:
+    """检查什么：原因里写的“比上年增加……万元”“增长……%”与算出的一致；各部分增加之和不比总的增加还多。
+    为何重要：同一个增减写两处，改了一处就对不上。
+    依据：一个事实只写一次；情况说明与报表应当一致。
+    怎样改：删去原因里的数，或核对本年数、上年数。
+    """
+    for reason in reasons(figures):
+        whole = [match for match in _WHOLE.finditer(reason.text) if _is_whole(match, reason.text)]
+        for match in whole:
+            yield from _stated(figures, reason, match)
+        if not whole:
+            yield from _parts(figures, reason)
+
+
+def _is_whole(match: re.Match[str], text: str) -> bool:
+    """Whether a stated change is the figure's own; one that only opens the text may be the first of several."""
+    return match.start("way") > 0 or len(_PART.findall(text)) == 1
+
+
+def _stated(figures: Figures, reason: Reason, match: re.Match[str]) -> Iterator[Problem]:
+    figure, unit = match["figure"], match["unit"]
+    said = Decimal(figure.replace(",", "")) * (-1 if re.fullmatch(DOWN, match["way"]) else 1)
+    places = len(figure.partition(".")[2])
+    if unit in "%％":
+        if not reason.before:
+            return
+        actual = round_half_up(ratio_percent(reason.change, reason.before), places)
+        told, shown = f"{figure}%", f"{abs(actual):,f}%"
+    else:
+        actual = round_half_up(reason.change if unit == "万元" else reason.change * 10_000, places)
+        told, shown = f"{figure} {unit}", f"{abs(actual):,f} {unit}"
+    if abs(said - actual) > Decimal("0.01"):
+        way = "增加" if actual >= 0 else "减少"
+        message = f"{reason.what}的原因里说{match['way']} {told}，由两个数算出是{way} {shown}"
+        yield Problem(reason.path, message, said, actual)
+
+
+def _parts(figures: Figures, reason: Reason) -> Iterator[Problem]:
+    """Parts that all go one way cannot be more than the whole."""
+    found = [m for m in _PART.finditer(reason.text) if m["unit"] in {"万元", "元"}]
+    if not found or len(_ways(reason.text)) != 1:
+        return
+    parts = [Decimal(m["figure"].replace(",", "")) * (1 if m["unit"] == "万元" else Decimal("0.0001")) for m in found]
+    total, change = sum(parts, Decimal(0)), abs(reason.change)
+    if total > change + Decimal("0.01") * len(parts):
+        message = (
+            f"{reason.what}的原因里各部分增减合计 {printed(figures, total)}，两个数只相差 {printed(figures, change)}"
+        )
+        stated, expected = in_file_unit(figures, total), in_file_unit(figures, change)
+        yield Problem(reason.path, message, stated, expected, Level.WARNING)
+
+
+@rule("GK705", "请写明具体原因：增减了什么人、什么事、什么标准", Level.WARNING)
+def reason_says_something(figures: Figures) -> Iterator[Problem]:
+    """检查什么：有增减的地方，原因不是“无”“同上”“工作需要”之类的空话，也不是各科目全用同一句。
+    为何重要：公开的说明要让人看懂为什么变；照抄的原因多半没有逐项核对。
+    依据：预算法第十四条（对重要事项作出说明）；地方预决算公开操作规程。
+    怎样改：逐项写明原因。
+    """
+    by_item: dict[Path, str] = {}
+    for reason in reasons(figures):
+        if not reason.change:
+            continue
+        if _EMPTY.fullmatch(reason.text):
+            yield _contradiction(figures, reason, "原因里没有说明为什么")
+        elif "变动" in reason.path:
+            by_item[reason.path[:2]] = reason.text
+    if len(by_item) >= _SAME_REASON and len(set(by_item.values())) == 1:
+        place = "科目收支" if isinstance(figures, FinalFigures) else "支出"
+        yield Problem((place,), f"{len(by_item)} 个科目的变动原因是同一句话")

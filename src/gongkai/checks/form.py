@@ -1,0 +1,58 @@
+"""Rules of law and form: when a disclosure is published, and what it must contain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongkai.findings import Level
+from gongkai.statements.final_figures import FinalFigures
+
+from .rule import Figures, Problem, rule
+
+DAYS_TO_PUBLISH = 20
+"""预算法第十四条: within twenty days of the approval."""
+
+_NO_OFFICES_BELOW = 10
+"""A unit of fewer people may have no offices."""
+
+_NOTHING = re.compile(r"(?:无|略|没有|同上|详见附件|见附件|暂无|[-—/、.。]+)。?")
+
+
+@rule("GK781", "请核对批复日期和公开日期")
+def published_in_time(figures: Figures) -> Iterator[Problem]:
+    """检查什么：写了批复日期的，公开日期不早于批复日期，也不晚于批复后二十日；晚了的是警告。
+    为何重要：批复后二十日内公开是法定期限，也是检查公开情况的第一项。
+    依据：预算法第十四条；预算法实施条例第六条。
+    怎样改：核对两个日期；确已逾期的尽快公开。
+    """
+    disclosure = figures.account if isinstance(figures, FinalFigures) else figures.budget
+    if disclosure.approved is None:
+        return
+    days = (disclosure.published - disclosure.approved).days
+    if days < 0:
+        yield Problem(("公开日期",), f"公开日期 {disclosure.published} 早于批复日期 {disclosure.approved}")
+    elif days > DAYS_TO_PUBLISH:
+        message = (
+            f"批复日期 {disclosure.approved}，公开日期 {disclosure.published}，"
+            f"隔了 {days} 日，超过法定的 {DAYS_TO_PUBLISH} 日"
+        )
+        yield Problem(("公开日期",), message, level=Level.WARNING)
+
+
+@rule("GK782", "请补上", Level.WARNING)
+def profile_is_complete(figures: Figures) -> Iterator[Problem]:
+    """检查什么：概况里的主要职能写了实际内容，人员不全是零，有一定人数的单位写了内设机构。
+    为何重要：职能、机构、人员是公开文件第一部分的规定内容，空着会印出“0 个科室”“0 人”。
+    依据：地方预决算公开操作规程（公开单位职责、机构设置等）。
+    怎样改：补上概况里的内容。
+    """
+    profile = (figures.account if isinstance(figures, FinalFigures) else figures.budget).profile
+    for i, duty in enumerate(profile.duties):
+        if _NOTHING.fullmatch(duty):
+            yield Problem(("概况", "主要职能", i), "主要职能没有写实际内容")
+    if not profile.staffing.total:
+        yield Problem(("概况", "人员"), "在职、退休、离休人数都是 0")
+    organisation, serving = profile.organisation, profile.staffing.serving.count
+    if serving >= _NO_OFFICES_BELOW and not (organisation.offices or organisation.subordinates):
+        yield Problem(("概况", "机构设置"), f"在职 {serving} 人，没有写内设机构")

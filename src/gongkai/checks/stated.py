@@ -1,0 +1,123 @@
+"""Rules about numbers that a text repeats: people, vehicles, a project's money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gongkai.findings import Level, Path
+from gongkai.model.budget import FISCAL_FUNDS, Fund
+from gongkai.model.unit import Headcount, Staffing
+from gongkai.prose.numbers import round_half_up
+from gongkai.statements.figures import BudgetFigures
+from gongkai.statements.final_figures import FinalFigures
+
+from .rule import Figures, Problem, rule
+from .texts import FreeText, Kind, texts
+
+_NUMBER = r"(?P<number>\d+|[一二两三四五六七八九十])"
+_DIGITS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+_PEOPLE = re.compile(rf"(?P<who>在职|退休|离休)(?:人员|职工|干部|人数)?(?:为|共|有)?{_NUMBER}[人名]")
+_PEOPLE_CHANGE = re.compile(
+    rf"(?P<who>在职|退休|离休)(?:人员|职工|干部|人数)?(?:较上年|比上年)?(?P<way>增加|减少)了?{_NUMBER}[人名]"
+)
+_POSTS = re.compile(r"(?<!事业)(?<!行政)编制数?(?:为|共|有)?(?P<number>\d+)(?:[个名人，。；]|$)")
+_FLEET = re.compile(
+    rf"(?:(?:公务用车|车辆)保有量(?:为|共)?|(?:现有|共有|实有|拥有)(?:公务用车|公务车辆|车辆)){_NUMBER}[辆台]"
+)
+_MONEY = r"(?:共|为|了)?(?P<figure>\d[\d,]*(?:\.\d+)?)万元"
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else _DIGITS[text]
+
+
+def _of_the_unit(figures: Figures) -> list[FreeText]:
+    """What is said of the unit as a whole: a project's texts may count other people and other cars."""
+    projects = {"项目", "项目绩效自评"}
+    return [t for t in texts(figures) if t.path[0] not in projects and t.kind not in {Kind.PERSON, Kind.NAME}]
+
+
+@rule("GK714", "请核对文字和“概况 › 人员”", Level.WARNING)
+def people_agree(figures: Figures) -> Iterator[Problem]:
+    """检查什么：文字里说的编制数、在职、退休、离休人数和增减与“人员”一致；绩效目标可以按上年末的人数。
+    为何重要：人员变动是人员经费变动的依据，两处不同就有一处没有更新。
+    依据：公开内容应当真实、准确。
+    怎样改：改正文字，或核对人员。
+    """
+    people = (figures.account if isinstance(figures, FinalFigures) else figures.budget).profile.staffing
+    counts: dict[str, Headcount] = {"在职": people.serving, "退休": people.retired, "离休": people.veteran_retired}
+    for text in _of_the_unit(figures):
+        for found in _PEOPLE_CHANGE.finditer(text.text):
+            who, actual = found["who"], counts[found["who"]].change
+            said = _number(found["number"]) * (1 if found["way"] == "增加" else -1)
+            if said != actual:
+                yield _unequal(text.path, f"{who}人员增减", said, actual)
+        for found in _PEOPLE.finditer(text.text):
+            who, said = found["who"], _number(found["number"])
+            now = counts[who].count
+            if said not in {now, now - counts[who].change}:
+                yield _unequal(text.path, f"{who}人数", said, now)
+        posts = _POSTS.search(text.text)
+        if posts and isinstance(people, Staffing) and int(posts["number"]) != people.posts:
+            yield _unequal(text.path, "编制数", int(posts["number"]), people.posts)
+
+
+@rule("GK715", "请核对文字和“国有资产 › 车辆”", Level.WARNING)
+def vehicles_agree(figures: Figures) -> Iterator[Problem]:
+    """检查什么：文字里说的车辆数、公务用车保有量与资产、“三公”经费里的一致。
+    为何重要：车辆数是“三公”经费的依据，两处不同就有一处没有更新。
+    依据：公开内容应当真实、准确。
+    怎样改：改正文字，或核对车辆数。
+    """
+    if isinstance(figures, FinalFigures):
+        account = figures.account
+        known = {account.assets.fleet.count, account.three_public.vehicle_running.fleet}
+    else:
+        known = {figures.budget.assets.fleet.count}
+    for text in _of_the_unit(figures):
+        found = _FLEET.search(text.text)
+        if found and _number(found["number"]) not in known:
+            yield _unequal(text.path, "车辆数", _number(found["number"]), max(known))
+
+
+def _unequal(path: Path, what: str, said: int, actual: int) -> Problem:
+    message = f"文字里说{what} {said}，数据里是 {actual}，相差 {abs(said - actual)}"
+    return Problem(path, message, Decimal(said), Decimal(actual))
+
+
+@rule("GK716", "请核对文字和项目的资金", Level.WARNING)
+def project_money_agrees(figures: Figures) -> Iterator[Problem]:
+    """检查什么：绩效目标里说的总投资、财政资金、其他资金，自评里说的资金支出，与该项目的资金一致。
+    为何重要：调整项目金额以后，目标里的数常忘了改。
+    依据：项目支出绩效目标表、自评表的资金与目标应当一致。
+    怎样改：改正文字，或核对项目资金。
+    """
+    for path, text, pattern, actual in _project_amounts(figures):
+        found = re.search(pattern + _MONEY, text)
+        if found is None:
+            continue
+        figure = found["figure"]
+        said = Decimal(figure.replace(",", ""))
+        right = round_half_up(actual, max(2, len(figure.partition(".")[2])))
+        if abs(said - right) > Decimal("0.01"):
+            message = f"文字里说 {figure} 万元，项目的资金是 {right:,f} 万元，相差 {abs(said - right):,f} 万元"
+            yield Problem(path, message, said, right)
+
+
+def _project_amounts(figures: Figures) -> Iterator[tuple[Path, str, str, Decimal]]:
+    """Texts about a project's money, the words that lead to the amount, and what it must be (万元)."""
+    if isinstance(figures, BudgetFigures):
+        for i, project in enumerate(figures.budget.projects):
+            if project.secret or project.target is None:
+                continue
+            path, goal = ("项目", i, "绩效目标", "总体目标"), project.target.goal
+            yield path, goal, "总投资", project.amount_of()
+            yield path, goal, "财政资金", project.amount_of(*FISCAL_FUNDS)
+            yield path, goal, "其他资金", project.amount_of(Fund.SPECIAL, Fund.UNIT)
+        return
+    for i, evaluation in enumerate(figures.account.project_evaluations):
+        if not evaluation.secret:
+            spent = evaluation.fiscal.spent + evaluation.other.spent
+            yield ("项目绩效自评", i, "完成情况"), evaluation.outcome, "(?:共支出|支出资金|资金支出)", spent
