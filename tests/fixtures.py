@@ -15,6 +15,9 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples" / "kezhou-swj-2024-budget.yaml"
+"""A published budget; the checks warn of the slips of punctuation in its own text."""
+CLEAN = ROOT / "examples" / "minimal-budget.yaml"
+"""A budget of which the checks have nothing to say."""
 SCRIPT = Path(sys.executable).with_name("gongkai")
 PACKS = Path(__file__).resolve().parent / "packs"
 
