@@ -503,3 +503,11 @@ def test_template_that_is_not_utf8_is_named(tmp_path):
     [finding] = result.findings
     assert finding.place is not None
     assert finding.place.file.endswith("wrong/预算/名词解释.html")
+
+
+def test_a_pack_that_was_changed_is_read_again_and_one_that_was_not_is_kept(tmp_path):
+    pack = write_pack(tmp_path, "small", {"pack.yaml": SMALL_PACK})
+    first = open_pack("small", "预算", 2024, [tmp_path])
+    assert open_pack("small", "预算", 2024, [tmp_path]) is first
+    (pack / "pack.yaml").write_text(f"{SMALL_PACK}  自称: 我局\n", encoding="utf-8")
+    assert open_pack("small", "预算", 2024, [tmp_path]).options["自称"] == "我局"

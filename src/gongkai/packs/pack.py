@@ -25,7 +25,8 @@ def open_pack(name: str, kind: str, year: int, folders: Sequence[Path] = ()) -> 
     """
     path = search_path(folders)
     chain = layers(find_pack(name, path), path, kind, year)
-    return _put_together(_Order(chain, kind, tuple(layer.name for layer in chain), _state(chain)))
+    editions = tuple((layer.name, layer.edition.year if layer.edition else None) for layer in chain)
+    return _put_together(_Order(chain, kind, editions, _state(chain)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class _Order:
 
     chain: Sequence[Layer] = field(compare=False)
     kind: str
-    names: tuple[str, ...]
+    editions: tuple[tuple[str, int | None], ...]
     state: frozenset[tuple[Path, int, int]]
 
 

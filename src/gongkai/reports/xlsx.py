@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.findings import Finding
 
-from .report import FileReport, exact, position, spot, summary
+from .report import FileReport, exact, position, spot
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 TITLE = "公开情况检查表"
 
 _COLUMNS: tuple[tuple[str, float], ...] = (
-    ("序号", 5), ("代码", 7.5), ("级别", 6), ("位置", 25), ("问题", 37), ("本处数", 14), ("应为数", 14), ("差额", 13),
-    ("处理意见", 27), ("整改情况", 16),
+    ("序号", 5), ("代码", 7), ("级别", 5.5), ("位置", 22), ("问题", 32), ("本处数", 11.5), ("应为数", 11.5),
+    ("差额", 10.5), ("处理意见", 22), ("整改情况", 14),
 )  # fmt: skip
 _SUMMARY_COLUMNS: tuple[tuple[str, float], ...] = (("序号", 5), ("单位", 45), ("文种", 8), ("年度", 8),
                                                    ("数据文件", 60), ("检查结果", 40))  # fmt: skip
@@ -178,7 +178,7 @@ class _Sheet:
         return "\n".join(part for part in parts if part)
 
     def _waivers(self) -> None:
-        self._across(f"豁免（{summary(self._report.waived).rpartition('，')[2]}）", self._book.section)
+        self._across(f"豁免（{len(self._report.waived)} 个，核实过、不必改）", self._book.section)
         for number, finding in enumerate(self._report.waived, 1):
             self._sheet.write_number(self._row, 0, number, self._book.short)
             texts = {1: finding.code, 2: "豁免", 3: self._place(finding), 4: finding.message}
