@@ -30,8 +30,9 @@ SMALL_PACK = "名称: 小样\n上级: base\n选项:\n  部分: [名词解释]\n"
 
 
 def example_input() -> Data:
-    """The example as its file gives it; every scalar is text."""
+    """The example as its file gives it, without its waivers; every scalar is text."""
     data: Data = yaml.load(EXAMPLE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    del data["校验"]
     return data
 
 
@@ -54,7 +55,7 @@ def write_pack(folder: Path, name: str, files: Mapping[str, str]) -> Path:
 
 def beyond_punctuation(findings: Iterable[Finding]) -> list[Finding]:
     """The findings without the slips of punctuation that the published examples have."""
-    return [finding for finding in findings if finding.code not in {"GK712", "GK713"}]
+    return [finding for finding in findings if finding.code != "GK712"]
 
 
 def line_with(text: str, words: str) -> int:

@@ -280,4 +280,6 @@ class Budget(Model, title="单位（部门）预算公开"):
         default_factory=dict, alias="科目名称", description="目录里没有或名称不同的科目，编码: 名称"
     )
     control: ControlFigures | None = Field(None, alias="核定数", description="批复的合计数，只用来核对")
-    validation: Validation = Field(Validation(), alias="校验", description="规则的级别、豁免和允许公开的文字；不需要就不写")
+    validation: Validation = Field(
+        Validation(), alias="校验", description="规则的级别、豁免和允许公开的文字；不需要就不写"
+    )
