@@ -10,7 +10,21 @@ from gongkai.model.disclosure import Disclosure
 from gongkai.statements.figures import BudgetFigures
 from gongkai.statements.final_figures import FinalFigures
 
-from . import balance, codes, final, words
+from . import (
+    balance,
+    codes,
+    crosswise,
+    editions,
+    final,
+    final_balance,
+    final_evaluation,
+    final_travel,
+    plausible,
+    prior,
+    targets,
+    travel,
+    words,
+)
 from .rule import Figures, Rule
 
 
@@ -19,10 +33,10 @@ def _rules(*modules: ModuleType) -> tuple[Rule, ...]:
     return tuple(sorted(dict.fromkeys(found), key=lambda rule: rule.code))
 
 
-RULES = _rules(codes, balance, words)
+RULES = _rules(codes, editions, balance, prior, travel, targets, crosswise, plausible, words)
 """The rules of a budget."""
 
-FINAL_RULES = _rules(codes, final)
+FINAL_RULES = _rules(codes, editions, final, final_balance, final_travel, final_evaluation, crosswise, plausible)
 """The rules of a final account."""
 
 
