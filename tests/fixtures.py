@@ -6,17 +6,22 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pypdf
 import yaml
 
+from gongkai.findings import Finding
+
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples" / "kezhou-swj-2024-budget.yaml"
 SCRIPT = Path(sys.executable).with_name("gongkai")
 PACKS = Path(__file__).resolve().parent / "packs"
+
+FOUND_IN_EXAMPLE = {"GK418", "GK419", "GK426"}
+"""What its published text deserves: warnings about figures, beside which a test looks for others."""
 
 Data = dict[str, Any]
 
@@ -51,6 +56,11 @@ def line_with(text: str, words: str) -> int:
     """The number of the one line that holds these words."""
     [number] = [number for number, line in enumerate(text.splitlines(), 1) if words in line]
     return number
+
+
+def beyond_the_example(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings without those that the example's own figures deserve."""
+    return [finding for finding in findings if finding.code not in FOUND_IN_EXAMPLE]
 
 
 def gongkai(

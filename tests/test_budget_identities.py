@@ -492,6 +492,13 @@ def test_every_identity_holds_in_every_budget(data):
 # The rules and the reader
 
 
+PLAUSIBILITY = {
+    "GK305", "GK306", "GK308", "GK412", "GK414", "GK415", "GK416", "GK418", "GK426", "GK427", "GK428", "GK429",
+    "GK430", "GK431", "GK432", "GK434", "GK435", "GK436",
+}  # fmt: skip
+"""Warnings that money drawn at random may earn: it need not be likely, only right."""
+
+
 def warranted_warnings(data: Data) -> set[str]:
     """The warnings that a generated budget has earned: a target, a use or the catalogue's name is missing."""
     file = File(data)
@@ -513,7 +520,7 @@ def warranted_warnings(data: Data) -> set[str]:
 def test_the_rules_find_nothing_wrong_in_a_budget_that_is_right(data):
     findings = check(budget_of(data))
     assert [finding for finding in findings if finding.level is Level.ERROR] == []
-    assert {finding.code for finding in findings} == warranted_warnings(data)
+    assert {finding.code for finding in findings} - PLAUSIBILITY == warranted_warnings(data)
 
 
 @given(data=budgets())

@@ -143,7 +143,7 @@ def score_in_proportion(figures: FinalFigures) -> Iterator[Problem]:
             continue
         scoring = result.scoring if isinstance(result, ProjectResult) else _PROPORTIONAL
         upward = target.sign in {">=", ">"} or (target.sign == "=" and reached.number < target.number)
-        if scoring != _PROPORTIONAL or not upward or result.score == result.weight:
+        if scoring != _PROPORTIONAL or not upward or result.score >= result.weight:
             continue
         expected = round_half_up(result.weight * reached.number / target.number)
         if result.score != expected:

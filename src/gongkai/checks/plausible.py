@@ -70,7 +70,7 @@ def same_scale(figures: Figures) -> Iterator[Problem]:
     """
     for pair in _with_total(figures):
         factor = _TOTAL_FACTOR if pair.what == "收支总计" else _PART_FACTOR
-        if _far_apart(pair, factor):
+        if _far_apart(pair, factor) and _shifted(pair) is None:
             yield unequal(
                 figures, pair.path, f"{pair.what}本年", pair.now, "，上年", pair.prior, "，像是元和万元弄混了"
             )
