@@ -2,7 +2,7 @@
 # make test：装好一切，运行全部检查和测试
 # make setup：只安装
 
-.PHONY: demo test setup lock docs
+.PHONY: demo test setup lock docs mutate
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -28,3 +28,7 @@ lock: setup
 # 重新生成手册里由程序得出的部分
 docs: setup
 	$(BIN)/python scripts/docs.py
+
+# 逐个改错例子里的数，看规则查出多少（几分钟）
+mutate: setup
+	$(BIN)/python tests/mutation.py
