@@ -152,6 +152,16 @@ CASES = (
 
 OF_FIGURES = (
     Case(
+        "GK457",
+        "less than the whole budget without a reason",
+        drop("三公经费", "差异原因"),
+        ("三公经费",),
+        ERROR,
+        "297600",
+        "310000",
+        says="没有写差异原因",
+    ),
+    Case(
         "GK305",
         "discontinued code",
         put("2010308", "科目收支", 2, "科目"),
