@@ -152,6 +152,14 @@ CASES = (
 
 OF_FIGURES = (
     Case(
+        "GK305",
+        "a class that no later code continues",
+        lambda data: put("2025", "年度")(data) or put("2340101", "科目收支", 2, "科目")(data),
+        ("科目收支", 2, "科目"),
+        WARNING,
+        says="科目 2340101 从 2025 年起停用",
+    ),
+    Case(
         "GK457",
         "less than the whole budget without a reason",
         drop("三公经费", "差异原因"),

@@ -116,9 +116,9 @@ def prior_total_agrees(figures: BudgetFigures) -> Iterator[Problem]:
     )  # fmt: skip
 
 
-def _gap(problem: Problem) -> Decimal | None:
-    if problem.stated is None or problem.expected is None:
-        return None
+def _gap(problem: Problem) -> Decimal:
+    assert problem.stated is not None, "two places always disagree by a figure"
+    assert problem.expected is not None, "two places always disagree by a figure"
     return abs(problem.stated - problem.expected)
 
 
