@@ -2,7 +2,7 @@
 # make test：装好一切，运行全部检查和测试
 # make setup：只安装
 
-.PHONY: demo test setup lock docs errors
+.PHONY: demo test setup lock docs errors mutate
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -32,3 +32,7 @@ docs: setup
 # 重新写出错例 tests/errors 里各文件应得的话；提交前请看一遍改了什么
 errors: setup
 	$(BIN)/python scripts/errors.py
+
+# 逐个改错例子里的数，看规则查出多少（几分钟）
+mutate: setup
+	$(BIN)/python tests/mutation.py

@@ -63,7 +63,9 @@ _BASIC_ECONOMIC = sorted(
     for subject in catalog.economic()
     if len(subject.code) == 5 and subject.code[:3] in {"301", "302", "303", "310"}
 )
-_ANY_ECONOMIC = sorted(subject.code for subject in catalog.economic())
+_ANY_ECONOMIC = sorted(
+    subject.code for subject in catalog.economic() if subject.code not in THREE_PUBLIC_ITEMS.values()
+)
 
 # No figures in a clerk's words: every amount of the printed prose must come from the figures; and no word
 # of more or less, which would be wrong for half of the figures.
@@ -360,9 +362,10 @@ def _profile(draw: Draw) -> Data:
         organisation["机构称谓"] = draw(st.sampled_from(("科室", "处室", "股室")))
     if draw(st.booleans()):
         organisation["下属单位"] = ["某招商服务中心", "某口岸管理站"][: draw(st.integers(1, 2))]
+    serving = draw(_small)
     people = {
         "编制数": str(draw(_small)),
-        "在职": {"人数": str(draw(_small)), "增减": str(draw(st.integers(-5, 5)))},
+        "在职": {"人数": str(serving), "增减": str(draw(st.integers(-5, min(5, serving))))},
         "退休": {"人数": str(draw(_small))},
     }
     if draw(st.booleans()):

@@ -279,14 +279,18 @@ def _subject_entry(draw: Draw, ledger: Ledger, subject: Subject) -> Data:
 
 
 def _comparisons(draw: Draw, ledger: Ledger, fiscal_budget: int) -> Data:
+    """Totals of both years: last year's are what was spent and what was left, the budget is that of its funds."""
+    funds = [f for f in (GOVERNMENT, CAPITAL) if any(f in subject.prior for subject in ledger.subjects)]
+    general, *budgets = _shares(draw, fiscal_budget, 1 + len(funds))
+    prior = ledger.of("prior", FISCAL) + ledger.of("opening", FISCAL)
     stated = {
-        "收支总计": _explained(draw, ledger, draw(_amounts)),
-        "财政拨款": _compared(draw, ledger, draw(_amounts), fiscal_budget),
-        GENERAL: _compared(draw, ledger, ledger.of("prior", (GENERAL,)), draw(_amounts)),
+        "收支总计": _explained(draw, ledger, prior + draw(_amounts)),
+        "财政拨款": _compared(draw, ledger, prior, fiscal_budget),
+        GENERAL: _compared(draw, ledger, ledger.of("prior", (GENERAL,)), general),
     }
-    for fund in (GOVERNMENT, CAPITAL):
-        if any(fund in subject.prior for subject in ledger.subjects):
-            stated[fund] = _compared(draw, ledger, draw(_amounts), draw(_amounts))
+    for fund, budget in zip(funds, budgets, strict=True):
+        whole = ledger.of("prior", (fund,)) + ledger.of("opening", (fund,))
+        stated[fund] = _compared(draw, ledger, whole, budget)
     return stated
 
 
@@ -313,7 +317,8 @@ def _three_public(draw: Draw, ledger: Ledger, by_economic: dict[str, int]) -> Da
         if name in {"因公出国（境）费", "公务接待费"}:
             item["原因"] = draw(_reasons)
         if spent:
-            item |= {count: str(draw(st.integers(1, 3000))) for count in counts[name]}
+            numbers = sorted(draw(st.integers(1, 3000)) for _ in counts[name])  # parties, then their people
+            item |= {count: str(number) for count, number in zip(counts[name], numbers, strict=True)}
             item |= {} if name == "公务用车购置费" else {"开支内容": "差旅费、燃料费、用餐费等。"}
         if name == "公务用车运行维护费":
             item["保有量差异原因"] = draw(_reasons)
@@ -406,7 +411,10 @@ def _procurement(draw: Draw, ledger: Ledger) -> Data:
 
 
 def _head(draw: Draw, ledger: Ledger, year: int) -> Data:
-    people = {kind: {"人数": str(draw(_small)), "增减": str(draw(st.integers(-5, 5)))} for kind in ("在职", "退休")}
+    people = {}
+    for kind in ("在职", "退休"):
+        count = draw(_small)
+        people[kind] = {"人数": str(count), "增减": str(draw(st.integers(-5, min(5, count))))}
     organisation = {"内设机构": ["办公室", "内贸科"]} if draw(st.booleans()) else {}
     organisation |= {"下属单位": ["某招商服务中心"]} if draw(st.booleans()) else {}
     profile: Data = {"主要职能": ["贯彻执行有关方针政策。", "完成交办的其他任务。"], "人员": people}

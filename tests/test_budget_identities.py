@@ -495,6 +495,12 @@ def test_every_identity_holds_in_every_budget(data):
 CHANCE = {"GK705", "GK782"}
 """What words drawn by chance may earn: one reason for every 科目, many people without an office."""
 
+PLAUSIBILITY = {
+    "GK305", "GK306", "GK308", "GK412", "GK414", "GK415", "GK416", "GK418", "GK426", "GK427", "GK428", "GK429",
+    "GK430", "GK431", "GK432", "GK434", "GK435", "GK436",
+}  # fmt: skip
+"""Warnings that money drawn at random may earn: it need not be likely, only right."""
+
 
 def warranted_warnings(data: Data) -> set[str]:
     """The warnings that a generated budget has earned: a target, a use or the catalogue's name is missing."""
@@ -517,7 +523,7 @@ def warranted_warnings(data: Data) -> set[str]:
 def test_the_rules_find_nothing_wrong_in_a_budget_that_is_right(data):
     findings = check(budget_of(data))
     assert [finding for finding in findings if finding.level is Level.ERROR] == []
-    codes = {finding.code for finding in findings}
+    codes = {finding.code for finding in findings} - PLAUSIBILITY
     assert {code for code in codes if code < "GK7"} == warranted_warnings(data)
     assert codes - warranted_warnings(data) <= CHANCE
 

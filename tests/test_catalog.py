@@ -179,3 +179,17 @@ def test_a_suggestion_is_of_the_same_level():
     """201139 is one digit short of 2011399, but a code of six digits has no level."""
     assert catalog.functional().similar("201139") is None
     assert catalog.functional().similar("2011391").code != "20113"
+
+
+def test_every_change_over_the_years_is_of_a_known_subject_and_leads_to_one():
+    changes = catalog.drift()
+    assert [change.code for change in changes] == sorted({change.code for change in changes})
+    for change in changes:
+        assert change.code in catalog.functional()
+        assert not change.successor or change.successor in catalog.functional()
+        assert change.first_year or change.last_year or change.former_name
+
+
+def test_a_renamed_subject_is_known_by_its_new_name():
+    [renamed] = [change for change in catalog.drift() if change.former_name]
+    assert catalog.functional().name(renamed.code) not in {None, renamed.former_name}

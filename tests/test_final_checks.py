@@ -150,6 +150,318 @@ CASES = (
          ("项目绩效自评", 0, "财政拨款"), WARNING, str(SPENT_FIRST), "1", says="大于全年预算"),
 )  # fmt: skip
 
+OF_FIGURES = (
+    Case(
+        "GK305",
+        "a class that no later code continues",
+        lambda data: put("2025", "年度")(data) or put("2340101", "科目收支", 2, "科目")(data),
+        ("科目收支", 2, "科目"),
+        WARNING,
+        says="科目 2340101 从 2025 年起停用",
+    ),
+    Case(
+        "GK457",
+        "less than the whole budget without a reason",
+        drop("三公经费", "差异原因"),
+        ("三公经费",),
+        ERROR,
+        "297600",
+        "310000",
+        says="没有写差异原因",
+    ),
+    Case(
+        "GK305",
+        "discontinued code",
+        put("2010308", "科目收支", 2, "科目"),
+        ("科目收支", 2, "科目"),
+        WARNING,
+        says="科目 2010308 从 2024 年起停用，改用 20140（信访事务）",
+    ),
+    Case(
+        "GK306",
+        "code of a later year",
+        lambda data: data.update({"年度": "2023"}) or put("2014004", "科目收支", 2, "科目")(data),
+        ("科目收支", 2, "科目"),
+        WARNING,
+        says="科目 2014004 从 2024 年起才有，本文件是 2023 年的",
+    ),
+    Case(
+        "GK307",
+        "a 款 filled up with zeros",
+        put("2070100", "科目收支", 2, "科目"),
+        ("科目收支", 2, "科目"),
+        ERROR,
+        says="2070100 是“款”级科目 20701（文化和旅游）补零而成的，不是“项”级编码",
+    ),
+    Case(
+        "GK308",
+        "general money under a fund's code",
+        put("2120803", "科目收支", 0, "科目"),
+        ("科目收支", 0),
+        WARNING,
+        says="科目 2120803 有一般公共预算，这个科目是政府性基金预算的",
+    ),
+    Case(
+        "GK426",
+        "medical insurance",
+        put("388600", "基本支出经济分类", "30110"),
+        ("基本支出经济分类", "30110"),
+        WARNING,
+        "388600",
+        "388500",
+    ),
+    Case(
+        "GK427",
+        "running costs of last year",
+        put("72460", "机关运行经费", "上年"),
+        ("机关运行经费",),
+        WARNING,
+        "707300",
+        "72460",
+    ),
+    Case(
+        "GK428",
+        "too few people for the pay",
+        put("7", "概况", "人员", "在职", "人数"),
+        ("基本支出经济分类",),
+        WARNING,
+        says="人员经费 7,360,200.00 元，在职 7 人，平均每人 1,051,457.14 元，不合常理",
+    ),
+    Case(
+        "GK429",
+        "total of last year in 万元",
+        put("1245", "总体变动", "收支总计", "上年"),
+        ("总体变动", "收支总计", "上年"),
+        WARNING,
+        "12843500",
+        "1245",
+    ),
+    Case(
+        "GK430",
+        "point of last year moved",
+        put("1052000", "三公经费", "公务用车运行维护费", "上年"),
+        ("三公经费", "公务用车运行维护费", "上年"),
+        WARNING,
+        "105200",
+        "1052000",
+    ),
+    Case(
+        "GK431",
+        "money under the neighbour",
+        lambda data: (
+            drop("科目收支", 3, "项目支出")(data) or put("315000", "科目收支", 4, "项目支出", "一般公共预算")(data)
+        ),
+        ("科目收支", 3),
+        WARNING,
+        says="科目 2070114 上年 291,000.00 元，本年没有；同款的 2070199 增加了 235,000.00 元",
+    ),
+    Case(
+        "GK432",
+        "procurement forgotten",
+        drop("政府采购"),
+        ("政府采购",),
+        WARNING,
+        says="没有写“政府采购”，金额将印出 0.00",
+    ),
+    Case(
+        "GK433",
+        "more came than are there",
+        put("43", "概况", "人员", "在职", "增减"),
+        ("概况", "人员", "在职"),
+        ERROR,
+        says="在职 42 人，比上年增加 43 人",
+    ),
+    Case(
+        "GK434",
+        "more bought than spent",
+        put("44200000", "政府采购", "货物"),
+        ("政府采购",),
+        WARNING,
+        "44948000",
+        "5239300",
+    ),
+    Case(
+        "GK435",
+        "running costs above all spending",
+        put("9911401", "机关运行经费", "上年"),
+        ("机关运行经费", "上年"),
+        WARNING,
+        "9911401",
+        "9911400",
+    ),
+    Case(
+        "GK436",
+        "vehicles without value",
+        drop("国有资产", "车辆", "价值"),
+        ("国有资产", "车辆"),
+        WARNING,
+        says="车辆 5 辆，价值 0.00 元",
+    ),
+    Case(
+        "GK467",
+        "fund's total of last year",
+        put("1105100", "总体变动", "政府性基金预算", "上年"),
+        ("总体变动", "政府性基金预算", "上年"),
+        WARNING,
+        "1105100",
+        "1105000",
+    ),
+    Case(
+        "GK467",
+        "fiscal total of last year",
+        put("11496500", "总体变动", "财政拨款", "上年"),
+        ("总体变动", "财政拨款", "上年"),
+        WARNING,
+        "11496500",
+        "11496400",
+    ),
+    Case(
+        "GK468",
+        "budget of one fund",
+        put("1100100", "总体变动", "政府性基金预算", "年初预算"),
+        ("总体变动", "财政拨款", "年初预算"),
+        ERROR,
+        "11212900",
+        "11213000",
+    ),
+    Case(
+        "GK469",
+        "fiscal money",
+        put("9778000", "整体绩效自评", "资金", "本级资金", "全年预算"),
+        ("整体绩效自评", "资金"),
+        WARNING,
+        "11778000",
+        "11778500",
+    ),
+    Case(
+        "GK469",
+        "other spending",
+        put("975000", "整体绩效自评", "资金", "其他资金", "执行"),
+        ("整体绩效自评", "资金"),
+        WARNING,
+        "975000",
+        "974000",
+    ),
+    Case("GK470", "a project is missing", drop("项目绩效自评", 9), ("项目绩效自评",), WARNING, "656000", "771000"),
+    Case(
+        "GK470",
+        "a project spent too much",
+        put("648600", "项目绩效自评", 2, "财政拨款", "执行"),
+        ("项目绩效自评",),
+        WARNING,
+        "3958000",
+        "3558000",
+    ),
+    Case(
+        "GK471",
+        "money that came later",
+        put("8250000", "项目绩效自评", 2, "财政拨款", "年初预算"),
+        ("项目绩效自评",),
+        WARNING,
+        "11490000",
+        "11212900",
+    ),
+    Case(
+        "GK472",
+        "cost of a project",
+        put("=41万元", "项目绩效自评", 0, "指标", 2, "完成值"),
+        ("项目绩效自评", 0, "指标"),
+        WARNING,
+        "410000",
+        "400000",
+    ),
+    Case(
+        "GK473",
+        "full score beyond the limit",
+        put("=41万元", "项目绩效自评", 0, "指标", 2, "完成值"),
+        ("项目绩效自评", 0, "指标", 2, "得分"),
+        WARNING,
+        says="“群众文化活动经费”指标值 <=40万元，完成值 =41万元，没有达到，却得了满分 20 分",
+    ),
+    Case(
+        "GK473",
+        "reached, and points lost",
+        put("19", "项目绩效自评", 0, "指标", 0, "得分"),
+        ("项目绩效自评", 0, "指标", 0, "得分"),
+        WARNING,
+        "19",
+        "20",
+    ),
+    Case(
+        "GK474",
+        "points not in proportion",
+        put("27", "项目绩效自评", 7, "指标", 0, "得分"),
+        ("项目绩效自评", 7, "指标", 0, "得分"),
+        WARNING,
+        "27",
+        "28.67",
+    ),
+    Case(
+        "GK475",
+        "more than there is to spend",
+        put("9000000", "三公经费", "公务接待费", "支出"),
+        ("三公经费",),
+        WARNING,
+        "9283800",
+        "3651000",
+    ),
+    Case(
+        "GK476",
+        "running costs without vehicles",
+        put("0", "三公经费", "公务用车运行维护费", "保有量"),
+        ("三公经费", "公务用车运行维护费"),
+        WARNING,
+        says="公务用车运行维护费 105,200.00 元，保有量 0 辆",
+    ),
+    Case(
+        "GK476",
+        "bought for nothing",
+        put("0", "三公经费", "公务用车购置费", "支出"),
+        ("三公经费", "公务用车购置费"),
+        WARNING,
+        says="公务用车购置数 1 辆，购置费 0.00 元",
+    ),
+    Case(
+        "GK477",
+        "numbers exchanged",
+        put("20", "三公经费", "公务接待费", "人次"),
+        ("三公经费", "公务接待费", "批次"),
+        ERROR,
+        "21",
+        "20",
+    ),
+    Case(
+        "GK478",
+        "income under another item",
+        put("350000", "科目收支", 6, "收入", "事业收入"),
+        ("科目收支", 6),
+        WARNING,
+        "385000",
+        "365000",
+    ),
+    Case(
+        "GK479",
+        "total below its part",
+        put("11400000", "总体变动", "收支总计", "上年"),
+        ("总体变动", "收支总计", "上年"),
+        ERROR,
+        "11400000",
+        "11496400",
+    ),
+    Case(
+        "GK480",
+        "control rate",
+        put("成本控制率", "项目绩效自评", 6, "指标", 1, "三级"),
+        ("项目绩效自评", 6, "指标", 1, "完成值"),
+        WARNING,
+        "100",
+        "94.26",
+    ),
+)
+"""One figure against another, and against what is likely."""
+
+EVERY = (*CASES, *OF_FIGURES)
+
 
 def findings_after(*changes: Callable[[Data], None]) -> list[Finding]:
     data = file_data(PAIRED)
@@ -163,7 +475,7 @@ def test_nothing_is_found_in_an_account_that_is_right():
     assert findings_after(in_wan) == []
 
 
-@pytest.mark.parametrize("case", CASES, ids=[f"{case.code} {case.mistake}" for case in CASES])
+@pytest.mark.parametrize("case", EVERY, ids=[f"{case.code} {case.mistake}" for case in EVERY])
 def test_a_mistake_is_found_where_it_is(case):
     found = [f for f in findings_after(case.change) if f.code == case.code]
     assert [(f.path, f.level) for f in found] == [(case.path, case.level)]
@@ -174,7 +486,10 @@ def test_a_mistake_is_found_where_it_is(case):
     assert finding.advice
 
 
-OF_MONEY = [case for case in CASES if case.stated and case.code not in {"GK459", "GK463"}]
+OF_NUMBERS = {"GK459", "GK463", "GK473", "GK474", "GK477", "GK480"}
+"""Scores and counts."""
+
+OF_MONEY = [case for case in EVERY if case.stated and case.code not in OF_NUMBERS]
 
 
 @pytest.mark.parametrize("case", OF_MONEY, ids=lambda case: f"{case.code} {case.mistake}")
@@ -194,7 +509,7 @@ def test_both_figures_and_their_difference_are_in_the_message_in_the_unit_of_the
         put({"支出": "180000", "全年预算": "180000", "购置数": "1"}, "三公经费", "公务用车购置费"),  # all of the budget
         put("952000", "政府采购", "授予小微企业"),  # all small firms are the smallest
         put("1190000", "政府采购", "授予中小企业"),
-        put("20", "项目绩效自评", 1, "指标", 1, "得分"),  # full score
+        put("成本控制率", "项目绩效自评", 1, "指标", 1, "三级"),  # the rate of execution
         put("2000100", "整体绩效自评", "资金", "上级资金", "全年预算"),  # 0.01 万元: rounding
     ],
 )
@@ -213,7 +528,8 @@ def test_a_difference_that_rounding_explains_is_a_warning_in_wan_and_an_error_in
 
 def test_the_published_account_has_only_the_warnings_that_its_own_text_deserves():
     found = check(account_of(file_data(PUBLISHED)))
-    assert {(f.code, f.level) for f in found} == {("GK303", WARNING), ("GK460", WARNING)}
+    deserved = {"GK303", "GK460", "GK469", "GK470", "GK471", "GK473", "GK480"}
+    assert {(f.code, f.level) for f in found} == {(code, WARNING) for code in deserved}
     [original] = [f for f in found if f.code == "GK460"]
     assert (original.stated, original.expected) == (Decimal("651.03"), Decimal("601.03"))
 
@@ -233,4 +549,4 @@ def test_every_rule_has_a_code_of_its_own_and_a_case_here():
     codes = [rule.code for rule in FINAL_RULES]
     assert sorted(codes) == sorted(set(codes))
     # The rules about texts (GK7…) have theirs in test_text_rules.
-    assert {case.code for case in CASES} == {code for code in codes if code < "GK7"}
+    assert {case.code for case in EVERY} == {code for code in codes if code < "GK7"}

@@ -375,6 +375,13 @@ def test_every_identity_holds_in_every_final_account(data):
         holds(disclosure)
 
 
+PLAUSIBILITY = {
+    "GK305", "GK306", "GK308", "GK426", "GK427", "GK428", "GK429", "GK430", "GK431", "GK432", "GK434", "GK435",
+    "GK436", "GK469", "GK470", "GK471", "GK473", "GK475", "GK476", "GK478",
+}  # fmt: skip
+"""Warnings that money drawn at random may earn: it need not be likely, only right."""
+
+
 @given(data=final_accounts())
 @settings(steady, max_examples=200)
 def test_the_rules_find_nothing_wrong_in_an_account_that_is_right(data):
@@ -383,7 +390,7 @@ def test_the_rules_find_nothing_wrong_in_an_account_that_is_right(data):
     missing = [("整体绩效自评",) not in {f.path for f in findings}, ("绩效管理",) not in {f.path for f in findings}]
     assert missing == ["整体绩效自评" in data, "绩效管理" in data]
     # One reason for every 科目, and many people without an office, are drawn by chance.
-    assert {finding.code for finding in findings} <= {"GK462", "GK466", "GK705", "GK782"}
+    assert {finding.code for finding in findings} - PLAUSIBILITY <= {"GK462", "GK466", "GK705", "GK782"}
 
 
 # --------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from fixtures import EXAMPLE, ROOT, SCRIPT, SMALL_PACK, beyond_punctuation, write_pack
+from fixtures import EXAMPLE, ROOT, SCRIPT, SMALL_PACK, beyond_the_example, write_pack
 from gongkai.batch.unit import Settings, UnitResult, render_unit
 
 CANARY = "金丝雀七四九一"
@@ -92,7 +92,7 @@ def test_harmless_pack_is_written(form, tmp_path):
     """Or else the refusals below would be worth nothing."""
     result = render(tmp_path, {"预算/名词解释.html": "<p>前面的字。</p>\n<p>{{ unit.name }}</p>\n"}, form)
 
-    assert beyond_punctuation(result.findings) == []
+    assert beyond_the_example(result.findings) == []
     assert "前面的字。" in readable(result)
 
 
@@ -361,7 +361,7 @@ def test_style_is_refused_or_harmless(name, form, tmp_path, canary):
     assert str(canary) not in opened
     assert "<script>" not in readable(result)
     # A style that the renderer had to ignore in part is not the look that the pack asked for.
-    assert refused(result) or beyond_punctuation(result.findings) == []
+    assert refused(result) or beyond_the_example(result.findings) == []
 
 
 # --- packs that never end ---

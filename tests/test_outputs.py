@@ -22,7 +22,7 @@ import pypdfium2
 import pytest
 from lxml import etree, html
 
-from fixtures import EXAMPLE, beyond_punctuation, example_input, gongkai, pdf_pages, write_input, write_pack
+from fixtures import EXAMPLE, beyond_the_example, example_input, gongkai, pdf_pages, write_input, write_pack
 from gongkai.batch.unit import Settings, render_unit
 from gongkai.packs.pack import open_pack
 from gongkai.packs.style import Margins, Style
@@ -89,7 +89,7 @@ class Rendered:
 
 def rendered(source: Path, out: Path, *, pack_folders: Sequence[Path] = (), pack: str | None = None) -> Rendered:
     result = render_unit(source, Settings(out, ("pdf", "docx", "html"), pack, pack_folders))
-    assert [(f.code, f.message) for f in beyond_punctuation(result.findings)] == []
+    assert [(f.code, f.message) for f in beyond_the_example(result.findings)] == []
     return Rendered(*(path.read_bytes() for path in result.written))
 
 

@@ -18,6 +18,17 @@ class Subject:
     confidence: str
 
 
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """How one subject (and all below it) changed over the years; an open end is None, no word is ''."""
+
+    code: str
+    first_year: int | None
+    last_year: int | None
+    successor: str
+    former_name: str
+
+
 class Catalogue:
     """Subjects by code. A code's level is its length; a parent's code is its child's without two digits."""
 
@@ -71,3 +82,19 @@ def functional() -> Catalogue:
 def economic() -> Catalogue:
     """部门预算支出经济分类: 类 (3 digits), 款 (5)."""
     return _load("economic_department.csv")
+
+
+@cache
+def drift() -> tuple[Drift, ...]:
+    """Functional subjects that were added, discontinued or renamed, with the years in which they are valid."""
+    with (files(__name__) / "data" / "drift.csv").open(encoding="utf-8") as stream:
+        return tuple(
+            Drift(
+                row["code"],
+                int(row["first_year"]) if row["first_year"] else None,
+                int(row["last_year"]) if row["last_year"] else None,
+                row["successor"],
+                row["former_name"],
+            )
+            for row in csv.DictReader(stream)
+        )

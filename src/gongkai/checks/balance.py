@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gongkai.findings import Level
-from gongkai.model.base import ZERO, Explained
-from gongkai.model.budget import Fund, Source, ThreePublicItem
-from gongkai.statements.budget_view import income_entries
+from gongkai.model.base import ZERO
+from gongkai.model.budget import Fund, Source
 from gongkai.statements.figures import APPROPRIATED, BudgetFigures, Nature, of_fund
 
 from .rule import Problem, disagreement, printed, rule, unequal
-from .words import change_explained
 
 
 @rule("GK401", "请核对各科目的基本支出和经济分类各款")
@@ -104,83 +102,6 @@ def control_figures(figures: BudgetFigures) -> Iterator[Problem]:
             yield from disagreement(figures, ("核定数", name), what, stated, "各科目合计", computed, len(parts))
 
 
-def _prior(explained: Explained | None) -> Decimal:
-    return explained.prior if explained is not None else ZERO
-
-
-@rule("GK405", "请核对各处的上年数（上年预算公开里的数）")
-def prior_general_agrees(figures: BudgetFigures) -> Iterator[Problem]:
-    """检查什么：一般公共预算的上年数在收入、支出性质、科目三处合计相同；另两本预算在收入、科目两处相同。
-    为何重要：三处的增减额说的是同一个增减，合计不同就自相矛盾。
-    依据：本年各处合计相等，上年也应相等。
-    怎样改：找出上年预算公开文件，逐处核对。
-    """
-    if any(change_explained.check(figures)):
-        return  # a last year's figure is missing, and that is said already
-    budget = figures.budget
-    income = _prior(budget.income.general) + _prior(budget.income.general_upper)
-    changes = budget.expenditure_changes
-    nature = _prior(changes.general_basic) + _prior(changes.general_project)
-    items = [_prior(entry.changes.get(Fund.GENERAL)) for entry in budget.expenditures]
-    yield from disagreement(
-        figures, ("支出变动",), "一般公共预算基本支出、项目支出的上年数合计", nature,
-        "收入里一般公共预算的上年数", income, 4,
-    )  # fmt: skip
-    yield from disagreement(
-        figures, ("支出",), "各科目一般公共预算的上年数合计", sum(items, ZERO),
-        "收入里一般公共预算的上年数", income, len(items) + 2,
-    )  # fmt: skip
-    yield from _prior_of_fund(figures, Fund.GOVERNMENT, budget.income.government, budget.income.government_upper)
-    yield from _prior_of_fund(figures, Fund.CAPITAL, budget.income.capital, budget.income.capital_upper)
-
-
-def _prior_of_fund(figures: BudgetFigures, fund: Fund, *income: Explained | None) -> Iterator[Problem]:
-    items = [_prior(entry.changes.get(fund)) for entry in figures.budget.expenditures if fund in entry.changes]
-    received = sum((_prior(explained) for explained in income), ZERO)
-    yield from disagreement(
-        figures, ("支出",), f"各科目{fund.value}的上年数合计", sum(items, ZERO),
-        f"收入里{fund.value}的上年数", received, len(items) + 2,
-    )  # fmt: skip
-
-
-@rule("GK406", "请核对各处的上年数（上年预算公开里的数）")
-def prior_total_agrees(figures: BudgetFigures) -> Iterator[Problem]:
-    """检查什么：各项收入的上年数之和等于基本支出、项目支出的上年数之和。
-    为何重要：上年收支总计是一个数。
-    依据：收入总计等于支出总计。
-    怎样改：找出上年预算公开文件，逐处核对。
-    """
-    if any(change_explained.check(figures)):
-        return  # a last year's figure is missing, and that is said already
-    income = [explained.prior for _, _, explained in income_entries(figures) if explained is not None]
-    changes = figures.budget.expenditure_changes
-    yield from disagreement(
-        figures, ("支出变动",), "基本支出、项目支出的上年数合计", _prior(changes.basic) + _prior(changes.project),
-        "各项收入的上年数合计", sum(income, ZERO), len(income) + 2,
-    )  # fmt: skip
-
-
-@rule("GK407", "请核对“三公经费”和基本支出经济分类")
-def three_public_covers_basic(figures: BudgetFigures) -> Iterator[Problem]:
-    """检查什么：“三公”经费各项不小于基本支出经济分类里的同名款。
-    为何重要：表10包括基本支出和项目支出里的全部“三公”经费，不会比其中一部分还少。
-    依据：部门预算支出经济分类 30212、30217、30231、31013。
-    怎样改：核对两处金额；项目里另有“三公”经费的，表10应更大。
-    """
-    items = figures.budget.three_public
-    pairs: tuple[tuple[str, str, ThreePublicItem], ...] = (
-        ("30212", "因公出国（境）费", items.abroad),
-        ("30217", "公务接待费", items.reception),
-        ("30231", "公务用车运行费", items.vehicle_running),
-        ("31013", "公务用车购置费", items.vehicle_purchase),
-    )
-    for code, name, item in pairs:
-        basic = figures.budget.basic_by_economic.get(code, ZERO)
-        if basic > item.general:
-            other = f"，小于基本支出经济分类里 {code} 的"
-            yield unequal(figures, ("三公经费", name), name, item.general, other, basic)
-
-
 @rule("GK408", "请核对政府采购各数")
 def procurement_nested(figures: BudgetFigures) -> Iterator[Problem]:
     """检查什么：面向小微企业不大于面向中小企业，面向中小企业不大于政府采购预算。
@@ -243,3 +164,17 @@ def general_undivided(figures: BudgetFigures) -> Iterator[Problem]:
             for source in of_fund(Fund.GENERAL):
                 if part.get(source):
                     yield Problem(("支出", i, name, source.value), f"{source.value}不用另写“{name}”")
+
+
+@rule("GK416", "请核对编制数和在职人数；确实超编的，可以不管", Level.WARNING)
+def posts_cover_people(figures: BudgetFigures) -> Iterator[Problem]:
+    """检查什么：在职人数不大于编制数。
+    为何重要：两个数写在同一句话里，读者一眼就看得出来。
+    依据：机构编制管理的规定。
+    怎样改：核对编制数和在职人数。
+    """
+    people = figures.budget.profile.staffing
+    posts, serving = people.posts, people.serving.count
+    if serving > posts:
+        message = f"在职 {serving} 人，大于编制数 {posts}，相差 {serving - posts} 人"
+        yield Problem(("概况", "人员", "编制数"), message, Decimal(serving), Decimal(posts))

@@ -12,7 +12,14 @@ from gongkai.statements.final_figures import FinalFigures
 from .rule import Figures, Problem, rule
 
 
-def _functional_codes(figures: Figures) -> Iterator[tuple[Path, str]]:
+def padded(code: str) -> str | None:
+    """The known 款 or 类 that somebody filled up with zeros to the length of a 项: 20113 of 2011300."""
+    upper = code[:3] if code.endswith("0000") else code[:5]
+    return upper if len(code) == 7 and code.endswith("00") and upper in catalog.functional() else None
+
+
+def functional_codes(figures: Figures) -> Iterator[tuple[Path, str]]:
+    """Every functional code of a file with its place."""
     if isinstance(figures, FinalFigures):
         for i, account in enumerate(figures.account.accounts):
             yield ("科目收支", i, "科目"), account.code
@@ -58,7 +65,9 @@ def functional_code_known(figures: Figures) -> Iterator[Problem]:
     依据：政府收支分类科目；预算法第三十二条。
     怎样改：核对编码；当年新设、目录没有的科目，在“科目名称”里补上名称。
     """
-    for path, code in _functional_codes(figures):
+    for path, code in functional_codes(figures):
+        if padded(code) and code not in figures.own_names:
+            continue  # told by the rule of levels
         yield from _unknown(figures, catalog.functional(), "支出功能分类", path, code)
 
 
@@ -82,7 +91,11 @@ def name_agrees(figures: Figures) -> Iterator[Problem]:
     """
     for code, name in figures.own_names.items():
         official = catalog.functional().name(code) or catalog.economic().name(code)
-        if official is not None and official != name:
+        if official is None or official == name:
+            continue
+        if any(change.code == code and change.former_name == name for change in catalog.drift()):
+            yield Problem(("科目名称", code), f"“{name}”是 {code} 的旧名，现在叫“{official}”")
+        else:
             yield Problem(("科目名称", code), f"{code} 在目录里叫“{official}”，这里写的是“{name}”")
 
 

@@ -11,7 +11,28 @@ from gongkai.model.disclosure import Disclosure
 from gongkai.statements.figures import BudgetFigures
 from gongkai.statements.final_figures import FinalFigures
 
-from . import balance, claims, codes, final, form, leaks, names, privacy, stated, wording, words
+from . import (
+    balance,
+    claims,
+    codes,
+    crosswise,
+    editions,
+    final,
+    final_balance,
+    final_evaluation,
+    final_travel,
+    form,
+    leaks,
+    names,
+    plausible,
+    prior,
+    privacy,
+    stated,
+    targets,
+    travel,
+    wording,
+    words,
+)
 from .rule import Figures, Rule
 
 
@@ -23,10 +44,13 @@ def _rules(*modules: ModuleType) -> tuple[Rule, ...]:
 _OF_TEXTS = (claims, wording, names, stated, privacy, leaks, form)
 """What is said in words is held to the same rules in both documents."""
 
-RULES = _rules(codes, balance, words, *_OF_TEXTS)
+_OF_FIGURES = (codes, editions, crosswise, plausible)
+"""Codes, and figures that both documents have."""
+
+RULES = _rules(*_OF_FIGURES, balance, prior, travel, targets, words, *_OF_TEXTS)
 """The rules of a budget."""
 
-FINAL_RULES = _rules(codes, final, *_OF_TEXTS)
+FINAL_RULES = _rules(*_OF_FIGURES, final, final_balance, final_travel, final_evaluation, *_OF_TEXTS)
 """The rules of a final account."""
 
 

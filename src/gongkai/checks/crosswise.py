@@ -1,0 +1,108 @@
+"""Rules of both kinds of document: one fact that is told by two classifications or in two sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gongkai.findings import Level
+from gongkai.model.base import ZERO
+from gongkai.model.budget import Fund, Source
+from gongkai.model.final import Money
+from gongkai.statements.figures import Nature, of_fund
+from gongkai.statements.final_figures import FinalFigures
+
+from .measures import disclosure
+from .rule import Figures, Problem, disagreement, printed, rule, unequal
+
+_INSURANCE = {
+    "30108": ("2080505",),
+    "30109": ("2080506",),
+    "30110": ("2101101", "2101102"),
+    "30111": ("2101103",),
+    "30113": ("2210201",),
+}
+"""Economic 款 and the functional 项 that are the same money (养老保险、职业年金、医疗、医疗补助、公积金)."""
+
+
+@rule("GK426", "请核对两处金额；没有单列功能科目、列在“行政运行”等科目里的，可以不管", Level.WARNING)
+def insurance_twice_told(figures: Figures) -> Iterator[Problem]:
+    """检查什么：养老保险、职业年金、医疗保险、医疗补助、住房公积金按经济分类的数等于对应功能科目的基本支出。
+    为何重要：同一笔缴费，两种分类的表上应当是一个数。
+    依据：政府收支分类科目（30108 对 2080505，30109 对 2080506，30110 对 21011，30111 对 2101103，30113 对 2210201）。
+    怎样改：核对经济分类的款和功能科目的金额。
+    """
+    economic = disclosure(figures).basic_by_economic
+    for item, codes in _INSURANCE.items():
+        stated = economic.get(item, ZERO)
+        if isinstance(figures, FinalFigures):
+            expected = sum((figures.basic(code, (Money.GENERAL,)) for code in codes), ZERO)
+        else:
+            expected = sum((figures.basic(code, of_fund(Fund.GENERAL)) for code in codes), ZERO)
+        path, what = ("基本支出经济分类", item), f"{item} {figures.economic_name(item)}"
+        names = "、".join(codes)
+        if stated and not expected:
+            yield Problem(path, f"{what} {printed(figures, stated)}，没有对应的功能科目 {names}")
+        else:
+            other = f"功能科目 {names} 的基本支出"
+            yield from disagreement(figures, path, what, stated, other, expected, 1 + len(codes))
+
+
+@rule("GK434", "请核对政府采购各数；含以前年度项目的，可以不管", Level.WARNING)
+def procurement_within_spending(figures: Figures) -> Iterator[Problem]:
+    """检查什么：政府采购不大于人员经费以外的全部支出。
+    为何重要：采购用的是公用经费和项目支出，买得比这两样还多，说明有一个数错了。
+    依据：政府采购法第二条（使用财政性资金采购货物、工程和服务）。
+    怎样改：核对货物、工程、服务三个数，特别是元和万元。
+    """
+    if isinstance(figures, FinalFigures):
+        personnel = figures.staff_costs
+        whole = figures.spent()
+    else:
+        others = [source for source in Source if source not in of_fund(Fund.GENERAL)]
+        personnel = figures.staff_costs + figures.spent(sources=others, natures=(Nature.STAFF,))
+        whole = figures.total
+    bought = disclosure(figures).procurement.total
+    if bought > whole - personnel:
+        yield unequal(
+            figures, ("政府采购",), "政府采购", bought, "，大于人员经费以外的全部支出", whole - personnel
+        )  # fmt: skip
+
+
+@rule("GK435", "请核对机关运行经费的上年数", Level.WARNING)
+def running_costs_part_of_basic(figures: Figures) -> Iterator[Problem]:
+    """检查什么：机关运行经费的上年数不大于一般公共预算基本支出（决算：支出）的上年数。
+    为何重要：机关运行经费就是基本支出里的公用经费，部分不会大于整体。
+    依据：预算法第十四条（机关运行经费的安排、使用情况）。
+    怎样改：找出上年的公开文件，核对两个上年数。
+    """
+    if isinstance(figures, FinalFigures):
+        what, whole = "一般公共预算支出", figures.account.comparisons.general.prior
+    else:
+        basic = figures.budget.expenditure_changes.general_basic
+        if basic is None:
+            return
+        what, whole = "一般公共预算基本支出", basic.prior
+    part = disclosure(figures).running_costs.prior
+    if part > whole:
+        yield unequal(figures, ("机关运行经费", "上年"), "机关运行经费的上年数", part, f"，大于{what}的上年数", whole)
+
+
+@rule("GK436", "请核对数量（面积）和价值", Level.WARNING)
+def assets_have_both(figures: Figures) -> Iterator[Problem]:
+    """检查什么：车辆、房屋有价值的有数量（面积），车辆有数量的有价值。
+    为何重要：“车辆 0 辆，价值 97.27 万元”是公开文件里常见的矛盾。
+    依据：国有资产占用情况说明的规定格式。
+    怎样改：补上缺的一个数。
+    """
+    assets = disclosure(figures).assets
+    if isinstance(figures, FinalFigures):
+        fleets = [("车辆", figures.account.assets.fleet.count, figures.account.assets.fleet.value)]
+    else:
+        fleet = figures.budget.assets.fleet
+        kinds = (("一般公务用车", fleet.general), ("执法执勤用车", fleet.enforcement), ("其他车辆", fleet.other))
+        fleets = [(name, kind.count, kind.value) for name, kind in kinds]
+    for name, count, value in fleets:
+        if bool(count) != bool(value):
+            yield Problem(("国有资产", "车辆"), f"{name} {count} 辆，价值 {printed(figures, value)}")
+    if assets.houses.value and not assets.houses.area:
+        yield Problem(("国有资产", "房屋"), f"房屋面积为 0，价值 {printed(figures, assets.houses.value)}")

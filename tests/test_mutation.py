@@ -1,0 +1,32 @@
+"""The rules notice spoiled figures: a sample of the mutations of every example."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from conftest import ROOT
+from mutation import EXAMPLES, KINDS, ONCE, figures_of, mutants
+from strategies_final import file_data
+
+GOAL = 0.98
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_nearly_every_redundant_figure_that_is_spoiled_is_noticed(path):
+    step = 1 if "minimal" in path.stem else 23  # prime to the number of kinds: every kind is in the sample
+    tried = [mutant for mutant in mutants(path, step) if mutant.redundant]
+    assert {mutant.kind for mutant in tried} >= set(KINDS) - {"挪到相邻科目"}
+    missed = [(mutant.kind, mutant.steps) for mutant in tried if not mutant.caught]
+    assert len(missed) <= len(tried) * (1 - GOAL), missed
+
+
+@pytest.mark.parametrize("pattern", ONCE)
+def test_every_reason_for_a_figure_that_stands_alone_is_needed(pattern):
+    places = ["/".join(map(str, steps)) for path in EXAMPLES for steps in figures_of(file_data(path))]
+    assert any(re.fullmatch(pattern, place) for place in places)
+
+
+def test_the_command_is_in_the_makefile():
+    assert "tests/mutation.py" in (ROOT / "Makefile").read_text(encoding="utf-8")
