@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 from lxml import etree
 
-from fixtures import EXAMPLE, ROOT, example_input, write_input
+from fixtures import CLEAN, EXAMPLE, ROOT, example_input, write_input
 from gongkai.batch.unit import Settings, check_unit, report_of
 from gongkai.cli.main import REPORTS, cli
 from gongkai.findings import Finding, Level, Place
@@ -284,11 +284,11 @@ def test_sheet_and_page_are_named_after_the_file(tmp_path, monkeypatch):
 
 def test_the_format_follows_from_the_files_name(tmp_path):
     for name, begins in (("a.json", b"{"), ("a.XLSX", b"PK"), ("a.html", b"<!DOCTYPE"), ("a.txt", b"")):
-        run = invoke(EXAMPLE, "-o", tmp_path / name)
+        run = invoke(CLEAN, "-o", tmp_path / name)
         assert run.exit_code == 0
-        assert run.output == f"{EXAMPLE}：通过（0 个错误，0 个警告）\n写好了 {tmp_path / name}\n"
+        assert run.output == f"{CLEAN}：通过（0 个错误，0 个警告）\n写好了 {tmp_path / name}\n"
         assert (tmp_path / name).read_bytes().startswith(begins)
-    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == f"{EXAMPLE}：通过（0 个错误，0 个警告）\n"
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == f"{CLEAN}：通过（0 个错误，0 个警告）\n"
 
 
 def test_the_report_is_not_written_over_the_data(tmp_path):
