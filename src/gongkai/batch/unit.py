@@ -13,7 +13,10 @@ from gongkai.packs.find import ROOT_PACK
 from gongkai.packs.pack import ReadyPack, open_pack
 from gongkai.packs.render import render_disclosure
 
-FORMATS = ("pdf", "docx", "html")
+FORMATS = ("pdf", "docx", "html", "xlsx", "data")
+
+_ENDINGS = {"data": "-数据.zip"}
+"""How the name of a file goes on after the input's; other formats are their own suffix."""
 
 Progress = Callable[[str], None]
 
@@ -63,7 +66,9 @@ def render_unit(path: Path, settings: Settings, progress: Progress = lambda step
             return
         from gongkai.output.files import write_all
 
-        files = {settings.out / f"{path.stem}.{suffix}": data for suffix, data in contents.items()}
+        files = {
+            settings.out / (path.stem + _ENDINGS.get(name, f".{name}")): data for name, data in contents.items()
+        }
         write_all(files)
         result.written.extend(files)
 
@@ -106,9 +111,12 @@ def _render(
 ) -> dict[str, bytes]:
     """The contents of every format. Renderers are imported here: each is slow to load."""
     from gongkai.output.document import parse_document
+    from gongkai.output.opendata import open_data, open_data_zip
 
     progress("生成正文")
-    document = parse_document(render_disclosure(source.model, pack))
+    rendered = render_disclosure(source.model, pack)
+    document = parse_document(rendered)
+    data = open_data(rendered)
     contents: dict[str, bytes] = {}
     if {"pdf", "docx"} & set(settings.formats):
         from gongkai.output.pdf import lay_out
@@ -116,7 +124,7 @@ def _render(
         progress("排版")
         layout = lay_out(document, pack.style)  # the contents of the DOCX take their page numbers from it
         if "pdf" in settings.formats:
-            contents["pdf"] = layout.to_pdf()
+            contents["pdf"] = layout.to_pdf(data)
         result.findings.extend(_with_place(finding, result.path) for finding in layout.findings)
         if "docx" in settings.formats:
             from gongkai.output.docx import render_docx
@@ -127,4 +135,10 @@ def _render(
         from gongkai.output.html import render_html
 
         contents["html"] = render_html(document, pack.style)
+    if "xlsx" in settings.formats:
+        from gongkai.output.xlsx import render_xlsx
+
+        contents["xlsx"] = render_xlsx(document, rendered.tables, pack.style)
+    if "data" in settings.formats:
+        contents["data"] = open_data_zip(data)
     return contents

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 speak_chinese()  # before the commands below are made: click words some of their texts then
 
 OK, FINDINGS, USAGE, OWN_BUG = 0, 1, 2, 70
-FORMATS = ("pdf", "docx", "html")
+FORMATS = ("pdf", "docx", "html", "xlsx", "data")
 KINDS = ("预算", "决算")
 
 
@@ -72,7 +72,7 @@ def cli() -> None:
 @click.option("-o", "--out", default="output", show_default=True, metavar="文件夹",
               type=click.Path(path_type=Path), help="写到哪个文件夹。")  # fmt: skip
 @click.option("--format", "formats", type=Formats(), default="pdf,docx", show_default=True,
-              help="生成哪些格式，用逗号分开：pdf、docx、html。")  # fmt: skip
+              help="生成哪些格式，用逗号分开：pdf、docx、html、xlsx（各表）、data（开放数据）。")  # fmt: skip
 @_PACK
 @_PACK_DIR
 @_STRICT

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import zipfile
 from functools import cache
 from xml.sax.saxutils import escape, quoteattr
 
@@ -16,6 +15,8 @@ from docx.opc.part import Part
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 from lxml import etree
+
+from gongkai.output.archive import zip_bytes
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 # What python-docx's template carries along and a budget disclosure has no use for.
@@ -38,7 +39,6 @@ _COMPATIBILITY = {
     "doNotFlipMirrorIndents": 1,
 }
 _WORD_URI = "http://schemas.microsoft.com/office/word"
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def new_document() -> Document:
@@ -156,15 +156,4 @@ def package_bytes(document: Document) -> bytes:
         entries.append((part.partname.membername, part.blob))
         if len(part.rels):
             entries.append((part.partname.rels_uri.membername, part.rels.xml))
-    return _zip(entries)
-
-
-def _zip(entries: list[tuple[str, str | bytes]]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name, data in entries:
-            info = zipfile.ZipInfo(name, _ZIP_TIME)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 0  # the same on every system
-            archive.writestr(info, data)
-    return stream.getvalue()
+    return zip_bytes(entries)

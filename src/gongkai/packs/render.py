@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from gongkai.findings import Place
@@ -88,9 +88,14 @@ FUNCTIONS = tuple(FUNCTION_MEANINGS)
 
 
 class Rendered(str):
-    """A document as HTML, which knows the pack that it was made with."""
+    """A document as HTML, which knows the pack that it was made with, and the data that stand in it.
+
+    ``public`` is the disclosure without anything secret, ``tables`` are all its tables in their order.
+    """
 
     pack: ReadyPack
+    public: Disclosure
+    tables: Sequence[Table]
 
     def place(self, *words: str) -> Place:
         """Where any of these words of the document stand in the pack's templates.
@@ -123,7 +128,8 @@ def render_disclosure(disclosure: Disclosure, pack: ReadyPack) -> Rendered:
         )
     except (LookupError, ArithmeticError) as error:
         raise _layout_error(pack, error) from error
-    environment = pack.environment((*FUNCTIONS, fill_words), MAX_STEPS + _STEPS_PER_CELL * _cells(context))
+    tables = _tables(context)
+    environment = pack.environment((*FUNCTIONS, fill_words), MAX_STEPS + _STEPS_PER_CELL * _cells(tables))
     environment.globals |= {
         "kind": disclosure.kind,
         "unit": disclosure.unit,
@@ -137,6 +143,8 @@ def render_disclosure(disclosure: Disclosure, pack: ReadyPack) -> Rendered:
     }
     rendered = Rendered(render_template(environment, DOCUMENT, {}))
     rendered.pack = pack
+    rendered.public = context["budget" if isinstance(disclosure, Budget) else "account"]
+    rendered.tables = tables
     return rendered
 
 
@@ -155,14 +163,14 @@ def _layout_error(pack: ReadyPack, error: Exception) -> Exception:
     return pack_error("表格排不出来，布局里的行或列不合要求", place, code="GK504")
 
 
-def _cells(context: Mapping[str, Any]) -> int:
+def _tables(context: Mapping[str, Any]) -> list[Table]:
+    """All tables, in the order in which the context names them."""
+    values = (value if isinstance(value, list) else [value] for value in context.values())
+    return [table for value in values for table in value if isinstance(table, Table)]
+
+
+def _cells(tables: Iterable[Table]) -> int:
     """How many cells all tables have together."""
-    tables: Iterable[Table] = (
-        table
-        for value in context.values()
-        for table in (value if isinstance(value, list) else [value])
-        if isinstance(table, Table)
-    )
     return sum(len(row.cells) for table in tables for row in (*table.rows, *table.form))
 
 
