@@ -160,6 +160,29 @@ def schema(file: Path | None) -> None:
 
 
 @cli.command()
+@click.argument("file", metavar="PDF文件", type=click.Path(path_type=Path))
+@click.option("-o", "--out", metavar="文件夹", type=click.Path(path_type=Path),
+              help="写到哪个文件夹；不写即“PDF 的名称-数据”。")  # fmt: skip
+def extract(file: Path, out: Path | None) -> None:
+    """取出公开文件（PDF）里附带的开放数据：说明（JSON）、全部数据（JSON）、各表（CSV）。"""
+    from gongkai.findings import FindingsError
+    from gongkai.output.extract import extract as extracted
+    from gongkai.output.files import write_all
+
+    from .report import console, show_findings
+
+    folder = out or file.with_name(f"{file.stem}-数据")
+    try:
+        files = {folder / name: data for name, data in extracted(file).items()}
+        write_all(files)
+    except FindingsError as error:
+        show_findings(error.findings, console(stderr=True))
+        sys.exit(FINDINGS)
+    for path in files:
+        click.echo(str(path))
+
+
+@cli.command()
 def doctor() -> None:
     """检查运行环境：排版库、字体、版本；缺什么说明怎样装。"""
     from .doctor import examine
