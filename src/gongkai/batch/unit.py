@@ -66,9 +66,7 @@ def render_unit(path: Path, settings: Settings, progress: Progress = lambda step
             return
         from gongkai.output.files import write_all
 
-        files = {
-            settings.out / (path.stem + _ENDINGS.get(name, f".{name}")): data for name, data in contents.items()
-        }
+        files = {settings.out / (path.stem + _ENDINGS.get(name, f".{name}")): data for name, data in contents.items()}
         write_all(files)
         result.written.extend(files)
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from gongkai.packs.style import Margins, RoleStyle, Style
 
+from . import bars
+
 # Which text of the document each role (样式) sets.
 SELECTORS: Mapping[str, str] = {
     "正文": "p",
@@ -22,7 +24,7 @@ SELECTORS: Mapping[str, str] = {
     "落款": "p.sign",
     "表号": "p.table-id",
     "表题": "p.table-title",
-    "表副题": "p.table-subtitle",
+    "表副题": "p.table-subtitle, p.chart-title",
     "表头行": "p.table-unit",
     "表格文字": "td",
     "表格数字": "td.num",
@@ -36,7 +38,7 @@ _STRUCTURE = """
 html { hyphens: manual; overflow-wrap: anywhere; }
 body { margin: 0; }
 p, h1, h2, h3 { margin: 0; font-weight: normal; }
-h1, h2, h3, .table-id, .table-title, .table-subtitle, .table-unit { break-after: avoid; }
+h1, h2, h3, .table-id, .table-title, .table-subtitle, .chart-title, .table-unit { break-after: avoid; }
 h1, h2, h3 { break-inside: avoid; }
 p { orphans: 2; widows: 2; }
 .cover, .toc { page: front; break-after: page; }
@@ -65,7 +67,7 @@ h3 { bookmark-level: 3; }
 
 def print_css(style: Style, fonts: Mapping[str, Path]) -> str:
     """The whole style sheet; ``fonts`` says where each font file is."""
-    parts = [*_faces(style, fonts), *_pages(style), _STRUCTURE, *_roles(style), _table(style)]
+    parts = [*_faces(style, fonts), *_pages(style), _STRUCTURE, *_roles(style), _table(style), bars.css()]
     return "\n".join(parts)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+from collections.abc import Mapping
 from functools import cache
 from xml.sax.saxutils import escape, quoteattr
 
@@ -108,6 +109,15 @@ def add_footer(document: Document, number: int, paragraph: str) -> str:
     xml = f"<w:ftr {nsdecls('w', 'r')}>{paragraph}</w:ftr>"
     part = _part(document, f"/word/footer{number}.xml", CONTENT_TYPE.WML_FOOTER, xml)
     return document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTER)
+
+
+def add_pictures(document: Document, pictures: Mapping[str, bytes]) -> Mapping[str, str]:
+    """Add PNG pictures and return by name the ids by which the body refers to them."""
+    relations = {}
+    for number, (name, data) in enumerate(pictures.items(), 1):
+        part = Part(PackURI(f"/word/media/image{number}.png"), CONTENT_TYPE.PNG, data, document.part.package)
+        relations[name] = document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+    return relations
 
 
 def add_font_table(document: Document, fonts: str) -> None:

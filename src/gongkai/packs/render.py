@@ -13,6 +13,7 @@ from gongkai.model.unit import UnitNature
 from gongkai.prose import numbers, phrases
 from gongkai.statements.budget_tables import budget_tables
 from gongkai.statements.budget_view import budget_view
+from gongkai.statements.charts import Chart, budget_charts, final_charts, on_one_page
 from gongkai.statements.figures import BudgetFigures
 from gongkai.statements.final_figures import FinalFigures
 from gongkai.statements.final_tables import final_tables
@@ -49,6 +50,8 @@ CONTEXT_MEANINGS: Mapping[str, str] = {
     "d": "说明里要印的各个数，见 statements/budget_view.py 和 final_view.py",
     "tables": "各表，次序按选项",
     "budget": "预算的数据文件（预算）",
+    "charts": "各图，画哪些按选项",
+    "short_charts": "各图，每张最多七条，放得进一页",
     "unit_target": "整体绩效目标表，没有时为空（预算）",
     "project_targets": "各项目绩效目标表（预算）",
     "account": "决算的数据文件（决算）",
@@ -193,6 +196,10 @@ def _masks(pack: ReadyPack) -> tuple[str, str]:
     return str(pack.options["涉密项目名称"]), str(pack.options["涉密说明"])
 
 
+def _charts(charts: Sequence[Chart]) -> dict[str, Any]:
+    return {"charts": charts, "short_charts": on_one_page(charts)}
+
+
 def _budget(budget: Budget, pack: ReadyPack, words: Mapping[str, str]) -> dict[str, Any]:
     shown = public_view(budget, *_masks(pack))
     figures = BudgetFigures(shown)
@@ -200,6 +207,7 @@ def _budget(budget: Budget, pack: ReadyPack, words: Mapping[str, str]) -> dict[s
         "budget": shown,
         "d": budget_view(figures),
         "tables": budget_tables(figures, _layouts(pack, "表格"), words),
+        **_charts(budget_charts(figures)),
         "unit_target": unit_target_table(figures, pack.layouts["整体绩效目标"], words),
         "project_targets": project_target_tables(shown, pack.layouts["项目绩效目标"], words),
     }
@@ -213,6 +221,7 @@ def _final(account: FinalAccount, pack: ReadyPack, words: Mapping[str, str]) -> 
         "account": shown,
         "d": final_view(figures, ended_last=pack.options["本年无支出的科目"] == "列在最后"),
         "tables": final_tables(figures, _layouts(pack, "决算表格"), words),
+        **_charts(final_charts(figures)),
         "unit_evaluation": unit_evaluation_table(shown, pack.layouts["整体绩效自评"], words, rule),
         "project_evaluations": project_evaluation_tables(shown, pack.layouts["项目绩效自评"], words, rule),
     }
