@@ -13,6 +13,7 @@ import zipfile
 from collections import Counter
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import jsonschema
@@ -34,6 +35,7 @@ from gongkai.output.extract import extract
 from gongkai.output.jsontext import to_json
 from gongkai.output.opendata import open_data, open_data_zip
 from gongkai.output.xlsx import render_xlsx, sheet_names
+from gongkai.output.xlsx_columns import sheet_columns
 from gongkai.packs.pack import open_pack
 from gongkai.packs.render import Rendered, render_disclosure
 from gongkai.prose.numbers import round_half_up
@@ -258,6 +260,26 @@ def test_sheet_names_are_allowed_and_never_twice(titles):
 
     assert len({name.lower() for name in names}) == len(names)
     assert all(0 < len(name) <= 31 and not set(name) & set("[]:*?/\\'") for name in names)
+
+
+WIDTHS = st.lists(st.decimals(min_value=0, max_value=100, places=2).map(str), min_size=1, max_size=12)
+
+
+@given(WIDTHS, st.just([]) | WIDTHS)
+def test_form_and_grid_keep_all_their_columns_on_one_sheet(grid, form):
+    columns = sheet_columns([Column("甲", "文字", w) for w in grid], [Column("乙", "文字", w) for w in form])
+
+    assert all(left < right for spots in (columns.grid, columns.form) for left, right in pairwise(spots))
+    assert (columns.grid[0], columns.grid[-1]) == (0, len(columns.widths))
+    assert (columns.form[0], columns.form[-1]) == (0, len(columns.widths)) if form else columns.form == []
+
+
+def test_near_edges_of_form_and_grid_are_one():
+    def of(*widths: str) -> list[Column]:
+        return [Column("甲", "文字", w) for w in widths]
+
+    assert sheet_columns(of("30", "70"), of("30.4", "69.6")).edges == [0, 30, 100]
+    assert sheet_columns(of("30", "70"), of("33", "67")).edges == [0, 30, 33, 100]
 
 
 # --- the data package ---

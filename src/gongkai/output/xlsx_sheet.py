@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import accumulate
 from typing import Any
 
 from gongkai.packs.style import PageStyle
 from gongkai.prose.numbers import round_half_up
 from gongkai.statements.grid import placed
-from gongkai.statements.table import Cell, Column, HeaderCell, Row, Table
+from gongkai.statements.table import Cell, HeaderCell, Row, Table
 
+from .xlsx_columns import sheet_columns
 from .xlsx_formats import Formats
 
 _WIDTH_PORTRAIT, _WIDTH_LANDSCAPE = 92, 140
@@ -20,8 +20,6 @@ _LINE = 13.0
 _ROOM = 5.0
 _TALLEST = 409.0
 """Points: a line of a cell, the room around it, and the most that a row may have."""
-_NEAR = Decimal("0.6")
-"""Per cent of the width within which an edge of the form and one of the grid are the same edge."""
 
 
 def write_table(sheet: Any, table: Table, formats: Formats, page: PageStyle) -> None:
@@ -29,13 +27,13 @@ def write_table(sheet: Any, table: Table, formats: Formats, page: PageStyle) -> 
     writer = _Writer(sheet, table, formats)
     writer.above()
     if table.form:
-        writer.rows(table.form, table.form_columns, zero_shown=True)
+        writer.rows(table.form, writer.columns.form, zero_shown=True)
     first_header = writer.line
     writer.header()
     sheet.repeat_rows(first_header, writer.line - 1)
     if not table.form:
         sheet.freeze_panes(writer.line, 0)
-    writer.rows(table.rows, table.columns, zero_shown=False)
+    writer.rows(table.rows, writer.columns.grid, zero_shown=False)
     writer.notes()
     _page(sheet, table, page)
 
@@ -52,11 +50,6 @@ def _page(sheet: Any, table: Table, page: PageStyle) -> None:
     sheet.set_footer(f"&C{before.replace('&', '&&')}&P{after.replace('&', '&&')}")
 
 
-def _edges(columns: Sequence[Column]) -> list[Decimal]:
-    """Where columns begin and end, in per cent of the table's width."""
-    return [Decimal(0), *accumulate(Decimal(column.width) for column in columns)]
-
-
 class _Writer:
     """Writes downwards. Form and grid have columns of their own: the sheet has the edges of both."""
 
@@ -65,15 +58,9 @@ class _Writer:
         self._table = table
         self._formats = formats
         self.line = 0
-        self._edges: list[Decimal] = []
-        for edge in sorted({*_edges(table.columns), *_edges(table.form_columns)}):
-            if not self._edges or edge - self._edges[-1] > _NEAR:
-                self._edges.append(edge)
+        self.columns = sheet_columns(table.columns, table.form_columns)
         whole = _WIDTH_LANDSCAPE if table.landscape else _WIDTH_PORTRAIT
-        self._widths = [
-            float(round_half_up((b - a) * whole / 100))
-            for a, b in zip(self._edges, self._edges[1:], strict=False)
-        ]  # fmt: skip
+        self._widths = [float(round_half_up(width * whole / 100)) for width in self.columns.widths]
         for column, width in enumerate(self._widths):
             sheet.set_column(column, column, width)
 
@@ -102,7 +89,7 @@ class _Writer:
     def header(self) -> None:
         """The header tree."""
         header: Sequence[Sequence[HeaderCell]] = self._table.header
-        spots = self._spots(self._table.columns)
+        spots = self.columns.grid
         needed = [_LINE + _ROOM] * len(header)
         for line, column, cell in placed(header):
             start, width = self._range(spots, column, cell.colspan)
@@ -110,9 +97,8 @@ class _Writer:
             _raise(needed, line, cell.rowspan, self._height(cell.text, start, width))
         self._finish(needed)
 
-    def rows(self, rows: Sequence[Row], columns: Sequence[Column], *, zero_shown: bool) -> None:
-        """Rows of form or grid; in a grid zero is blank, as in print."""
-        spots = self._spots(columns)
+    def rows(self, rows: Sequence[Row], spots: Sequence[int], *, zero_shown: bool) -> None:
+        """Rows of form or grid, whose columns begin at ``spots``; in a grid zero is blank, as in print."""
         needed = [_LINE + _ROOM] * len(rows)
         for line, column, cell in placed(row.cells for row in rows):
             start, width = self._range(spots, column, cell.colspan)
@@ -134,12 +120,6 @@ class _Writer:
         lines = self._height(text, 0, self._last + 1, size) / _LINE
         self._sheet.set_row(self.line, min(lines * size * 1.4 + _ROOM, _TALLEST))
         self.line += 1
-
-    def _spots(self, columns: Sequence[Column]) -> list[int]:
-        """For every edge of these columns the nearest edge of the sheet."""
-        return [
-            min(range(len(self._edges)), key=lambda i: abs(self._edges[i] - edge)) for edge in _edges(columns)
-        ]  # fmt: skip
 
     @staticmethod
     def _range(spots: Sequence[int], column: int, colspan: int) -> tuple[int, int]:
