@@ -43,6 +43,7 @@ from gongkai.statements.grid import full_rows, header_paths
 from gongkai.statements.table import Cell, Column, HeaderCell, Row, Table
 from workbook import S, Sheet, sheets_of
 
+FINAL = "shili-ju-2024-final"
 EXAMPLES = [path.stem for path in example_files()]
 
 # What https://specs.frictionlessdata.io/ (v1) demands of the parts that we write.
@@ -190,9 +191,29 @@ def test_rows_of_one_level_add_up_to_the_total():
     assert [row["总计"] for row in rows if row["层级"] == "合计"] == ["1046.82"]
 
 
-def csv_with(words: str) -> bytes:
-    [name] = [name for name in data_of(EXAMPLE.stem) if words in name]
-    return data_of(EXAMPLE.stem)[name]
+def test_codes_in_one_column_tell_their_level_too():
+    head, *body = rows_of_csv(csv_with("02-收入决算表", FINAL))
+    rows = [dict(zip(head, row, strict=True)) for row in body]
+    sums = {
+        level: sum(Decimal(row[head[3]]) for row in rows if row["层级"] == level)
+        for level in ("类", "款", "项", "合计")
+    }
+
+    assert len(set(sums.values())) == 1
+    assert sums["项"] > 0
+
+
+@pytest.mark.parametrize("words", ["01-收入支出决算总表", "06-一般公共预算财政拨款基本支出决算表"])
+def test_rows_with_several_codes_or_none_have_no_level(words):
+    """行次 is a number, no code; 06表 sets three lists side by side."""
+    _, *rows = rows_of_csv(csv_with(words, FINAL))
+
+    assert {row[0] for row in rows} <= {"", "合计"}
+
+
+def csv_with(words: str, example: str = EXAMPLE.stem) -> bytes:
+    [name] = [name for name in data_of(example) if words in name]
+    return data_of(example)[name]
 
 
 def test_last_digit_is_rounded_half_up():

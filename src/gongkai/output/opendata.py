@@ -28,6 +28,8 @@ DESCRIPTOR = "datapackage.json"
 FIGURES = "数据.json"
 
 _LEVEL = "层级"
+_LEVELS = {3: "类", 5: "款", 7: "项"}
+"""Digits of a functional or economic code."""
 _INTERNAL = {"pack", "amount_limit", "currency_unit", "control"}
 """What a file says to the program only; none of it is printed."""
 _SAFE = r"[\w“”‘’（）()《》、，+-]"
@@ -108,13 +110,17 @@ def _grid(table: Table) -> list[list[Value]]:
 
 
 def _level(table: Table, total: bool, values: Sequence[Value]) -> str:
-    """合计 for the grand total; else the last code column that is filled: 类, 款 or 项. Adding up rows of one
-    level alone counts nothing twice.
+    """合计 for the grand total; else 类, 款 or 项, so that adding up rows of one level counts nothing twice.
+
+    A budget splits a code over columns, a final account writes it in one: its length tells the level. Where
+    several codes stand side by side, a row has no level.
     """
     if total:
         return "合计"
-    codes = [c.key for c, value in zip(table.columns, values, strict=True) if c.kind == "编码" and value]
-    return codes[-1] if codes else ""
+    codes = [(c.key, str(v or "")) for c, v in zip(table.columns, values, strict=True) if c.kind == "编码"]
+    split = {key for key, _ in codes} <= set(_LEVELS.values())
+    code = "".join(value for _, value in codes) if split or len(codes) == 1 else ""
+    return _LEVELS.get(len(code), "")
 
 
 def _names(table: Table) -> list[str]:
