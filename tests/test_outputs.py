@@ -525,7 +525,7 @@ def pages_of_table(files: Rendered, title: str) -> list[str]:
 
 @pytest.mark.parametrize("title", ["单位收入总体情况表", "单位支出总体情况表", "项目支出绩效目标表"])
 def test_header_rows_repeat_on_every_page_of_a_long_table(long, title):
-    grid = sheet_of(long, title).findall("table")[-1]
+    grid = sheet_of(long, title).findall(".//table")[-1]
     head = "".join(squeezed(cell.text_content()) for cell in grid.iterfind("thead/tr/th"))
     first, *following = pages_of_table(long, title)
 

@@ -24,7 +24,7 @@ from gongkai.findings import FindingsError
 from gongkai.intake.read import read
 
 FINAL_ACCOUNT = ROOT / "examples" / "bozhou-swj-2024-final.yaml"
-FORMATS = ("pdf", "docx", "html")
+FORMATS = ("pdf", "docx", "html", "xlsx", "data")
 
 # Each secret word stands in a field of its own, so that a failure says which field got out.
 SECRETS = {
@@ -93,7 +93,7 @@ def everything(path: Path) -> Iterator[tuple[str, bytes]]:
     """Every byte of a file and of what is packed in it, by name."""
     data = path.read_bytes()
     yield path.name, data
-    if path.suffix == ".docx":
+    if path.suffix in (".docx", ".xlsx", ".zip"):
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             for name in package.namelist():
                 yield f"{path.name}!{name}", name.encode() + package.read(name)
@@ -128,7 +128,8 @@ def published(request, tmp_path_factory) -> tuple[Path, list[Path], str]:
     source = write_input(folder, data, f"{request.param}.yaml")
     run = gongkai("render", source, "--format", ",".join(FORMATS), "-o", folder / "out", cwd=folder)
     assert run.returncode == 0, run.stderr
-    return source, [folder / "out" / f"{source.stem}.{suffix}" for suffix in FORMATS], run.stdout + run.stderr
+    endings = ("-数据.zip" if name == "data" else f".{name}" for name in FORMATS)
+    return source, [folder / "out" / f"{source.stem}{ending}" for ending in endings], run.stdout + run.stderr
 
 
 def test_words_are_in_the_input(published):
@@ -141,7 +142,7 @@ def test_words_are_in_the_input(published):
 def test_no_secret_word_is_in_any_output(published):
     _, paths, _ = published
 
-    assert [path.suffix for path in paths] == [".pdf", ".docx", ".html"]
+    assert [path.suffix for path in paths] == [".pdf", ".docx", ".html", ".xlsx", ".zip"]
     assert [hit for path in paths for name, data in everything(path) for hit in found_in(name, data)] == []
 
 

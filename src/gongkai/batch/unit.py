@@ -16,7 +16,10 @@ from gongkai.packs.pack import ReadyPack, open_pack
 from gongkai.packs.render import render_disclosure
 from gongkai.reports.report import FileReport
 
-FORMATS = ("pdf", "docx", "html")
+FORMATS = ("pdf", "docx", "html", "xlsx", "data")
+
+_ENDINGS = {"data": "-数据.zip"}
+"""How the name of a file goes on after the input's; other formats are their own suffix."""
 
 Progress = Callable[[str], None]
 
@@ -84,7 +87,7 @@ def render_unit(path: Path, settings: Settings, progress: Progress = lambda step
             return
         from gongkai.output.files import write_all
 
-        files = {settings.out / f"{path.stem}.{suffix}": data for suffix, data in contents.items()}
+        files = {settings.out / (path.stem + _ENDINGS.get(name, f".{name}")): data for name, data in contents.items()}
         write_all(files)
         result.written.extend(files)
 
@@ -130,10 +133,13 @@ def _check(source: Source, policy: Policy, regions: Collection[str] = ()) -> lis
 def _render(ready: _Ready, result: UnitResult, settings: Settings, progress: Progress) -> dict[str, bytes]:
     """The contents of every format. Renderers are imported here: each is slow to load."""
     from gongkai.output.document import parse_document
+    from gongkai.output.opendata import open_data, open_data_zip
 
     pack = ready.pack
     progress("生成正文")
-    document = parse_document(render_disclosure(ready.source.model, pack))
+    rendered = render_disclosure(ready.source.model, pack)
+    document = parse_document(rendered)
+    data = open_data(rendered)
     contents: dict[str, bytes] = {}
     if {"pdf", "docx"} & set(settings.formats):
         from gongkai.output.pdf import lay_out
@@ -141,7 +147,7 @@ def _render(ready: _Ready, result: UnitResult, settings: Settings, progress: Pro
         progress("排版")
         layout = lay_out(document, pack.style)  # the contents of the DOCX take their page numbers from it
         if "pdf" in settings.formats:
-            contents["pdf"] = layout.to_pdf()
+            contents["pdf"] = layout.to_pdf(data)
         result.findings.extend(_with_place(finding, result.path) for finding in ready.policy.judge(layout.findings))
         if "docx" in settings.formats:
             from gongkai.output.docx import render_docx
@@ -152,4 +158,10 @@ def _render(ready: _Ready, result: UnitResult, settings: Settings, progress: Pro
         from gongkai.output.html import render_html
 
         contents["html"] = render_html(document, pack.style)
+    if "xlsx" in settings.formats:
+        from gongkai.output.xlsx import render_xlsx
+
+        contents["xlsx"] = render_xlsx(document, rendered)
+    if "data" in settings.formats:
+        contents["data"] = open_data_zip(data)
     return contents

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 speak_chinese()  # before the commands below are made: click words some of their texts then
 
 OK, FINDINGS, USAGE, OWN_BUG = 0, 1, 2, 70
-FORMATS = ("pdf", "docx", "html")
+FORMATS = ("pdf", "docx", "html", "xlsx", "data")
 REPORTS = ("text", "json", "sarif", "xlsx", "html")
 KINDS = ("预算", "决算")
 
@@ -81,7 +81,7 @@ def cli() -> None:
 @click.option("-o", "--out", default="output", show_default=True, metavar="文件夹",
               type=click.Path(path_type=Path), help="写到哪个文件夹。")  # fmt: skip
 @click.option("--format", "formats", type=Formats(), default="pdf,docx", show_default=True,
-              help="生成哪些格式，用逗号分开：pdf、docx、html。")  # fmt: skip
+              help="生成哪些格式，用逗号分开：pdf、docx、html、xlsx（各表）、data（开放数据）。")  # fmt: skip
 @_PACK
 @_EDITION
 @_PACK_DIR
@@ -183,6 +183,29 @@ def schema(file: Path | None) -> None:
     except FindingsError as error:
         raise click.UsageError(str(error)) from None
     click.echo(f"写好了 {file}。在数据文件第一行写：# yaml-language-server: $schema={file}")
+
+
+@cli.command()
+@click.argument("file", metavar="PDF文件", type=click.Path(path_type=Path))
+@click.option("-o", "--out", metavar="文件夹", type=click.Path(path_type=Path),
+              help="写到哪个文件夹；不写即“PDF 的名称-数据”。")  # fmt: skip
+def extract(file: Path, out: Path | None) -> None:
+    """取出公开文件（PDF）里附带的开放数据：说明（JSON）、全部数据（JSON）、各表（CSV）。"""
+    from gongkai.findings import FindingsError
+    from gongkai.output.extract import extract as extracted
+    from gongkai.output.files import write_all
+
+    from .report import console, show_findings
+
+    folder = out or file.with_name(f"{file.stem}-数据")
+    try:
+        files = {folder / name: data for name, data in extracted(file).items()}
+        write_all(files)
+    except FindingsError as error:
+        show_findings(error.findings, console(stderr=True))
+        sys.exit(FINDINGS)
+    for path in files:
+        click.echo(str(path))
 
 
 @cli.command()

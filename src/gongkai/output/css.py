@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from gongkai.packs.style import Margins, RoleStyle, Style
+from gongkai.packs.style import FontStyle, Margins, RoleStyle, Style
+
+from . import bars
 
 # Which text of the document each role (样式) sets.
 SELECTORS: Mapping[str, str] = {
@@ -22,7 +24,7 @@ SELECTORS: Mapping[str, str] = {
     "落款": "p.sign",
     "表号": "p.table-id",
     "表题": "p.table-title",
-    "表副题": "p.table-subtitle",
+    "表副题": "p.table-subtitle, p.chart-title",
     "表头行": "p.table-unit",
     "表格文字": "td",
     "表格数字": "td.num",
@@ -36,7 +38,7 @@ _STRUCTURE = """
 html { hyphens: manual; overflow-wrap: anywhere; }
 body { margin: 0; }
 p, h1, h2, h3 { margin: 0; font-weight: normal; }
-h1, h2, h3, .table-id, .table-title, .table-subtitle, .table-unit { break-after: avoid; }
+h1, h2, h3, .table-id, .table-title, .table-subtitle, .chart-title, .table-unit { break-after: avoid; }
 h1, h2, h3 { break-inside: avoid; }
 p { orphans: 2; widows: 2; }
 .cover, .toc { page: front; break-after: page; }
@@ -62,11 +64,29 @@ tr.total td { break-before: avoid; }
 h3 { bookmark-level: 3; }
 """
 
+_WEB = """
+.skip { display: none; }
+.scroll { overflow: visible; }
+* { print-color-adjust: exact; }
+"""
+"""What the web page has beside the document."""
+
 
 def print_css(style: Style, fonts: Mapping[str, Path]) -> str:
     """The whole style sheet; ``fonts`` says where each font file is."""
-    parts = [*_faces(style, fonts), *_pages(style), _STRUCTURE, *_roles(style), _table(style)]
+    parts = [*_faces(style, fonts), *_pages(style), _STRUCTURE, *_roles(style), _table(style), bars.css()]
     return "\n".join(parts)
+
+
+def web_print_css(style: Style) -> str:
+    """The same style sheet for a browser that prints the web page: its fonts are those of the reader's machine."""
+    faces = (_local_face(name, font) for name, font in style.fonts.items())
+    return "\n".join([*faces, *_pages(style), _STRUCTURE, *_roles(style), _table(style), bars.css(), _WEB])
+
+
+def _local_face(name: str, font: FontStyle) -> str:
+    sources = ", ".join(f'local("{local}")' for local in (font.office, font.family) if local)
+    return f'@font-face {{ font-family: "{_family(name)}"; src: {sources}; }}'
 
 
 def _faces(style: Style, fonts: Mapping[str, Path]) -> Iterator[str]:

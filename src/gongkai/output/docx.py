@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gongkai.output import docx_package as package
+from gongkai.output.bars import COLOURS, pixel
 from gongkai.output.document import HtmlDocument
+from gongkai.output.docx_bars import bars_of
 from gongkai.output.docx_body import BodyWriter
 from gongkai.output.docx_page import FooterKind, footer_paragraph
 from gongkai.output.docx_styles import font_table_xml, styles_xml
 from gongkai.packs.style import Style
 
 _FOOTERS: tuple[FooterKind, ...] = ("default", "even")
+
+
+def _bars(document: HtmlDocument) -> Mapping[str, bytes]:
+    """The pixel of every kind of bar that the document has."""
+    kinds = {bar.get("class") for bar in bars_of(document.root)}
+    return {kind: pixel(colour) for kind, colour in COLOURS.items() if kind in kinds}
 
 
 def render_docx(document: HtmlDocument, style: Style, pages: Mapping[str, int]) -> bytes:
@@ -26,6 +34,7 @@ def render_docx(document: HtmlDocument, style: Style, pages: Mapping[str, int]) 
         kind: package.add_footer(word, number, footer_paragraph(style.page, kind))
         for number, kind in enumerate(_FOOTERS, start=1)
     }
-    package.set_body(word, BodyWriter(document.root, style, pages, footers).write())
+    pictures = package.add_pictures(word, _bars(document))
+    package.set_body(word, BodyWriter(document.root, style, pages, footers, pictures).write())
     package.add_properties(word, document.title, document.author, document.published)
     return package.package_bytes(word)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from docx.oxml.ns import nsdecls
 from lxml.html import HtmlElement
 
+from gongkai.output.docx_bars import BarPictures
 from gongkai.output.docx_contents import Contents
-from gongkai.output.docx_page import FooterKind, Orientation, section_properties, text_width
+from gongkai.output.docx_page import FooterKind, Orientation, section_properties, text_width, twips
 from gongkai.output.docx_tables import TableFrame, table_xml
 from gongkai.output.docx_text import Paragraph, text_of, text_runs
 from gongkai.packs.style import Style
@@ -22,6 +23,7 @@ _CLASS_STYLES = {
     "table-id": "TableId",
     "table-title": "Caption",
     "table-subtitle": "Subtitle",
+    "chart-title": "Subtitle",
     "table-note": "TableNote",
     "sign": "SignOff",
 }
@@ -106,11 +108,17 @@ class BodyWriter:
     """Walks the HTML document once and writes the body of the Word document."""
 
     def __init__(
-        self, root: HtmlElement, style: Style, pages: Mapping[str, int], footers: Mapping[FooterKind, str]
+        self,
+        root: HtmlElement,
+        style: Style,
+        pages: Mapping[str, int],
+        footers: Mapping[FooterKind, str],
+        pictures: Mapping[str, str],
     ) -> None:
         self._style = style
         self._flow = _Flow(style, footers)
         self._contents = Contents(root, style, pages)
+        self._pictures = BarPictures(pictures)
         self._table_title = ""
         self._root = root
 
@@ -162,6 +170,8 @@ class BodyWriter:
         if "part" in classes:
             self._flow.new_page()
         self._walk(element)
+        if "chart" in classes:
+            self._table_title = ""
 
     def _table(self, element: HtmlElement) -> None:
         following = element.getnext()
@@ -171,6 +181,8 @@ class BodyWriter:
             padding=self._style.table.dense if "dense" in _classes(element) else None,
             title=self._table_title,
             continued=following is not None and following.tag == "table",
+            bars=self._pictures,
+            bar_margin=twips(2 * self._style.table.padding.horizontal),
         )
         self._flow.add(table_xml(element, frame))
 
@@ -184,8 +196,9 @@ class BodyWriter:
             return
         style = next((_CLASS_STYLES[name] for name in classes if name in _CLASS_STYLES), _TAG_STYLES[element.tag])
         outline = None
-        if style == "Caption":
+        if style == "Caption" or "chart-title" in classes:
             self._table_title = text.replace("\n", "")
+        if style == "Caption":
             outline = self._contents.outline(element.get("id"), usual=_CAPTION_LEVEL)
         self._flow.add(Paragraph(style, self._contents.marked(element.get("id"), text_runs(text)), outline=outline))
 

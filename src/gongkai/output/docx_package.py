@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
-import zipfile
+from collections.abc import Mapping
 from functools import cache
 from xml.sax.saxutils import escape, quoteattr
 
@@ -16,6 +16,8 @@ from docx.opc.part import Part
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 from lxml import etree
+
+from gongkai.output.archive import zip_bytes
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 # What python-docx's template carries along and a budget disclosure has no use for.
@@ -38,7 +40,6 @@ _COMPATIBILITY = {
     "doNotFlipMirrorIndents": 1,
 }
 _WORD_URI = "http://schemas.microsoft.com/office/word"
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def new_document() -> Document:
@@ -110,6 +111,15 @@ def add_footer(document: Document, number: int, paragraph: str) -> str:
     return document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTER)
 
 
+def add_pictures(document: Document, pictures: Mapping[str, bytes]) -> Mapping[str, str]:
+    """Add PNG pictures and return by name the ids by which the body refers to them."""
+    relations = {}
+    for number, (name, data) in enumerate(pictures.items(), 1):
+        part = Part(PackURI(f"/word/media/image{number}.png"), CONTENT_TYPE.PNG, data, document.part.package)
+        relations[name] = document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+    return relations
+
+
 def add_font_table(document: Document, fonts: str) -> None:
     """Add the font table with these ``w:font`` elements."""
     xml = f"<w:fonts {nsdecls('w')}>{fonts}</w:fonts>"
@@ -156,15 +166,4 @@ def package_bytes(document: Document) -> bytes:
         entries.append((part.partname.membername, part.blob))
         if len(part.rels):
             entries.append((part.partname.rels_uri.membername, part.rels.xml))
-    return _zip(entries)
-
-
-def _zip(entries: list[tuple[str, str | bytes]]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name, data in entries:
-            info = zipfile.ZipInfo(name, _ZIP_TIME)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 0  # the same on every system
-            archive.writestr(info, data)
-    return stream.getvalue()
+    return zip_bytes(entries)

@@ -13,6 +13,7 @@ from xml.sax.saxutils import quoteattr
 
 from lxml.html import HtmlElement
 
+from gongkai.output.docx_bars import BarPictures, bars_of
 from gongkai.output.docx_page import twips
 from gongkai.output.docx_text import Paragraph, paragraph_texts, text_runs
 
@@ -30,13 +31,18 @@ _PERCENT = re.compile(r"width:\s*([\d.]+)%")
 
 @dataclass(frozen=True)
 class TableFrame:
-    """What a table takes from its surroundings; ``padding`` (points) is a dense table's own."""
+    """What a table takes from its surroundings; ``padding`` (points) is a dense table's own.
+
+    A chart's ``bars`` leave ``bar_margin`` twips of their column free.
+    """
 
     width: int
     header_fill: str
     padding: float | None = None
     title: str = ""
     continued: bool = False
+    bars: BarPictures | None = None
+    bar_margin: int = 0
 
 
 @dataclass
@@ -54,6 +60,7 @@ class _Grid:
 
     edges: list[int]
     shade: str
+    frame: TableFrame
     is_head: bool = False
 
     @property
@@ -74,7 +81,7 @@ class _Grid:
 def table_xml(table: HtmlElement, frame: TableFrame) -> str:
     """A ``w:tbl`` of exactly ``frame.width``; ``continued`` when another table follows at once."""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{frame.header_fill}"/>'
-    grid = _Grid(_column_edges(table, frame.width), shade)
+    grid = _Grid(_column_edges(table, frame.width), shade, frame)
     rows: list[str] = []
     groups = _row_groups(table)
     for group, is_head in groups:
@@ -207,4 +214,7 @@ def _cell_xml(
         merge = '<w:vMerge w:val="restart"/>'
     texts = paragraph_texts(cell)
     content = "".join(Paragraph(style, text_runs(text)).xml() for text in texts)
+    if grid.frame.bars is not None and (bars := bars_of(cell)):
+        room = grid.edges[column + width] - grid.edges[column] - grid.frame.bar_margin
+        content = "".join(Paragraph(style, grid.frame.bars.xml(bar, room)).xml() for bar in bars)
     return grid.cell(column, width, merge, style, content), width, sum(map(len, texts))

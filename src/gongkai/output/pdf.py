@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import gc
 import logging
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from gongkai.findings import Finding, Level
 from gongkai.packs.style import Style
 
+from .attach import attach
 from .css import allowed_families, print_css
 from .document import HtmlDocument
 from .fonts import locate_fonts
@@ -56,12 +58,13 @@ class Layout:
     pages: Mapping[str, int]
     findings: list[Finding]
     _document: Document
+    _published: datetime.date
     _families: frozenset[str]
 
-    def to_pdf(self) -> bytes:
-        """The PDF; the same document gives the same bytes."""
+    def to_pdf(self, files: Mapping[str, bytes]) -> bytes:
+        """The PDF with the files attached; the same document gives the same bytes."""
         with _quiet_collector(), _warnings() as warnings:
-            data: bytes = self._document.write_pdf()
+            data: bytes = self._document.write_pdf(finisher=lambda _, pdf: attach(pdf, files, self._published))
         self.findings.extend(warnings.findings)
         self.findings.extend(self._substitutes())
         return data
@@ -106,7 +109,7 @@ def lay_out(document: HtmlDocument, style: Style) -> Layout:
         sheet = CSS(string=print_css(style, fonts), font_config=configuration, url_fetcher=fetcher)
         source = HTML(string=document.to_string(), url_fetcher=fetcher)
         rendered = source.render(stylesheets=[sheet], font_config=configuration)
-    return Layout(_page_numbers(rendered), warnings.findings, rendered, allowed_families(style))
+    return Layout(_page_numbers(rendered), warnings.findings, rendered, document.published, allowed_families(style))
 
 
 def _page_numbers(rendered: Document) -> dict[str, int]:

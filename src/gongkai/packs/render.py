@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from gongkai.findings import Place
@@ -13,6 +13,7 @@ from gongkai.model.unit import UnitNature
 from gongkai.prose import numbers, phrases
 from gongkai.statements.budget_tables import budget_tables
 from gongkai.statements.budget_view import budget_view
+from gongkai.statements.charts import Chart, budget_charts, final_charts, on_one_page
 from gongkai.statements.figures import BudgetFigures
 from gongkai.statements.final_figures import FinalFigures
 from gongkai.statements.final_tables import final_tables
@@ -50,6 +51,8 @@ CONTEXT_MEANINGS: Mapping[str, str] = {
     "d": "说明里要印的各个数，见 statements/budget_view.py 和 final_view.py",
     "tables": "各表，次序按选项",
     "budget": "预算的数据文件（预算）",
+    "charts": "各图，画哪些按选项",
+    "short_charts": "各图，每张最多七条，放得进一页",
     "unit_target": "整体绩效目标表，没有时为空（预算）",
     "project_targets": "各项目绩效目标表（预算）",
     "account": "决算的数据文件（决算）",
@@ -86,9 +89,15 @@ FUNCTIONS = tuple(FUNCTION_MEANINGS)
 
 
 class Rendered(str):
-    """A document as HTML, which knows the pack that it was made with."""
+    """A document as HTML, which knows the pack that it was made with, and the data that stand in it.
+
+    ``public`` is the disclosure without anything secret, ``tables`` are all its tables in their order.
+    """
 
     pack: ReadyPack
+    public: Disclosure
+    tables: Sequence[Table]
+    wording: Wording
 
     def place(self, *words: str) -> Place:
         """Where any of these words of the document stand in the pack's templates.
@@ -121,9 +130,10 @@ def render_disclosure(disclosure: Disclosure, pack: ReadyPack) -> Rendered:
         )
     except (LookupError, ArithmeticError) as error:
         raise _layout_error(pack, error) from error
+    tables = _tables(context)
     wording = Wording(pack.options)
     functions = [getattr(wording, f.__name__) if hasattr(Wording, f.__name__) else f for f in FUNCTIONS]
-    environment = pack.environment((*functions, fill_words), MAX_STEPS + _STEPS_PER_CELL * _cells(context))
+    environment = pack.environment((*functions, fill_words), MAX_STEPS + _STEPS_PER_CELL * _cells(tables))
     environment.globals |= {
         "kind": disclosure.kind,
         "unit": disclosure.unit,
@@ -137,6 +147,9 @@ def render_disclosure(disclosure: Disclosure, pack: ReadyPack) -> Rendered:
     }
     rendered = Rendered(render_template(environment, DOCUMENT, {}))
     rendered.pack = pack
+    rendered.public = context["budget" if isinstance(disclosure, Budget) else "account"]
+    rendered.tables = tables
+    rendered.wording = wording
     return rendered
 
 
@@ -155,14 +168,14 @@ def _layout_error(pack: ReadyPack, error: Exception) -> Exception:
     return pack_error("表格排不出来，布局里的行或列不合要求", place, code="GK504")
 
 
-def _cells(context: Mapping[str, Any]) -> int:
+def _tables(context: Mapping[str, Any]) -> list[Table]:
+    """All tables, in the order in which the context names them."""
+    values = (value if isinstance(value, list) else [value] for value in context.values())
+    return [table for value in values for table in value if isinstance(table, Table)]
+
+
+def _cells(tables: Iterable[Table]) -> int:
     """How many cells all tables have together."""
-    tables: Iterable[Table] = (
-        table
-        for value in context.values()
-        for table in (value if isinstance(value, list) else [value])
-        if isinstance(table, Table)
-    )
     return sum(len(row.cells) for table in tables for row in (*table.rows, *table.form))
 
 
@@ -180,6 +193,10 @@ def _masks(pack: ReadyPack) -> tuple[str, str]:
     return str(pack.options["涉密项目名称"]), str(pack.options["涉密说明"])
 
 
+def _charts(charts: Sequence[Chart]) -> dict[str, Any]:
+    return {"charts": charts, "short_charts": on_one_page(charts)}
+
+
 def _budget(budget: Budget, pack: ReadyPack, words: Mapping[str, str]) -> dict[str, Any]:
     shown = public_view(budget, *_masks(pack))
     figures = BudgetFigures(shown)
@@ -187,6 +204,7 @@ def _budget(budget: Budget, pack: ReadyPack, words: Mapping[str, str]) -> dict[s
         "budget": shown,
         "d": budget_view(figures),
         "tables": budget_tables(figures, _layouts(pack, "表格"), words),
+        **_charts(budget_charts(figures)),
         "unit_target": unit_target_table(figures, pack.layouts["整体绩效目标"], words),
         "project_targets": project_target_tables(shown, pack.layouts["项目绩效目标"], words),
     }
@@ -200,6 +218,7 @@ def _final(account: FinalAccount, pack: ReadyPack, words: Mapping[str, str]) -> 
         "account": shown,
         "d": final_view(figures, ended_last=pack.options["本年无支出的科目"] == "列在最后"),
         "tables": final_tables(figures, _layouts(pack, "决算表格"), words),
+        **_charts(final_charts(figures)),
         "unit_evaluation": unit_evaluation_table(shown, pack.layouts["整体绩效自评"], words, rule),
         "project_evaluations": project_evaluation_tables(shown, pack.layouts["项目绩效自评"], words, rule),
     }

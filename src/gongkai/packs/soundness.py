@@ -12,6 +12,7 @@ from functools import cache
 from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
 
 from gongkai.findings import Finding, Level, Path, Place
+from gongkai.statements.charts import CHARTS
 from gongkai.statements.layout import WordError, fill
 
 from .environment import PARENT, LayeredLoader, PackEnvironment, read_template
@@ -56,6 +57,7 @@ def _listed(pack: ReadyPack) -> Iterator[Finding]:
     titles = pack.options[f"{parts}标题"]
     assert isinstance(titles, dict), "the manifest checks the type of an option"
     yield from _known(pack, parts, titles, f"选项“{parts}标题”")
+    yield from _known(pack, "图表", CHARTS, "各图")
 
 
 def _known(pack: ReadyPack, option: str, names: Collection[str], where: str) -> Iterator[Finding]:

@@ -21,8 +21,10 @@ from .soundness import error_at
 
 _TEMPLATES_REMEMBERED = 1000
 
-# A figure that the data should give. Terms of the form (50万元以上大型设备) are no figures.
-_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?\s*(?:万元|%|亿元|平方米|人次|人|辆|批次)(?!（含）|以上|以下)")
+# A figure that the data should give. Terms of the form (50万元以上大型设备) and widths of columns are no figures.
+_FIGURE = re.compile(
+    r"(?<!width:)(?<![\d.,])\d[\d,]*(?:\.\d+)?\s*(?:万元|%|亿元|平方米|人次|人|辆|批次)(?!（含）|以上|以下)"
+)
 
 # Names that the template language itself gives.
 _LANGUAGE = frozenset({"loop", "super", "caller"})

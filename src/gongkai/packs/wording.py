@@ -49,12 +49,24 @@ class Wording:
 
     def table_amount(self, value: Any) -> str:
         """An amount in a cell of an official table, in the table's unit."""
+        number = self.table_number(value)
+        return "" if number is None else f"{number:,f}"
+
+    def table_number(self, value: Decimal | None) -> Decimal | None:
+        """What a cell of an official table prints, as a number in the table's unit; None for a blank cell."""
         if value is None:
-            return ""
-        yuan = self._text("表格金额单位") == "元"
-        places = 0 if yuan and self._text("表格小数") == "不印" else 2
-        rounded = numbers.round_half_up(value * YUAN_PER_WAN if yuan else value, places)
-        return "" if not rounded and self._text("表格零值") == "空白" else f"{rounded:,f}"
+            return None
+        rounded = numbers.round_half_up(value * YUAN_PER_WAN if self._in_yuan else value, self.table_places)
+        return None if not rounded and self._text("表格零值") == "空白" else rounded
+
+    @property
+    def table_places(self) -> int:
+        """Decimals in the cells of official tables."""
+        return 0 if self._in_yuan and self._text("表格小数") == "不印" else 2
+
+    @property
+    def _in_yuan(self) -> bool:
+        return self._text("表格金额单位") == "元"
 
     def _text(self, option: str) -> str:
         return str(self._options[option])

@@ -1,0 +1,207 @@
+"""Charts and 一图读懂: off unless a pack asks, the figures of the tables, the same in every format."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree, html
+from PIL import Image
+
+from fixtures import ROOT, gongkai, pdf_pages, write_pack
+from gongkai.batch.unit import Settings, render_unit
+from gongkai.findings import FindingsError
+from gongkai.intake.read import read
+from gongkai.output.bars import COLOURS, pixel
+from gongkai.packs.pack import open_pack
+from gongkai.packs.render import Rendered, render_disclosure
+from gongkai.statements.charts import MOST_BARS, Bar, Chart, on_one_page
+
+BUDGET, FINAL = "shili-ju-2024-budget", "shili-ju-2024-final"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+PACK = """名称: 有图
+上级: base
+选项:
+  图表: [收入结构, 支出结构, 三公经费]
+  一图读懂: 是
+"""
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.fixture(scope="module")
+def packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("packs")
+    write_pack(folder, "charts", {"pack.yaml": PACK})
+    return folder
+
+
+def rendered(example: str, pack: str, folders: Sequence[Path] = ()) -> Rendered:
+    disclosure = read(ROOT / "examples" / f"{example}.yaml").model
+    return render_disclosure(disclosure, open_pack(pack, disclosure.kind, disclosure.year, folders))
+
+
+@cache
+def drawn(example: str, packs: Path) -> html.HtmlElement:
+    return html.document_fromstring(rendered(example, "charts", [packs]))
+
+
+def charts_in(part: html.HtmlElement) -> dict[str, list[list[str]]]:
+    """The rows of every chart by its title, without the column of bars."""
+    return {
+        chart.findtext("p"): [
+            [squeezed(cell.text_content()) for cell in row.iterfind("td") if cell.get("class") != "bar"]
+            for row in chart.iterfind("table/tbody/tr")
+        ]
+        for chart in part.iterfind(".//div[@class='chart']")
+    }
+
+
+@pytest.mark.parametrize("example", [BUDGET, FINAL])
+def test_a_pack_that_asks_for_nothing_gets_no_chart(example):
+    text = rendered(example, "base")
+
+    assert 'class="chart"' not in text
+    assert "一图读懂" not in text
+
+
+def test_budget_charts_carry_the_figures_of_the_tables(packs):
+    charts = charts_in(drawn(BUDGET, packs))
+
+    assert charts["支出结构（按功能分类）（单位：万元）"][0] == ["文化旅游体育与传媒支出", "921.56", "73.46%"]
+    assert charts["“三公”经费与上年对比（单位：万元）"] == [
+        ["公务用车购置费", "18.00", "0.00"],
+        ["公务用车运行费", "11.00", "12.00"],
+        ["公务接待费", "2.00", "3.50"],
+    ]
+
+
+@pytest.mark.parametrize("example", [BUDGET, FINAL])
+def test_shares_of_a_chart_are_of_the_whole(example, packs):
+    tables = charts_in(drawn(example, packs))
+    for title in ("收入结构（单位：万元）", "支出结构（按功能分类）（单位：万元）"):
+        rows = tables[title]
+        whole = sum(Decimal(amount.replace(",", "")) for _, amount, _ in rows)
+        for _, amount, share in rows:
+            exact = Decimal(amount.replace(",", "")) * 100 / whole
+            assert abs(Decimal(share.rstrip("%")) - exact) < Decimal("0.01")
+
+
+@pytest.mark.parametrize("example", [BUDGET, FINAL])
+def test_each_chart_stands_at_the_end_of_its_section(example, packs):
+    found = []
+    for chart in drawn(example, packs).iterfind(".//div[@class='chart']"):
+        heading = next(e for e in chart.itersiblings(preceding=True) if e.tag in ("h1", "h2"))
+        words = heading.text_content()
+        found.append(next(name for name in ("一图读懂", "三公", "收入", "支出") if name in words))
+
+    assert found == ["一图读懂"] * 3 + ["收入", "支出", "三公"]
+
+
+def test_bars_are_as_long_as_their_amounts_and_told_in_words(packs):
+    [table] = [t for t in drawn(BUDGET, packs).iterfind(".//table[@class='chart']") if "下条" in t.text_content()][-1:]
+    bars = [(bar.get("class"), bar.get("aria-label"), bar.get("style")) for bar in table.iterfind(".//span")]
+
+    assert bars[:4] == [
+        ("bar", "2024年18.00万元", "width:100.00%"),
+        ("bar prior", "2023年0.00万元", "width:0.00%"),
+        ("bar", "2024年11.00万元", "width:61.11%"),
+        ("bar prior", "2023年12.00万元", "width:66.67%"),
+    ]
+
+
+def test_an_unknown_chart_is_told_with_its_place(tmp_path):
+    write_pack(tmp_path, "wrong", {"pack.yaml": "名称: 错\n上级: base\n选项:\n  图表: [饼图]\n"})
+
+    with pytest.raises(FindingsError, match="“饼图”在各图里没有") as caught:
+        rendered(BUDGET, "wrong", [tmp_path])
+    assert caught.value.findings[0].place.line == 4
+
+
+AMOUNTS = st.decimals(min_value=0, max_value=10**6, places=2)
+
+
+@given(st.lists(AMOUNTS, max_size=25))
+def test_one_page_has_few_bars_and_nothing_is_lost(amounts):
+    bars = [Bar(f"第{n}类", amount, "50.00") for n, amount in enumerate(amounts) if amount]
+    [short] = on_one_page([Chart("支出结构", "支出", sum(b.amount for b in bars), bars)])
+
+    assert len(short.bars) <= MOST_BARS
+    assert sum(b.amount for b in short.bars) == sum(b.amount for b in bars)
+    if len(bars) > MOST_BARS:
+        assert short.bars[-1].label == f"其他{len(bars) - MOST_BARS + 1}项"
+        assert max(Decimal(b.length) for b in short.bars) == 100
+
+
+@pytest.mark.parametrize("colour", COLOURS.values())
+def test_pixel_is_a_png_of_its_colour(colour):
+    image = Image.open(io.BytesIO(pixel(colour)))
+
+    assert image.size == (1, 1)
+    assert bytes(image.getpixel((0, 0))).hex() == colour
+
+
+@pytest.fixture(scope="module", params=[BUDGET, FINAL])
+def files(request, packs, tmp_path_factory) -> tuple[list[str], bytes, html.HtmlElement]:
+    """PDF pages, DOCX and web page of an example with everything that a pack can ask for."""
+    out = tmp_path_factory.mktemp("files")
+    source = ROOT / "examples" / f"{request.param}.yaml"
+    result = render_unit(source, Settings(out, ("pdf", "docx", "html"), "charts", [packs]))
+    assert [(f.code, f.message) for f in result.findings if f.code.startswith("GK6")] == []
+    pdf, docx, page = (path.read_bytes() for path in result.written)
+    return pdf_pages(pdf), docx, html.document_fromstring(page)
+
+
+def test_all_of_it_is_on_one_page(files):
+    pages, _, page = files
+    glance = page.find(".//section[@class='part glance']")
+    [text] = [squeezed(text) for text in pages if squeezed(glance.findtext("h1")) in squeezed(text) and "图示" in text]
+
+    for table in glance.iter("table"):
+        for cell in table.iter("td", "th"):
+            assert squeezed(cell.text_content()) in text
+
+
+def test_word_has_the_same_charts_with_pictures_that_say_what_they_show(files):
+    _, docx, page = files
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        root = etree.fromstring(package.read("word/document.xml"))
+        pictures = [name for name in package.namelist() if name.startswith("word/media/")]
+    said = [
+        bar.get("aria-label") for bar in page.iterfind(".//span[@role='img']") if "width:0.00%" not in bar.get("style")
+    ]
+
+    assert pictures == ["word/media/image1.png", "word/media/image2.png"]
+    assert [p.get("descr") for p in root.iter(f"{WP}docPr")] == said
+    numbers = [p.get("id") for p in root.iter(f"{WP}docPr")]
+    assert len(set(numbers)) == len(numbers)
+    titles = [squeezed(p.text_content()) for p in page.iterfind(".//p[@class='chart-title']")]
+    assert [t for t in (squeezed("".join(p.itertext(f"{W}t"))) for p in root.iter(f"{W}p")) if t in titles] == titles
+
+
+def test_widest_bar_fits_its_column(files):
+    _, docx, _ = files
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        root = etree.fromstring(package.read("word/document.xml"))
+    cells = [cell for cell in root.iter(f"{W}tc") if cell.find(f".//{WP}extent") is not None]
+
+    assert cells
+    for cell in cells:
+        room = int(cell.find(f"{W}tcPr/{W}tcW").get(f"{W}w")) * 635
+        assert all(0 < int(extent.get("cx")) < room for extent in cell.iter(f"{WP}extent"))
+
+
+def test_pack_with_charts_is_sound(packs, tmp_path):
+    run = gongkai("pack", "check", "charts", "--pack-dir", packs, cwd=tmp_path)
+
+    assert run.returncode == 0, run.stdout + run.stderr

@@ -1,0 +1,183 @@
+"""The web page: landmarks, headings, labelled tables, amounts as data, nothing from elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from itertools import pairwise
+
+import pytest
+from lxml import html
+from lxml.html import HtmlElement
+
+from fixtures import ROOT
+from gongkai.batch.preview import example_files
+from gongkai.intake.read import read
+from gongkai.output.css import print_css
+from gongkai.output.document import HtmlDocument, parse_document
+from gongkai.output.fonts import locate_fonts
+from gongkai.output.html import render_html
+from gongkai.output.html_amounts import mark_amounts
+from gongkai.output.html_screen import screen_css
+from gongkai.packs.pack import open_pack
+from gongkai.packs.render import render_disclosure
+
+EXAMPLES = [path.stem for path in example_files()]
+
+
+@cache
+def made(example: str) -> tuple[HtmlDocument, bytes]:
+    """The document, and the page made from it."""
+    disclosure = read(ROOT / "examples" / f"{example}.yaml").model
+    pack = open_pack(disclosure.pack or "base", disclosure.kind, disclosure.year)
+    document = parse_document(render_disclosure(disclosure, pack))
+    return document, render_html(document, pack.style)
+
+
+@pytest.fixture(params=EXAMPLES)
+def page(request) -> HtmlElement:
+    return html.document_fromstring(made(request.param)[1])
+
+
+def test_same_words_as_the_document():
+    for example in EXAMPLES:
+        document, page = made(example)
+        body = html.document_fromstring(page).body
+        for added in body.xpath("a[@class='skip']"):
+            added.drop_tree()
+        order = [body.find("header"), *body.iterfind("nav"), body.find("main")]
+        assert "".join(part.text_content() for part in order).split() == document.root.body.text_content().split()
+
+
+def test_page_loads_nothing_and_runs_nothing(page):
+    policy = page.find(".//meta[@http-equiv='Content-Security-Policy']").get("content")
+
+    assert policy.startswith("default-src 'none'")
+    assert list(page.iter("script", "link", "img", "iframe", "object")) == []
+    styles = "".join(sheet.text for sheet in page.iter("style"))
+    assert re.findall(r"url\(|@import|https?:", styles) == []
+    assert [a.get("href") for a in page.iter("a") if not a.get("href").startswith("#")] == []
+
+
+def test_landmarks_come_in_the_order_of_reading(page):
+    assert [element.tag for element in page.body] == ["a", "header", "nav", "main"]
+    skip, _, nav, main = page.body
+    assert skip.get("href") == f"#{main.get('id')}"
+    assert nav.get("aria-label") == "目录"
+    assert page.get("lang") == "zh-CN"
+    assert page.find(".//meta[@name='viewport']").get("content") == "width=device-width, initial-scale=1"
+
+
+def test_every_link_of_the_contents_leads_somewhere(page):
+    ids = [element.get("id") for element in page.iter() if element.get("id")]
+
+    assert len(set(ids)) == len(ids)
+    targets = [a.get("href") for a in page.find(".//nav").iter("a")]
+    assert len(targets) > 10
+    assert {target.removeprefix("#") for target in targets} <= set(ids)
+
+
+def levels(page: HtmlElement) -> Iterator[int]:
+    for element in page.body.iter():
+        if element.get("role") == "heading" or element.tag in ("h1", "h2", "h3"):
+            yield int(element.get("aria-level"))
+
+
+def test_headings_begin_with_one_and_leave_no_level_out(page):
+    found = list(levels(page))
+
+    assert found[0] == 1
+    assert found.count(1) == 1
+    assert all(below <= above + 1 for above, below in pairwise(found))
+
+
+def test_every_table_stands_in_a_region_of_its_own_name_that_the_keyboard_reaches(page):
+    regions = page.findall(".//div[@role='region']")
+    names = [region.get("aria-label") for region in regions]
+
+    assert len(regions) >= 9
+    assert all(names)
+    assert len(set(names)) == len(names)
+    assert {region.get("tabindex") for region in regions} == {"0"}
+    assert all(table.getparent() in regions for table in page.iter("table"))
+
+
+def test_every_header_cell_says_what_it_heads(page):
+    scopes = {"col", "row", "colgroup", "rowgroup"}
+    for cell in page.iter("th"):
+        assert cell.get("scope") in scopes
+        assert cell.text_content().strip() or cell.get("role") == "none"
+    assert not page.xpath("//td[contains(@class, 'label') and normalize-space()]")
+
+
+def test_amounts_are_data(page):
+    found = list(page.iter("data"))
+
+    assert len(found) > 50
+    for data in found:
+        assert Decimal(data.get("value")) == Decimal(data.text.replace(",", ""))
+    for cell in page.iter("td"):
+        if cell.get("class") == "num" and cell.text_content().strip():
+            assert [child.tag for child in cell] == ["data"]
+
+
+def marked(source: str) -> str:
+    body = html.fragment_fromstring(source, create_parent="body")
+    mark_amounts(body)
+    return html.tostring(body, encoding="unicode").removeprefix("<body>").removesuffix("</body>")
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("<p>共1,046.82万元。</p>", '<p>共<data value="1046.82">1,046.82</data>万元。</p>'),
+        ("<p>1.00万元，2.00万元</p>", '<p><data value="1.00">1.00</data>万元，<data value="2.00">2.00</data>万元</p>'),
+        ("<p>甲<br>3.00万元</p>", '<p>甲<br><data value="3.00">3.00</data>万元</p>'),
+        ("<p>占52.13%，41人，2024年</p>", "<p>占52.13%，41人，2024年</p>"),
+        ("<p>12.345.00万元</p>", "<p>12.345.00万元</p>"),
+        ('<table><tr><td class="num">5.00</td></tr></table>',
+         '<table><tr><td class="num"><data value="5.00">5.00</data></td></tr></table>'),
+        ('<table><tr><td class="code">5.00</td></tr></table>', '<table><tr><td class="code">5.00</td></tr></table>'),
+    ],
+)  # fmt: skip
+def test_what_is_an_amount(source, expected):
+    assert marked(source) == expected
+
+
+def luminance(colour: str) -> float:
+    digits = colour.removeprefix("#")
+    digits = "".join(c * 2 for c in digits) if len(digits) == 3 else digits
+    parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_every_colour_of_text_is_legible_on_every_ground():
+    """WCAG 2.1, 1.4.3: at least 4.5 to 1."""
+    sheet = screen_css(open_pack("base", "预算", 2024).style)
+    white = "color: #fff;"
+    texts = set(re.findall(r"(?<![-\w])color: (#[0-9a-f]{3,6})", sheet.replace(white, "")))
+    grounds = set(re.findall(r"background: (#[0-9a-f]{3,6})", sheet)) - {"#0b4f9e", "#1f5c99", "#a9bfd8"}
+
+    assert len(texts) >= 3
+    assert len(grounds) >= 3
+    assert [(t, g) for t in texts for g in grounds if contrast(t, g) < 4.5] == []
+    assert contrast("#fff", "#0b4f9e") >= 4.5, "the link that skips the contents"
+
+
+def test_printed_page_has_the_style_sheet_of_the_pdf():
+    """All rules but the font files: a browser takes the fonts of its own machine by name."""
+    style = open_pack("base", "预算", 2024).style
+    page = html.document_fromstring(made("minimal-budget")[1])
+    [printed] = [sheet.text for sheet in page.iter("style") if sheet.get("media") == "print"]
+
+    rules = [line for line in print_css(style, locate_fonts(style)).splitlines() if not line.startswith("@font-face")]
+    assert [line for line in rules if line not in printed] == []
+    assert 'src: local("仿宋_GB2312"), local("FandolFang")' in printed
