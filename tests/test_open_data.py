@@ -242,7 +242,9 @@ def with_tables(rendered: Rendered, *tables: Table) -> Rendered:
     return other
 
 
-@pytest.mark.parametrize(("places", "expected", "form"), [("两位", "10468200.00", "#,##0.00"), ("不印", "10468200", "#,##0")])
+@pytest.mark.parametrize(
+    ("places", "expected", "form"), [("两位", "10468200.00", "#,##0.00"), ("不印", "10468200", "#,##0")]
+)
 def test_workbook_is_in_the_unit_that_the_pack_prints_tables_in(places, expected, form, tmp_path):
     options = f'选项: {{表格金额单位: 元, 表格小数: {places}, 表格零值: "0.00"}}\n'
     write_pack(tmp_path, "yuan", {"pack.yaml": f"名称: 元\n上级: kezhou\n{options}"})

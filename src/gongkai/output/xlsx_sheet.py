@@ -99,7 +99,14 @@ class _Writer:
             _raise(needed, line, cell.rowspan, self._height(cell.text, start, width))
         self._finish(needed)
 
-    def rows(self, rows: Sequence[Row], spots: Sequence[int], number: Callable[[Decimal], Decimal | None], *, form: bool = False) -> None:
+    def rows(
+        self,
+        rows: Sequence[Row],
+        spots: Sequence[int],
+        number: Callable[[Decimal], Decimal | None],
+        *,
+        form: bool = False,
+    ) -> None:
         """Rows of form or grid, whose columns begin at ``spots``; ``number`` is what is printed of an amount."""
         needed = [_LINE + _ROOM] * len(rows)
         for line, column, cell in placed(row.cells for row in rows):
