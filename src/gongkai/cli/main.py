@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import traceback
-from collections.abc import Sequence
-from contextlib import nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -126,7 +127,8 @@ def check(
     edition: int | None, pack_dirs: Sequence[Path], strict: bool,
 ) -> None:  # fmt: skip
     """只核对，不生成；一次列出全部问题和它们在文件里的位置。"""
-    from gongkai.batch.unit import Settings, check_unit
+    with _loading():
+        from gongkai.batch.unit import Settings, check_unit
 
     settings = Settings(Path(), (), pack, pack_dirs, strict, edition)
     suffix = out.suffix.lower().removeprefix(".") if out else ""
@@ -221,6 +223,15 @@ def doctor() -> None:
         if not item.ok:
             out.print(f"    → {item.advice}", style="cyan")
     sys.exit(OK if all(item.ok for item in report) else FINDINGS)
+
+
+@contextmanager
+def _loading() -> Iterator[None]:
+    """What is loaded here stays to the end: the garbage collector need not look at it, now or later."""
+    gc.disable()
+    yield
+    gc.freeze()
+    gc.enable()
 
 
 def _refuse_same_names(paths: Sequence[Path]) -> None:
