@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -34,6 +34,11 @@ class UnitResult:
     """What became of one file: everything found, and what was written."""
 
     path: Path
+    unit: str = ""
+    kind: str = ""
+    year: int = 0
+    pack: str = ""
+    pages: int = 0
     findings: list[Finding] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
     failed: bool = False
@@ -51,24 +56,38 @@ def render_unit(path: Path, settings: Settings, progress: Progress = lambda step
 
     With an error (with ``strict``, with any finding) nothing is written and files that exist stay.
     """
+    result, contents = make_unit(path, settings, progress)
+    if contents:
+        _guarded(result, settings, lambda: write_unit(result, contents, settings.out))
+    return result
+
+
+def make_unit(
+    path: Path, settings: Settings, progress: Progress = lambda step: None
+) -> tuple[UnitResult, dict[str, bytes]]:
+    """Read, check and render one file; what is to be written, by file name, and nothing where there are errors."""
     result = UnitResult(path)
+    contents: dict[str, bytes] = {}
 
     def work() -> None:
         progress("核对")
         source, pack = _prepare(result, settings)
-        if has_errors(result.findings, strict=settings.strict):
-            return
-        contents = _render(source, pack, result, settings, progress)
-        if has_errors(result.findings, strict=settings.strict):
-            return
-        from gongkai.output.files import write_all
-
-        files = {settings.out / f"{path.stem}.{suffix}": data for suffix, data in contents.items()}
-        write_all(files)
-        result.written.extend(files)
+        if not has_errors(result.findings, strict=settings.strict):
+            contents.update(_render(source, pack, result, settings, progress))
 
     _guarded(result, settings, work)
-    return result
+    if result.failed:
+        contents.clear()
+    return result, {f"{path.stem}.{suffix}": data for suffix, data in contents.items()}
+
+
+def write_unit(result: UnitResult, contents: Mapping[str, bytes], out: Path) -> None:
+    """Write what was made. Raises FindingsError when it cannot be written; files that exist stay then."""
+    from gongkai.output.files import write_all
+
+    files = {out / name: data for name, data in contents.items()}
+    write_all(files)
+    result.written.extend(files)
 
 
 def _guarded(result: UnitResult, settings: Settings, work: Callable[[], object]) -> None:
@@ -93,8 +112,9 @@ def _with_place(finding: Finding, path: Path) -> Finding:
 def _prepare(result: UnitResult, settings: Settings) -> tuple[Source, ReadyPack]:
     source = read(result.path)
     disclosure = source.model
+    result.unit, result.kind, result.year = disclosure.unit.name, disclosure.kind, disclosure.year
+    result.pack = name = settings.pack or disclosure.pack or ROOT_PACK
     result.findings.extend(source.locate(check(disclosure)))
-    name = settings.pack or disclosure.pack or ROOT_PACK
     try:
         return source, open_pack(name, disclosure.kind, disclosure.year, settings.pack_folders)
     except FindingsError as error:
@@ -115,6 +135,7 @@ def _render(
 
         progress("排版")
         layout = lay_out(document, pack.style)  # the contents of the DOCX take their page numbers from it
+        result.pages = layout.page_count
         if "pdf" in settings.formats:
             contents["pdf"] = layout.to_pdf()
         result.findings.extend(_with_place(finding, result.path) for finding in layout.findings)

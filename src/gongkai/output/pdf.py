@@ -58,6 +58,11 @@ class Layout:
     _document: Document
     _families: frozenset[str]
 
+    @property
+    def page_count(self) -> int:
+        """How many pages the document has, cover and contents among them."""
+        return len(self._document.pages)
+
     def to_pdf(self) -> bytes:
         """The PDF; the same document gives the same bytes."""
         with _quiet_collector(), _warnings() as warnings:
