@@ -56,7 +56,9 @@ _PACK_DIR = click.option(
 _STRICT = click.option("--strict", is_flag=True, help="有警告也算不通过。")
 
 
-@click.group(cls=Group, context_settings=_CONTEXT, lazy={"pack": "gongkai.cli.pack:pack"})
+@click.group(
+    cls=Group, context_settings=_CONTEXT, lazy={"batch": "gongkai.cli.batch:batch", "pack": "gongkai.cli.pack:pack"}
+)
 @click.version_option(
     __version__, "-V", "--version", prog_name="gongkai", message="%(prog)s %(version)s", help="显示版本号。"
 )
