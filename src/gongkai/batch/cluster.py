@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -66,19 +67,22 @@ def make(task: Task) -> Outcome:
 
 
 class DaskCluster:
-    """The workers behind a scheduler's address. Raises ClusterError when it does not answer."""
+    """The workers behind a scheduler's address. Raises ClusterError when it does not answer or has no workers."""
 
     def __init__(self, address: str, order: Order, snapshot: Snapshot) -> None:
+        # What the library logs is told as findings.
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
         try:
             self._client = Client(address, timeout=_CONNECT, name="gongkai")
         except (OSError, TimeoutError, ValueError) as error:
             raise ClusterError(f"连不上调度器 {address}：请核对地址，并确认已启动 dask scheduler") from error
+        try:
+            self._client.wait_for_workers(1, timeout=_CONNECT)
+        except TimeoutError as error:
+            self._client.close()
+            raise ClusterError(f"调度器 {address} 还没有工作进程：请先启动 dask worker") from error
         self._client.register_plugin(Kitchen(order, snapshot, __version__))
-
-    @property
-    def size(self) -> int:
-        """How many threads the cluster has now; machines may come and go."""
-        return sum(self._client.nthreads().values())
+        self.size = self._threads()
 
     def run(self, take: Take, stop: Stop) -> Iterator[Outcome]:
         """Outcomes as they come, until there is no task left or ``stop`` asks for the end.
@@ -103,7 +107,8 @@ class DaskCluster:
             self._client.close()
 
     def _send(self, take: Take, tasks: dict[Future[Outcome], Task], ended: Queue[Future[Outcome]]) -> None:
-        while len(tasks) < max(1, self.size) * _AHEAD:
+        wanted = max(1, self._threads()) * _AHEAD
+        while len(tasks) < wanted:
             task = take()
             if task is None:
                 return
@@ -111,10 +116,22 @@ class DaskCluster:
             tasks[future] = task
             future.add_done_callback(ended.put)
 
+    def _threads(self) -> int:
+        """How many threads the cluster has now; machines may come and go."""
+        if self._client.status != "running":
+            raise ClusterError(_LOST)
+        try:
+            return sum(self._client.nthreads().values())
+        except OSError as error:
+            raise ClusterError(_LOST) from error
+
+
+_LOST = "与调度器的连接断了"
+
 
 def _outcome(future: Future[Outcome], task: Task) -> Outcome:
     if future.status in {"cancelled", "lost"}:
-        raise ClusterError("与调度器的连接断了；已做好的都在，重新启动后加 --resume 继续")
+        raise ClusterError(_LOST)
     try:
         outcome: Outcome = future.result()
     except FindingsError as error:

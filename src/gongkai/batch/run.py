@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from gongkai.findings import Finding, FindingsError
+from gongkai.findings import Finding, FindingsError, Level
 from gongkai.output.files import sweep, write_all
 
+from .errors import ClusterError
 from .manifest import NAME as MANIFEST
 from .manifest import Manifest, alone_in, holds, identity
 from .outcomes import Entry, Report, State
@@ -20,7 +21,7 @@ from .pool import LocalPool, Take
 from .snapshot import Snapshot, UnpackedPacks, take_snapshot
 from .sources import Job
 from .stop import Stop
-from .task import CHANGED, NOT_SHARED, Outcome, Task, failure, put_down, task_of
+from .task import CHANGED, LOST, NOT_SHARED, Outcome, Task, failure, put_down, task_of
 from .worker import Order
 
 
@@ -107,14 +108,18 @@ class _Batch:
         self._under_way: dict[str, str] = {}
         self._begun_again: set[str] = set()
         self._entries: dict[str, Entry] = {}
-        self._own: list[Finding] = []
+        self._own: dict[str, Finding] = {}
         self._manifest = Manifest.load(settings.out)
 
     def run(self, runner: Runner, stop: Stop) -> None:
         """Everything, one outcome after another."""
         self._sweep()  # an earlier run may have been killed while it wrote
-        for outcome in runner.run(self._take, stop):
-            self._finish(outcome)
+        try:
+            for outcome in runner.run(self._take, stop):
+                self._finish(outcome)
+        except ClusterError as error:
+            advice = "已做好的都在；集群重新启动后，加 --resume 接着做"
+            self._own[LOST] = Finding(LOST, Level.ERROR, str(error), advice)
         if self._settings.shared:
             self._sweep()  # and so may one of the workers in this
         self._note(self._manifest.write)
@@ -122,7 +127,7 @@ class _Batch:
     def report(self, seconds: float, workers: int) -> Report:
         """What became of every job; those that were not begun are there too."""
         entries = [self._entries.get(job.key) or Entry(job, State.NOT_BEGUN) for job in self._jobs]
-        return Report(entries, seconds, workers, self._own)
+        return Report(entries, seconds, workers, list(self._own.values()))
 
     def _sweep(self) -> None:
         out, suffixes = self._settings.out, self._settings.formats
@@ -192,7 +197,7 @@ class _Batch:
         try:
             write()
         except FindingsError as error:
-            self._own = [*error.findings]
+            self._own |= {finding.code: finding for finding in error.findings}
 
 
 def _digest_now(job: Job) -> str | None:

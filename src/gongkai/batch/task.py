@@ -17,12 +17,13 @@ from .sources import Job
 
 LAST_YEAR_KEY = "上年文件"
 
-DIED, OWN_BUG, CHANGED, OTHER_VERSION, NOT_SHARED = "GK621", "GK622", "GK623", "GK624", "GK625"
+DIED, OWN_BUG, CHANGED, OTHER_VERSION, NOT_SHARED, LOST = "GK621", "GK622", "GK623", "GK624", "GK625", "GK626"
+"""Codes of what hinders a batch: a worker that died, a bug, a file that changes, and three of the cluster."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A unit to be made. ``files`` are the contents of its file and of those that it names, by absolute path."""
+    """A unit to be made. ``files`` are the contents of its file and of those that it names, by path."""
 
     job: Job
     files: Mapping[str, bytes]
@@ -30,7 +31,7 @@ class Task:
     @property
     def digest(self) -> str:
         """A hash of everything that the unit's files say; where they lie makes no difference."""
-        folder = os.path.abspath(self.job.path.parent)  # noqa: PTH100 - links stay as they are
+        folder = self.job.path.parent
         named = {os.path.relpath(path, folder): digest(data) for path, data in self.files.items()}
         return digest(json.dumps(named, sort_keys=True).encode())
 
@@ -79,19 +80,20 @@ def task_of(job: Job) -> Task:
 
     A file that it names and that is not there is left to the reader, who knows what to say of it.
     """
-    files = {_absolute(job.path): read_bytes(job.path)}
-    named = _last_year(job.path, files[_absolute(job.path)])
-    while named is not None and _absolute(named) not in files:
+    files = {_name(job.path): read_bytes(job.path)}
+    named = _last_year(job.path, files[_name(job.path)])
+    while named is not None and _name(named) not in files:
         try:
-            files[_absolute(named)] = data = read_bytes(named)
+            files[_name(named)] = data = read_bytes(named)
         except FindingsError:
             break
         named = _last_year(named, data)
     return Task(job, files)
 
 
-def _absolute(path: Path) -> str:
-    return os.path.abspath(path)  # noqa: PTH100 - links stay as they are
+def _name(path: Path) -> str:
+    """How the reader asks for a file; the working folder of another machine is another one."""
+    return os.path.normpath(path)
 
 
 def _last_year(path: Path, data: bytes) -> Path | None:

@@ -52,7 +52,10 @@ _HELD: ContextVar[Mapping[str, bytes] | None] = ContextVar("held", default=None)
 
 @contextmanager
 def held(files: Mapping[str, bytes]) -> Iterator[None]:
-    """Let files be read from memory, by absolute path: on another machine, or as they were at one moment."""
+    """Let files be read from memory: on another machine, or as they were at one moment.
+
+    Keys are paths as they are written, made normal by ``os.path.normpath``.
+    """
     token = _HELD.set(files)
     try:
         yield
@@ -63,7 +66,7 @@ def held(files: Mapping[str, bytes]) -> Iterator[None]:
 def read_bytes(path: Path) -> bytes:
     """What is in a file. Raises FindingsError when it is absent, a folder, too large or unreadable."""
     files = _HELD.get()
-    if files is not None and (data := files.get(os.path.abspath(path))) is not None:  # noqa: PTH100 - links stay as they are
+    if files is not None and (data := files.get(os.path.normpath(path))) is not None:
         return data
     here = Place(str(path))
     try:
