@@ -12,7 +12,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from multiprocessing import Pipe
 from pathlib import Path
+from threading import Thread
 
 import lxml.html
 import openpyxl
@@ -26,7 +28,7 @@ from gongkai.batch import manifest as manifest_module
 from gongkai.batch.errors import BusyError, SourceError
 from gongkai.batch.manifest import NAME, Manifest, alone_in
 from gongkai.batch.outcomes import Entry, Report, State
-from gongkai.batch.pool import LocalPool
+from gongkai.batch.pool import LocalPool, serve
 from gongkai.batch.report import report_json
 from gongkai.batch.report_html import report_html, summary
 from gongkai.batch.report_xlsx import report_xlsx
@@ -422,7 +424,7 @@ def test_document_that_cannot_be_written_costs_that_unit_only(in_place, tmp_path
     calls = iter([False, True])  # the first document finds the disk full
 
     def full(handle: int) -> None:
-        if not os.readlink(f"/proc/self/fd/{handle}").rpartition("/")[2].startswith(".局"):
+        if not Path(f"/proc/self/fd/{handle}").readlink().name.startswith(".局"):
             return
         if not next(calls):
             raise OSError(errno.ENOSPC, "No space left on device")
@@ -616,6 +618,23 @@ def test_bug_of_ours_costs_one_unit_and_tells_no_secret(tmp_path, monkeypatch):
     assert SECRET not in str(finding)
 
 
+def test_worker_serves_until_the_other_end_is_closed(tmp_path, monkeypatch):
+    small_pack(tmp_path / "packs")
+    packs = take_snapshot([tmp_path / "packs"]).unpack(tmp_path / "unpacked")
+    ignored = []
+    monkeypatch.setattr(signal, "signal", lambda number, what: ignored.append((number, what)))
+    ours, theirs = Pipe()
+    served = Thread(target=serve, args=(theirs, Order(("html",), "small"), packs))
+    served.start()
+    ours.send(tasks_of(tmp_path / "in", 1)[0])
+
+    assert list(ours.recv().contents) == ["局01.html"]
+    ours.close()
+    served.join()
+    theirs.close()
+    assert ignored == [(signal.SIGINT, signal.SIG_IGN)]
+
+
 def test_first_stop_finishes_what_is_begun(pool, tmp_path):
     stop = Stop()
 
@@ -654,11 +673,11 @@ def test_signals_are_counted_and_then_left_to_others():
 def test_ctrl_c_ends_with_a_report_and_resume_goes_on(small, tmp_path):
     make_units(tmp_path / "in", 12)
     command = [SCRIPT, "batch", tmp_path / "in", *small, "--workers", "1"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True)
-    assert process.stderr is not None
-    process.stderr.readline()  # the first unit is done
-    os.killpg(process.pid, signal.SIGINT)
-    _, said = process.communicate(timeout=60)
+    with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True) as process:
+        assert process.stderr is not None
+        process.stderr.readline()  # the first unit is done
+        os.killpg(process.pid, signal.SIGINT)
+        said = process.stderr.read()
 
     out = tmp_path / "out"
     counts = report(out)
@@ -676,12 +695,11 @@ def test_ctrl_c_ends_with_a_report_and_resume_goes_on(small, tmp_path):
 def test_batch_that_was_killed_is_resumed(small, tmp_path):
     make_units(tmp_path / "in", 12)
     command = [SCRIPT, "batch", tmp_path / "in", *small]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8")
-    assert process.stderr is not None
-    for _ in range(3):
-        process.stderr.readline()
-    process.kill()
-    process.communicate(timeout=60)
+    with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") as process:
+        assert process.stderr is not None
+        for _ in range(3):
+            process.stderr.readline()
+        process.kill()
 
     assert invoke(tmp_path / "in", *small, "--resume").exit_code == 0
     assert len(documents(tmp_path / "out")) == 12

@@ -13,7 +13,6 @@ from distributed import Client, Future, WorkerPlugin, get_worker
 from distributed import Worker as DaskWorker
 
 from gongkai import __version__
-from gongkai.findings import FindingsError
 
 from .errors import ClusterError
 from .pool import Take
@@ -71,7 +70,8 @@ class DaskCluster:
 
     def __init__(self, address: str, order: Order, snapshot: Snapshot) -> None:
         # What the library logs is told as findings.
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        for name in ("distributed", "distributed.client"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         try:
             self._client = Client(address, timeout=_CONNECT, name="gongkai")
         except (OSError, TimeoutError, ValueError) as error:
@@ -133,12 +133,9 @@ def _outcome(future: Future[Outcome], task: Task) -> Outcome:
     if future.status in {"cancelled", "lost"}:
         raise ClusterError(_LOST)
     try:
-        outcome: Outcome = future.result()
-    except FindingsError as error:
-        return Outcome(task.job, findings=error.findings, failed=True)
-    except Exception as error:
+        return future.result()
+    except Exception as error:  # whatever the cluster's library may say
         return _failure(task, error)
-    return outcome
 
 
 def _failure(task: Task, error: Exception) -> Outcome:
