@@ -23,7 +23,7 @@ from click.testing import CliRunner, Result
 from rich.console import Console
 
 from batches import codes, documents, left_over, make_units, report, small_pack, spoil, states
-from fixtures import EXAMPLE, SCRIPT, example_input, gongkai, write_input
+from fixtures import EXAMPLE, SCRIPT, example_input, gongkai, write_input, write_pack
 from gongkai.batch import manifest as manifest_module
 from gongkai.batch.errors import BusyError, SourceError
 from gongkai.batch.manifest import NAME, Manifest, alone_in
@@ -462,6 +462,42 @@ def test_output_folder_that_cannot_be_made_is_one_finding(small, tmp_path):
     assert "Traceback" not in run.output
 
 
+def test_report_that_cannot_be_written_is_told_and_the_summary_too(small, tmp_path):
+    make_units(tmp_path / "in", 1)
+    (tmp_path / "out/index.html").mkdir(parents=True)
+
+    run = invoke(tmp_path / "in", *small)
+
+    assert run.exit_code == 1
+    assert "GK611" in run.output
+    assert "共 1 个单位：完成 1" in run.output
+    assert list(documents(tmp_path / "out")) == ["局01.html"]
+
+
+def test_pack_file_that_cannot_be_read_costs_only_those_who_need_it(tmp_path, monkeypatch):
+    small_pack(tmp_path / "packs")
+    real = Path.read_bytes
+
+    def read(path: Path) -> bytes:
+        if path.name == "名词解释.html" and path.is_relative_to(tmp_path):
+            raise PermissionError
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read)
+    files = take_snapshot([tmp_path / "packs"]).files
+
+    assert "small/pack.yaml" in files
+    assert "small/预算/名词解释.html" not in files
+
+
+def test_pack_that_cannot_be_put_together_has_no_fingerprint(tmp_path):
+    write_pack(tmp_path / "packs", "甲", {"pack.yaml": "名称: 甲\n上级: nowhere\n"})
+    packs = take_snapshot([tmp_path / "packs"]).unpack(tmp_path / "unpacked")
+
+    assert packs.fingerprint("甲") is None
+    assert packs.fingerprint("base") is not None
+
+
 def test_second_batch_in_one_folder_is_refused(small, tmp_path):
     make_units(tmp_path / "in", 1)
     (tmp_path / "out").mkdir()
@@ -806,6 +842,10 @@ def test_progress_elsewhere_is_one_line_for_each_unit():
 @pytest.mark.parametrize(("seconds", "words"), [(0.4, "0 秒"), (125, "2 分 5 秒"), (7260, "2 小时 1 分")])
 def test_spans_of_time_are_said_in_chinese(seconds, words):
     assert duration(seconds) == words
+
+
+def test_rate_is_not_known_before_the_first_unit():
+    assert BatchProgress(3, Console(file=io.StringIO()))._pace() == ""
 
 
 def test_shared_folder_without_a_cluster_is_wrong_use(small, tmp_path):

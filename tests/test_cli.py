@@ -37,7 +37,23 @@ def walk(group: click.Group, *above: str) -> Iterator[tuple[tuple[str, ...], cli
 
 COMMANDS = dict(walk(cli))
 # Names of products, formats and our own commands; the folder and the pack that the help names as defaults; a key.
-LATIN = {"gongkai", "PDF", "DOCX", "HTML", "YAML", "JSON", "Schema", "pdf", "docx", "html", "output", "base", "Ctrl", "Dask", "tcp"}
+LATIN = {
+    "gongkai",
+    "PDF",
+    "DOCX",
+    "HTML",
+    "YAML",
+    "JSON",
+    "Schema",
+    "pdf",
+    "docx",
+    "html",
+    "output",
+    "base",
+    "Ctrl",
+    "Dask",
+    "tcp",
+}
 LATIN |= {word for words in COMMANDS for word in words}
 
 

@@ -69,7 +69,6 @@ def batch(
 def _run(jobs: Sequence[Job], settings: BatchSettings) -> int:
     """The exit code of a batch. Raises FindingsError when nothing can be written."""
     from gongkai.batch.errors import BusyError, ClusterError
-    from gongkai.batch.report import write_reports
     from gongkai.batch.run import run_batch
     from gongkai.batch.stop import listening
 
@@ -84,21 +83,27 @@ def _run(jobs: Sequence[Job], settings: BatchSettings) -> int:
         raise click.UsageError(f"另一个批量任务正在写 {settings.out}，请等它做完，或换一个文件夹") from None
     except ClusterError as error:
         raise click.UsageError(str(error)) from None
-    reports = write_reports(report, settings.out)
-    _tell(report, reports, stopped=stop.requested)
-    return OK if report.complete else FINDINGS
+    if stop.requested:
+        console(stderr=True).print("中断了：已做好的都在，加 --resume 接着做", style="yellow")
+    return OK if _tell(report, settings.out) and report.complete else FINDINGS
 
 
-def _tell(report: Report, reports: Sequence[Path], *, stopped: bool) -> None:
-    """The end of a batch: what was wrong with the batch itself, what was done, and where it is told in full."""
+def _tell(report: Report, out: Path) -> bool:
+    """The end of a batch: what was done, and where it is told in full. Whether that could be written."""
+    from gongkai.batch.report import write_reports
     from gongkai.batch.report_html import summary
 
     from .report import console, show_findings
 
     errors = console(stderr=True)
-    show_findings(report.findings, errors)
-    if stopped:
-        errors.print("中断了：已做好的都在，加 --resume 接着做", style="yellow")
+    findings = list(report.findings)
+    reports: list[Path] = []
+    try:
+        reports = write_reports(report, out)
+    except FindingsError as error:
+        findings += error.findings
+    show_findings(findings, errors)
     errors.print(summary(report), style=None if report.complete else "bold red")
     for path in reports:
         click.echo(str(path))
+    return bool(reports)
