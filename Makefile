@@ -1,8 +1,9 @@
 # make demo：装好一切，生成示例公开文件到 output/
 # make test：装好一切，运行全部检查和测试
 # make setup：只安装
+# make bench：与别的办法比速度（另装 LibreOffice、Chromium、Typst），试各种故障
 
-.PHONY: demo test setup lock docs
+.PHONY: demo test setup lock docs bench
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -28,3 +29,9 @@ lock: setup
 # 重新生成手册里由程序得出的部分
 docs: setup
 	$(BIN)/python scripts/docs.py
+
+# 结果抄进 docs/性能.md
+bench: setup
+	sh bench/setup-peers.sh
+	$(BIN)/python bench/run.py
+	$(BIN)/python bench/faults.py
