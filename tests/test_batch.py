@@ -25,7 +25,7 @@ from rich.console import Console
 from batches import codes, documents, left_over, make_units, report, small_pack, spoil, states
 from fixtures import EXAMPLE, SCRIPT, example_input, gongkai, write_input, write_pack
 from gongkai.batch import manifest as manifest_module
-from gongkai.batch.errors import BusyError, SourceError
+from gongkai.batch.errors import BusyError, ClusterError, SourceError
 from gongkai.batch.manifest import NAME, Manifest, alone_in
 from gongkai.batch.outcomes import Entry, Report, State
 from gongkai.batch.pool import LocalPool, serve
@@ -488,6 +488,36 @@ def test_pack_file_that_cannot_be_read_costs_only_those_who_need_it(tmp_path, mo
 
     assert "small/pack.yaml" in files
     assert "small/预算/名词解释.html" not in files
+
+
+def test_findings_do_not_tell_where_the_copies_of_the_packs_are(tmp_path):
+    write_pack(tmp_path / "packs", "甲", {"pack.yaml": "名称: 甲\n"})
+    packs = take_snapshot([tmp_path / "packs"]).unpack(tmp_path / "unpacked")
+    copied = tmp_path / "unpacked/甲/pack.yaml"
+    finding = Finding(
+        "GK503", Level.ERROR, f"见 {copied}", f"查找过：{tmp_path / 'unpacked'}", place=Place(str(copied), 3)
+    )
+
+    shown = packs.shown(finding)
+
+    assert shown.place == Place(str(tmp_path / "packs/甲/pack.yaml"), 3)
+    assert shown.message == f"见 {tmp_path / 'packs/甲/pack.yaml'}"
+    assert str(tmp_path / "packs") in shown.advice
+    assert "unpacked" not in shown.advice
+
+
+def test_lost_cluster_ends_with_a_report_of_what_was_done(in_place, tmp_path):
+    make_units(tmp_path / "in", 2)
+
+    def lose(task: Task) -> None:
+        if task.job.key == "局02":
+            raise ClusterError("与调度器的连接断了")
+
+    report = in_place(lose)
+
+    assert [entry.state for entry in report.entries] == [State.DONE, State.NOT_BEGUN]
+    assert [finding.code for finding in report.findings] == ["GK626"]
+    assert not report.complete
 
 
 def test_pack_that_cannot_be_put_together_has_no_fingerprint(tmp_path):

@@ -20,7 +20,7 @@ from click.testing import CliRunner, Result
 from batches import HIDDEN, codes, documents, left_over, make_units, report, small_pack, states
 from fixtures import SCRIPT
 from gongkai import __version__
-from gongkai.batch.cluster import Kitchen, _outcome
+from gongkai.batch.cluster import DaskCluster, Kitchen, _outcome
 from gongkai.batch.errors import ClusterError
 from gongkai.batch.run import _seen
 from gongkai.batch.snapshot import take_snapshot
@@ -271,6 +271,25 @@ def test_unit_that_the_cluster_gives_up_is_a_failure(error, code, tmp_path):
 def test_futures_without_a_scheduler_end_the_run():
     with pytest.raises(ClusterError):
         _outcome(Ended("cancelled", KilledWorker()), Task(Job(Path("甲局.yaml"), Path()), {}))
+
+
+class Gone:
+    """A client whose scheduler does not answer any more."""
+
+    def __init__(self, status: str) -> None:
+        self.status = status
+
+    def nthreads(self) -> dict[str, int]:
+        raise OSError
+
+
+@pytest.mark.parametrize("status", ["connecting", "running"])
+def test_scheduler_that_is_gone_ends_the_run_when_more_is_to_be_sent(status):
+    cluster = object.__new__(DaskCluster)
+    cluster._client = Gone(status)
+
+    with pytest.raises(ClusterError, match="断了"):
+        cluster._threads()
 
 
 def test_folder_that_is_not_shared_is_named(tmp_path):

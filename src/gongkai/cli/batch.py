@@ -27,7 +27,7 @@ if TYPE_CHECKING:
               type=click.Path(path_type=Path, file_okay=False), help="写到哪个文件夹。")  # fmt: skip
 @click.option("--format", "formats", type=Formats(), default="pdf,docx", show_default=True,
               help="生成哪些格式，用逗号分开：pdf、docx、html。")  # fmt: skip
-@click.option("--workers", type=click.IntRange(min=1), metavar="个数", default=os.cpu_count() or 1,
+@click.option("--workers", type=click.IntRange(min=1), metavar="个数", default=len(os.sched_getaffinity(0)),
               help="同时用几个进程；不写即处理器的个数。")  # fmt: skip
 @click.option("--recycle", type=click.IntRange(min=1), metavar="个数", default=200, show_default=True,
               help="每个进程做多少个单位后换新，免得占用的内存越来越多。")  # fmt: skip
