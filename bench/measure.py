@@ -52,10 +52,11 @@ def _family(root: int) -> list[int]:
     while waiting:
         pid = waiting.pop()
         found.append(pid)
-        try:
-            waiting += map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
-        except OSError:
-            continue
+        for children in Path(f"/proc/{pid}/task").glob("*/children"):  # any thread may have started one
+            try:
+                waiting += map(int, children.read_text().split())
+            except OSError:
+                continue
     return found
 
 
