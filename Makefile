@@ -1,8 +1,9 @@
 # make demo：装好一切，生成示例公开文件到 output/
 # make test：装好一切，运行全部检查和测试
 # make setup：只安装
+# make bench：与别的办法比速度（另装 LibreOffice、Chromium、Typst），试各种故障
 
-.PHONY: demo test setup lock docs errors mutate
+.PHONY: demo test setup lock docs errors mutate bench
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -36,3 +37,9 @@ errors: setup
 # 逐个改错例子里的数，看规则查出多少（几分钟）
 mutate: setup
 	$(BIN)/python tests/mutation.py
+
+# 结果抄进 docs/性能.md
+bench: setup
+	sh bench/setup-peers.sh
+	$(BIN)/python bench/run.py
+	$(BIN)/python bench/faults.py

@@ -25,7 +25,7 @@ FILES = 500
 def seconds(*files: Path) -> tuple[float, float]:
     """How long one call takes by the clock and on the processor; the files must pass."""
     began, before = time.perf_counter(), _processor()
-    subprocess.run([COMMAND, "check", *files], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+    subprocess.run([COMMAND, "check", *files], check=True, stdout=subprocess.DEVNULL)
     return time.perf_counter() - began, _processor() - before
 
 
@@ -49,12 +49,12 @@ def main() -> None:
     """Measure and print."""
     number = int(sys.argv[1]) if len(sys.argv) > 1 else FILES
     clock, processor = (median(times) for times in zip(*(seconds(EXAMPLE) for _ in range(ROUNDS)), strict=True))
-    print(f"cold command, one file, median of {ROUNDS}: {clock:.2f} s, {processor:.2f} s of processor")  # noqa: T201
+    print(f"cold command, one file, median of {ROUNDS}: {clock:.2f} s, {processor:.2f} s of processor")
     with tempfile.TemporaryDirectory() as folder:
         clock_all, processor_all = seconds(*generate(Path(folder), number))
     each, each_processor = ((whole - start) / (number - 1) * 1000
                             for whole, start in ((clock_all, clock), (processor_all, processor)))  # fmt: skip
-    print(f"{number} files in one call, after start-up: {each:.1f} ms, {each_processor:.1f} ms of processor a file")  # noqa: T201
+    print(f"{number} files in one call, after start-up: {each:.1f} ms, {each_processor:.1f} ms of processor a file")
 
 
 if __name__ == "__main__":

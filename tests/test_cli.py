@@ -39,7 +39,8 @@ def walk(group: click.Group, *above: str) -> Iterator[tuple[tuple[str, ...], cli
 
 COMMANDS = dict(walk(cli))
 # Names of products, formats and our own commands; the folder and the pack that the help names as defaults; a key.
-LATIN = {"gongkai", "PDF", "DOCX", "HTML", "YAML", "JSON", "Schema", "pdf", "docx", "html", "output", "base", "Ctrl"}
+LATIN = {"gongkai", "PDF", "DOCX", "HTML", "YAML", "JSON", "Schema", "pdf", "docx", "html", "output", "base"}
+LATIN |= {"Ctrl", "Dask", "tcp"}
 LATIN |= {"text", "json", "sarif", "xlsx", "data", "CSV"}  # formats of reports and tables
 LATIN |= {word for words in COMMANDS for word in words}
 

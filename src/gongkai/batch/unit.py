@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -20,6 +20,12 @@ FORMATS = ("pdf", "docx", "html", "xlsx", "data")
 
 _ENDINGS = {"data": "-数据.zip"}
 """How the name of a file goes on after the input's; other formats are their own suffix."""
+
+
+def output_name(stem: str, form: str) -> str:
+    """What the file of a format is called, for the input of this name."""
+    return stem + _ENDINGS.get(form, f".{form}")
+
 
 Progress = Callable[[str], None]
 
@@ -44,6 +50,8 @@ class UnitResult:
     unit: str = ""
     kind: str = ""
     year: int = 0
+    pack: str = ""
+    pages: int = 0
     findings: list[Finding] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
     failed: bool = False
@@ -75,24 +83,38 @@ def render_unit(path: Path, settings: Settings, progress: Progress = lambda step
 
     With an error (with ``strict``, with any finding) nothing is written and files that exist stay.
     """
+    result, contents = make_unit(path, settings, progress)
+    if contents:
+        _guarded(result, settings, lambda: write_unit(result, contents, settings.out))
+    return result
+
+
+def make_unit(
+    path: Path, settings: Settings, progress: Progress = lambda step: None
+) -> tuple[UnitResult, dict[str, bytes]]:
+    """Read, check and render one file; what is to be written, by file name, and nothing where there are errors."""
     result = UnitResult(path)
+    contents: dict[str, bytes] = {}
 
     def work() -> None:
         progress("核对")
         ready = _prepare(result, settings)
-        if has_errors(result.findings, strict=settings.strict):
-            return
-        contents = _render(ready, result, settings, progress)
-        if has_errors(result.findings, strict=settings.strict):
-            return
-        from gongkai.output.files import write_all
-
-        files = {settings.out / (path.stem + _ENDINGS.get(name, f".{name}")): data for name, data in contents.items()}
-        write_all(files)
-        result.written.extend(files)
+        if not has_errors(result.findings, strict=settings.strict):
+            contents.update(_render(ready, result, settings, progress))
 
     _guarded(result, settings, work)
-    return result
+    if result.failed:
+        contents.clear()
+    return result, {output_name(path.stem, form): data for form, data in contents.items()}
+
+
+def write_unit(result: UnitResult, contents: Mapping[str, bytes], out: Path) -> None:
+    """Write what was made. Raises FindingsError when it cannot be written; files that exist stay then."""
+    from gongkai.output.files import write_all
+
+    files = {out / name: data for name, data in contents.items()}
+    write_all(files)
+    result.written.extend(files)
 
 
 def _guarded(result: UnitResult, settings: Settings, work: Callable[[], object]) -> None:
@@ -112,7 +134,7 @@ def _prepare(result: UnitResult, settings: Settings) -> _Ready:
     source = read(result.path)
     disclosure = source.model
     result.unit, result.kind, result.year = disclosure.unit.name, disclosure.kind, disclosure.year
-    name = settings.pack or disclosure.pack or ROOT_PACK
+    result.pack = name = settings.pack or disclosure.pack or ROOT_PACK
     year = settings.edition or disclosure.edition or disclosure.year
     try:
         pack = open_pack(name, disclosure.kind, year, settings.pack_folders)
@@ -146,6 +168,7 @@ def _render(ready: _Ready, result: UnitResult, settings: Settings, progress: Pro
 
         progress("排版")
         layout = lay_out(document, pack.style)  # the contents of the DOCX take their page numbers from it
+        result.pages = layout.page_count
         if "pdf" in settings.formats:
             contents["pdf"] = layout.to_pdf(data)
         result.findings.extend(_with_place(finding, result.path) for finding in ready.policy.judge(layout.findings))

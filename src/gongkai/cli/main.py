@@ -60,6 +60,7 @@ _STRICT = click.option("--strict", is_flag=True, help="有警告也算不通过�
 
 
 _LAZY = {
+    "batch": "gongkai.cli.batch:batch",
     "rules": "gongkai.cli.rules:rules",
     "explain": "gongkai.cli.rules:explain",
     "pack": "gongkai.cli.pack:pack",

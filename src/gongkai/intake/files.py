@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import NoReturn
 
@@ -43,7 +47,27 @@ def _place_of(text: str, index: int, file: str) -> Place:
     return Place(file, text.count("\n", 0, index) + 1, index - line_start + 1)
 
 
-def _read_bytes(path: Path) -> bytes:
+_HELD: ContextVar[Mapping[str, bytes] | None] = ContextVar("held", default=None)
+
+
+@contextmanager
+def held(files: Mapping[str, bytes]) -> Iterator[None]:
+    """Let files be read from memory: on another machine, or as they were at one moment.
+
+    Keys are paths as they are written, made normal by ``os.path.normpath``.
+    """
+    token = _HELD.set(files)
+    try:
+        yield
+    finally:
+        _HELD.reset(token)
+
+
+def read_bytes(path: Path) -> bytes:
+    """What is in a file. Raises FindingsError when it is absent, a folder, too large or unreadable."""
+    files = _HELD.get()
+    if files is not None and (data := files.get(os.path.normpath(path))) is not None:
+        return data
     here = Place(str(path))
     try:
         if path.is_dir():
@@ -86,7 +110,7 @@ def read_text(path: Path) -> str:
     Raises FindingsError when the file is absent, a folder, too large, empty, not UTF-8
     or carries control characters.
     """
-    text = _decode(_read_bytes(path), str(path)).replace("\r\n", "\n").replace("\r", "\n")
+    text = _decode(read_bytes(path), str(path)).replace("\r\n", "\n").replace("\r", "\n")
     match = NOT_PRINTABLE.search(text)
     if match is not None:
         place = _place_of(text, match.start(), str(path))

@@ -5,11 +5,15 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from pathlib import Path
 
 from gongkai.findings import Finding, FindingsError, Level, Place
+
+_OLD = ".old"
+_RANDOM_LETTERS = 8
+"""How many letters ``tempfile`` puts after our prefix."""
 
 
 def write_all(contents: Mapping[Path, bytes]) -> None:
@@ -40,17 +44,52 @@ def _put(staged: Sequence[tuple[Path, Path]]) -> None:
     try:
         for temporary, path in staged:
             if path.exists():
-                kept = temporary.with_suffix(".old")
-                path.rename(kept)
+                kept = path.with_name(f".{path.name}{_OLD}")
+                _keep(path, kept)
                 aside.append((kept, path))
             temporary.replace(path)
             new.append(path)
-    except OSError:
-        _remove(new)
+    except BaseException:
+        restored = {path for _, path in aside}
         for kept, path in aside:
             kept.rename(path)
+        # Two names of one file are not moved onto each other: the second name is left.
+        _remove(kept for kept, _ in aside)
+        _remove(path for path in new if path not in restored)
         raise
     _remove(kept for kept, _ in aside)
+
+
+def _keep(path: Path, kept: Path) -> None:
+    """Give a file a second name, so that there is one in its place at every moment."""
+    kept.unlink(missing_ok=True)
+    try:
+        os.link(path, kept)
+    except OSError:  # a file system without links
+        path.rename(kept)
+
+
+def sweep(paths: Iterable[Path]) -> list[Path]:
+    """Tidy up beside these files after a process that was killed while it wrote them; returns what was removed.
+
+    To be called only when nobody else is writing them.
+    """
+    folders: dict[Path, set[str]] = {}
+    for path in paths:
+        folders.setdefault(path.parent, set()).add(path.name)
+    return [file for folder, names in folders.items() for file in _swept(folder, names)]
+
+
+def _swept(folder: Path, names: Set[str]) -> Iterator[Path]:
+    for file in sorted(folder.glob(".*")):
+        name, dot, rest = file.name[1:].rpartition(".")
+        if name not in names or not (f"{dot}{rest}" == _OLD or len(rest) == _RANDOM_LETTERS):
+            continue
+        if f"{dot}{rest}" == _OLD and not (folder / name).exists():
+            file.rename(folder / name)
+        else:
+            file.unlink()
+            yield file
 
 
 def _remove(files: Iterable[Path]) -> None:

@@ -61,6 +61,11 @@ class Layout:
     _published: datetime.date
     _families: frozenset[str]
 
+    @property
+    def page_count(self) -> int:
+        """How many pages the document has, cover and contents among them."""
+        return len(self._document.pages)
+
     def to_pdf(self, files: Mapping[str, bytes]) -> bytes:
         """The PDF with the files attached; the same document gives the same bytes."""
         with _quiet_collector(), _warnings() as warnings:

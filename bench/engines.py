@@ -1,0 +1,127 @@
+"""One engine sets the same document so many times in one process, as its users would at their best.
+
+python bench/engines.py ENGINE COUNT CONTENT_FOLDER
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+
+def _gongkai(count: int, folder: Path, formats: tuple[str, ...]) -> None:
+    import tempfile
+
+    from content import EXAMPLE
+
+    from gongkai.batch.snapshot import take_snapshot
+    from gongkai.batch.sources import Job
+    from gongkai.batch.task import task_of
+    from gongkai.batch.worker import Order, Worker
+
+    with tempfile.TemporaryDirectory() as packs:
+        worker = Worker(Order(formats), take_snapshot(()).unpack(Path(packs)))
+        for _ in range(count):
+            outcome = worker.make(task_of(Job(EXAMPLE, Path())))
+            if outcome.failed:
+                raise SystemExit(str(outcome.findings))
+            for name, data in outcome.contents.items():
+                (folder / name).write_bytes(data)
+
+
+def gongkai(count: int, folder: Path) -> None:
+    """Check, PDF and DOCX."""
+    _gongkai(count, folder, ("pdf", "docx"))
+
+
+def gongkai_pdf(count: int, folder: Path) -> None:
+    """Check and PDF."""
+    _gongkai(count, folder, ("pdf",))
+
+
+def check(count: int, folder: Path) -> None:
+    """Check alone."""
+    from content import EXAMPLE
+
+    from gongkai.batch.unit import Settings, check_unit
+
+    for _ in range(count):
+        check_unit(EXAMPLE, Settings(folder, ()))
+
+
+def _weasyprint(count: int, folder: Path, css: str) -> None:
+    from weasyprint import CSS, HTML
+
+    for _ in range(count):
+        HTML(folder / "final.html").write_pdf(folder / "weasyprint.pdf", stylesheets=[CSS(folder / css)])
+
+
+def weasyprint(count: int, folder: Path) -> None:
+    """The renderer by itself, with the final HTML and the final style."""
+    _weasyprint(count, folder, "print.css")
+
+
+def weasyprint_first(count: int, folder: Path) -> None:
+    """The renderer by itself, with the style as one would write it at first."""
+    _weasyprint(count, folder, "first.css")
+
+
+def typst(count: int, folder: Path) -> None:
+    """Typst, compiled from the same text and tables."""
+    import typst as engine
+
+    fonts = (folder / "fonts.txt").read_text(encoding="utf-8").splitlines()
+    for _ in range(count):
+        compiler = engine.Compiler(str(folder / "final.typ"), font_paths=fonts)
+        (folder / "typst.pdf").write_bytes(compiler.compile(format="pdf"))
+
+
+def chromium(count: int, folder: Path) -> None:
+    """Jinja's HTML printed by one headless Chromium."""
+    import shutil
+
+    from playwright.sync_api import sync_playwright
+
+    text = (folder / "final.html").read_text(encoding="utf-8")
+    style = (folder / "print.css").read_text(encoding="utf-8")
+    file = folder / "chromium.html"
+    file.write_text(text.replace("</head>", f"<style>{style}</style></head>"), encoding="utf-8")
+    with sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        for _ in range(count):
+            page = browser.new_page()
+            page.goto(file.as_uri())
+            page.pdf(path=folder / "chromium.pdf", prefer_css_page_size=True, tagged=True, outline=True)
+            page.close()
+        browser.close()
+
+
+def libreoffice(count: int, folder: Path) -> None:
+    """docxtpl fills the template, and one LibreOffice turns all files into PDF."""
+    from docxtpl import DocxTemplate
+
+    filled = folder / "filled"
+    filled.mkdir(exist_ok=True)
+    files = []
+    for number in range(count):
+        template = DocxTemplate(folder / "template.docx")
+        template.render({})
+        files.append(filled / f"{number}.docx")
+        template.save(files[-1])
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", filled, *files]
+    subprocess.run([str(word) for word in command], check=True, capture_output=True)
+
+
+ENGINES: dict[str, Callable[[int, Path], None]] = {
+    function.__name__: function
+    for function in (gongkai, gongkai_pdf, check, weasyprint_first, weasyprint, libreoffice, chromium, typst)
+}
+PEERS = {"libreoffice", "chromium", "typst"}
+"""Those that live in an environment of their own."""
+
+
+if __name__ == "__main__":
+    ENGINES[sys.argv[1]](int(sys.argv[2]), Path(sys.argv[3]))

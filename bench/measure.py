@@ -1,0 +1,79 @@
+"""Processor time and peak memory of a command with all its children, wherever they go."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_TICK = os.sysconf("SC_CLK_TCK")
+_EVERY = 0.05
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds of processor and of the clock, and the most memory in MB (shared pages counted once)."""
+
+    processor: float
+    clock: float
+    memory: float
+
+
+def measure(command: Sequence[object]) -> Cost:
+    """Run a command in a session of its own and watch it. Raises when it fails."""
+    started = time.monotonic()
+    process = subprocess.Popen(
+        [str(word) for word in command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
+    )
+    assert process.stderr is not None
+    os.set_blocking(process.stderr.fileno(), False)
+    said = b""
+    seen: dict[int, float] = {}
+    memory = 0.0
+    while process.poll() is None:
+        family = _family(process.pid)
+        for pid in family:
+            seen[pid] = max(seen.get(pid, 0.0), _processor(pid))
+        memory = max(memory, sum(map(_memory, family)))
+        said += process.stderr.read() or b""
+        time.sleep(_EVERY)
+    process.stderr.close()
+    if process.returncode:
+        raise RuntimeError(f"{command}: {said.decode()[-2000:]}")
+    return Cost(sum(seen.values()), time.monotonic() - started, memory)
+
+
+def _family(root: int) -> list[int]:
+    """A process and all that descend from it."""
+    found, waiting = [], [root]
+    while waiting:
+        pid = waiting.pop()
+        found.append(pid)
+        for children in Path(f"/proc/{pid}/task").glob("*/children"):  # any thread may have started one
+            try:
+                waiting += map(int, children.read_text().split())
+            except OSError:
+                continue
+    return found
+
+
+def _processor(pid: int) -> float:
+    """Its own time; that of children is counted where they are seen."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / _TICK
+
+
+def _memory(pid: int) -> float:
+    try:
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) / 1024
+    except OSError:
+        return 0.0
+    return 0.0

@@ -1,0 +1,134 @@
+"""The record in the output folder of what every document was made from, so that a later run need not make it again."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from gongkai import __version__
+from gongkai.findings import Finding, Level, Place
+from gongkai.output.files import write_all
+
+from .errors import BusyError
+from .task import Outcome, digest
+from .worker import Order
+
+NAME = ".gongkai-batch.json"
+_FORM = 1
+_PAUSE = 2.0
+_SHARE = 0.05
+"""At most this part of a run goes into writing the record."""
+
+# A document is made anew when the product or a library that gives it its bytes is another one.
+_MAKERS = ("weasyprint", "pydyf", "fonttools", "python-docx", "lxml", "jinja2")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A unit that was made: from what (``identity``), into what (hashes by name), and what was said of it."""
+
+    identity: str
+    pack: str
+    unit: str
+    kind: str
+    year: int
+    pages: int
+    digests: Mapping[str, str]
+    findings: tuple[Finding, ...] = ()
+
+
+def holds(folder: Path, digests: Mapping[str, str]) -> bool:
+    """Whether the folder has all these files, and whole."""
+    try:
+        return all(digest((folder / name).read_bytes()) == stated for name, stated in digests.items())
+    except OSError:
+        return False
+
+
+@dataclass
+class Manifest:
+    """All records of an output folder, by the keys of the units."""
+
+    folder: Path
+    records: dict[str, Record] = field(default_factory=dict)
+    _due: float = 0.0
+
+    @classmethod
+    def load(cls, folder: Path) -> Manifest:
+        """What earlier runs wrote down; a record that cannot be read counts for nothing."""
+        try:
+            data = json.loads((folder / NAME).read_text(encoding="utf-8"))
+            if data["form"] != _FORM:
+                return cls(folder)
+            return cls(folder, {key: _record(value) for key, value in data["units"].items()})
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError):
+            return cls(folder)
+
+    def keep(self, outcome: Outcome, identity: str) -> None:
+        """Note a unit that was made, or strike out one that was not; written from time to time."""
+        key = outcome.job.key
+        if outcome.failed:
+            self.records.pop(key, None)
+        else:
+            self.records[key] = Record(
+                identity,
+                outcome.pack,
+                outcome.unit,
+                outcome.kind,
+                outcome.year,
+                outcome.pages,
+                outcome.digests,
+                tuple(outcome.findings),
+            )
+        if time.monotonic() >= self._due:
+            self.write()
+
+    def write(self) -> None:
+        """Put the record into its file, whole. Raises FindingsError when it cannot be written."""
+        started = time.monotonic()
+        units = {key: asdict(record) for key, record in sorted(self.records.items())}
+        text = json.dumps({"form": _FORM, "units": units}, ensure_ascii=False, default=str)
+        write_all({self.folder / NAME: text.encode("utf-8")})
+        ended = time.monotonic()
+        self._due = ended + max(_PAUSE, (ended - started) / _SHARE)
+
+
+def identity(task_digest: str, packs: str | None, order: Order) -> str:
+    """A hash of all that decides over the bytes of a unit's documents."""
+    makers = [__version__, *(version(name) for name in _MAKERS)]
+    parts = [task_digest, packs, order.pack, order.strict, sorted(order.formats), makers]
+    return digest(json.dumps(parts).encode())
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Keep a second batch out of the folder. Raises BusyError when there is one already."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BusyError from None
+        yield
+    finally:
+        os.close(handle)
+
+
+def _record(data: dict[str, Any]) -> Record:
+    return Record(**{**data, "findings": tuple(map(_finding, data["findings"]))})
+
+
+def _finding(data: dict[str, Any]) -> Finding:
+    place = Place(**data["place"]) if data["place"] else None
+    stated, expected = (None if data[name] is None else Decimal(data[name]) for name in ("stated", "expected"))
+    read = {"level": Level(data["level"]), "path": tuple(data["path"]), "place": place}
+    return Finding(**{**data, **read, "stated": stated, "expected": expected})

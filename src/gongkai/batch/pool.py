@@ -1,0 +1,151 @@
+"""Worker processes on this machine. A worker that dies takes nothing with it but the unit that it was making."""
+
+from __future__ import annotations
+
+import signal
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+
+from .snapshot import UnpackedPacks
+from .stop import Stop
+from .task import DIED, Outcome, Task, failure
+from .worker import Order, Worker
+
+_TRIES = 2
+_LOOK_UP = 0.5
+"""Seconds after which the pool looks whether it is to stop."""
+
+Take = Callable[[], Task | None]
+"""The next task, or None when there is none now."""
+
+
+def serve(connection: Connection, order: Order, packs: UnpackedPacks) -> None:
+    """The life of a worker process: tasks in, outcomes out, until the other end is closed."""
+    # Ctrl-C goes to all processes of a terminal; when to stop is for the first of them to say.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    worker = Worker(order, packs)
+    while True:
+        try:
+            task: Task = connection.recv()
+        except EOFError:
+            return
+        connection.send(worker.make(task))
+
+
+@dataclass
+class _Seat:
+    """A worker process, what it is working on, and how many units it has made."""
+
+    process: BaseProcess
+    connection: Connection
+    task: Task | None = None
+    made: int = 0
+
+
+class LocalPool:
+    """``workers`` processes; each gives way to a fresh one after ``recycle`` units, so that memory stays bounded."""
+
+    def __init__(self, order: Order, packs: UnpackedPacks, workers: int, recycle: int) -> None:
+        # Started afresh, not forked: a worker inherits no lock, no open file and no thread.
+        self._context = get_context("spawn")
+        self._order, self._packs = order, packs
+        self._workers, self._recycle = workers, recycle
+        self._seats: list[_Seat] = []
+        self._again: deque[Task] = deque()
+        self._tries: Counter[str] = Counter()
+
+    @property
+    def size(self) -> int:
+        """How many units are made at a time."""
+        return self._workers
+
+    @property
+    def process_ids(self) -> list[int]:
+        """The workers that are alive."""
+        return [seat.process.pid for seat in self._seats if seat.process.pid is not None]
+
+    def run(self, take: Take, stop: Stop) -> Iterator[Outcome]:
+        """Outcomes as they come, until there is no task left or ``stop`` asks for the end."""
+        try:
+            while True:
+                if not stop.requested:
+                    self._hand_out(take)
+                busy = [seat for seat in self._seats if seat.task is not None]
+                if not busy or stop.at_once:
+                    return
+                wait([seat.connection for seat in busy], _LOOK_UP)
+                for seat in busy:
+                    if seat.connection.poll():
+                        yield from self._hear(seat)
+        finally:
+            self._dismiss()
+
+    def _hand_out(self, take: Take) -> None:
+        idle = [seat for seat in self._seats if seat.task is None]
+        while idle or len(self._seats) < self._workers:
+            task = self._again.popleft() if self._again else take()
+            if task is None:
+                return
+            seat = idle.pop() if idle else self._hire()
+            self._tries[task.job.key] += 1
+            seat.task = task
+            try:
+                seat.connection.send(task)
+            except OSError:  # it died while idle; hearing from it will show that
+                continue
+
+    def _hire(self) -> _Seat:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=serve, args=(theirs, self._order, self._packs), daemon=True)
+        process.start()
+        theirs.close()
+        seat = _Seat(process, ours)
+        self._seats.append(seat)
+        return seat
+
+    def _hear(self, seat: _Seat) -> Iterator[Outcome]:
+        task = seat.task
+        assert task is not None, "only busy workers are heard"
+        try:
+            outcome: Outcome = seat.connection.recv()
+        except (EOFError, OSError):
+            code = self._bury(seat)
+            if self._tries[task.job.key] < _TRIES:
+                self._again.append(task)
+            else:
+                yield failure(task.job, DIED, f"工作进程两次意外结束（{_cause(code)}）", _ADVICE)
+            return
+        seat.task = None
+        seat.made += 1
+        if seat.made >= self._recycle:
+            seat.connection.close()
+            self._bury(seat)
+        yield outcome
+
+    def _bury(self, seat: _Seat) -> int:
+        seat.connection.close()
+        seat.process.join()
+        self._seats.remove(seat)
+        code = seat.process.exitcode
+        seat.process.close()
+        assert code is not None, "a process that was joined has ended"
+        return code
+
+    def _dismiss(self) -> None:
+        """End all workers; those at work when the end cannot wait are killed: they write no files."""
+        for seat in list(self._seats):
+            seat.connection.close()
+            if seat.task is not None:
+                seat.process.kill()
+            self._bury(seat)
+
+
+_ADVICE = "多半是内存不够：请减少 --workers，或把这个单位的文件单独用 gongkai render 生成"
+
+
+def _cause(code: int) -> str:
+    return f"信号 {-code}" if code < 0 else f"退出码 {code}"

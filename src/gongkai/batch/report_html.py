@@ -1,0 +1,97 @@
+"""The report of a batch as a page that links all documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from gongkai.findings import Finding
+
+from .outcomes import Entry, Report, State
+
+_STYLE = Markup("""
+body { max-width: 75rem; margin: 0 auto; padding: 1rem; color: #1a1a1a; background: #fff;
+       font-family: 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif; line-height: 1.6; }
+table { width: 100%; border-collapse: collapse; font-size: .9rem; }
+th, td { border: 1px solid #777; padding: .25em .5em; text-align: left; vertical-align: top; }
+th { background: #e8edf3; position: sticky; top: 0; }
+td.num { text-align: right; white-space: nowrap; }
+.失败 td, .未做 td { background: #fdeceb; }
+a { color: #0b4f9e; }
+summary { cursor: pointer; }
+""")
+
+_PAGE = Markup("""<!DOCTYPE html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>公开文件目录</title>
+<style>{style}</style>
+</head>
+<body>
+<h1>公开文件目录</h1>
+<p>{summary}</p>
+<table>
+<thead><tr><th scope="col">单位</th><th scope="col">文种</th><th scope="col">年度</th><th scope="col">结果</th>\
+<th scope="col">文件</th><th scope="col">页数</th><th scope="col">用时（秒）</th><th scope="col">问题</th></tr></thead>
+<tbody>
+{rows}
+</tbody>
+</table>
+</body>
+</html>
+""")
+
+_ROW = Markup(
+    '<tr class="{state}"><td>{name}</td><td>{kind}</td><td>{year}</td><td>{state}</td><td>{links}</td>'
+    '<td class="num">{pages}</td><td class="num">{seconds:.1f}</td><td>{findings}</td></tr>'
+)
+
+
+def report_html(report: Report) -> bytes:
+    """The page, with no resource from elsewhere; units that have no documents stand first."""
+    ordered = sorted(report.entries, key=lambda entry: entry.state in {State.DONE, State.UNCHANGED})
+    rows = Markup("\n").join(_row(entry) for entry in ordered)
+    return _PAGE.format(style=_STYLE, summary=summary(report), rows=rows).encode("utf-8")
+
+
+def summary(report: Report) -> str:
+    """共 100 个单位：完成 97，失败 3；用时 2 分 5 秒，每分钟 46.6 个."""
+    counts = "，".join(f"{state.value} {report.count(state)}" for state in State if report.count(state))
+    minutes, seconds = divmod(round(report.seconds), 60)
+    time = f"{minutes} 分 {seconds} 秒" if minutes else f"{seconds} 秒"
+    rate = f"，每分钟 {report.rate:.1f} 个" if report.rate else ""
+    return f"共 {len(report.entries)} 个单位：{counts}；用时 {time}{rate}"
+
+
+def _row(entry: Entry) -> Markup:
+    return _ROW.format(
+        state=entry.state.value,
+        name=entry.name,
+        kind=entry.kind,
+        year=entry.year or "",
+        links=Markup(" ").join(_links(entry)),
+        pages=entry.pages or "",
+        seconds=entry.seconds,
+        findings=_findings(entry),
+    )
+
+
+def _links(entry: Entry) -> Iterator[Markup]:
+    for link in entry.links():
+        yield Markup('<a href="{}">{}</a>').format(quote(link), link.rpartition(".")[2].upper())
+
+
+def _findings(entry: Entry) -> Markup:
+    if not entry.findings:
+        return Markup("")
+    lines = Markup("<br>").join(map(_line, entry.findings))
+    return Markup("<details><summary>{} 处</summary>{}</details>").format(len(entry.findings), lines)
+
+
+def _line(finding: Finding) -> str:
+    where = f"第 {finding.place.line} 行：" if finding.place and finding.place.line else ""
+    return f"{finding.level.value} {finding.code} {where}{finding.message}"

@@ -1,0 +1,43 @@
+"""Ctrl-C: once to finish what is begun and report, twice to stop at once."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
+
+
+@dataclass
+class Stop:
+    """How often the end was asked for."""
+
+    asked: int = 0
+
+    @property
+    def requested(self) -> bool:
+        """Whether no further unit is to be begun."""
+        return self.asked > 0
+
+    @property
+    def at_once(self) -> bool:
+        """Whether those that are begun are to be given up."""
+        return self.asked > 1
+
+
+@contextmanager
+def listening() -> Iterator[Stop]:
+    """Count Ctrl-C and SIGTERM instead of being torn from the middle of writing a file."""
+    stop = Stop()
+
+    def count(number: int, frame: FrameType | None) -> None:
+        stop.asked += 1
+
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    earlier = {number: signal.signal(number, count) for number in numbers}
+    try:
+        yield stop
+    finally:
+        for number, handler in earlier.items():
+            signal.signal(number, handler)

@@ -1,0 +1,107 @@
+"""What is handed to a worker for one unit, and what comes back: plain data that can travel to another machine."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from gongkai.findings import Finding, FindingsError, Level, Place
+from gongkai.intake.files import read_bytes, read_text
+from gongkai.intake.tree import parse
+
+from .sources import Job
+
+LAST_YEAR_KEY = "上年文件"
+
+DIED, OWN_BUG, CHANGED, OTHER_VERSION, NOT_SHARED, LOST = "GK621", "GK622", "GK623", "GK624", "GK625", "GK626"
+"""Codes of what hinders a batch: a worker that died, a bug, a file that changes, and three of the cluster."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A unit to be made. ``files`` are the contents of its file and of those that it names, by path."""
+
+    job: Job
+    files: Mapping[str, bytes]
+
+    @property
+    def digest(self) -> str:
+        """A hash of everything that the unit's files say; where they lie makes no difference."""
+        folder = self.job.path.parent
+        named = {os.path.relpath(path, folder): digest(data) for path, data in self.files.items()}
+        return digest(json.dumps(named, sort_keys=True).encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a unit. ``contents`` are its documents by file name, unless the worker wrote them itself."""
+
+    job: Job
+    unit: str = ""
+    kind: str = ""
+    year: int = 0
+    pack: str = ""
+    pages: int = 0
+    seconds: float = 0.0
+    findings: Sequence[Finding] = ()
+    failed: bool = False
+    contents: Mapping[str, bytes] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
+
+
+def digest(data: bytes) -> str:
+    """A hash by which contents are told apart (SHA-256)."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def failure(job: Job, code: str, message: str, advice: str) -> Outcome:
+    """The outcome of a unit that could not be made, for a reason that is not in its data."""
+    finding = Finding(code, Level.ERROR, message, advice, place=Place(str(job.path)))
+    return Outcome(job, findings=[finding], failed=True)
+
+
+def put_down(outcome: Outcome, out: Path) -> Outcome:
+    """The outcome after its documents were written below ``out``; what could not be written is a failure."""
+    from gongkai.output.files import write_all
+
+    try:
+        write_all({out / outcome.job.folder / name: data for name, data in outcome.contents.items()})
+    except FindingsError as error:
+        return replace(outcome, findings=[*outcome.findings, *error.findings], failed=True, contents={}, digests={})
+    return replace(outcome, contents={})
+
+
+def task_of(job: Job) -> Task:
+    """The task of a job, with all files that it needs. Raises FindingsError when its file cannot be read.
+
+    A file that it names and that is not there is left to the reader, who knows what to say of it.
+    """
+    files = {_name(job.path): read_bytes(job.path)}
+    named = _last_year(job.path, files[_name(job.path)])
+    while named is not None and _name(named) not in files:
+        try:
+            files[_name(named)] = data = read_bytes(named)
+        except FindingsError:
+            break
+        named = _last_year(named, data)
+    return Task(job, files)
+
+
+def _name(path: Path) -> str:
+    """How the reader asks for a file; the working folder of another machine is another one."""
+    return os.path.normpath(path)
+
+
+def _last_year(path: Path, data: bytes) -> Path | None:
+    """The file of the year before that a unit's file names."""
+    if LAST_YEAR_KEY.encode() not in data:
+        return None
+    try:
+        named = parse(read_text(path), str(path)).data.get(LAST_YEAR_KEY)
+    except FindingsError:
+        return None
+    return path.parent / named if isinstance(named, str) and named else None

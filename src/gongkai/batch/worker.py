@@ -1,0 +1,88 @@
+"""One unit's work in a worker that stays warm: everything that units share is loaded once."""
+
+from __future__ import annotations
+
+import gc
+import time
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongkai.intake.files import held
+
+from .snapshot import UnpackedPacks
+from .task import OWN_BUG, Outcome, Task, digest, failure, put_down
+from .unit import Settings, make_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the whole batch was asked for. With ``shared`` workers write to that folder themselves."""
+
+    formats: Sequence[str]
+    pack: str | None = None
+    strict: bool = False
+    shared: Path | None = None
+
+
+class Worker:
+    """Makes one unit after another.
+
+    The collector of garbage rests while a unit is made and runs between two: laying out makes many
+    objects and few cycles. What was loaded before the first unit is never looked at again.
+    """
+
+    def __init__(self, order: Order, packs: UnpackedPacks) -> None:
+        self._order = order
+        self._packs = packs
+        _load(order.formats)
+        gc.collect()
+        gc.freeze()
+
+    def make(self, task: Task) -> Outcome:
+        """The unit's documents. Whatever goes wrong concerns this unit only and is told in its findings."""
+        started = time.perf_counter()
+        gc.disable()
+        try:
+            return self._make(task, started)
+        except Exception as error:  # a bug of ours must not cost the other units
+            # The words of the exception stay here: they may quote what is secret.
+            frame = traceback.extract_tb(error.__traceback__)[-1]
+            message = f"程序出错了：{type(error).__name__}（{Path(frame.filename).name}:{frame.lineno}）"
+            return failure(task.job, OWN_BUG, message, "这不是数据文件的问题，请把文件和这句话反馈给开发者")
+        finally:
+            gc.enable()
+            gc.collect()
+
+    def _make(self, task: Task, started: float) -> Outcome:
+        order = self._order
+        settings = Settings(Path(), order.formats, order.pack, [self._packs.root], order.strict)
+        with held(task.files):
+            result, contents = make_unit(task.job.path, settings)
+        outcome = Outcome(
+            task.job,
+            result.unit,
+            result.kind,
+            result.year,
+            result.pack,
+            result.pages,
+            time.perf_counter() - started,
+            [self._packs.shown(finding) for finding in result.findings],
+            result.failed,
+            contents,
+            {name: digest(data) for name, data in contents.items()},
+        )
+        return outcome if order.shared is None else put_down(outcome, order.shared)
+
+
+def _load(formats: Sequence[str]) -> None:
+    """Import what the formats need before the first unit comes."""
+    import gongkai.output.document
+
+    if {"pdf", "docx"} & set(formats):
+        import gongkai.output.pdf
+    if "docx" in formats:
+        import gongkai.output.docx
+    if "html" in formats:
+        import gongkai.output.html  # noqa: F401

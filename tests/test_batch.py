@@ -1,0 +1,910 @@
+"""Many units at once: each on its own, to be continued, and nothing half-written whatever happens."""
+
+from __future__ import annotations
+
+import errno
+import io
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from multiprocessing import Pipe
+from pathlib import Path
+from threading import Thread
+
+import lxml.html
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+from rich.console import Console
+
+from batches import codes, documents, left_over, make_units, report, small_pack, spoil, states
+from fixtures import EXAMPLE, SCRIPT, example_input, gongkai, write_input, write_pack
+from gongkai.batch import manifest as manifest_module
+from gongkai.batch.errors import BusyError, ClusterError, SourceError
+from gongkai.batch.manifest import NAME, Manifest, alone_in
+from gongkai.batch.outcomes import Entry, Report, State
+from gongkai.batch.pool import LocalPool, serve
+from gongkai.batch.report import report_json
+from gongkai.batch.report_html import report_html, summary
+from gongkai.batch.report_xlsx import report_xlsx
+from gongkai.batch.run import BatchSettings, run_batch
+from gongkai.batch.snapshot import take_snapshot
+from gongkai.batch.sources import Job, find_jobs
+from gongkai.batch.stop import Stop, listening
+from gongkai.batch.task import Outcome, Task, task_of
+from gongkai.batch.worker import Order, Worker
+from gongkai.cli.main import cli
+from gongkai.cli.progress import BatchProgress, duration
+from gongkai.findings import Finding, FindingsError, Level, Place
+from gongkai.intake.files import held, read_bytes
+from gongkai.output.files import sweep, write_all
+
+JOB = Job(Path("甲局.yaml"), Path())
+SECRET = "不可说的项目"
+
+
+def invoke(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(cli, ["batch", *map(str, arguments)], catch_exceptions=False)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> list[str]:
+    return [*small_pack(tmp_path / "packs"), "--format", "html", "--workers", "2", "-o", str(tmp_path / "out")]
+
+
+@dataclass
+class Diary:
+    """A watch that writes down what it is told."""
+
+    began: list[str] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    after_first: Callable[[], None] = lambda: None
+
+    def begun(self, job: Job) -> None:
+        self.began.append(job.key)
+
+    def done(self, entry: Entry) -> None:
+        self.entries.append(entry)
+        if len(self.entries) == 1:
+            self.after_first()
+
+
+class InPlace:
+    """A runner in this process, so that a test can step between the making of a unit and its writing."""
+
+    size = 1
+
+    def __init__(self, settings: BatchSettings, before_outcome: Callable[[Task], None] = lambda task: None) -> None:
+        self._settings, self._before = settings, before_outcome
+
+    def run(self, take: Callable[[], Task | None], stop: Stop) -> Iterator[Outcome]:
+        root = self._settings.out.parent / "unpacked"
+        worker = Worker(self._settings.order, take_snapshot(self._settings.pack_folders).unpack(root))
+        while not stop.requested and (task := take()) is not None:
+            outcome = worker.make(task)
+            self._before(task)
+            yield outcome
+
+
+@pytest.fixture
+def in_place(monkeypatch, tmp_path):
+    """Run a batch in this process; ``before`` happens between making and writing."""
+    small_pack(tmp_path / "packs")
+
+    def run(before: Callable[[Task], None] = lambda task: None, **changes: object) -> Report:
+        settings = BatchSettings(tmp_path / "out", ("html",), "small", [tmp_path / "packs"])
+        settings = replace(settings, **changes)  # type: ignore[arg-type]
+        monkeypatch.setattr("gongkai.batch.run._runner", lambda *_: InPlace(settings, before))
+        return run_batch(find_jobs([str(tmp_path / "in")]), settings, Stop(), Diary())
+
+    return run
+
+
+# --- which files ---
+
+
+def test_folder_is_searched_with_what_is_below(tmp_path):
+    make_units(tmp_path / "县", 1)
+    make_units(tmp_path / "县/下级", 1)
+    (tmp_path / "县/.git").mkdir()
+    (tmp_path / "县/.git/设置.yaml").write_text("", encoding="utf-8")
+    (tmp_path / "县/说明.md").write_text("", encoding="utf-8")
+
+    assert [job.key for job in find_jobs([str(tmp_path / "县")])] == ["下级/局01", "局01"]
+
+
+def test_template_packs_below_a_folder_are_no_units(tmp_path):
+    make_units(tmp_path, 1)
+    small_pack(tmp_path / "packs")
+
+    assert [job.key for job in find_jobs([str(tmp_path)])] == ["局01"]
+
+
+def test_pattern_and_list_keep_the_sub_folders(tmp_path, monkeypatch):
+    for name in ("甲县", "乙县"):
+        make_units(tmp_path / name, 1)
+    (tmp_path / "清单.txt").write_text("# 今年的\n甲县/局01.yaml\n\n乙县/局01.yaml\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    keys = ["乙县/局01", "甲县/局01"]
+    assert [job.key for job in find_jobs(["*县/*.yaml"])] == keys
+    assert [job.key for job in find_jobs(["清单.txt"])] == keys
+    assert [job.key for job in find_jobs(["甲县/局01.yaml", "乙县/局01.yaml"])] == keys
+    assert [job.key for job in find_jobs(["甲县/局01.yaml"])] == ["局01"]
+
+
+def test_file_named_twice_is_one_unit(tmp_path):
+    [file] = make_units(tmp_path, 1)
+
+    assert len(find_jobs([str(tmp_path), str(file)])) == 1
+
+
+def test_two_files_with_one_output_are_refused(tmp_path):
+    [file] = make_units(tmp_path, 1)
+    file.with_suffix(".yml").write_bytes(file.read_bytes())
+
+    with pytest.raises(SourceError, match="同名"):
+        find_jobs([str(tmp_path)])
+
+
+@pytest.mark.parametrize("source", ["空", "没有", "*.yaml", "空清单.txt", "不是文字.txt"])
+def test_source_without_files_is_wrong_use(source, small, tmp_path, monkeypatch):
+    (tmp_path / "空").mkdir()
+    (tmp_path / "空清单.txt").write_text("# 还没有\n", encoding="utf-8")
+    (tmp_path / "不是文字.txt").write_bytes(b"\xff\xfe\x00")
+    monkeypatch.chdir(tmp_path)
+
+    run = invoke(source, *small)
+
+    assert run.exit_code == 2
+    assert source in run.output
+    assert not (tmp_path / "out").exists()
+
+
+# --- a whole batch ---
+
+
+def test_every_unit_gets_its_documents_in_its_sub_folder(small, tmp_path):
+    make_units(tmp_path / "in", 2)
+    make_units(tmp_path / "in/下级", 1)
+
+    run = invoke(tmp_path / "in", *small)
+
+    assert run.exit_code == 0, run.output
+    assert list(documents(tmp_path / "out")) == ["下级/局01.html", "局01.html", "局02.html"]
+    assert "示例县第2局" in documents(tmp_path / "out")["局02.html"].decode()
+    assert left_over(tmp_path / "out") == []
+    assert run.output.splitlines()[-3:] == [str(tmp_path / "out" / name) for name in
+                                            ("批量报告.json", "批量报告.xlsx", "index.html")]  # fmt: skip
+
+
+def test_batch_makes_the_same_bytes_as_render(small, tmp_path):
+    [file] = make_units(tmp_path / "in", 1)
+    invoke(file, *small, "--format", "pdf,docx,html")
+    pack = small[: small.index("--format")]
+    CliRunner().invoke(cli, ["render", str(file), *pack, "--format", "pdf,docx,html", "-o", str(tmp_path / "one")])
+
+    for suffix in ("pdf", "docx", "html"):
+        assert documents(tmp_path / "out", suffix) == documents(tmp_path / "one", suffix)
+    assert report(tmp_path / "out")["entries"][0]["pages"] > 1
+
+
+def test_bad_file_costs_that_unit_only(small, tmp_path):
+    files = make_units(tmp_path / "in", 3)
+    spoil(files[0])
+    files[1].write_bytes("单位: 商务局".encode("gb18030"))
+
+    run = invoke(tmp_path / "in", *small)
+
+    assert run.exit_code == 1
+    assert states(tmp_path / "out") == {"局01": "失败", "局02": "失败", "局03": "完成"}
+    assert codes(tmp_path / "out", "局02") == ["GK105"]
+    assert "GK105" in run.output
+    assert list(documents(tmp_path / "out")) == ["局03.html"]
+
+
+def test_listed_file_that_is_not_there_is_that_units_failure(small, tmp_path):
+    make_units(tmp_path, 1)
+    (tmp_path / "清单.txt").write_text("局01.yaml\n局02.yaml\n", encoding="utf-8")
+
+    assert invoke(tmp_path / "清单.txt", *small).exit_code == 1
+    assert codes(tmp_path / "out", "局02") == ["GK101"]
+    assert states(tmp_path / "out")["局01"] == "完成"
+
+
+def test_warnings_fail_a_unit_only_when_strict(small, tmp_path):
+    data = example_input()
+    data["整体绩效目标"]["指标"][0]["权重"] = "20"
+    file = write_input(tmp_path, data)
+
+    assert invoke(file, *small).exit_code == 0
+    assert invoke(file, *small, "--strict").exit_code == 1
+
+
+def test_findings_about_a_pack_name_its_own_files(small, tmp_path):
+    make_units(tmp_path / "in", 1)
+    template = tmp_path / "packs/small/预算/名词解释.html"
+    template.write_text("<p>{{ 没有的 }}</p>\n", encoding="utf-8")
+
+    assert invoke(tmp_path / "in", *small).exit_code == 1
+    [finding] = report(tmp_path / "out")["entries"][0]["findings"]
+    assert (finding["file"], finding["line"]) == (str(template), 1)
+
+
+def test_unknown_pack_is_told_with_the_folders_that_were_searched(small, tmp_path):
+    make_units(tmp_path / "in", 1)
+
+    run = invoke(tmp_path / "in", *small, "--pack", "无此包")
+
+    assert run.exit_code == 1
+    assert codes(tmp_path / "out", "局01") == ["GK503"]
+    assert str(tmp_path / "packs") in run.output
+    assert "gongkai-" not in run.output
+
+
+def test_secret_project_is_in_no_output_and_no_report(small, tmp_path):
+    data = example_input()
+    project = data["项目"][2]
+    project.update({"涉密": "是", "名称": SECRET})
+    file = write_input(tmp_path, data)
+    data["基本支出经济分类"]["30101"] = "113.06"
+    wrong = write_input(tmp_path, data, "有错.yaml")
+
+    run = invoke(file, wrong, *small)
+
+    assert run.exit_code == 1
+    assert SECRET not in run.output
+    for made in (tmp_path / "out").rglob("*"):
+        if made.is_file() and made.suffix != ".xlsx":
+            assert SECRET.encode() not in made.read_bytes()
+    book = openpyxl.load_workbook(tmp_path / "out/批量报告.xlsx")
+    assert SECRET not in str([row for sheet in book for row in sheet.values])
+
+
+# --- resume ---
+
+
+def test_unchanged_units_are_not_made_again(small, tmp_path):
+    files = make_units(tmp_path / "in", 3)
+    assert invoke(tmp_path / "in", *small).exit_code == 0
+    before = documents(tmp_path / "out")
+    files[1].write_text(files[1].read_text(encoding="utf-8") + "\n# 改了\n", encoding="utf-8")
+
+    run = invoke(tmp_path / "in", *small, "--resume")
+
+    assert run.exit_code == 0
+    assert states(tmp_path / "out") == {"局01": "未变", "局02": "完成", "局03": "未变"}
+    assert documents(tmp_path / "out") == before
+    assert "示例县第1局" in (tmp_path / "out/index.html").read_text(encoding="utf-8")
+
+
+def test_without_resume_everything_is_made(small, tmp_path):
+    make_units(tmp_path / "in", 1)
+    invoke(tmp_path / "in", *small)
+    invoke(tmp_path / "in", *small)
+
+    assert states(tmp_path / "out") == {"局01": "完成"}
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "document is gone": lambda tmp: (tmp / "out/局01.html").unlink(),
+    "document was changed": lambda tmp: (tmp / "out/局01.html").write_bytes(b"<html>"),
+    "pack was changed": lambda tmp: (tmp / "packs/small/预算/名词解释.html").write_text("<p>别的。</p>\n", "utf-8"),
+    "record is spoilt": lambda tmp: (tmp / "out" / NAME).write_text("[1, 2]", encoding="utf-8"),
+    "record is of another form": lambda tmp: (tmp / "out" / NAME).write_text('{"form": 0}', encoding="utf-8"),
+    "input was changed": lambda tmp: spoil(tmp / "in/局01.yaml"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_unit_is_made_again_when(change, in_place, tmp_path):
+    make_units(tmp_path / "in", 1)
+    in_place()
+    CHANGES[change](tmp_path)
+
+    [entry] = in_place(resume=True).entries
+
+    assert entry.state is (State.FAILED if change == "input was changed" else State.DONE)
+
+
+def test_unit_is_made_again_by_another_version_or_with_other_options(in_place, tmp_path, monkeypatch):
+    make_units(tmp_path / "in", 1)
+    in_place()
+
+    assert in_place(resume=True).entries[0].state is State.UNCHANGED
+    assert in_place(resume=True, strict=True).entries[0].state is State.DONE
+    assert in_place(resume=True, formats=("html", "docx")).entries[0].state is State.DONE
+    in_place()
+    monkeypatch.setattr(manifest_module, "__version__", "99")
+    assert in_place(resume=True).entries[0].state is State.DONE
+
+
+def test_warnings_of_an_unchanged_unit_are_reported_again(in_place, tmp_path):
+    data = example_input()
+    data["整体绩效目标"]["指标"][0]["权重"] = "20"
+    (tmp_path / "in").mkdir()
+    write_input(tmp_path / "in", data)
+
+    first, second = in_place().entries[0], in_place(resume=True).entries[0]
+
+    assert second.state is State.UNCHANGED
+    assert first.findings == second.findings
+    assert first.findings
+
+
+def test_failed_unit_is_tried_again(in_place, tmp_path):
+    [file] = make_units(tmp_path / "in", 1)
+    good = file.read_bytes()
+    in_place()
+    spoil(file)
+    in_place()
+    file.write_bytes(good)
+
+    assert in_place(resume=True).entries[0].state is State.DONE
+
+
+def test_last_years_file_belongs_to_the_unit(tmp_path):
+    this, last = tmp_path / "2024.yaml", tmp_path / "旧/2023.yaml"
+    last.parent.mkdir()
+    this.write_text("文种: 预算\n上年文件: 旧/2023.yaml\n", encoding="utf-8")
+    last.write_text("文种: 预算\n上年文件: ../2024.yaml\n", encoding="utf-8")
+    before = task_of(Job(this, Path()))
+    last.write_text("文种: 预算\n", encoding="utf-8")
+    after = task_of(Job(this, Path()))
+
+    assert set(before.files) == {str(this), str(last)}
+    assert before.digest != after.digest
+    last.unlink()
+    assert set(task_of(Job(this, Path())).files) == {str(this)}
+
+
+@pytest.mark.parametrize("text", ["上年文件: [\n", "上年文件: [甲]\n", "# 上年文件\n甲: 乙\n"])
+def test_what_names_no_file_of_last_year_adds_none(text, tmp_path):
+    file = tmp_path / "单位.yaml"
+    file.write_text(text, encoding="utf-8")
+
+    assert list(task_of(Job(file, Path())).files) == [str(file)]
+
+
+def test_held_files_are_read_from_memory_and_others_from_the_disk(tmp_path):
+    (tmp_path / "乙.yaml").write_bytes(b"disk")
+
+    with held({str(tmp_path / "甲.yaml"): b"memory"}):
+        assert read_bytes(tmp_path / "x/../甲.yaml") == b"memory"
+        assert read_bytes(tmp_path / "乙.yaml") == b"disk"
+    with pytest.raises(FindingsError):
+        read_bytes(tmp_path / "甲.yaml")
+
+
+# --- files that change, folders that cannot be written ---
+
+
+def test_file_that_changes_while_its_unit_is_made_is_made_again(in_place, tmp_path):
+    [file] = make_units(tmp_path / "in", 1)
+    changed: list[Task] = []
+
+    def change_once(task: Task) -> None:
+        if not changed:
+            file.write_text(file.read_text(encoding="utf-8").replace("示例县第1局", "新的局"), encoding="utf-8")
+        changed.append(task)
+
+    assert in_place(change_once).complete
+    assert len(changed) == 2
+    assert "新的局" in documents(tmp_path / "out")["局01.html"].decode()
+
+
+def test_file_that_keeps_changing_is_named_and_nothing_is_written(in_place, tmp_path):
+    [file] = make_units(tmp_path / "in", 1)
+
+    def change(task: Task) -> None:
+        with file.open("a", encoding="utf-8") as stream:
+            stream.write("# 又改了\n")
+
+    [entry] = in_place(change).entries
+    assert [finding.code for finding in entry.findings] == ["GK623"]
+    assert documents(tmp_path / "out") == {}
+
+
+def test_file_that_disappears_while_its_unit_is_made_is_named(in_place, tmp_path):
+    [file] = make_units(tmp_path / "in", 1)
+
+    [entry] = in_place(lambda task: file.unlink()).entries
+
+    assert [finding.code for finding in entry.findings] == ["GK101"]
+
+
+def test_document_that_cannot_be_written_costs_that_unit_only(in_place, tmp_path, monkeypatch):
+    make_units(tmp_path / "in", 2)
+    real = os.fsync
+    calls = iter([False, True])  # the first document finds the disk full
+
+    def full(handle: int) -> None:
+        if not Path(f"/proc/self/fd/{handle}").readlink().name.startswith(".局"):
+            return
+        if not next(calls):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", full)
+
+    report = in_place()
+
+    assert [entry.state for entry in report.entries] == [State.FAILED, State.DONE]
+    assert "磁盘满了" in report.entries[0].findings[0].message
+    assert list(documents(tmp_path / "out")) == ["局02.html"]
+    assert left_over(tmp_path / "out") == []
+
+
+def test_record_that_cannot_be_written_does_not_stop_the_batch(in_place, tmp_path):
+    make_units(tmp_path / "in", 2)
+    (tmp_path / "out" / NAME).mkdir(parents=True)
+
+    report = in_place()
+
+    assert [entry.state for entry in report.entries] == [State.DONE, State.DONE]
+    assert [finding.code for finding in report.findings] == ["GK611"]
+    assert not report.complete
+
+
+def test_output_folder_that_cannot_be_made_is_one_finding(small, tmp_path):
+    make_units(tmp_path / "in", 1)
+    (tmp_path / "out").write_bytes(b"")
+
+    run = invoke(tmp_path / "in", *small[:-1], tmp_path / "out/下级")
+
+    assert run.exit_code == 1
+    assert "GK611" in run.output
+    assert "Traceback" not in run.output
+
+
+def test_report_that_cannot_be_written_is_told_and_the_summary_too(small, tmp_path):
+    make_units(tmp_path / "in", 1)
+    (tmp_path / "out/index.html").mkdir(parents=True)
+
+    run = invoke(tmp_path / "in", *small)
+
+    assert run.exit_code == 1
+    assert "GK611" in run.output
+    assert "共 1 个单位：完成 1" in run.output
+    assert list(documents(tmp_path / "out")) == ["局01.html"]
+
+
+def test_pack_file_that_cannot_be_read_costs_only_those_who_need_it(tmp_path, monkeypatch):
+    small_pack(tmp_path / "packs")
+    real = Path.read_bytes
+
+    def read(path: Path) -> bytes:
+        if path.name == "名词解释.html" and path.is_relative_to(tmp_path):
+            raise PermissionError
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read)
+    files = take_snapshot([tmp_path / "packs"]).files
+
+    assert "small/pack.yaml" in files
+    assert "small/预算/名词解释.html" not in files
+
+
+def test_findings_do_not_tell_where_the_copies_of_the_packs_are(tmp_path):
+    write_pack(tmp_path / "packs", "甲", {"pack.yaml": "名称: 甲\n"})
+    packs = take_snapshot([tmp_path / "packs"]).unpack(tmp_path / "unpacked")
+    copied = tmp_path / "unpacked/甲/pack.yaml"
+    finding = Finding(
+        "GK503", Level.ERROR, f"见 {copied}", f"查找过：{tmp_path / 'unpacked'}", place=Place(str(copied), 3)
+    )
+
+    shown = packs.shown(finding)
+
+    assert shown.place == Place(str(tmp_path / "packs/甲/pack.yaml"), 3)
+    assert shown.message == f"见 {tmp_path / 'packs/甲/pack.yaml'}"
+    assert str(tmp_path / "packs") in shown.advice
+    assert "unpacked" not in shown.advice
+
+
+def test_lost_cluster_ends_with_a_report_of_what_was_done(in_place, tmp_path):
+    make_units(tmp_path / "in", 2)
+
+    def lose(task: Task) -> None:
+        if task.job.key == "局02":
+            raise ClusterError("与调度器的连接断了")
+
+    report = in_place(lose)
+
+    assert [entry.state for entry in report.entries] == [State.DONE, State.NOT_BEGUN]
+    assert [finding.code for finding in report.findings] == ["GK626"]
+    assert not report.complete
+
+
+def test_pack_that_cannot_be_put_together_has_no_fingerprint(tmp_path):
+    write_pack(tmp_path / "packs", "甲", {"pack.yaml": "名称: 甲\n上级: nowhere\n"})
+    packs = take_snapshot([tmp_path / "packs"]).unpack(tmp_path / "unpacked")
+
+    assert packs.fingerprint("甲") is None
+    assert packs.fingerprint("base") is not None
+
+
+def test_second_batch_in_one_folder_is_refused(small, tmp_path):
+    make_units(tmp_path / "in", 1)
+    (tmp_path / "out").mkdir()
+
+    with alone_in(tmp_path / "out"):
+        run = invoke(tmp_path / "in", *small)
+        with pytest.raises(BusyError), alone_in(tmp_path / "out"):
+            pass
+
+    assert run.exit_code == 2
+    assert "另一个批量任务" in run.output
+    assert documents(tmp_path / "out") == {}
+
+
+def test_leftovers_of_a_killed_run_are_swept(in_place, tmp_path):
+    make_units(tmp_path / "in", 1)
+    out = tmp_path / "out"
+    out.mkdir()
+    for name in (".局01.html.abcd1234", ".局01.html.old", ".别人的.html.abcd1234"):
+        (out / name).write_bytes(b"half")
+    in_place()
+
+    assert left_over(out) == [".别人的.html.abcd1234"]
+
+
+def test_sweep_puts_back_a_file_that_was_moved_aside(tmp_path):
+    (tmp_path / ".单位.pdf.old").write_bytes(b"last month's")
+
+    assert sweep([tmp_path / "单位.pdf", tmp_path / "没有/单位.pdf"]) == []
+    assert (tmp_path / "单位.pdf").read_bytes() == b"last month's"
+
+
+def test_there_is_a_whole_file_at_every_moment_of_a_replacement(tmp_path, monkeypatch):
+    file = tmp_path / "单位.pdf"
+    file.write_bytes(b"old")
+    seen = []
+    real = Path.replace
+    monkeypatch.setattr(Path, "replace", lambda path, target: (seen.append(file.read_bytes()), real(path, target)))
+
+    write_all({file: b"new"})
+
+    assert seen == [b"old"]
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"new"]
+
+
+def test_replacement_works_where_files_cannot_be_linked(tmp_path, monkeypatch):
+    def refuse(*paths: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    file = tmp_path / "单位.pdf"
+    file.write_bytes(b"old")
+    monkeypatch.setattr(os, "link", refuse)
+
+    write_all({file: b"new"})
+
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"new"]
+
+
+# --- workers that die ---
+
+
+def pool_run(pool: LocalPool, tasks: Sequence[Task], after: Callable[[Outcome], None] = lambda o: None,
+             stop: Stop | None = None) -> list[Outcome]:  # fmt: skip
+    waiting = list(tasks)
+    outcomes = []
+    for outcome in pool.run(lambda: waiting.pop(0) if waiting else None, stop or Stop()):
+        outcomes.append(outcome)
+        after(outcome)
+    return outcomes
+
+
+@pytest.fixture
+def pool(tmp_path):
+    """Makes pools of workers over the small pack."""
+    small_pack(tmp_path / "packs")
+    packs = take_snapshot([tmp_path / "packs"]).unpack(tmp_path / "unpacked")
+
+    def make(workers: int = 1, recycle: int = 100) -> LocalPool:
+        return LocalPool(Order(("html",), "small"), packs, workers, recycle)
+
+    return make
+
+
+def tasks_of(folder: Path, count: int) -> list[Task]:
+    return [task_of(Job(file, Path())) for file in make_units(folder, count)]
+
+
+def test_unit_of_a_killed_worker_is_made_by_another(pool, tmp_path):
+    workers = pool()
+    killed = []
+
+    def kill(outcome: Outcome) -> None:
+        if not killed:
+            killed.extend(workers.process_ids)
+            os.kill(killed[0], signal.SIGKILL)
+
+    outcomes = pool_run(workers, tasks_of(tmp_path / "in", 4), kill)
+
+    assert killed
+    assert sorted(outcome.job.key for outcome in outcomes) == ["局01", "局02", "局03", "局04"]
+    assert not any(outcome.failed for outcome in outcomes)
+
+
+def test_unit_that_kills_its_workers_is_reported_and_the_others_are_made(pool, tmp_path, monkeypatch):
+    first, deadly, last = tasks_of(tmp_path / "in", 3)
+    # Nothing in a data file can kill a worker; a task that breaks when it arrives can.
+    deadly = Task(deadly.job, Bomb())  # type: ignore[arg-type]
+
+    outcomes = {outcome.job.key: outcome for outcome in pool_run(pool(), [first, deadly, last])}
+
+    assert [outcomes[key].failed for key in ("局01", "局02", "局03")] == [False, True, False]
+    [finding] = outcomes["局02"].findings
+    assert finding.code == "GK621"
+    assert "信号 9" in finding.message
+
+
+class Bomb(dict[str, bytes]):
+    """Contents that kill the process in which they are unpacked."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _kill_this_process, ()
+
+
+def _kill_this_process() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_workers_give_way_to_fresh_ones(pool, tmp_path):
+    workers = pool(recycle=1)
+    seen: list[int] = []
+
+    outcomes = pool_run(workers, tasks_of(tmp_path / "in", 3), lambda outcome: seen.extend(workers.process_ids))
+
+    assert len(outcomes) == 3
+    assert workers.process_ids == []
+
+
+def test_bug_of_ours_costs_one_unit_and_tells_no_secret(tmp_path, monkeypatch):
+    small_pack(tmp_path / "packs")
+    packs = take_snapshot([tmp_path / "packs"]).unpack(tmp_path / "unpacked")
+    worker = Worker(Order(("html",), "small"), packs)
+    [task] = tasks_of(tmp_path / "in", 1)
+
+    def break_down(*args: object) -> None:
+        raise RuntimeError(SECRET)
+
+    monkeypatch.setattr("gongkai.batch.worker.make_unit", break_down)
+    outcome = worker.make(task)
+
+    [finding] = outcome.findings
+    assert outcome.failed
+    assert finding.code == "GK622"
+    assert "RuntimeError（test_batch.py:" in finding.message
+    assert SECRET not in str(finding)
+
+
+def test_worker_serves_until_the_other_end_is_closed(tmp_path, monkeypatch):
+    small_pack(tmp_path / "packs")
+    packs = take_snapshot([tmp_path / "packs"]).unpack(tmp_path / "unpacked")
+    ignored = []
+    monkeypatch.setattr(signal, "signal", lambda number, what: ignored.append((number, what)))
+    ours, theirs = Pipe()
+    served = Thread(target=serve, args=(theirs, Order(("html",), "small"), packs))
+    served.start()
+    ours.send(tasks_of(tmp_path / "in", 1)[0])
+
+    assert list(ours.recv().contents) == ["局01.html"]
+    ours.close()
+    served.join()
+    theirs.close()
+    assert ignored == [(signal.SIGINT, signal.SIG_IGN)]
+
+
+def test_first_stop_finishes_what_is_begun(pool, tmp_path):
+    stop = Stop()
+
+    def ask(outcome: Outcome) -> None:
+        stop.asked = 1
+
+    outcomes = pool_run(pool(workers=2), tasks_of(tmp_path / "in", 8), ask, stop)
+
+    assert 1 <= len(outcomes) <= 3
+
+
+def test_second_stop_gives_up_at_once(pool, tmp_path):
+    stop = Stop()
+
+    def ask(outcome: Outcome) -> None:
+        stop.asked = 2
+
+    workers = pool(workers=2)
+    assert len(pool_run(workers, tasks_of(tmp_path / "in", 8), ask, stop)) <= 2
+    assert workers.process_ids == []
+
+
+def test_signals_are_counted_and_then_left_to_others():
+    before = signal.getsignal(signal.SIGINT)
+
+    with listening() as stop:
+        os.kill(os.getpid(), signal.SIGTERM)
+        assert stop.requested
+        assert not stop.at_once
+        os.kill(os.getpid(), signal.SIGINT)
+        assert stop.at_once
+
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_ctrl_c_ends_with_a_report_and_resume_goes_on(small, tmp_path):
+    make_units(tmp_path / "in", 12)
+    command = [SCRIPT, "batch", tmp_path / "in", *small, "--workers", "1"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True) as process:
+        assert process.stderr is not None
+        process.stderr.readline()  # the first unit is done
+        os.killpg(process.pid, signal.SIGINT)
+        said = process.stderr.read()
+
+    out = tmp_path / "out"
+    counts = report(out)
+    assert process.returncode == 1
+    assert "中断了" in said
+    assert counts["done"] + counts["not_begun"] == 12
+    assert counts["not_begun"] > 0
+    assert left_over(out) == []
+
+    assert invoke(tmp_path / "in", *small, "--resume").exit_code == 0
+    assert list(states(out).values()).count("未变") == counts["done"]
+    assert len(documents(out)) == 12
+
+
+def test_batch_that_was_killed_is_resumed(small, tmp_path):
+    make_units(tmp_path / "in", 12)
+    command = [SCRIPT, "batch", tmp_path / "in", *small]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") as process:
+        assert process.stderr is not None
+        for _ in range(3):
+            process.stderr.readline()
+        process.kill()
+
+    assert invoke(tmp_path / "in", *small, "--resume").exit_code == 0
+    assert len(documents(tmp_path / "out")) == 12
+    assert left_over(tmp_path / "out") == []
+
+
+# --- progress and reports ---
+
+
+def entry(state: State, **changes: object) -> Entry:
+    base = Entry(JOB, state, "甲局", "预算", 2024, 39, 2.04, ("甲局.pdf", "甲局.docx"))
+    return replace(base, **changes)  # type: ignore[arg-type]
+
+
+WRONG = Finding(
+    "GK401", Level.ERROR, "两个数不一致 <b>", "请核对", place=Place("甲局.yaml", 7, 3),
+    stated=Decimal("1.10"), expected=Decimal("1.00"),
+)  # fmt: skip
+ODD = Finding("GK409", Level.WARNING, "权重", place=Place("乙局.yaml"))
+
+
+@pytest.fixture
+def mixed() -> Report:
+    other = Job(Path("乙局.yaml"), Path("下级 #1"))
+    return Report(
+        [
+            entry(State.DONE),
+            entry(State.FAILED, job=Job(Path("坏.yaml"), Path()), unit="", documents=(), findings=(WRONG,)),
+            entry(State.UNCHANGED, job=other, unit="乙局", documents=("乙局.pdf",), findings=(ODD,), seconds=0.0),
+            Entry(Job(Path("丁局.yaml"), Path()), State.NOT_BEGUN),
+        ],
+        125.0,
+        2,
+    )
+
+
+def test_summary_counts_units_and_names_the_pace(mixed):
+    assert summary(mixed) == "共 4 个单位：完成 1，未变 1，失败 1，未做 1；用时 2 分 5 秒，每分钟 0.5 个"
+    assert summary(Report([entry(State.UNCHANGED)], 0.0, 1)) == "共 1 个单位：未变 1；用时 0 秒"
+
+
+def test_json_report_has_the_figures_exact(mixed):
+    data = json.loads(report_json(mixed))
+
+    assert (data["units"], data["done"], data["failed"], data["complete"]) == (4, 1, 1, False)
+    failed = data["entries"][1]["findings"][0]
+    assert (failed["stated"], failed["expected"], failed["difference"]) == ("1.10", "1.00", "0.10")
+    assert "stated" not in data["entries"][2]["findings"][0]
+    assert data["entries"][2]["documents"] == ["下级 #1/乙局.pdf"]
+
+
+def test_workbook_has_a_sheet_of_units_and_one_of_findings(mixed):
+    book = openpyxl.load_workbook(io.BytesIO(report_xlsx(mixed)))
+
+    units, findings = list(book["单位"].values), list(book["问题"].values)
+    assert [row[5] for row in units] == ["结果", "完成", "失败", "未变", "未做"]
+    assert units[1][6:8] == (39, 2)
+    assert findings[1][2:10] == ("错误", "GK401", 7, 3, "两个数不一致 <b>", "1.10", "1.00", "0.10")
+    assert report_xlsx(mixed) == report_xlsx(mixed)
+
+
+def test_page_links_every_document_and_shows_the_units_without_any_first(mixed):
+    page = lxml.html.fromstring(report_html(mixed))
+
+    assert page.xpath("//a/@href") == ["%E7%94%B2%E5%B1%80.pdf", "%E7%94%B2%E5%B1%80.docx",
+                                       "%E4%B8%8B%E7%BA%A7%20%231/%E4%B9%99%E5%B1%80.pdf"]  # fmt: skip
+    assert page.xpath("//tbody/tr/td[1]/text()") == ["坏", "丁局", "甲局", "乙局"]
+    assert page.xpath("//details")[0].text_content() == "1 处错误 GK401 第 7 行：两个数不一致 <b>"
+    assert page.xpath("//b") == []
+
+
+def test_progress_on_a_terminal_names_units_rate_and_time_left():
+    screen = Console(file=io.StringIO(), force_terminal=True, highlight=False, width=120)
+    progress = BatchProgress(3, screen)
+    with progress.showing():
+        progress.begun(JOB)
+        progress.begun(Job(Path("乙局.yaml"), Path()))
+        time.sleep(0.15)
+        progress.done(entry(State.DONE))
+        time.sleep(0.15)
+    shown = screen.file.getvalue()  # type: ignore[attr-defined]
+
+    assert "甲局、乙局" in shown
+    assert "完成 甲局 2024 年预算（39 页，2.0 秒）" in shown
+    assert "每分钟" in shown
+    assert "约剩" in shown
+
+
+def test_progress_elsewhere_is_one_line_for_each_unit():
+    screen = Console(file=io.StringIO(), width=200)
+    progress = BatchProgress(3, screen)
+    with progress.showing():
+        progress.done(entry(State.UNCHANGED))
+        progress.done(entry(State.DONE, pages=0))
+        progress.done(entry(State.FAILED, unit="", findings=(WRONG,)))
+    lines = screen.file.getvalue().splitlines()  # type: ignore[attr-defined]
+
+    assert lines[0] == "[1/3] 未变 甲局 2024 年预算"
+    assert lines[1].startswith("[2/3] 完成 甲局 2024 年预算（2.0 秒）；每分钟")
+    assert lines[2].startswith("[3/3] 失败 甲局；")
+    assert lines[3].startswith("甲局.yaml:7:3：错误 GK401")
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(0.4, "0 秒"), (125, "2 分 5 秒"), (7260, "2 小时 1 分")])
+def test_spans_of_time_are_said_in_chinese(seconds, words):
+    assert duration(seconds) == words
+
+
+def test_rate_is_not_known_before_the_first_unit():
+    assert BatchProgress(3, Console(file=io.StringIO()))._pace() == ""
+
+
+def test_shared_folder_without_a_cluster_is_wrong_use(small, tmp_path):
+    make_units(tmp_path / "in", 1)
+
+    assert invoke(tmp_path / "in", *small, "--shared").exit_code == 2
+
+
+def test_piped_batch_prints_the_reports_and_nothing_else_to_standard_output(small, tmp_path):
+    make_units(tmp_path / "in", 1)
+
+    run = gongkai("batch", tmp_path / "in", *small, cwd=tmp_path)
+
+    assert run.returncode == 0
+    assert len(run.stdout.splitlines()) == 3
+    assert run.stderr.splitlines()[0].startswith("[1/1] 完成 示例县第1局 2024 年预算（")
+
+
+def test_record_keeps_units_of_other_runs(in_place, tmp_path):
+    make_units(tmp_path / "in", 2)
+    in_place()
+    (tmp_path / "in/局02.yaml").unlink()
+    in_place()
+
+    assert set(Manifest.load(tmp_path / "out").records) == {"局01", "局02"}
+
+
+def test_example_is_a_unit_like_any_other(in_place, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / EXAMPLE.name).write_bytes(EXAMPLE.read_bytes())
+
+    assert in_place().complete

@@ -1,0 +1,298 @@
+"""A batch on a Dask cluster of separate worker processes: sent whole, nothing lost or doubled when one is killed."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import pytest
+from click.testing import CliRunner, Result
+
+from batches import HIDDEN, codes, documents, left_over, make_units, report, small_pack, states
+from fixtures import SCRIPT
+from gongkai import __version__
+from gongkai.batch.cluster import DaskCluster, Kitchen, _outcome
+from gongkai.batch.errors import ClusterError
+from gongkai.batch.run import _seen
+from gongkai.batch.snapshot import take_snapshot
+from gongkai.batch.sources import Job
+from gongkai.batch.task import Outcome, Task, task_of
+from gongkai.batch.worker import Order
+from gongkai.cli.main import cli
+
+_START = 60
+
+
+class Cluster:
+    """A scheduler and workers, each a process of its own in an empty folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._processes: list[subprocess.Popen[str]] = []
+        self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", "0")
+        self.address = self._said(self.scheduler, r"Scheduler at:\s+(tcp://\S+)")
+
+    def work(self, count: int = 1) -> list[subprocess.Popen[str]]:
+        """Start workers; returns when the cluster knows them."""
+        workers = [self._start("worker", self.address, "--nthreads", "1", "--no-nanny") for _ in range(count)]
+        for worker in workers:
+            self._said(worker, r"(Registered to)")
+        return workers
+
+    def stop(self) -> None:
+        for process in self._processes:
+            process.kill()
+            process.wait()
+
+    def _start(self, *command: str) -> subprocess.Popen[str]:
+        log = (self._folder / f"{len(self._processes)}.log").open("w")
+        process = subprocess.Popen(
+            [sys.executable, "-m", "distributed.cli.dask_" + command[0], *command[1:], "--no-dashboard"],
+            cwd=self._folder, stdout=log, stderr=log, text=True,
+        )  # fmt: skip
+        log.close()
+        self._processes.append(process)
+        return process
+
+    def _said(self, process: subprocess.Popen[str], words: str) -> str:
+        log = self._folder / f"{self._processes.index(process)}.log"
+        ends = time.monotonic() + _START
+        while time.monotonic() < ends:
+            if found := re.search(words, log.read_text()):
+                return found[1]
+            time.sleep(0.05)
+        raise AssertionError(log.read_text())
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("machine")
+
+
+@pytest.fixture(scope="module")
+def cluster(folder) -> Iterator[Cluster]:
+    cluster = Cluster(folder)
+    try:
+        cluster.work(2)
+        yield cluster
+    finally:
+        cluster.stop()
+
+
+Batch = Callable[..., Result]
+
+
+@pytest.fixture
+def batch(tmp_path, monkeypatch) -> Batch:
+    """Run a batch of the units in ``in``, as seen from here, with a pack that only this machine has."""
+    options = small_pack(tmp_path / "packs")
+    monkeypatch.chdir(tmp_path)
+
+    def run(address: str, *more: str) -> Result:
+        arguments = ["batch", "in", "-o", "out", "--format", "html", *options, *more, "--scheduler", address]
+        return CliRunner().invoke(cli, arguments, catch_exceptions=False)
+
+    return run
+
+
+@contextmanager
+def begun(address: str, folder: Path) -> Iterator[tuple[subprocess.Popen[str], IO[str]]]:
+    """A batch in a process of its own, when its first unit is done, and what it says from then on."""
+    command = [SCRIPT, "batch", "in", "-o", "out", "--format", "html", *small_pack(folder / "packs")]
+    with subprocess.Popen(
+        [*command, "--scheduler", address],
+        cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8",
+    ) as process:  # fmt: skip
+        assert process.stderr is not None
+        process.stderr.readline()
+        yield process, process.stderr
+
+
+def test_inputs_and_packs_are_sent_and_documents_come_back(cluster, batch, tmp_path):
+    make_units(tmp_path / "in", 2)
+    make_units(tmp_path / "in/下级", 1)
+
+    run = batch(cluster.address)
+
+    assert run.exit_code == 0, run.output
+    assert list(documents(tmp_path / "out")) == ["下级/局01.html", "局01.html", "局02.html"]
+    assert report(tmp_path / "out")["workers"] == 2
+    local = CliRunner().invoke(cli, ["batch", "in", "-o", "here", "--format", "html", *small_pack(tmp_path / "packs")])
+    assert local.exit_code == 0
+    assert documents(tmp_path / "here") == documents(tmp_path / "out")
+
+
+def test_bad_unit_is_told_as_it_is_on_one_machine(cluster, batch, tmp_path):
+    files = make_units(tmp_path / "in", 2)
+    files[0].write_text("文种: 预算\n", encoding="utf-8")
+    template = tmp_path / "packs/small/预算/名词解释.html"
+
+    run = batch(cluster.address)
+
+    assert run.exit_code == 1
+    assert states(tmp_path / "out") == {"局01": "失败", "局02": "完成"}
+    assert "in/局01.yaml" in run.output
+    template.write_text("<p>{{ 没有的 }}</p>\n", encoding="utf-8")
+    assert batch(cluster.address).exit_code == 1
+    [finding] = report(tmp_path / "out")["entries"][1]["findings"]
+    assert finding["file"] == str(template)
+
+
+def test_workers_write_to_a_shared_folder_themselves(cluster, batch, tmp_path):
+    make_units(tmp_path / "in", 2)
+
+    assert batch(cluster.address, "--shared").exit_code == 0
+    assert len(documents(tmp_path / "out")) == 2
+    assert left_over(tmp_path / "out") == []
+    again = batch(cluster.address, "--shared", "--resume")
+    assert again.exit_code == 0
+    assert set(states(tmp_path / "out").values()) == {"未变"}
+
+
+def test_what_a_worker_cannot_write_is_that_units_failure(cluster, batch, tmp_path):
+    make_units(tmp_path / "in", 2)
+    (tmp_path / "out/局01.html").mkdir(parents=True)
+
+    assert batch(cluster.address, "--shared").exit_code == 1
+    assert codes(tmp_path / "out", "局01") == ["GK611"]
+    assert states(tmp_path / "out")["局02"] == "完成"
+
+
+def test_killed_worker_loses_and_doubles_nothing(cluster, batch, tmp_path):
+    make_units(tmp_path / "in", 30)
+    [victim] = cluster.work()
+    with begun(cluster.address, tmp_path) as (process, said):
+        os.kill(victim.pid, signal.SIGKILL)
+        rest = said.read()
+
+    assert process.returncode == 0, rest
+    keys = [entry["key"] for entry in report(tmp_path / "out")["entries"]]
+    assert max(Counter(keys).values()) == 1
+    assert set(states(tmp_path / "out").values()) == {"完成"}
+    assert len(documents(tmp_path / "out")) == 30
+    assert rest.count("完成 示例县") == 29
+
+
+def test_lost_scheduler_ends_with_a_report_of_what_was_done(batch, tmp_path, tmp_path_factory):
+    make_units(tmp_path / "in", 30)
+    own = Cluster(tmp_path_factory.mktemp("own"))
+    try:
+        own.work()
+        with begun(own.address, tmp_path) as (process, stream):
+            own.scheduler.kill()
+            said = stream.read()
+    finally:
+        own.stop()
+
+    assert process.returncode == 1
+    assert "GK626" in said
+    assert "Traceback" not in said
+    done = [key for key, state in states(tmp_path / "out").items() if state == "完成"]
+    assert 1 <= len(done) < 30
+    assert sorted(documents(tmp_path / "out")) == sorted(f"{key}.html" for key in done)
+    assert (tmp_path / "out" / HIDDEN).is_file()
+
+
+def test_scheduler_that_does_not_answer_is_wrong_use(batch, tmp_path, monkeypatch):
+    make_units(tmp_path / "in", 1)
+    monkeypatch.setattr("gongkai.batch.cluster._CONNECT", 1)
+
+    run = batch("tcp://127.0.0.1:9")
+
+    assert run.exit_code == 2
+    assert "连不上调度器" in run.output
+    assert "Traceback" not in run.output
+
+
+def test_cluster_without_workers_is_wrong_use(batch, tmp_path, tmp_path_factory, monkeypatch):
+    make_units(tmp_path / "in", 1)
+    monkeypatch.setattr("gongkai.batch.cluster._CONNECT", 1)
+    empty = Cluster(tmp_path_factory.mktemp("empty"))
+    try:
+        run = batch(empty.address)
+    finally:
+        empty.stop()
+
+    assert run.exit_code == 2
+    assert "还没有工作进程" in run.output
+
+
+def test_kitchen_keeps_its_worker_and_refuses_another_version(tmp_path):
+    small_pack(tmp_path / "packs")
+    [file] = make_units(tmp_path / "in", 1)
+    task = task_of(Job(file, Path()))
+    snapshot, order = take_snapshot([tmp_path / "packs"]), Order(("html",), "small")
+
+    kitchen = Kitchen(order, snapshot, __version__)
+    kitchen.setup(None)
+    first, second = kitchen.make(task), kitchen.make(task)
+    kitchen.teardown(None)
+    other = Kitchen(order, snapshot, "0.0.1").make(task)
+
+    assert first.contents == second.contents
+    assert list(first.contents) == ["局01.html"]
+    assert [finding.code for finding in other.findings] == ["GK624"]
+    assert "0.0.1" in other.findings[0].message
+
+
+class Ended:
+    """A future of the cluster that ended badly."""
+
+    def __init__(self, status: str, error: Exception) -> None:
+        self.status, self._error = status, error
+
+    def result(self) -> Outcome:
+        raise self._error
+
+
+class KilledWorker(Exception):  # noqa: N818 - the library's name
+    """What the cluster's library says of a task that killed several workers."""
+
+
+@pytest.mark.parametrize(("error", "code"), [(KilledWorker(), "GK621"), (ModuleNotFoundError("gongkai"), "GK622")])
+def test_unit_that_the_cluster_gives_up_is_a_failure(error, code, tmp_path):
+    task = Task(Job(Path("甲局.yaml"), Path()), {})
+
+    outcome = _outcome(Ended("error", error), task)
+
+    assert outcome.failed
+    assert [finding.code for finding in outcome.findings] == [code]
+
+
+def test_futures_without_a_scheduler_end_the_run():
+    with pytest.raises(ClusterError):
+        _outcome(Ended("cancelled", KilledWorker()), Task(Job(Path("甲局.yaml"), Path()), {}))
+
+
+class Gone:
+    """A client whose scheduler does not answer any more."""
+
+    def __init__(self, status: str) -> None:
+        self.status = status
+
+    def nthreads(self) -> dict[str, int]:
+        raise OSError
+
+
+@pytest.mark.parametrize("status", ["connecting", "running"])
+def test_scheduler_that_is_gone_ends_the_run_when_more_is_to_be_sent(status):
+    cluster = object.__new__(DaskCluster)
+    cluster._client = Gone(status)
+
+    with pytest.raises(ClusterError, match="断了"):
+        cluster._threads()
+
+
+def test_folder_that_is_not_shared_is_named(tmp_path):
+    outcome = Outcome(Job(Path("甲局.yaml"), Path()), digests={"甲局.html": "0" * 64})
+
+    assert [finding.code for finding in _seen(outcome, tmp_path).findings] == ["GK625"]
