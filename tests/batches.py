@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from fixtures import EXAMPLE, SMALL_PACK, write_pack
+from fixtures import CLEAN, SMALL_PACK, write_pack
 
 HIDDEN = ".gongkai-batch.json"
 REPORTS = {"批量报告.json", "批量报告.xlsx", "index.html"}
@@ -15,11 +15,11 @@ REPORTS = {"批量报告.json", "批量报告.xlsx", "index.html"}
 def make_units(folder: Path, count: int) -> list[Path]:
     """Units of the example's shape with names of their own: 局01.yaml, 局02.yaml …"""
     folder.mkdir(parents=True, exist_ok=True)
-    text = EXAMPLE.read_text(encoding="utf-8")
+    text = CLEAN.read_text(encoding="utf-8")
     files = []
     for number in range(1, count + 1):
         file = folder / f"局{number:02}.yaml"
-        file.write_text(text.replace("克孜勒苏柯尔克孜自治州商务局", f"示例县第{number}局"), encoding="utf-8")
+        file.write_text(text.replace("示例县地方志编纂室", f"示例县第{number}局"), encoding="utf-8")
         files.append(file)
     return files
 
@@ -27,7 +27,7 @@ def make_units(folder: Path, count: int) -> list[Path]:
 def spoil(file: Path) -> None:
     """Make a unit's file one that has an error."""
     text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace('"30101": 112.06', '"30101": 113.06'), encoding="utf-8")
+    file.write_text(text.replace('"30101": 289345.67', '"30101": 289445.67'), encoding="utf-8")
 
 
 def small_pack(folder: Path) -> list[str]:
