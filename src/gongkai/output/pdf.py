@@ -1,4 +1,4 @@
-"""The document as PDF, through WeasyPrint."""
+"""The document as PDF, through WeasyPrint: archival (PDF/A-3a) and accessible (PDF/UA-1)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pydyf
+import weasyprint.pdf
 from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -19,7 +21,11 @@ from gongkai.packs.style import Style
 from .css import allowed_families, print_css
 from .document import HtmlDocument
 from .fonts import locate_fonts
+from .tags import add_structure
+from .xmp import packet
 
+# The renderer makes a PDF/A with an output intent and an identifier; tags and metadata are ours.
+_VARIANT = "pdf/a-3a"
 _LOGGER = logging.getLogger("weasyprint")
 
 
@@ -55,16 +61,24 @@ class Layout:
 
     pages: Mapping[str, int]
     findings: list[Finding]
+    _source: HtmlDocument
     _document: Document
     _families: frozenset[str]
 
     def to_pdf(self) -> bytes:
         """The PDF; the same document gives the same bytes."""
-        with _quiet_collector(), _warnings() as warnings:
-            data: bytes = self._document.write_pdf()
+        with _quiet_collector(), _warnings() as warnings, _own_tags():
+            data: bytes = self._document.write_pdf(finisher=self._finish, pdf_variant=_VARIANT)
         self.findings.extend(warnings.findings)
         self.findings.extend(self._substitutes())
         return data
+
+    def _finish(self, document: Document, pdf: pydyf.PDF) -> None:
+        """Put our metadata in place of the renderer's; PDF/A wants it readable as it is."""
+        source = self._source
+        metadata = next(o for o in pdf.objects if isinstance(o, pydyf.Stream) and o.extra.get("Type") == "/Metadata")
+        metadata.stream = [packet(source.title, source.author, source.published, pdf.info["Producer"].string)]
+        metadata.compress = False
 
     def _substitutes(self) -> Iterator[Finding]:
         """A warning for every face that the style does not name: the renderer itself is silent about it."""
@@ -87,6 +101,17 @@ def _quiet_collector() -> Iterator[None]:
 
 
 @contextmanager
+def _own_tags() -> Iterator[None]:
+    """Let the renderer tag by our structure; it offers no other way to reach the marks of its boxes."""
+    theirs = weasyprint.pdf.add_tags
+    weasyprint.pdf.add_tags = add_structure
+    try:
+        yield
+    finally:
+        weasyprint.pdf.add_tags = theirs
+
+
+@contextmanager
 def _warnings() -> Iterator[_Collector]:
     collector = _Collector()
     handlers, propagate = _LOGGER.handlers[:], _LOGGER.propagate
@@ -106,7 +131,7 @@ def lay_out(document: HtmlDocument, style: Style) -> Layout:
         sheet = CSS(string=print_css(style, fonts), font_config=configuration, url_fetcher=fetcher)
         source = HTML(string=document.to_string(), url_fetcher=fetcher)
         rendered = source.render(stylesheets=[sheet], font_config=configuration)
-    return Layout(_page_numbers(rendered), warnings.findings, rendered, allowed_families(style))
+    return Layout(_page_numbers(rendered), warnings.findings, document, rendered, allowed_families(style))
 
 
 def _page_numbers(rendered: Document) -> dict[str, int]:
