@@ -144,10 +144,11 @@ def test_contents_are_links_to_their_headings():
     entries = document.root.findall(".//nav//a")
     links = roles(pdf.Root.StructTreeRoot, "Link")
 
-    assert [len([k for k in kids_of(link) if not isinstance(k, int)]) for link in links] == [1] * len(entries)
-    annotations = [kid.Obj for link in links for kid in kids_of(link) if not isinstance(kid, int)]
-    assert [str(a.Contents) for a in annotations] == [entry.text for entry in entries]
-    assert [f"#{a.Dest}" for a in annotations] == [entry.get("href") for entry in entries]
+    assert len(links) == len(entries)
+    for link, entry in zip(links, entries, strict=True):
+        annotations = [kid.Obj for kid in kids_of(link) if not isinstance(kid, int)]
+        assert {str(annotation.Contents) for annotation in annotations} == {entry.text}
+        assert {f"#{annotation.Dest}" for annotation in annotations} == {entry.get("href")}
     paths = {path[1:] for path, _ in elements(pdf.Root.StructTreeRoot) if path[-1] == "Link"}
     assert paths == {("Document", "TOC", "TOCI", "Reference", "Link")}
 

@@ -18,13 +18,13 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from gongkai.findings import Finding, Level
 from gongkai.packs.style import Style
 
+from .archive import archive, packet
 from .css import allowed_families, print_css
 from .document import HtmlDocument
 from .fonts import locate_fonts
 from .tags import add_structure
-from .xmp import packet
 
-# The renderer makes a PDF/A with an output intent and an identifier; tags and metadata are ours.
+# The renderer gives a PDF/A an identifier and printable links; tags, metadata and colour are ours.
 _VARIANT = "pdf/a-3a"
 _LOGGER = logging.getLogger("weasyprint")
 
@@ -68,17 +68,14 @@ class Layout:
     def to_pdf(self) -> bytes:
         """The PDF; the same document gives the same bytes."""
         with _quiet_collector(), _warnings() as warnings, _own_tags():
-            data: bytes = self._document.write_pdf(finisher=self._finish, pdf_variant=_VARIANT)
+            data: bytes = self._document.write_pdf(finisher=self._finish, pdf_variant=_VARIANT, output_intent="")
         self.findings.extend(warnings.findings)
         self.findings.extend(self._substitutes())
         return data
 
     def _finish(self, document: Document, pdf: pydyf.PDF) -> None:
-        """Put our metadata in place of the renderer's; PDF/A wants it readable as it is."""
         source = self._source
-        metadata = next(o for o in pdf.objects if isinstance(o, pydyf.Stream) and o.extra.get("Type") == "/Metadata")
-        metadata.stream = [packet(source.title, source.author, source.published, pdf.info["Producer"].string)]
-        metadata.compress = False
+        archive(pdf, packet(source.title, source.author, source.published, pdf.info["Producer"].string))
 
     def _substitutes(self) -> Iterator[Finding]:
         """A warning for every face that the style does not name: the renderer itself is silent about it."""

@@ -136,7 +136,7 @@ class _Tree:
 
     def _children(self, element: Element, parent: pydyf.Dictionary) -> Iterator[Any]:
         for child in element:
-            if child.tag in _ROLES:
+            if child.tag in _ROLES and not _lone_head(child, element):
                 yield from self._written(child, parent)
             else:
                 yield from self._children(child, parent)
@@ -144,7 +144,7 @@ class _Tree:
     def _written(self, source: Element, parent: pydyf.Dictionary) -> Iterator[Any]:
         """The structure element of one element of the document, unless there is nothing to it."""
         content = self._pages.content.get(source)
-        if content is None and not len(source) and source.tag not in _CELLS:
+        if content is None and not len(source) and source.tag not in _CELLS:  # an empty tbody, an empty paragraph
             return
         element = self._element(self._role(source), parent)
         yield element.reference
@@ -187,6 +187,11 @@ class _Tree:
                 yield mark
             else:
                 yield pydyf.Dictionary({"Type": "/MCR", "Pg": reference, "MCID": mark})
+
+
+def _lone_head(child: Element, table: Element) -> bool:
+    """Whether this is the header of a table without rows: PDF/UA has no THead where there is no TBody."""
+    return child.tag == "thead" and table.find("tbody/tr") is None
 
 
 def _cell_attributes(cell: Element) -> pydyf.Dictionary:

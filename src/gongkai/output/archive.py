@@ -1,12 +1,17 @@
-"""The metadata packet of a PDF: what it is, who published it when, and which standards it keeps.
+"""What makes a PDF one that archives keep (PDF/A-3a, ISO 19005-3): its metadata, its colours, its streams.
 
-PDF/A wants every property that is not its own described in the packet itself; that of PDF/UA is one.
+PDF/A wants every property that is not its own described in the packet of metadata itself; that of
+PDF/UA is one.
 """
 
 from __future__ import annotations
 
 import datetime
+import zlib
+from importlib.resources import files
 from xml.sax.saxutils import escape
+
+import pydyf
 
 _NAMESPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -31,6 +36,40 @@ _EXTENSION = f"""\
 <pdfaProperty:description>Part of ISO 14289 that the file keeps</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas>"""
+
+
+_PROFILE = "sRGB2014.icc"
+
+
+def archive(pdf: pydyf.PDF, metadata: bytes) -> None:
+    """Give a PDF that is about to be written its metadata, its output intent and streams that all readers take."""
+    profile = pydyf.Stream([(files("weasyprint.pdf") / _PROFILE).read_bytes()], {"N": 3}, compress=True)
+    pdf.add_object(profile)
+    identifier = pydyf.String(_PROFILE)
+    intent = {"Type": "/OutputIntent", "S": "/GTS_PDFA1", "DestOutputProfile": profile.reference}
+    intent |= {"OutputConditionIdentifier": identifier, "Info": identifier}
+    pdf.catalog["OutputIntents"] = pydyf.Array([pydyf.Dictionary(intent)])
+    for stream in pdf.objects:
+        if not isinstance(stream, pydyf.Stream):
+            continue
+        if stream.extra.get("Type") == "/Metadata":  # to be read without knowing PDF
+            stream.stream, stream.compress = [metadata], False
+        elif stream.compress:
+            _compress(stream)
+
+
+def _compress(stream: pydyf.Stream) -> None:
+    """Compress once: the renderer would do it again for the file's identifier.
+
+    Data that end in a carriage return would look shorter than they are, together with the line end after them.
+    """
+    raw = b"\n".join(part if isinstance(part, bytes) else pydyf._to_bytes(part) for part in stream.stream)
+    data = zlib.compress(raw, 9)
+    while data.endswith(b"\r"):
+        raw += b"\n"
+        data = zlib.compress(raw, 9)
+    stream.stream, stream.compress = [data], False
+    stream.extra = {**stream.extra, "Filter": "/FlateDecode"}
 
 
 def packet(title: str, author: str, published: datetime.date, producer: str) -> bytes:
