@@ -30,6 +30,7 @@ from gongkai.packs.style import Margins, Style
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PAGE_NUMBER = re.compile(r"—(\d+)—\Z")
 CONTENTS_LINE = re.compile(r"(.+?)\s*\.{3,}\s*(\d+)\Z")
+CONTINUED = "（续表）"
 UNIT = "克孜勒苏柯尔克孜自治州商务局"
 STYLE = open_pack("克州", "预算", 2024).style
 
@@ -65,8 +66,8 @@ class Rendered:
 
     @cached_property
     def pages(self) -> list[str]:
-        """The squeezed text of the PDF's pages."""
-        return [squeezed("".join(lines)) for lines in self.lines]
+        """The squeezed text of the PDF's pages, without the mark above a table that goes on."""
+        return [squeezed("".join(lines)).removeprefix(CONTINUED) for lines in self.lines]
 
     @cached_property
     def first_page(self) -> int:
@@ -455,7 +456,7 @@ def test_only_the_styles_fonts_are_embedded(example):
 
 
 def outside(page: pypdfium2.PdfPage, style: Style) -> Iterator[str]:
-    """The characters whose boxes leave the type area (the page number stands below it and is left out)."""
+    """The characters whose boxes leave the type area (the page number below and the words above are left out)."""
     width, height = page.get_size()
     margins: Margins = style.page.landscape if width > height else style.page.portrait
     # A glyph may lean over its advance by a hair.
@@ -467,6 +468,8 @@ def outside(page: pypdfium2.PdfPage, style: Style) -> Iterator[str]:
             in_footer = bottom > 0 and top < margins.bottom
             if right > left and not in_footer:
                 yield f"{text.get_text_range(index, 1)} across the lower margin"
+            continue
+        if bottom > height - margins.top - slack:
             continue
         if left < margins.left - slack or right > width - margins.right + slack or top > height - margins.top + slack:
             yield f"{text.get_text_range(index, 1)} at {left:.0f},{bottom:.0f}"
@@ -492,6 +495,24 @@ def test_below_the_type_area_stands_nothing_but_the_page_number(example):
         below = squeezed(text.get_text_bounded(top=margins.bottom - 2))
         number = index - example.first_page + 1
         assert below == (f"—{number}—" if number > 0 else ""), index
+
+
+@pytest.mark.parametrize("which", ["example", "long"])
+def test_above_the_type_area_stands_only_that_a_table_goes_on(which, request):
+    """The mark stands on every page that begins within a table, and nowhere else."""
+    files: Rendered = request.getfixturevalue(which)
+    heads = {
+        "".join(squeezed(cell.text_content()) for cell in table.iterfind("thead/tr/th"))
+        for table in files.html.iter("table")
+    } - {""}
+    marked = []
+    for index, page in enumerate(pypdfium2.PdfDocument(files.pdf)):
+        width, height = page.get_size()
+        margins = STYLE.page.landscape if width > height else STYLE.page.portrait
+        above = squeezed(page.get_textpage().get_text_bounded(bottom=height - margins.top + 2))
+        assert above == (CONTINUED if any(files.pages[index].startswith(head) for head in heads) else ""), index
+        marked += [index] if above else []
+    assert marked
 
 
 @pytest.mark.parametrize("which", ["example", "long", "two_pages_of_contents"])

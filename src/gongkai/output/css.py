@@ -7,6 +7,8 @@ from pathlib import Path
 
 from gongkai.packs.style import Margins, RoleStyle, Style
 
+from .figures import FIGURE_CLASS, KEPT_CLASS
+
 # Which text of the document each role (样式) sets.
 SELECTORS: Mapping[str, str] = {
     "正文": "p",
@@ -32,7 +34,12 @@ SELECTORS: Mapping[str, str] = {
 
 _ALIGN = {"左": "left", "居中": "center", "右": "right", "两端": "justify"}
 
-_STRUCTURE = """
+_STRUCTURE = (
+    f"""
+.{KEPT_CLASS} {{ white-space: nowrap; overflow-wrap: normal; }}
+.{FIGURE_CLASS} {{ line-height: 0; }}
+"""
+    + """
 html { hyphens: manual; overflow-wrap: anywhere; }
 body { margin: 0; }
 p, h1, h2, h3 { margin: 0; font-weight: normal; }
@@ -57,10 +64,13 @@ td.code, td.center, td.label { text-align: center; }
 td.num { white-space: nowrap; overflow-wrap: normal; }
 table.grid tr { break-inside: avoid; }
 tr.total td { break-before: avoid; }
+h1, h2, h3, p { string-set: continued " "; }
+table.grid tbody tr:first-child { string-set: continued "（续表）"; }
 .table-title { bookmark-level: 4; bookmark-label: content(); }
 .table-title[data-contents] { bookmark-level: 2; }
 h3 { bookmark-level: 3; }
 """
+)
 
 
 def print_css(style: Style, fonts: Mapping[str, Path]) -> str:
@@ -89,8 +99,8 @@ def _face(name: str, file: Path) -> str:
     return f'@font-face {{ font-family: "{_family(name)}"; src: url("{file.as_uri()}"); }}'
 
 
-def _families(style: Style, role: str) -> str:
-    return f'"{_family(style.roles[role].font)}", "{style.fallback.family}"'
+def _families(style: Style, font: str) -> str:
+    return f'"{_family(font)}", "{style.fallback.family}"'
 
 
 def _margins(margins: Margins) -> str:
@@ -102,11 +112,18 @@ def _pages(style: Style) -> Iterator[str]:
     page, number = style.page, style.roles["页码"]
     before, _, after = page.number.partition("{页}")
     content = (
-        f'content: "{before}" counter(page) "{after}"; font: {number.size}pt {_families(style, "页码")}; '
+        f'content: "{before}" counter(page) "{after}"; font: {number.size}pt {_families(style, number.font)}; '
         f"vertical-align: top; padding: 14pt {number.size}pt 0;"
     )
     yield f"@page {{ size: {page.width:.2f}pt {page.height:.2f}pt; margin: {_margins(page.portrait)}; }}"
     yield f"@page landscape {{ size: {page.height:.2f}pt {page.width:.2f}pt; margin: {_margins(page.landscape)}; }}"
+    # On a page that begins within a table: its rows set the words, the next paragraph or heading unsets them.
+    note = style.roles["表头行"]
+    continued = (
+        f"content: string(continued, start); font: {note.size}pt/{note.line}pt {_families(style, note.font)}; "
+        "vertical-align: bottom; text-align: right;"
+    )
+    yield f"@page {{ @top-right {{ {continued} }} }}"
     for side in ("left", "right"):
         yield f"@page :{side} {{ @bottom-{side} {{ {content} }} }}"
     # Cover and contents carry no number and are not counted, so that the first part begins with 1.
@@ -119,12 +136,15 @@ def _pages(style: Style) -> Iterator[str]:
 
 def _roles(style: Style) -> Iterator[str]:
     for role, selector in SELECTORS.items():
-        yield f"{selector} {{ {_role(style, role, style.roles[role])} }}"
+        look = style.roles[role]
+        yield f"{selector} {{ {_role(style, role, look)} }}"
+        figures = style.fonts[look.font].figures or look.font
+        yield f"{selector} .{FIGURE_CLASS} {{ font-family: {_families(style, figures)} }}"
 
 
 def _role(style: Style, role: str, look: RoleStyle) -> str:
     declarations = [
-        f"font-family: {_families(style, role)}",
+        f"font-family: {_families(style, look.font)}",
         f"font-size: {look.size}pt",
         f"line-height: {look.line:.2f}pt",
         f"text-align: {_ALIGN[look.align]}",

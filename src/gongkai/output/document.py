@@ -28,8 +28,13 @@ class HtmlDocument:
 
     def to_string(self) -> str:
         """The document as HTML text."""
-        text: str = html.tostring(self.root, encoding="unicode", doctype="<!DOCTYPE html>")
-        return text
+        return to_text(self.root)
+
+
+def to_text(root: HtmlElement) -> str:
+    """A parsed document as HTML text."""
+    text: str = html.tostring(root, encoding="unicode", doctype="<!DOCTYPE html>")
+    return text
 
 
 @dataclass(frozen=True, slots=True)

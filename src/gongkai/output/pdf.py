@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import gc
 import logging
 from collections.abc import Iterator, Mapping
@@ -20,8 +21,10 @@ from gongkai.packs.style import Style
 
 from .archive import archive, packet
 from .css import allowed_families, print_css
-from .document import HtmlDocument
+from .document import HtmlDocument, to_text
+from .figures import mark_figures
 from .fonts import locate_fonts
+from .justify import chinese_lines
 from .tags import add_structure
 
 # The renderer gives a PDF/A an identifier and printable links; tags, metadata and colour are ours.
@@ -124,9 +127,11 @@ def lay_out(document: HtmlDocument, style: Style) -> Layout:
     fonts = locate_fonts(style)
     fetcher = _FontsOnly(fonts)
     configuration = FontConfiguration()
-    with _quiet_collector(), _warnings() as warnings:
+    root = copy.deepcopy(document.root)
+    mark_figures(root)
+    with _quiet_collector(), _warnings() as warnings, chinese_lines():
         sheet = CSS(string=print_css(style, fonts), font_config=configuration, url_fetcher=fetcher)
-        source = HTML(string=document.to_string(), url_fetcher=fetcher)
+        source = HTML(string=to_text(root), url_fetcher=fetcher)
         rendered = source.render(stylesheets=[sheet], font_config=configuration)
     return Layout(_page_numbers(rendered), warnings.findings, document, rendered, allowed_families(style))
 

@@ -73,7 +73,7 @@ class _Pages:
 
     def _is_artifact(self, box: Any, page: int) -> bool:
         """Whether a text is a leader, or in a header that was already read on an earlier page."""
-        if not box.text.strip(" ."):
+        if box.element.tag == "a" and not box.text.strip(" ."):
             return True
         head = next((element for element in self._ancestors(box.element) if element.tag == "thead"), None)
         return head is not None and self._heads.setdefault(head, page) != page

@@ -96,6 +96,7 @@ class FontStyle(_Part):
     office: FontName | None = Field(None, alias="办公")
     family: FontName = Field(alias="自由")
     file: FontFile = Field(alias="文件")
+    figures: FontName | None = Field(None, alias="数字", description="PDF 里数字和西文用哪种字体的字，不写用自己的")
 
 
 class RoleStyle(_Part):
@@ -148,6 +149,10 @@ class Style(_Part):
         for role in ROLES:
             if role not in self.roles:
                 yield ("样式",), f"缺少样式“{role}”", ""
+        for name, font in self.fonts.items():
+            if font.figures is not None and font.figures not in self.fonts:
+                known = "、".join(self.fonts)
+                yield ("字体", name, "数字"), f"字体“{font.figures}”没有在“字体”里写明", f"已有：{known}"
         for role, look in self.roles.items():
             if look.font not in self.fonts:
                 known = "、".join(self.fonts)
