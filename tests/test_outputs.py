@@ -30,7 +30,7 @@ from gongkai.packs.style import Margins, Style
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PAGE_NUMBER = re.compile(r"—(\d+)—\Z")
 CONTENTS_LINE = re.compile(r"(.+?)\s*\.{3,}\s*(\d+)\Z")
-CONTINUED = "（续表）"
+CONTINUED = re.compile(r"（续表）(?=—\d+—\Z)")
 UNIT = "克孜勒苏柯尔克孜自治州商务局"
 STYLE = open_pack("克州", "预算", 2024).style
 
@@ -67,7 +67,7 @@ class Rendered:
     @cached_property
     def pages(self) -> list[str]:
         """The squeezed text of the PDF's pages, without the mark above a table that goes on."""
-        return [squeezed("".join(lines)).removeprefix(CONTINUED) for lines in self.lines]
+        return [CONTINUED.sub("", squeezed("".join(lines))) for lines in self.lines]
 
     @cached_property
     def first_page(self) -> int:
@@ -510,7 +510,7 @@ def test_above_the_type_area_stands_only_that_a_table_goes_on(which, request):
         width, height = page.get_size()
         margins = STYLE.page.landscape if width > height else STYLE.page.portrait
         above = squeezed(page.get_textpage().get_text_bounded(bottom=height - margins.top + 2))
-        assert above == (CONTINUED if any(files.pages[index].startswith(head) for head in heads) else ""), index
+        assert above == ("（续表）" if any(files.pages[index].startswith(head) for head in heads) else ""), index
         marked += [index] if above else []
     assert marked
 

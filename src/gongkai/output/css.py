@@ -8,6 +8,7 @@ from pathlib import Path
 from gongkai.packs.style import Margins, RoleStyle, Style
 
 from .figures import FIGURE_CLASS, KEPT_CLASS
+from .fit import settings
 
 # Which text of the document each role (样式) sets.
 SELECTORS: Mapping[str, str] = {
@@ -160,11 +161,12 @@ def _role(style: Style, role: str, look: RoleStyle) -> str:
 
 def _table(style: Style) -> str:
     table = style.table
-    dense = f"{table.dense}pt {table.padding.horizontal}pt"
+    _, dense, compact = settings(style)
     rule = f"{table.rule}pt solid {table.colour}"
     padding = f"{table.padding.vertical}pt {table.padding.horizontal}pt"
     return (
         f"th, td {{ border: {rule}; padding: {padding}; }}\n"
-        f"table.dense :is(th, td) {{ padding: {dense}; }}\n"
+        f"table.{dense.name} :is(th, td) {{ padding: {dense.vertical}pt {dense.horizontal}pt; }}\n"
+        f"table.{compact.name} :is(th, td) {{ font-size: {compact.size}pt; line-height: {compact.line:.2f}pt; }}\n"
         f"th, td.label {{ background: {table.header_fill}; }}\n"
     )

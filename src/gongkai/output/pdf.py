@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import gc
 import logging
 from collections.abc import Iterator, Mapping
@@ -23,6 +22,7 @@ from .archive import archive, packet
 from .css import allowed_families, print_css
 from .document import HtmlDocument, to_text
 from .figures import mark_figures
+from .fit import fitted
 from .fonts import locate_fonts
 from .justify import chinese_lines
 from .tags import add_structure
@@ -127,7 +127,7 @@ def lay_out(document: HtmlDocument, style: Style) -> Layout:
     fonts = locate_fonts(style)
     fetcher = _FontsOnly(fonts)
     configuration = FontConfiguration()
-    root = copy.deepcopy(document.root)
+    root = fitted(document.root, style)
     mark_figures(root)
     with _quiet_collector(), _warnings() as warnings, chinese_lines():
         sheet = CSS(string=print_css(style, fonts), font_config=configuration, url_fetcher=fetcher)

@@ -129,6 +129,7 @@ class TableStyle(_Part):
     header_fill: str = Field(alias="标目底色", pattern=r"^#[0-9a-fA-F]{6}$")
     padding: CellPadding = Field(alias="单元格边距")
     dense: Points = Field(alias="紧凑上下边距", description="行多的表（布局里写“紧凑”）用的上下边距")
+    least: FontSize = Field(alias="最小字号", description="一页放不下的表，表格文字最小缩到这个字号")
 
 
 class Style(_Part):
