@@ -167,6 +167,7 @@ def _table(style: Style) -> str:
     return (
         f"th, td {{ border: {rule}; padding: {padding}; }}\n"
         f"table.{dense.name} :is(th, td) {{ padding: {dense.vertical}pt {dense.horizontal}pt; }}\n"
-        f"table.{compact.name} :is(th, td) {{ font-size: {compact.size}pt; line-height: {compact.line:.2f}pt; }}\n"
+        f"table.{compact.name} :is(th, td) {{ font-size: {compact.size}pt; line-height: {compact.line:.2f}pt; "
+        f"padding: {compact.vertical:.2f}pt {compact.horizontal}pt; }}\n"
         f"th, td.label {{ background: {table.header_fill}; }}\n"
     )

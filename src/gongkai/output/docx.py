@@ -9,6 +9,7 @@ from gongkai.output.document import HtmlDocument
 from gongkai.output.docx_body import BodyWriter
 from gongkai.output.docx_page import FooterKind, footer_paragraph
 from gongkai.output.docx_styles import font_table_xml, styles_xml
+from gongkai.output.fit import fitted
 from gongkai.packs.style import Style
 
 _FOOTERS: tuple[FooterKind, ...] = ("default", "even")
@@ -26,6 +27,6 @@ def render_docx(document: HtmlDocument, style: Style, pages: Mapping[str, int]) 
         kind: package.add_footer(word, number, footer_paragraph(style.page, kind))
         for number, kind in enumerate(_FOOTERS, start=1)
     }
-    package.set_body(word, BodyWriter(document.root, style, pages, footers).write())
+    package.set_body(word, BodyWriter(fitted(document.root, style), style, pages, footers).write())
     package.add_properties(word, document.title, document.author, document.published)
     return package.package_bytes(word)

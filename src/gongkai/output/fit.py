@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
@@ -32,7 +32,10 @@ _SLACK = 1.0
 
 @dataclass(frozen=True)
 class Setting:
-    """How a table is set: the class that says so, size and line of its text and the padding of its cells in points."""
+    """How a table is set: the class that says so, size and line of its text and the padding of its cells in points.
+
+    ``tailored`` columns are as wide as their longest text asks, instead of as the pack says.
+    """
 
     name: str
     size: float
@@ -40,6 +43,7 @@ class Setting:
     vertical: float
     horizontal: float
     rule: float
+    tailored: bool = False
 
 
 def settings(style: Style) -> tuple[Setting, Setting, Setting]:
@@ -48,7 +52,8 @@ def settings(style: Style) -> tuple[Setting, Setting, Setting]:
     roomy = Setting("", text.size, text.line, table.padding.vertical, table.padding.horizontal, table.rule)
     dense = replace(roomy, name=DENSE, vertical=table.dense)
     size = min(table.least, text.size)
-    compact = replace(dense, name=COMPACT, size=size, line=text.line * size / text.size)
+    scale = size / text.size
+    compact = replace(dense, name=COMPACT, size=size, line=text.line * scale, vertical=dense.vertical * scale)
     return roomy, dense, compact
 
 
@@ -69,15 +74,25 @@ def _fit(sheet: HtmlElement, style: Style) -> None:
     tables = [_Table(table, width) for table in sheet.findall("table")]
     above = _heading_height(sheet, style)
     stated = any(DENSE in (table.get("class") or "").split() for table in sheet.findall("table"))
-    choices = [
-        (choice, _pages(tables, choice, height, above))
-        for choice in settings(style)[1 if stated else 0 :]
-        if choice.name == COMPACT or all(table.has_room(choice) for table in tables)
-    ]
-    fewest = min((pages for choice, pages in choices if choice.name != COMPACT or pages == 1), default=choices[-1][1])
-    chosen = next(choice for choice, pages in choices if pages == fewest)
+    chosen, fewest = None, math.inf
+    for choice in _choices(style, closer_only=stated):
+        if fewest == 1:
+            break
+        if choice.name != COMPACT and not all(table.has_room(choice) for table in tables):
+            continue
+        pages = _pages(tables, choice, height, above)
+        if chosen is None or (pages < fewest and (choice.name != COMPACT or pages == 1)):
+            chosen, fewest = choice, pages
+    assert chosen is not None, "the smallest setting is taken where none has room"
     for table in tables:
         table.apply(chosen)
+
+
+def _choices(style: Style, *, closer_only: bool) -> Iterator[Setting]:
+    """The settings to try, from the one that changes least."""
+    for setting in settings(style)[1 if closer_only else 0 :]:
+        yield setting
+        yield replace(setting, tailored=True)
 
 
 def _type_area(sheet: HtmlElement, style: Style) -> tuple[float, float]:
@@ -134,10 +149,13 @@ class _Table:
         self._rows = len(list(table.iter("tr")))
         # What a column must hold in one line, in characters; words may break after two of them.
         self._whole = [0.0] * len(self._given)
+        self._longest = self._whole[:]
         for placed, lines in self._cells:
             if placed.columns == 1:
                 least = max(lines) if placed.kind in _UNBROKEN else min(max(lines), 2.0)
                 self._whole[placed.column] = max(self._whole[placed.column], least)
+                if placed.kind:  # the header may have more lines
+                    self._longest[placed.column] = max(self._longest[placed.column], *lines)
 
     def _needs(self, setting: Setting) -> list[float]:
         """The least share of the width for every column, in percent."""
@@ -149,15 +167,23 @@ class _Table:
         return sum(self._needs(setting)) <= 100
 
     def _shares(self, setting: Setting) -> list[float]:
-        """Every column's share of the width: the pack's, but none gets less than it must while others have more."""
-        needs = self._needs(setting)
-        lack = sum(max(need - share, 0.0) for need, share in zip(needs, self._given, strict=True))
-        spare = sum(max(share - need, 0.0) for need, share in zip(needs, self._given, strict=True))
-        if not lack or lack > spare:
-            return self._given
+        """Every column's share of the width, none less than it must while others have more."""
+        given, needs = self._given, self._needs(setting)
+        if sum(needs) > 100:
+            return given
+        if setting.tailored:
+            edge = 2 * setting.horizontal + setting.rule
+            wishes = [(characters * setting.size + edge) * 100 / self._width for characters in self._longest]
+            wanting = [max(wish - need, 0.0) for wish, need in zip(wishes, needs, strict=True)]
+            part = min((100 - sum(needs)) / (sum(wanting) or 1), 1.0)
+            needs = [need + part * want for need, want in zip(needs, wanting, strict=True)]
+        lack = sum(max(need - share, 0.0) for need, share in zip(needs, given, strict=True))
+        spare = sum(max(share - need, 0.0) for need, share in zip(needs, given, strict=True))
+        if not lack:
+            return given
         return [
             need if need > share else share - (share - need) * lack / spare
-            for need, share in zip(needs, self._given, strict=True)
+            for need, share in zip(needs, given, strict=True)
         ]
 
     def row_heights(self, setting: Setting) -> list[float]:

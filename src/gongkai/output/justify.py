@@ -22,7 +22,7 @@ _MOST = 0.5
 """The most that a gap may take, in characters: a line that lacks more is left as it is."""
 
 
-class _StretchedLayout(Layout):  # type: ignore[misc]  # the renderer ships no types
+class _StretchedLayout(Layout):
     """A line of text with space added after some of its characters."""
 
     def __init__(self, style: Any, text: str, gaps: Sequence[bool], gap: float) -> None:

@@ -25,6 +25,7 @@ from .figures import mark_figures
 from .fit import fitted
 from .fonts import locate_fonts
 from .justify import chinese_lines
+from .overflow import overflows
 from .tags import add_structure
 
 # The renderer gives a PDF/A an identifier and printable links; tags, metadata and colour are ours.
@@ -133,7 +134,8 @@ def lay_out(document: HtmlDocument, style: Style) -> Layout:
         sheet = CSS(string=print_css(style, fonts), font_config=configuration, url_fetcher=fetcher)
         source = HTML(string=to_text(root), url_fetcher=fetcher)
         rendered = source.render(stylesheets=[sheet], font_config=configuration)
-    return Layout(_page_numbers(rendered), warnings.findings, document, rendered, allowed_families(style))
+    findings = [*warnings.findings, *overflows(rendered)]
+    return Layout(_page_numbers(rendered), findings, document, rendered, allowed_families(style))
 
 
 def _page_numbers(rendered: Document) -> dict[str, int]:
