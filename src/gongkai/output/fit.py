@@ -26,6 +26,8 @@ _HEADINGS = {
 }  # fmt: skip
 _WIDE = "WFA"
 _UNBROKEN = ("num", "code")
+_HAIR = 0.3
+"""Points that a column has more than its text: shares are written with two decimals."""
 _SLACK = 1.0
 """Points that are kept free on a page: heights are reckoned, not measured."""
 
@@ -159,8 +161,11 @@ class _Table:
 
     def _needs(self, setting: Setting) -> list[float]:
         """The least share of the width for every column, in percent."""
-        edge = 2 * setting.horizontal + setting.rule
-        return [(characters * setting.size + edge) * 100 / self._width for characters in self._whole]
+        return [self._share(characters, setting) for characters in self._whole]
+
+    def _share(self, characters: float, setting: Setting) -> float:
+        """The share of the width, in percent, that a line of so many characters asks for."""
+        return (characters * setting.size + 2 * setting.horizontal + setting.rule + _HAIR) * 100 / self._width
 
     def has_room(self, setting: Setting) -> bool:
         """Whether every column can be as wide as it must."""
@@ -172,8 +177,7 @@ class _Table:
         if sum(needs) > 100:
             return given
         if setting.tailored:
-            edge = 2 * setting.horizontal + setting.rule
-            wishes = [(characters * setting.size + edge) * 100 / self._width for characters in self._longest]
+            wishes = [self._share(characters, setting) for characters in self._longest]
             wanting = [max(wish - need, 0.0) for wish, need in zip(wishes, needs, strict=True)]
             part = min((100 - sum(needs)) / (sum(wanting) or 1), 1.0)
             needs = [need + part * want for need, want in zip(needs, wanting, strict=True)]
