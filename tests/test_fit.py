@@ -133,6 +133,18 @@ def test_codes_are_never_broken():
     assert column_shares(fitting)[0] * width / 100 >= 3.5 * STYLE.roles["表格文字"].size
 
 
+def test_an_indent_takes_room_of_its_line():
+    """其中的各项 stand in: the column is as wide as the longest of them with its indent."""
+    content = sheet(names_and_amounts(34, name="资源勘探工业信息等支出及其他有关的各项支出", shares=(20, 80)))
+    indented = content.replace('class="text"', 'class="text in-2"')
+    roles = STYLE.roles["表格文字"].size
+    width = STYLE.page.width - STYLE.page.portrait.left - STYLE.page.portrait.right
+
+    wider = column_shares(fit(indented)[0])[0] - column_shares(fit(content)[0])[0]
+    assert wider * width / 100 == pytest.approx(2 * roles, abs=0.1)
+    assert pages_of(indented) == 1
+
+
 # --- what does not fit ---
 
 

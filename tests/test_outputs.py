@@ -231,6 +231,35 @@ def test_pdf_and_word_carry_the_same_paragraphs_and_cells(which, request):
     assert stream.position == len(stream.text), f"only the PDF has “{stream.text[stream.position :][:80]}”"
 
 
+def test_targets_are_printed_with_the_signs_that_they_mean(example):
+    """Keyboards offer >= and <= alone; print has ≥ and ≤, in every format."""
+    cells = [cell for block in html_blocks(example.html) if isinstance(block, Grid) for cell in block.cells]
+
+    assert any(cell.startswith("≥") for cell in cells)
+    assert not any(">=" in text or "<=" in text for text in (*cells, *example.pages))
+
+
+def test_items_under_a_sum_stand_in(example):
+    """表 1: 其中 by one character, its further items by two; the same in Word."""
+    indents = {
+        squeezed(cell.text_content()): name
+        for cell in example.html.iter("td")
+        for name in cell.get("class").split()
+        if name.startswith("in-")
+    }
+    assert indents["其中：一般财力"] == "in-1"
+    assert indents["上级一般公共预算安排转移支付"] == "in-2"
+    assert "1.一般公共预算拨款" not in indents
+
+    styles = {
+        word_text(paragraph): paragraph.find(f"{W}pPr/{W}pStyle").get(W + "val")
+        for paragraph in example.word.iter(W + "p")
+    }
+    assert {text: styles[text].removesuffix("Compact") for text in indents} == {
+        text: f"TableText{name[3:]}" for text, name in indents.items()
+    }
+
+
 # --- the same bytes ---
 
 

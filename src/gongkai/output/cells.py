@@ -27,6 +27,11 @@ class Placed:
         """The class that says what stands in the cell; none for a cell of the header."""
         return next((name for name in (self.cell.get("class") or "").split() if name in _KINDS), "")
 
+    @property
+    def indent(self) -> int:
+        """How many characters the text stands in."""
+        return next((int(name[3:]) for name in (self.cell.get("class") or "").split() if name.startswith("in-")), 0)
+
 
 def lines_of(cell: HtmlElement) -> list[str]:
     """The text of a cell by the lines that the document breaks it into."""

@@ -62,6 +62,8 @@ table.form { margin-bottom: -0.5pt; }
 th { font-weight: normal; }
 th, td { vertical-align: middle; }
 td.code, td.center, td.label { text-align: center; }
+td.in-1 { text-indent: 1em; }
+td.in-2 { text-indent: 2em; }
 td.num { white-space: nowrap; overflow-wrap: normal; }
 table.grid tr { break-inside: avoid; }
 tr.total td { break-before: avoid; }

@@ -59,6 +59,8 @@ def parse_document(text: str) -> HtmlDocument:
     refuse_foreign(root, locate)
     for element in root.iter():
         _tidy_space(element)
+    for cell in root.iter("td"):
+        _set_signs(cell)
     entries = list(_identify(root))
     for nav in root.iterfind(".//nav[@class='toc']"):
         for entry in entries:
@@ -97,6 +99,14 @@ def _tidy_space(element: HtmlElement) -> None:
         value = getattr(element, name)
         if value and "\n" in value:
             setattr(element, name, "".join(part.strip() for part in value.split("\n")) or None)
+
+
+def _set_signs(cell: HtmlElement) -> None:
+    """Print >= and <= of a target, which is all that keyboards offer, as the signs that they stand for."""
+    for element in cell.iter():
+        for name in ("text", "tail"):
+            if value := getattr(element, name):
+                setattr(element, name, value.replace(">=", "≥").replace("<=", "≤"))
 
 
 def _identify(root: HtmlElement) -> Iterator[Entry]:

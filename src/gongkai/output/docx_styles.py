@@ -75,6 +75,16 @@ PARAGRAPH_STYLES: tuple[WordStyle, ...] = (
     ),
     WordStyle("TableHead", "表格标目", "表格标目"),
     WordStyle("TableText", "表格文字", "表格文字"),
+    *(
+        WordStyle(
+            f"TableText{indent}",
+            f"表格文字（缩进{indent}字）",
+            "表格文字",
+            based_on="TableText",
+            changes={"first_indent": indent},
+        )
+        for indent in (1, 2)
+    ),
     WordStyle(
         "TableCentre",
         "表格居中",

@@ -22,7 +22,7 @@ from gongkai.output.fit import COMPACT, Setting
 _LONG_CELL = 300
 _CLASS_STYLES = {
     "num": "TableNumber",
-    "text": "TableText",
+    "text": "TableText",  # with "1" or "2" for the characters that it stands in
     "code": "TableCentre",
     "center": "TableCentre",
     "label": "TableHead",
@@ -141,9 +141,11 @@ def _cell_style(cell: HtmlElement, is_head: bool) -> str:
     """The paragraph style of a cell from its classes; a header cell is always a 表格标目."""
     if is_head:
         return "TableHead"
-    for name in (cell.get("class") or "").split():
+    names = (cell.get("class") or "").split()
+    indent = next((name.removeprefix("in-") for name in names if name.startswith("in-")), "")
+    for name in names:
         if name in _CLASS_STYLES:
-            return _CLASS_STYLES[name]
+            return _CLASS_STYLES[name] + indent
     return "TableHead" if cell.tag == "th" else "TableText"
 
 

@@ -145,7 +145,9 @@ class _Table:
         self._table = table
         self._width = width
         self._given = column_shares(table)
-        self._cells = [(placed, [ems(line) for line in lines_of(placed.cell)]) for placed in place_cells(table)]
+        self._cells = [
+            (placed, [ems(line) + placed.indent for line in lines_of(placed.cell)]) for placed in place_cells(table)
+        ]
         self._cells.sort(key=lambda cell: cell[0].rows)
         self.head_rows = len(table.findall("thead/tr"))
         self._rows = len(list(table.iter("tr")))
