@@ -148,8 +148,40 @@ def test_an_indent_takes_room_of_its_line():
 # --- what does not fit ---
 
 
+def wide(amounts: int) -> str:
+    """A table of codes, names and many amounts under one heading."""
+    head = f'<tr><th rowspan="2">编码</th><th rowspan="2">名称</th><th colspan="{amounts}">资金来源</th></tr>'
+    head += "<tr>" + "".join(f"<th>来源{number}</th>" for number in range(amounts)) + "</tr>"
+    cells = "".join(f'<td class="num">{number},234,567.00</td>' for number in range(1, amounts + 1))
+    row = f'<tr><td class="code">2011301</td><td class="text">行政运行</td>{cells}</tr>'
+    return sheet(table(head, row * 3, [10, 30, *[60 / amounts] * amounts]))
+
+
+def test_a_table_too_wide_for_the_smallest_size_is_divided_by_its_columns():
+    parts = fit(wide(20))
+
+    assert len(parts) == 3
+    heads = [[th.text for th in part.iter("th")] for part in parts]
+    assert [head[:3] for head in heads] == [["编码", "名称", "资金来源"]] * 3
+    assert [text for head in heads for text in head[3:]] == [f"来源{number}" for number in range(20)]
+    for part in parts:
+        assert [td.text for td in part.iter("td")][:2] == ["2011301", "行政运行"]
+        assert sum(column_shares(part)) == pytest.approx(100)
+        assert [th.get("colspan") for th in part.iter("th")][2] == str(len(part.findall("colgroup/col")) - 2)
+    assert [p.text_content() for p in parts[0].getparent().iterfind("p[@class='table-unit']")] == ["（续表）"] * 2
+    assert overflowing(wide(20)) == []
+
+
+def test_a_table_that_has_room_is_not_divided():
+    assert len(fit(wide(4))) == 1
+
+
+def test_a_table_without_names_cannot_be_divided():
+    assert len(fit(impossible())) == 1
+
+
 def impossible(columns: int = 20) -> str:
-    """Twenty columns of amounts of a thousand million each: no size that can be read has room for them."""
+    """Twenty columns of amounts of a thousand million each and nothing to know them by: no page has room for it."""
     cells = f'<td class="num">{AMOUNT}</td>' * columns
     return sheet(table("<tr>" + "<th>金额</th>" * columns + "</tr>", f"<tr>{cells}</tr>", [100 / columns] * columns))
 

@@ -18,6 +18,7 @@ from lxml.html import HtmlElement
 from gongkai.packs.style import Style
 
 from .cells import column_shares, lines_of, place_cells, set_shares
+from .split import column_groups, split
 
 DENSE, COMPACT = "dense", "compact"
 
@@ -70,10 +71,11 @@ def fitted(root: HtmlElement, style: Style) -> HtmlElement:
 def _fit(sheet: HtmlElement, style: Style) -> None:
     """Choose the setting of a sheet's tables: the roomiest with which they fill the fewest pages.
 
-    The smallest size is only for what then stands on one page, or has no room for its figures otherwise.
+    The smallest size is only for what then stands on one page, or has no room for its figures otherwise;
+    a table that even so has no room is divided by its columns.
     """
     width, height = _type_area(sheet, style)
-    tables = [_Table(table, width) for table in sheet.findall("table")]
+    tables = list(_divided(sheet, style, width))
     above = _heading_height(sheet, style)
     stated = any(DENSE in (table.get("class") or "").split() for table in sheet.findall("table"))
     chosen, fewest = None, math.inf
@@ -88,6 +90,18 @@ def _fit(sheet: HtmlElement, style: Style) -> None:
     assert chosen is not None, "the smallest setting is taken where none has room"
     for table in tables:
         table.apply(chosen)
+
+
+def _divided(sheet: HtmlElement, style: Style, width: float) -> Iterator[_Table]:
+    """The tables of a sheet, each that has no room even at the smallest size divided by its columns."""
+    *_, closest = settings(style)
+    for element in sheet.findall("table"):
+        table = _Table(element, width)
+        groups = [] if table.has_room(closest) else column_groups(element, table.needs(closest))
+        if len(groups) > 1:
+            yield from (_Table(part, width) for part in split(element, groups))
+        else:
+            yield table
 
 
 def _choices(style: Style, *, closer_only: bool) -> Iterator[Setting]:
@@ -161,7 +175,7 @@ class _Table:
                 if placed.kind:  # the header may have more lines
                     self._longest[placed.column] = max(self._longest[placed.column], *lines)
 
-    def _needs(self, setting: Setting) -> list[float]:
+    def needs(self, setting: Setting) -> list[float]:
         """The least share of the width for every column, in percent."""
         return [self._share(characters, setting) for characters in self._whole]
 
@@ -171,11 +185,11 @@ class _Table:
 
     def has_room(self, setting: Setting) -> bool:
         """Whether every column can be as wide as it must."""
-        return sum(self._needs(setting)) <= 100
+        return sum(self.needs(setting)) <= 100
 
     def _shares(self, setting: Setting) -> list[float]:
         """Every column's share of the width, none less than it must while others have more."""
-        given, needs = self._given, self._needs(setting)
+        given, needs = self._given, self.needs(setting)
         if sum(needs) > 100:
             return given
         if setting.tailored:
