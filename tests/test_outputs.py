@@ -30,6 +30,7 @@ from gongkai.packs.style import Margins, Style
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PAGE_NUMBER = re.compile(r"—(\d+)—\Z")
 CONTENTS_LINE = re.compile(r"(.+?)\s*\.{3,}\s*(\d+)\Z")
+CONTINUED = re.compile(r"（续表）(?=—\d+—\Z)")
 UNIT = "克孜勒苏柯尔克孜自治州商务局"
 STYLE = open_pack("克州", "预算", 2024).style
 
@@ -65,8 +66,8 @@ class Rendered:
 
     @cached_property
     def pages(self) -> list[str]:
-        """The squeezed text of the PDF's pages."""
-        return [squeezed("".join(lines)) for lines in self.lines]
+        """The squeezed text of the PDF's pages, without the mark above a table that goes on."""
+        return [CONTINUED.sub("", squeezed("".join(lines))) for lines in self.lines]
 
     @cached_property
     def first_page(self) -> int:
@@ -228,6 +229,33 @@ def test_pdf_and_word_carry_the_same_paragraphs_and_cells(which, request):
                 stream.take(cell, repeated=head if number >= len(block.head) else "")
 
     assert stream.position == len(stream.text), f"only the PDF has “{stream.text[stream.position :][:80]}”"
+
+
+def test_targets_are_printed_with_the_signs_that_they_mean(example):
+    """Keyboards offer >= and <= alone; print has ≥ and ≤, in every format."""
+    cells = [cell for block in html_blocks(example.html) if isinstance(block, Grid) for cell in block.cells]
+
+    assert any(cell.startswith("≥") for cell in cells)
+    assert not any(">=" in text or "<=" in text for text in (*cells, *example.pages))
+
+
+def test_items_under_a_sum_stand_in(example):
+    """表 1: 其中 by one character, its further items by two; the same in Word."""
+    indents = {
+        squeezed(cell.text_content()): name
+        for cell in example.html.iter("td")
+        for name in cell.get("class").split()
+        if name.startswith("in-")
+    }
+    assert indents["其中：一般财力"] == "in-1"
+    assert indents["上级一般公共预算安排转移支付"] == "in-2"
+    assert "1.一般公共预算拨款" not in indents
+
+    styles = {
+        (word_text(paragraph), paragraph.find(f"{W}pPr/{W}pStyle").get(W + "val").removesuffix("Compact"))
+        for paragraph in example.word.iter(W + "p")
+    }
+    assert {(text, f"TableText{name[3:]}") for text, name in indents.items()} <= styles
 
 
 # --- the same bytes ---
@@ -455,7 +483,7 @@ def test_only_the_styles_fonts_are_embedded(example):
 
 
 def outside(page: pypdfium2.PdfPage, style: Style) -> Iterator[str]:
-    """The characters whose boxes leave the type area (the page number stands below it and is left out)."""
+    """The characters whose boxes leave the type area (the page number below and the words above are left out)."""
     width, height = page.get_size()
     margins: Margins = style.page.landscape if width > height else style.page.portrait
     # A glyph may lean over its advance by a hair.
@@ -467,6 +495,8 @@ def outside(page: pypdfium2.PdfPage, style: Style) -> Iterator[str]:
             in_footer = bottom > 0 and top < margins.bottom
             if right > left and not in_footer:
                 yield f"{text.get_text_range(index, 1)} across the lower margin"
+            continue
+        if bottom > height - margins.top - slack:
             continue
         if left < margins.left - slack or right > width - margins.right + slack or top > height - margins.top + slack:
             yield f"{text.get_text_range(index, 1)} at {left:.0f},{bottom:.0f}"
@@ -492,6 +522,24 @@ def test_below_the_type_area_stands_nothing_but_the_page_number(example):
         below = squeezed(text.get_text_bounded(top=margins.bottom - 2))
         number = index - example.first_page + 1
         assert below == (f"—{number}—" if number > 0 else ""), index
+
+
+@pytest.mark.parametrize("which", ["example", "long"])
+def test_above_the_type_area_stands_only_that_a_table_goes_on(which, request):
+    """The mark stands on every page that begins within a table, and nowhere else."""
+    files: Rendered = request.getfixturevalue(which)
+    heads = {
+        "".join(squeezed(cell.text_content()) for cell in table.iterfind("thead/tr/th"))
+        for table in files.html.iter("table")
+    } - {""}
+    marked = []
+    for index, page in enumerate(pypdfium2.PdfDocument(files.pdf)):
+        width, height = page.get_size()
+        margins = STYLE.page.landscape if width > height else STYLE.page.portrait
+        above = squeezed(page.get_textpage().get_text_bounded(bottom=height - margins.top + 2))
+        assert above == ("（续表）" if any(files.pages[index].startswith(head) for head in heads) else ""), index
+        marked += [index] if above else []
+    assert bool(marked) == (which == "long")
 
 
 @pytest.mark.parametrize("which", ["example", "long", "two_pages_of_contents"])

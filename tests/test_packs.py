@@ -338,6 +338,7 @@ MISTAKES = {
     "unknown name in a style": style("样式:\n  正文: {颜色: 红}\n", "颜色", "颜色"),
     "colour that is none": style("表格: {线色: 黑}\n", "线色", "线色"),
     "font that the style does not define": style("样式:\n  正文: {字体: 隶书}\n", "隶书", "隶书"),
+    "face for figures that the style does not define": style("字体:\n  仿宋: {数字: 隶书}\n", "隶书", "隶书"),
     "role that no text has": style("样式:\n  正问: {字号: 三号}\n", "正问", "正问"),
     "font file that is a path": style("字体:\n  仿宋: {文件: ../a.otf}\n", "a.otf", "文件"),
     "margins that leave no room": style("页面:\n  纵向边距: {左: 200mm}\n", "200mm", "纵向边距"),
@@ -454,6 +455,7 @@ def pack_check(folder: Path, mistake: Mistake) -> Result:
         "text outside of paragraphs",
         "length without a unit",
         "font that the style does not define",
+        "face for figures that the style does not define",
         "unknown figure in a table",
     ],
 )

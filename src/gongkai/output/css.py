@@ -8,6 +8,8 @@ from pathlib import Path
 from gongkai.packs.style import FontStyle, Margins, RoleStyle, Style
 
 from . import bars
+from .figures import FIGURE_CLASS, KEPT_CLASS
+from .fit import settings
 
 # Which text of the document each role (样式) sets.
 SELECTORS: Mapping[str, str] = {
@@ -34,7 +36,12 @@ SELECTORS: Mapping[str, str] = {
 
 _ALIGN = {"左": "left", "居中": "center", "右": "right", "两端": "justify"}
 
-_STRUCTURE = """
+_STRUCTURE = (
+    f"""
+.{KEPT_CLASS} {{ white-space: nowrap; overflow-wrap: normal; }}
+.{FIGURE_CLASS} {{ line-height: 0; }}
+"""
+    + """
 html { hyphens: manual; overflow-wrap: anywhere; }
 body { margin: 0; }
 p, h1, h2, h3 { margin: 0; font-weight: normal; }
@@ -56,13 +63,18 @@ table.form { margin-bottom: -0.5pt; }
 th { font-weight: normal; }
 th, td { vertical-align: middle; }
 td.code, td.center, td.label { text-align: center; }
+td.in-1 { text-indent: 1em; }
+td.in-2 { text-indent: 2em; }
 td.num { white-space: nowrap; overflow-wrap: normal; }
 table.grid tr { break-inside: avoid; }
 tr.total td { break-before: avoid; }
+h1, h2, h3, p { string-set: continued " "; }
+table.grid tbody tr:first-child { string-set: continued "（续表）"; }
 .table-title { bookmark-level: 4; bookmark-label: content(); }
 .table-title[data-contents] { bookmark-level: 2; }
 h3 { bookmark-level: 3; }
 """
+)
 
 _WEB = """
 .skip { display: none; }
@@ -109,8 +121,8 @@ def _face(name: str, file: Path) -> str:
     return f'@font-face {{ font-family: "{_family(name)}"; src: url("{file.as_uri()}"); }}'
 
 
-def _families(style: Style, role: str) -> str:
-    return f'"{_family(style.roles[role].font)}", "{style.fallback.family}"'
+def _families(style: Style, font: str) -> str:
+    return f'"{_family(font)}", "{style.fallback.family}"'
 
 
 def _margins(margins: Margins) -> str:
@@ -122,13 +134,20 @@ def _pages(style: Style) -> Iterator[str]:
     page, number = style.page, style.roles["页码"]
     before, _, after = page.number.partition("{页}")
     content = (
-        f'content: "{before}" counter(page) "{after}"; font: {number.size}pt {_families(style, "页码")}; '
+        f'content: "{before}" counter(page) "{after}"; font: {number.size}pt {_families(style, number.font)}; '
         f"vertical-align: top; padding: 14pt {number.size}pt 0;"
     )
     upright = f"size: {page.width:.2f}pt {page.height:.2f}pt; margin: {_margins(page.portrait)};"
     turned = f"size: {page.height:.2f}pt {page.width:.2f}pt; margin: {_margins(page.landscape)};"
     yield f"@page {{ {turned if page.all_landscape else upright} }}"
     yield f"@page landscape {{ {turned} }}"
+    # On a page that begins within a table: its rows set the words, the next paragraph or heading unsets them.
+    note = style.roles["表头行"]
+    continued = (
+        f"content: string(continued, start); font: {note.size}pt/{note.line}pt {_families(style, note.font)}; "
+        "vertical-align: bottom; text-align: right;"
+    )
+    yield f"@page {{ @top-right {{ {continued} }} }}"
     for side in ("left", "right"):
         yield f"@page :{side} {{ @bottom-{side} {{ {content} }} }}"
     # Cover and contents carry no number and are not counted, so that the first part begins with 1.
@@ -141,12 +160,15 @@ def _pages(style: Style) -> Iterator[str]:
 
 def _roles(style: Style) -> Iterator[str]:
     for role, selector in SELECTORS.items():
-        yield f"{selector} {{ {_role(style, role, style.roles[role])} }}"
+        look = style.roles[role]
+        yield f"{selector} {{ {_role(style, role, look)} }}"
+        figures = style.fonts[look.font].figures or look.font
+        yield f"{selector} .{FIGURE_CLASS} {{ font-family: {_families(style, figures)} }}"
 
 
 def _role(style: Style, role: str, look: RoleStyle) -> str:
     declarations = [
-        f"font-family: {_families(style, role)}",
+        f"font-family: {_families(style, look.font)}",
         f"font-size: {look.size}pt",
         f"line-height: {look.line:.2f}pt",
         f"text-align: {_ALIGN[look.align]}",
@@ -162,11 +184,13 @@ def _role(style: Style, role: str, look: RoleStyle) -> str:
 
 def _table(style: Style) -> str:
     table = style.table
-    dense = f"{table.dense}pt {table.padding.horizontal}pt"
+    _, dense, compact = settings(style)
     rule = f"{table.rule}pt solid {table.colour}"
     padding = f"{table.padding.vertical}pt {table.padding.horizontal}pt"
     return (
         f"th, td {{ border: {rule}; padding: {padding}; }}\n"
-        f"table.dense :is(th, td) {{ padding: {dense}; }}\n"
+        f"table.{dense.name} :is(th, td) {{ padding: {dense.vertical}pt {dense.horizontal}pt; }}\n"
+        f"table.{compact.name} :is(th, td) {{ font-size: {compact.size}pt; line-height: {compact.line:.2f}pt; "
+        f"padding: {compact.vertical:.2f}pt {compact.horizontal}pt; }}\n"
         f"th, td.label {{ background: {table.header_fill}; }}\n"
     )

@@ -31,8 +31,13 @@ class HtmlDocument:
 
     def to_string(self) -> str:
         """The document as HTML text."""
-        text: str = html.tostring(self.root, encoding="unicode", doctype="<!DOCTYPE html>")
-        return text
+        return to_text(self.root)
+
+
+def to_text(root: HtmlElement) -> str:
+    """A parsed document as HTML text."""
+    text: str = html.tostring(root, encoding="unicode", doctype="<!DOCTYPE html>")
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,8 @@ def parse_document(text: str) -> HtmlDocument:
         _tidy_space(element)
     if isinstance(text, Rendered) and text.pack.options["数字两侧空格"]:
         _space_digits(root)
+    for cell in root.iter("td"):
+        _set_signs(cell)
     entries = list(_identify(root))
     for nav in root.iterfind(".//nav[@class='toc']"):
         for entry in entries:
@@ -107,6 +114,14 @@ def _space_digits(root: HtmlElement) -> None:
                 value = getattr(part, name)
                 if value and (name == "text" or part is not element):
                     setattr(part, name, _BESIDE_DIGITS.sub(" ", value))
+
+
+def _set_signs(cell: HtmlElement) -> None:
+    """Print >= and <= of a target, which is all that keyboards offer, as the signs that they stand for."""
+    for element in cell.iter():
+        for name in ("text", "tail"):
+            if value := getattr(element, name):
+                setattr(element, name, value.replace(">=", "≥").replace("<=", "≤"))
 
 
 def _identify(root: HtmlElement) -> Iterator[Entry]:

@@ -11,6 +11,7 @@ from gongkai.output.docx_bars import bars_of
 from gongkai.output.docx_body import BodyWriter
 from gongkai.output.docx_page import FooterKind, footer_paragraph
 from gongkai.output.docx_styles import font_table_xml, styles_xml
+from gongkai.output.fit import fitted
 from gongkai.packs.style import Style
 
 _FOOTERS: tuple[FooterKind, ...] = ("default", "even")
@@ -35,6 +36,6 @@ def render_docx(document: HtmlDocument, style: Style, pages: Mapping[str, int]) 
         for number, kind in enumerate(_FOOTERS, start=1)
     }
     pictures = package.add_pictures(word, _bars(document))
-    package.set_body(word, BodyWriter(document.root, style, pages, footers, pictures).write())
+    package.set_body(word, BodyWriter(fitted(document.root, style), style, pages, footers, pictures).write())
     package.add_properties(word, document.title, document.author, document.published)
     return package.package_bytes(word)

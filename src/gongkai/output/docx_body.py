@@ -13,6 +13,7 @@ from gongkai.output.docx_contents import Contents
 from gongkai.output.docx_page import FooterKind, Orientation, section_properties, text_width, twips
 from gongkai.output.docx_tables import TableFrame, table_xml
 from gongkai.output.docx_text import Paragraph, text_of, text_runs
+from gongkai.output.fit import settings
 from gongkai.packs.style import Style
 
 _TAG_STYLES = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3", "p": "NormalIndent"}
@@ -178,7 +179,7 @@ class BodyWriter:
         frame = TableFrame(
             width=text_width(self._style.page, self._flow.wanted),
             header_fill=self._style.table.header_fill.lstrip("#"),
-            padding=self._style.table.dense if "dense" in _classes(element) else None,
+            setting=next(s for s in reversed(settings(self._style)) if not s.name or s.name in _classes(element)),
             title=self._table_title,
             continued=following is not None and following.tag == "table",
             bars=self._pictures,

@@ -17,7 +17,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 from lxml import etree
 
-from gongkai.output.archive import zip_bytes
+from gongkai.output.zips import zip_bytes
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 # What python-docx's template carries along and a budget disclosure has no use for.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
 
 from gongkai.output.docx_page import Orientation, text_width, twips
+from gongkai.output.fit import settings
 from gongkai.packs.style import RoleStyle, Style
 
 _JUSTIFICATION = {"左": "left", "居中": "center", "右": "right", "两端": "both"}
@@ -74,6 +75,16 @@ PARAGRAPH_STYLES: tuple[WordStyle, ...] = (
     ),
     WordStyle("TableHead", "表格标目", "表格标目"),
     WordStyle("TableText", "表格文字", "表格文字"),
+    *(
+        WordStyle(
+            f"TableText{indent}",
+            f"表格文字（缩进{indent}字）",
+            "表格文字",
+            based_on="TableText",
+            changes={"first_indent": indent},
+        )
+        for indent in (1, 2)
+    ),
     WordStyle(
         "TableCentre",
         "表格居中",
@@ -87,6 +98,10 @@ PARAGRAPH_STYLES: tuple[WordStyle, ...] = (
     WordStyle("Footer", "footer", "页码", built_in=True, changes={"align": "右", "right_indent": 1}),
     WordStyle("FooterEven", "双页页码", "页码", based_on="Footer", changes={"align": "左", "left_indent": 1}),
 )
+
+COMPACT_SUFFIX = "Compact"
+"""Ends the id of a style for tables that only fit at the smallest size."""
+_COMPACT_NAME = "（小）"
 
 # The thinnest paragraph: where Word insists on one (between tables, after a table at a
 # section's end) and the page should not show it.
@@ -113,7 +128,19 @@ def styles_xml(style: Style) -> str:
     paragraphs = "".join(
         _paragraph_style(word, style, priority) for priority, word in enumerate(PARAGRAPH_STYLES, start=1)
     )
-    return _defaults(style) + paragraphs + _SPACER + _UNSTYLED + _table_style(style)
+    compact = "".join(_paragraph_style(word, style, 40) for word in _compact_styles(style))
+    return _defaults(style) + paragraphs + compact + _SPACER + _UNSTYLED + _table_style(style)
+
+
+def _compact_styles(style: Style) -> Iterator[WordStyle]:
+    """The styles of table text again, as small as the smallest setting."""
+    *_, compact = settings(style)
+    for word in PARAGRAPH_STYLES:
+        if word.role.startswith("表格"):
+            changes = {**word.changes, "size": compact.size, "line": compact.line}
+            yield replace(
+                word, id=word.id + COMPACT_SUFFIX, name=word.name + _COMPACT_NAME, based_on=word.id, changes=changes
+            )
 
 
 def font_table_xml(style: Style) -> str:

@@ -6,39 +6,40 @@ orders of magnitude (design/performance.md).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
 from lxml.html import HtmlElement
 
+from gongkai.output.cells import column_shares
 from gongkai.output.docx_bars import BarPictures, bars_of
 from gongkai.output.docx_page import twips
+from gongkai.output.docx_styles import COMPACT_SUFFIX
 from gongkai.output.docx_text import Paragraph, paragraph_texts, text_runs
+from gongkai.output.fit import COMPACT, Setting
 
 # A row with a cell longer than this may be split between pages; others stay whole.
 _LONG_CELL = 300
 _CLASS_STYLES = {
     "num": "TableNumber",
-    "text": "TableText",
+    "text": "TableText",  # with "1" or "2" for the characters that it stands in
     "code": "TableCentre",
     "center": "TableCentre",
     "label": "TableHead",
 }
-_PERCENT = re.compile(r"width:\s*([\d.]+)%")
 
 
 @dataclass(frozen=True)
 class TableFrame:
-    """What a table takes from its surroundings; ``padding`` (points) is a dense table's own.
+    """What a table takes from its surroundings, and how closely it is set.
 
     A chart's ``bars`` leave ``bar_margin`` twips of their column free.
     """
 
     width: int
     header_fill: str
-    padding: float | None = None
+    setting: Setting
     title: str = ""
     continued: bool = False
     bars: BarPictures | None = None
@@ -61,6 +62,7 @@ class _Grid:
     edges: list[int]
     shade: str
     frame: TableFrame
+    suffix: str
     is_head: bool = False
 
     @property
@@ -70,7 +72,7 @@ class _Grid:
     def cell(self, column: int, span: int, merge: str, style: str, content: str) -> str:
         """One ``w:tc``; ``merge`` is its ``w:vMerge`` element or nothing."""
         # The table style shades its first row only; a header often has more, and forms have labels.
-        fill = self.shade if self.is_head or style == "TableHead" else ""
+        fill = self.shade if self.is_head or style.startswith("TableHead") else ""
         across = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{self.edges[column + span] - self.edges[column]}" w:type="dxa"/>'
@@ -81,7 +83,8 @@ class _Grid:
 def table_xml(table: HtmlElement, frame: TableFrame) -> str:
     """A ``w:tbl`` of exactly ``frame.width``; ``continued`` when another table follows at once."""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{frame.header_fill}"/>'
-    grid = _Grid(_column_edges(table, frame.width), shade, frame)
+    suffix = COMPACT_SUFFIX if frame.setting.name == COMPACT else ""
+    grid = _Grid(_column_edges(table, frame.width), shade, frame, suffix)
     rows: list[str] = []
     groups = _row_groups(table)
     for group, is_head in groups:
@@ -96,7 +99,7 @@ def table_xml(table: HtmlElement, frame: TableFrame) -> str:
     caption = f"<w:tblCaption w:val={quoteattr(frame.title)}/>" if frame.title else ""
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="DisclosureTable"/><w:tblW w:w="{frame.width}" w:type="dxa"/>'
-        f'{borders}<w:tblLayout w:type="fixed"/>{_cell_margins(frame.padding)}'
+        f'{borders}<w:tblLayout w:type="fixed"/>{_cell_margins(frame.setting)}'
         f'<w:tblLook w:val="{"0620" if has_head else "0600"}"'
         f' w:firstRow="{int(has_head)}" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
         f' w:noHBand="1" w:noVBand="1"/>{caption}</w:tblPr>'
@@ -104,11 +107,11 @@ def table_xml(table: HtmlElement, frame: TableFrame) -> str:
     )
 
 
-def _cell_margins(padding: float | None) -> str:
+def _cell_margins(setting: Setting) -> str:
     """The table's own space above and below text, where it differs from the table style's."""
-    if padding is None:
+    if not setting.name:
         return ""
-    space = f'w:w="{twips(padding)}" w:type="dxa"'
+    space = f'w:w="{twips(setting.vertical)}" w:type="dxa"'
     return f"<w:tblCellMar><w:top {space}/><w:bottom {space}/></w:tblCellMar>"
 
 
@@ -125,14 +128,7 @@ def _row_groups(table: HtmlElement) -> list[tuple[list[HtmlElement], bool]]:
 
 def _column_edges(table: HtmlElement, width: int) -> list[int]:
     """Left edges of the columns and the right edge of the last; the shares always fill the width."""
-    columns = table.findall("colgroup/col")
-    stated = [_PERCENT.search(column.get("style") or "") for column in columns]
-    if columns and all(stated):
-        shares = [float(match[1]) for match in stated if match]
-    else:
-        first_row = next(table.iter("tr"))
-        count = len(columns) or sum(_count(cell, "colspan") for cell in _cells(first_row))
-        shares = [1.0] * count
+    shares = column_shares(table)
     edges, reached = [0], 0.0
     for share in shares:
         reached += share
@@ -152,9 +148,11 @@ def _cell_style(cell: HtmlElement, is_head: bool) -> str:
     """The paragraph style of a cell from its classes; a header cell is always a 表格标目."""
     if is_head:
         return "TableHead"
-    for name in (cell.get("class") or "").split():
+    names = (cell.get("class") or "").split()
+    indent = next((name.removeprefix("in-") for name in names if name.startswith("in-")), "")
+    for name in names:
         if name in _CLASS_STYLES:
-            return _CLASS_STYLES[name]
+            return _CLASS_STYLES[name] + indent
     return "TableHead" if cell.tag == "th" else "TableText"
 
 
@@ -188,7 +186,8 @@ def _row_cells(row: HtmlElement, grid: _Grid, is_head: bool, spans: dict[int, _S
         cell = next(cells, None)
         if cell is None:  # HTML lets a row end early; Word wants every column
             free = min((start for start in spans if start > column), default=grid.columns)
-            out.append(grid.cell(column, free - column, "", "TableText", Paragraph("TableText", "").xml()))
+            style = f"TableText{grid.suffix}"
+            out.append(grid.cell(column, free - column, "", style, Paragraph(style, "").xml()))
             column = free
             continue
         xml, width, length = _cell_xml(cell, grid, column, is_head, spans)
@@ -207,7 +206,7 @@ def _cell_xml(
     width, height = _count(cell, "colspan"), _count(cell, "rowspan")
     if column + width > grid.columns:
         raise ValueError(f"colspan {width} leaves the {grid.columns} columns of the table")
-    style = _cell_style(cell, is_head)
+    style = _cell_style(cell, is_head) + grid.suffix
     merge = ""
     if height > 1:
         spans[column] = _Span(height - 1, width, style)

@@ -21,8 +21,8 @@ from gongkai.prose.numbers import round_half_up
 from gongkai.statements.grid import full_rows, header_paths, placed
 from gongkai.statements.table import Table, Value
 
-from .archive import zip_bytes
 from .jsontext import to_json
+from .zips import zip_bytes
 
 DESCRIPTOR = "datapackage.json"
 FIGURES = "数据.json"

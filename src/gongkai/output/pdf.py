@@ -1,4 +1,4 @@
-"""The document as PDF, through WeasyPrint."""
+"""The document as PDF, through WeasyPrint: archival (PDF/A-3a) and accessible (PDF/UA-1)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pydyf
+import weasyprint.pdf
 from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -17,11 +19,19 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from gongkai.findings import Finding, Level
 from gongkai.packs.style import Style
 
+from .archive import archive, packet
 from .attach import attach
 from .css import allowed_families, print_css
-from .document import HtmlDocument
+from .document import HtmlDocument, to_text
+from .figures import mark_figures
+from .fit import fitted
 from .fonts import locate_fonts
+from .justify import chinese_lines
+from .overflow import overflows
+from .tags import add_structure
 
+# The renderer gives a PDF/A an identifier and printable links; tags, metadata and colour are ours.
+_VARIANT = "pdf/a-3a"
 _LOGGER = logging.getLogger("weasyprint")
 
 
@@ -57,6 +67,7 @@ class Layout:
 
     pages: Mapping[str, int]
     findings: list[Finding]
+    _source: HtmlDocument
     _document: Document
     _published: datetime.date
     _families: frozenset[str]
@@ -68,11 +79,20 @@ class Layout:
 
     def to_pdf(self, files: Mapping[str, bytes]) -> bytes:
         """The PDF with the files attached; the same document gives the same bytes."""
-        with _quiet_collector(), _warnings() as warnings:
-            data: bytes = self._document.write_pdf(finisher=lambda _, pdf: attach(pdf, files, self._published))
+
+        def finish(document: Document, pdf: pydyf.PDF) -> None:
+            attach(pdf, files, self._published)
+            self._finish(document, pdf)
+
+        with _quiet_collector(), _warnings() as warnings, _own_tags():
+            data: bytes = self._document.write_pdf(finisher=finish, pdf_variant=_VARIANT, output_intent="")
         self.findings.extend(warnings.findings)
         self.findings.extend(self._substitutes())
         return data
+
+    def _finish(self, document: Document, pdf: pydyf.PDF) -> None:
+        source = self._source
+        archive(pdf, packet(source.title, source.author, source.published, pdf.info["Producer"].string))
 
     def _substitutes(self) -> Iterator[Finding]:
         """A warning for every face that the style does not name: the renderer itself is silent about it."""
@@ -95,6 +115,17 @@ def _quiet_collector() -> Iterator[None]:
 
 
 @contextmanager
+def _own_tags() -> Iterator[None]:
+    """Let the renderer tag by our structure; it offers no other way to reach the marks of its boxes."""
+    theirs = weasyprint.pdf.add_tags
+    weasyprint.pdf.add_tags = add_structure
+    try:
+        yield
+    finally:
+        weasyprint.pdf.add_tags = theirs
+
+
+@contextmanager
 def _warnings() -> Iterator[_Collector]:
     collector = _Collector()
     handlers, propagate = _LOGGER.handlers[:], _LOGGER.propagate
@@ -110,11 +141,15 @@ def lay_out(document: HtmlDocument, style: Style) -> Layout:
     fonts = locate_fonts(style)
     fetcher = _FontsOnly(fonts)
     configuration = FontConfiguration()
-    with _quiet_collector(), _warnings() as warnings:
+    root = fitted(document.root, style)
+    mark_figures(root)
+    with _quiet_collector(), _warnings() as warnings, chinese_lines():
         sheet = CSS(string=print_css(style, fonts), font_config=configuration, url_fetcher=fetcher)
-        source = HTML(string=document.to_string(), url_fetcher=fetcher)
+        source = HTML(string=to_text(root), url_fetcher=fetcher)
         rendered = source.render(stylesheets=[sheet], font_config=configuration)
-    return Layout(_page_numbers(rendered), warnings.findings, rendered, document.published, allowed_families(style))
+    findings = [*warnings.findings, *overflows(rendered)]
+    pages, families = _page_numbers(rendered), allowed_families(style)
+    return Layout(pages, findings, document, rendered, document.published, families)
 
 
 def _page_numbers(rendered: Document) -> dict[str, int]:

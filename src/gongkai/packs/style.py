@@ -97,6 +97,7 @@ class FontStyle(_Part):
     office: FontName | None = Field(None, alias="办公")
     family: FontName = Field(alias="自由")
     file: FontFile = Field(alias="文件")
+    figures: FontName | None = Field(None, alias="数字", description="PDF 里数字和西文用哪种字体的字，不写用自己的")
 
 
 class RoleStyle(_Part):
@@ -129,6 +130,7 @@ class TableStyle(_Part):
     header_fill: str = Field(alias="标目底色", pattern=r"^#[0-9a-fA-F]{6}$")
     padding: CellPadding = Field(alias="单元格边距")
     dense: Points = Field(alias="紧凑上下边距", description="行多的表（布局里写“紧凑”）用的上下边距")
+    least: FontSize = Field(alias="最小字号", description="一页放不下的表，表格文字最小缩到这个字号")
 
 
 class Style(_Part):
@@ -149,6 +151,10 @@ class Style(_Part):
         for role in ROLES:
             if role not in self.roles:
                 yield ("样式",), f"缺少样式“{role}”", ""
+        for name, font in self.fonts.items():
+            if font.figures is not None and font.figures not in self.fonts:
+                known = "、".join(self.fonts)
+                yield ("字体", name, "数字"), f"字体“{font.figures}”没有在“字体”里写明", f"已有：{known}"
         for role, look in self.roles.items():
             if look.font not in self.fonts:
                 known = "、".join(self.fonts)

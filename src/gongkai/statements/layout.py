@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_vali
 from gongkai.findings import Path
 from gongkai.model.base import Flag, shown
 
-from .table import Cell, CellKind, Column, HeaderCell, Row, RowValues, Table
+from .table import Cell, CellKind, Column, HeaderCell, Label, Row, RowValues, Table
 
 # Rows of the roomy form that a page holds under title and header (A4, 小五).
 _ROOMY_ROWS_PORTRAIT = 22
@@ -29,6 +29,7 @@ _WORD = re.compile(r"\{(\w+)\}|[{}]")
 Width = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
 ClassCode = Annotated[str, StringConstraints(pattern=r"^\d{3}$")]
 Columns = Annotated[int, Field(ge=1, le=50)]
+Indent = Annotated[int, Field(ge=0, le=2)]
 Rows = Annotated[int, Field(ge=1, le=1000)]
 
 
@@ -65,6 +66,7 @@ class FixedRow(_Layout):
 
     label: str = Field(alias="项目")
     key: str | None = Field(None, alias="数")
+    indent: Indent = Field(0, alias="缩进", description="缩进几个字（0 到 2），“其中”的各项用")
 
 
 class TotalRow(_Layout):
@@ -155,9 +157,9 @@ class TableLayout(_Layout):
             for column, cell in enumerate(cells):
                 yield ("表单", row, column, "标"), cell.label or ""
 
-    def label(self, row: FixedRow) -> str:
+    def label(self, row: FixedRow) -> Label:
         """The printed label of a fixed row."""
-        return self.row_labels.get(row.key or "", row.label)
+        return Label(self.row_labels.get(row.key or "", row.label), row.indent)
 
     @property
     def columns(self) -> list[Column]:

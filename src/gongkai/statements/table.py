@@ -12,6 +12,18 @@ CellKind = Literal["编码", "文字", "居中", "数字", "标目"]
 RowValues = Mapping[str, Value]
 
 
+class Label(str):
+    """The printed label of a fixed row; ``indent`` counts the characters by which it stands in, as under 其中."""
+
+    indent: int
+
+    def __new__(cls, text: str, indent: int = 0) -> Label:
+        """A label of this text."""
+        label = super().__new__(cls, text)
+        label.indent = indent
+        return label
+
+
 @dataclass(frozen=True, slots=True)
 class HeaderCell:
     """A cell of the header tree."""
@@ -38,6 +50,11 @@ class Cell:
     kind: CellKind
     colspan: int = 1
     rowspan: int = 1
+
+    @property
+    def indent(self) -> int:
+        """How many characters the text stands in."""
+        return self.value.indent if isinstance(self.value, Label) else 0
 
 
 @dataclass(frozen=True, slots=True)

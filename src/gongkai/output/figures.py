@@ -1,0 +1,76 @@
+"""Figures in running text: set in a face of their own, and never parted from their unit at a line's end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement, builder
+
+KEPT_CLASS = "kept"
+FIGURE_CLASS = "figure"
+
+_UNIT = "万元|亿元|个百分点|平方米|[%％‰元年月日人辆台套个项次批户家所件㎡]"
+_HAN = "[\u4e00-\u9fff]"
+_PART = re.compile(
+    rf"(?P<figure>[+\-−]?\d[\d,]*(?:\.\d+|\.)?%?)(?P<unit>{_UNIT})?"
+    # A line that ends with a hyphen looks, and is read by programs, as if it were a divided word.
+    rf"|(?P<joint>{_HAN}-{_HAN})|(?P<word>[!-~]+)"
+)
+_LONGEST = 20
+"""Characters that are kept together at most: what is longer leaves lines too empty."""
+
+
+def mark_figures(root: HtmlElement) -> None:
+    """Mark figures and Latin words of the running text, and with a figure the unit it is kept together with."""
+    for paragraph in root.iter("p", "h1", "h2", "h3"):
+        # The contents and the line above a table are built of elements that others look for.
+        if paragraph.tag == "p" and (paragraph.get("class") or "").startswith(("toc", "table-unit")):
+            continue
+        for element in list(paragraph.iter()):
+            if isinstance(element.tag, str):
+                _mark(element)
+
+
+def _mark(element: HtmlElement) -> None:
+    """Put marks into the text that stands in an element itself."""
+    children = list(element)
+    head, marks = _marked(element.text or "")
+    element.text = head
+    element[:0] = marks
+    for child in children:
+        tail, marks = _marked(child.tail or "")
+        child.tail = tail
+        at = element.index(child) + 1
+        element[at:at] = marks
+
+
+def _marked(text: str) -> tuple[str, list[HtmlElement]]:
+    """Text up to its first mark, and the marks, each with the text that follows it."""
+    matches = list(_PART.finditer(text))
+    if not matches:
+        return text, []
+    ends = [match.start() for match in matches[1:]] + [len(text)]
+    marks = [_mark_of(match) for match in matches]
+    for mark, match, end in zip(marks, matches, ends, strict=True):
+        mark.tail = text[match.end() : end]
+    return text[: matches[0].start()], marks
+
+
+def _mark_of(match: re.Match[str]) -> HtmlElement:
+    if match["joint"]:
+        return builder.SPAN(match["joint"], builder.CLASS(KEPT_CLASS))
+    figure, unit = match["figure"] or match["word"], match["unit"] or ""
+    classes = " ".join(_classes(figure, unit))
+    if not unit:
+        return builder.SPAN(figure, builder.CLASS(classes))
+    inner = builder.SPAN(figure, builder.CLASS(FIGURE_CLASS))
+    inner.tail = unit
+    return builder.SPAN(inner, builder.CLASS(classes))
+
+
+def _classes(figure: str, unit: str) -> Iterator[str]:
+    if len(figure + unit) <= _LONGEST:
+        yield KEPT_CLASS
+    if not unit:
+        yield FIGURE_CLASS

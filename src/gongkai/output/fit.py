@@ -1,0 +1,228 @@
+"""Making tables fit: columns as wide as what stands in them needs, rows as close as the page asks.
+
+A pack says how wide columns are and how large the text is; whoever reads a unit's table should not turn
+a page for three rows, nor miss the last figure of an amount. Tables are changed only as far as needed,
+the same for every paged format, and never below the size that the style states as the smallest.
+"""
+
+from __future__ import annotations
+
+import copy
+import math
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from lxml.html import HtmlElement
+
+from gongkai.packs.style import Style
+
+from .cells import column_shares, lines_of, place_cells, set_shares
+from .split import column_groups, split
+
+DENSE, COMPACT = "dense", "compact"
+
+_HEADINGS = {
+    "table-id": "表号", "table-title": "表题", "table-subtitle": "表副题", "table-unit": "表头行", "table-note": "表注",
+}  # fmt: skip
+_WIDE = "WFA"
+_UNBROKEN = ("num", "code")
+_HAIR = 0.3
+"""Points that a column has more than its text: shares are written with two decimals."""
+_SLACK = 1.0
+"""Points that are kept free on a page: heights are reckoned, not measured."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How a table is set: the class that says so, size and line of its text and the padding of its cells in points.
+
+    ``tailored`` columns are as wide as their longest text asks, instead of as the pack says.
+    """
+
+    name: str
+    size: float
+    line: float
+    vertical: float
+    horizontal: float
+    rule: float
+    tailored: bool = False
+
+
+def settings(style: Style) -> tuple[Setting, Setting, Setting]:
+    """The settings of tables, from the roomiest to the closest."""
+    table, text = style.table, style.roles["表格文字"]
+    roomy = Setting("", text.size, text.line, table.padding.vertical, table.padding.horizontal, table.rule)
+    dense = replace(roomy, name=DENSE, vertical=table.dense)
+    size = min(table.least, text.size)
+    scale = size / text.size
+    compact = replace(dense, name=COMPACT, size=size, line=text.line * scale, vertical=dense.vertical * scale)
+    return roomy, dense, compact
+
+
+def fitted(root: HtmlElement, style: Style) -> HtmlElement:
+    """A copy of a document whose tables fit the pages of a style as well as they can."""
+    root = copy.deepcopy(root)
+    for sheet in root.iterfind(".//section[@class='sheet']"):
+        _fit(sheet, style)
+    return root
+
+
+def _fit(sheet: HtmlElement, style: Style) -> None:
+    """Choose the setting of a sheet's tables: the roomiest with which they fill the fewest pages.
+
+    The smallest size is only for what then stands on one page, or has no room for its figures otherwise;
+    a table that even so has no room is divided by its columns.
+    """
+    width, height = _type_area(sheet, style)
+    tables = list(_divided(sheet, style, width))
+    above = _heading_height(sheet, style)
+    stated = any(DENSE in (table.get("class") or "").split() for table in sheet.findall("table"))
+    chosen, fewest = None, math.inf
+    for choice in _choices(style, closer_only=stated):
+        if fewest == 1:
+            break
+        if choice.name != COMPACT and not all(table.has_room(choice) for table in tables):
+            continue
+        pages = _pages(tables, choice, height, above)
+        if chosen is None or (pages < fewest and (choice.name != COMPACT or pages == 1)):
+            chosen, fewest = choice, pages
+    assert chosen is not None, "the smallest setting is taken where none has room"
+    for table in tables:
+        table.apply(chosen)
+
+
+def _divided(sheet: HtmlElement, style: Style, width: float) -> Iterator[_Table]:
+    """The tables of a sheet, each that has no room even at the smallest size divided by its columns."""
+    *_, closest = settings(style)
+    for element in sheet.findall("table"):
+        table = _Table(element, width)
+        groups = [] if table.has_room(closest) else column_groups(element, table.needs(closest))
+        if len(groups) > 1:
+            yield from (_Table(part, width) for part in split(element, groups))
+        else:
+            yield table
+
+
+def _choices(style: Style, *, closer_only: bool) -> Iterator[Setting]:
+    """The settings to try, from the one that changes least."""
+    for setting in settings(style)[1 if closer_only else 0 :]:
+        yield setting
+        yield replace(setting, tailored=True)
+
+
+def _type_area(sheet: HtmlElement, style: Style) -> tuple[float, float]:
+    """Width and height between the margins of the page on which a sheet stands, in points."""
+    page = style.page
+    width, height, margins = page.width, page.height, page.portrait
+    if sheet.get("data-orientation") == "landscape":
+        width, height, margins = page.height, page.width, page.landscape
+    return width - margins.left - margins.right, height - margins.top - margins.bottom - _SLACK
+
+
+def _heading_height(sheet: HtmlElement, style: Style) -> float:
+    """The height of all that stands with a table: its number, title and notes, and a part's title above it."""
+    height = 0.0
+    for element in sheet.iterfind("p"):
+        role = style.roles[_HEADINGS.get(element.get("class") or "", "正文")]
+        height += role.before + role.line + role.after
+    before = sheet.getprevious()
+    if before is not None and before.tag == "h1" and sheet.get("data-orientation") != "landscape":
+        title = style.roles["一级标题"]
+        height += title.before + title.line + title.after
+    return height
+
+
+def _pages(tables: Sequence[_Table], setting: Setting, height: float, above: float) -> int:
+    """How many pages the tables of a sheet fill, the head of a grid repeated on each."""
+    pages, used = 1, above
+    for table in tables:
+        heights = table.row_heights(setting)
+        head = sum(heights[: table.head_rows])
+        used += head
+        for needed in heights[table.head_rows :]:
+            if used + needed > height:
+                pages, used = pages + 1, head
+            used += needed
+    return pages
+
+
+def ems(text: str) -> float:
+    """The width of a text in characters: Chinese ones are square, figures half as wide."""
+    return sum(1.0 if unicodedata.east_asian_width(letter) in _WIDE else 0.5 for letter in text)
+
+
+class _Table:
+    """A table with what its cells hold, reckoned once for every setting that is tried."""
+
+    def __init__(self, table: HtmlElement, width: float) -> None:
+        self._table = table
+        self._width = width
+        self._given = column_shares(table)
+        self._cells = [
+            (placed, [ems(line) + placed.indent for line in lines_of(placed.cell)]) for placed in place_cells(table)
+        ]
+        self._cells.sort(key=lambda cell: cell[0].rows)
+        self.head_rows = len(table.findall("thead/tr"))
+        self._rows = len(list(table.iter("tr")))
+        # What a column must hold in one line, in characters; words may break after two of them.
+        self._whole = [0.0] * len(self._given)
+        self._longest = self._whole[:]
+        for placed, lines in self._cells:
+            if placed.columns == 1:
+                least = max(lines) if placed.kind in _UNBROKEN else min(max(lines), 2.0)
+                self._whole[placed.column] = max(self._whole[placed.column], least)
+                if placed.kind:  # the header may have more lines
+                    self._longest[placed.column] = max(self._longest[placed.column], *lines)
+
+    def needs(self, setting: Setting) -> list[float]:
+        """The least share of the width for every column, in percent."""
+        return [self._share(characters, setting) for characters in self._whole]
+
+    def _share(self, characters: float, setting: Setting) -> float:
+        """The share of the width, in percent, that a line of so many characters asks for."""
+        return (characters * setting.size + 2 * setting.horizontal + setting.rule + _HAIR) * 100 / self._width
+
+    def has_room(self, setting: Setting) -> bool:
+        """Whether every column can be as wide as it must."""
+        return sum(self.needs(setting)) <= 100
+
+    def _shares(self, setting: Setting) -> list[float]:
+        """Every column's share of the width, none less than it must while others have more."""
+        given, needs = self._given, self.needs(setting)
+        if sum(needs) > 100:
+            return given
+        if setting.tailored:
+            wishes = [self._share(characters, setting) for characters in self._longest]
+            wanting = [max(wish - need, 0.0) for wish, need in zip(wishes, needs, strict=True)]
+            part = min((100 - sum(needs)) / (sum(wanting) or 1), 1.0)
+            needs = [need + part * want for need, want in zip(needs, wanting, strict=True)]
+        lack = sum(max(need - share, 0.0) for need, share in zip(needs, given, strict=True))
+        spare = sum(max(share - need, 0.0) for need, share in zip(needs, given, strict=True))
+        if not lack:
+            return given
+        return [
+            need if need > share else share - (share - need) * lack / spare
+            for need, share in zip(needs, given, strict=True)
+        ]
+
+    def row_heights(self, setting: Setting) -> list[float]:
+        """The height of each row by its longest cell; one reaching down that needs more makes its last row higher."""
+        shares = self._shares(setting)
+        edge = 2 * setting.vertical + setting.rule
+        heights = [setting.line + edge] * self._rows
+        for placed, lines in self._cells:
+            room = sum(shares[placed.column : placed.column + placed.columns]) * self._width / 100
+            room -= 2 * setting.horizontal + setting.rule
+            capacity = max(math.floor(room / setting.size * 2 + 0.01) / 2, 0.5)
+            needed = sum(max(math.ceil(line / capacity), 1) for line in lines) * setting.line + edge
+            last = placed.row + placed.rows
+            heights[last - 1] += max(needed - sum(heights[placed.row : last]), 0.0)
+        return heights
+
+    def apply(self, setting: Setting) -> None:
+        """Set the table so."""
+        names = [name for name in (self._table.get("class") or "").split() if name != DENSE]
+        closer = {"": [], DENSE: [DENSE], COMPACT: [DENSE, COMPACT]}[setting.name]
+        self._table.set("class", " ".join([*names, *closer]))
+        set_shares(self._table, self._shares(setting))

@@ -1,0 +1,108 @@
+"""Setting Chinese lines to the full measure.
+
+The renderer justifies by widening blanks, of which Chinese has none: its lines would end wherever the
+last character that fits happens to end. Here a line is stretched evenly between its characters, where
+one of the two is Chinese; figures and words keep their own spacing.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import pairwise
+from typing import Any
+
+import weasyprint.layout.inline
+from weasyprint.formatting_structure import boxes
+from weasyprint.text.ffi import TO_UNITS, ffi
+from weasyprint.text.line_break import Layout
+
+_MOST = 0.5
+"""The most that a gap may take, in characters: a line that lacks more is left as it is."""
+
+
+class _StretchedLayout(Layout):
+    """A line of text with space added after some of its characters."""
+
+    def __init__(self, style: Any, text: str, gaps: Sequence[bool], gap: float) -> None:
+        super().__init__(style)
+        encoded = [len(letter.encode()) for letter in text]
+        self._starts = {sum(encoded[:index]) for index, wide in enumerate(gaps) if wide}
+        self._units = round(gap * TO_UNITS)
+        self.set_text(text)
+
+    def get_first_line(self) -> Any:
+        """The line as it is drawn: glyphs of stretched characters advance further."""
+        line, index = super().get_first_line()
+        run = line.runs[0]
+        while run != ffi.NULL:
+            item = run.data
+            glyphs = item.glyphs
+            for number in range(glyphs.num_glyphs):
+                if item.item.offset + glyphs.log_clusters[number] in self._starts:
+                    glyphs.glyphs[number].geometry.width += self._units
+            run = run.next
+        return line, index
+
+
+def _texts(box: Any) -> Iterator[Any]:
+    if isinstance(box, boxes.TextBox):
+        yield box
+    elif isinstance(box, (boxes.LineBox, boxes.InlineBox)):
+        for child in box.children:
+            yield from _texts(child)
+
+
+def _is_chinese(letter: str) -> bool:
+    return unicodedata.east_asian_width(letter) in "WF"
+
+
+def gaps_of(text: str) -> list[bool]:
+    """For each character whether space may be added between it and the next one."""
+    return [*(_is_chinese(left) or _is_chinese(right) for left, right in pairwise(text)), False]
+
+
+def _justify_line(context: Any, line: Any, extra: float) -> None:
+    """Stretch a line by ``extra``; takes the place of the renderer's function of the same parameters."""
+    texts = list(_texts(line))
+    gaps = gaps_of("".join(box.text for box in texts))
+    if not any(gaps):
+        return
+    gap = extra / sum(gaps)
+    if gap > _MOST * line.style["font_size"]:
+        return
+    at = 0
+    for box in texts:
+        own = gaps[at : at + len(box.text)]
+        at += len(box.text)
+        if not any(own):
+            continue
+        box.pango_layout = _StretchedLayout(box.style, box.text, own, gap)
+        box.pango_layout.deactivate()
+        box.width += gap * sum(own)
+    _place(line, texts[0].position_x)
+
+
+def _place(box: Any, left: float) -> float:
+    """Put the parts of a line side by side again; returns where they end."""
+    box.position_x = right = left
+    if isinstance(box, (boxes.LineBox, boxes.InlineBox)):
+        for child in box.children:
+            right = _place(child, right)
+        box.width = right - left
+    else:
+        right += box.width
+    return right
+
+
+@contextmanager
+def chinese_lines() -> Iterator[None]:
+    """Justify Chinese text in what is laid out meanwhile; the renderer offers no other way."""
+    inline = weasyprint.layout.inline
+    theirs = inline.justify_line
+    inline.justify_line = _justify_line
+    try:
+        yield
+    finally:
+        inline.justify_line = theirs

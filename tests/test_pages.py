@@ -1,0 +1,134 @@
+"""Page pictures: where everything stands on the pages of every example, and how a few pages look.
+
+``python tests/test_pages.py`` writes the golden files anew; look at the pictures before committing them.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from PIL import Image, ImageChops, ImageStat
+from weasyprint.formatting_structure import boxes
+
+from gongkai.output.pdf import Layout
+from gongkai.packs.style import Margins
+from test_pdf import BUDGET, EXAMPLES, FINAL, ROOT, example, laid_out
+from test_typesetting import POINT, STYLE
+
+GOLDEN = Path(__file__).resolve().parent / "golden" / "pages"
+PICTURES = [(BUDGET, 1), (BUDGET, 3), (BUDGET, 7), (BUDGET, 8), (FINAL, 2)]
+DPI = 40
+NEAR = 3.0
+"""Points by which a table may have moved."""
+ALIKE = 3.0
+"""Mean difference of two pictures, in shades of 256, that is taken for the same page."""
+
+Box = list[int]
+"""Left, top, width and height of a table in points."""
+
+
+@cache
+def layout_of(name: str) -> Layout:
+    return laid_out(ROOT / "examples" / f"{name}.yaml")[1]
+
+
+def tables_on(page: Any) -> Iterator[Box]:
+    for box in page._page_box.descendants():
+        if isinstance(box, boxes.TableBox):
+            yield [round(side / POINT) for side in (box.position_x, box.position_y, box.width, box.height)]
+
+
+def sheets(name: str) -> list[dict[str, Any]]:
+    """Every page: whether it lies, and the boxes of its tables."""
+    return [
+        {"lies": page.width > page.height, "tables": list(tables_on(page))} for page in layout_of(name)._document.pages
+    ]
+
+
+def picture(name: str, number: int) -> Image.Image:
+    page = pypdfium2.PdfDocument(example(name)[1])[number - 1]
+    return page.render(scale=DPI / 72, grayscale=True).to_pil().convert("L")
+
+
+def picture_file(name: str, number: int) -> Path:
+    return GOLDEN / f"{name}-{number}.png"
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_pages_and_tables_are_where_they_were(name):
+    golden = json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8"))
+    found = sheets(name)
+
+    assert [page["lies"] for page in found] == [page["lies"] for page in golden]
+    for number, (page, expected) in enumerate(zip(found, golden, strict=True), 1):
+        assert len(page["tables"]) == len(expected["tables"]), number
+        for box, old in zip(page["tables"], expected["tables"], strict=True):
+            assert all(abs(side - before) <= NEAR for side, before in zip(box, old, strict=True)), (number, box, old)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_tables_stand_inside_the_type_area(name):
+    page = STYLE.page
+    for number, sheet in enumerate(sheets(name), 1):
+        margins: Margins = page.landscape if sheet["lies"] else page.portrait
+        width, height = (page.height, page.width) if sheet["lies"] else (page.width, page.height)
+        for left, top, wide, high in sheet["tables"]:
+            assert left >= margins.left - 1, number
+            assert left + wide <= width - margins.right + 1, number
+            assert top >= margins.top - 1, number
+            assert top + high <= height - margins.bottom + 1, number
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_no_page_is_nearly_empty_but_those_that_must(name):
+    """A table never goes on for the sake of a row or two."""
+    short = [
+        (number, box)
+        for number, sheet in enumerate(sheets(name), 1)
+        for box in sheet["tables"][:1]
+        if box[1] < 110 and box[3] < 60 and not _has_title(name, number)
+    ]
+    assert short == []
+
+
+def _has_title(name: str, number: int) -> bool:
+    page = layout_of(name)._document.pages[number - 1]
+    return any(
+        isinstance(box, boxes.BlockBox) and box.element is not None and box.element.get("class") == "table-title"
+        for box in page._page_box.descendants()
+    )
+
+
+@pytest.mark.parametrize(("name", "number"), PICTURES)
+def test_pages_look_as_they_did(name, number):
+    with Image.open(picture_file(name, number)) as golden:
+        found = picture(name, number)
+        assert found.size == golden.size
+        assert ImageStat.Stat(ImageChops.difference(found, golden.convert("L"))).mean[0] < ALIKE
+
+
+def test_pictures_of_different_pages_differ():
+    """The tolerance is narrow enough to tell pages apart."""
+    first, second = picture(BUDGET, 3), picture(BUDGET, 7)
+
+    assert ImageStat.Stat(ImageChops.difference(first, second)).mean[0] > 2 * ALIKE
+
+
+def write() -> None:
+    GOLDEN.mkdir(parents=True, exist_ok=True)
+    for name in EXAMPLES:
+        lines = ",\n".join(json.dumps(page) for page in sheets(name))
+        (GOLDEN / f"{name}.json").write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+    for name, number in PICTURES:
+        picture(name, number).quantize(16).save(picture_file(name, number), optimize=True)
+
+
+if __name__ == "__main__":
+    sys.exit(write())

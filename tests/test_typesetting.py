@@ -1,0 +1,147 @@
+"""How running text is set: GB/T 9704-2012, lines to the full measure, amounts whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+from weasyprint.formatting_structure import boxes
+
+from fixtures import ROOT
+from gongkai.output.document import parse_document
+from gongkai.output.justify import gaps_of
+from gongkai.output.pdf import Layout, lay_out
+from gongkai.packs.pack import open_pack
+from test_pdf import BUDGET, FINAL, laid_out
+
+STYLE = open_pack("base", "预算", 2024).style
+BODY = STYLE.roles["正文"]
+POINT = 4 / 3
+"""CSS pixels, the renderer's unit, in a point."""
+
+
+@cache
+def example(name: str) -> Layout:
+    return laid_out(ROOT / "examples" / f"{name}.yaml")[1]
+
+
+def set_text(content: str) -> Layout:
+    """A document of this content alone."""
+    head = (
+        '<title>某单位</title><meta name="author" content="某单位"><meta name="dcterms.created" content="2024-02-25">'
+    )
+    text = f'<html lang="zh-CN"><head>{head}</head><body><section class="part">{content}</section></body></html>'
+    return lay_out(parse_document(text), STYLE)
+
+
+def paragraphs(layout: Layout, tag: str = "p") -> Iterator[list[Any]]:
+    """The lines of every paragraph of the running text, page by page."""
+    for page in layout._document.pages:
+        for box in page._page_box.descendants():
+            if isinstance(box, boxes.BlockBox) and box.element_tag == tag and not box.element.get("class"):
+                yield [line for line in box.children if isinstance(line, boxes.LineBox)]
+
+
+def text_of(line: Any) -> str:
+    return "".join(box.text for box in line.descendants() if isinstance(box, boxes.TextBox))
+
+
+def right_edge(line: Any) -> float:
+    return max(box.position_x + box.width for box in line.descendants() if isinstance(box, boxes.TextBox))
+
+
+def lines_of(layout: Layout) -> list[str]:
+    return [text_of(line) for lines in paragraphs(layout) for line in lines]
+
+
+def test_a_page_holds_22_lines_of_28_characters():
+    layout = set_text(f"<p>{'公' * 28 * 50}</p>")
+    pages = [[text_of(line) for line in lines] for lines in paragraphs(layout)]
+
+    assert [len(lines) for lines in pages] == [22, 22, 7]
+    assert {len(line) for lines in pages for line in lines[1 if lines is pages[0] else 0 : 22]} <= {28, 2}
+    assert len(pages[0][0]) == 26  # two characters of indent
+
+
+@pytest.mark.parametrize("name", [BUDGET, FINAL])
+def test_right_edges_are_not_ragged(name):
+    """Every line but a paragraph's last one ends at the edge of the type area, to a hundredth of a point."""
+    page = STYLE.page
+    edge = (page.width - page.portrait.right) * POINT
+    gaps = [edge - right_edge(line) for lines in paragraphs(example(name)) for line in lines[:-1]]
+
+    assert len(gaps) > 100
+    assert max(map(abs, gaps)) < 0.02 * POINT
+
+
+def test_stretching_leaves_figures_and_words_alone():
+    assert gaps_of("占12.19%，比") == [True, False, False, False, False, False, True, True, False]
+    assert gaps_of("WTO") == [False, False, False]
+
+
+def test_a_line_that_lacks_too_much_is_not_torn_apart():
+    layout = set_text(f"<p>附件{'A' * 49}{'B' * 40}</p>")
+    [lines] = paragraphs(layout)
+
+    assert text_of(lines[0]).startswith("附件")
+    assert right_edge(lines[0]) <= (STYLE.page.width - STYLE.page.portrait.right) * POINT + 0.01
+
+
+@pytest.mark.parametrize("before", range(15, 27))
+def test_an_amount_is_never_parted_from_its_unit(before):
+    amounts = ["1,046.82万元", "12.19%", "-3.50个百分点", "2024年", "20人"]
+    for amount in amounts:
+        text = f"{'比' * before}{amount}{'增' * 40}"
+        lines = lines_of(set_text(f"<p>{text}</p>"))
+        assert "".join(lines) == text
+        assert any(amount in line for line in lines), lines
+
+
+def test_amounts_of_the_examples_are_whole():
+    amount = re.compile(r"\d[\d,]*\.\d\d(?:万元|%)")
+    for name in (BUDGET, FINAL):
+        for lines in paragraphs(example(name)):
+            texts = [text_of(line) for line in lines]
+            whole = amount.findall("".join(texts))
+            assert [found for text in texts for found in amount.findall(text)] == whole
+
+
+@pytest.mark.parametrize("name", [BUDGET, FINAL])
+def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(name):
+    lines = [line for line in lines_of(example(name)) if line]
+
+    assert [line for line in lines if line[0] in "、，。；：？！）》”’〕】%"] == []
+    assert [line for line in lines if line[-1] in "（《“‘〔【"] == []
+
+
+def test_no_line_ends_with_a_hyphen():
+    """Programs that read the PDF would take it for a divided word and drop it."""
+    for before in range(20, 30):
+        lines = lines_of(set_text(f"<p>{'援' * before}-招商引资工作经费{'补' * 30}</p>"))
+        assert [line for line in lines if line.endswith("-")] == []
+
+
+@pytest.mark.parametrize("name", [BUDGET, FINAL])
+def test_no_single_line_of_a_paragraph_stands_on_a_page(name):
+    """At a page's foot and head a paragraph has two lines or more, unless it is of one or of three."""
+    previous: Any = None
+    for page in example(name)._document.pages:
+        parts = [
+            (box.element, len(box.children))
+            for box in page._page_box.descendants()
+            if isinstance(box, boxes.BlockBox) and box.element_tag == "p" and not box.element.get("class")
+        ]
+        if previous and parts and parts[0][0] is previous[0]:
+            assert min(previous[1], parts[0][1]) >= 2
+        previous = parts[-1] if parts else None
+
+
+def test_figures_in_fangsong_are_those_of_the_face_the_style_names():
+    layout = set_text("<p>收入1,046.82万元</p>")
+    [[line]] = paragraphs(layout)
+    faces = {box.text: box.style["font_family"][0] for box in line.descendants() if isinstance(box, boxes.TextBox)}
+
+    assert faces == {"收入": "gongkai 仿宋", "1,046.82": "gongkai 宋体", "万元": "gongkai 仿宋"}
