@@ -18,10 +18,11 @@ from lxml.html import HtmlElement
 from fixtures import ROOT
 from gongkai.intake.read import read
 from gongkai.output.document import HtmlDocument, parse_document
+from gongkai.output.opendata import open_data
 from gongkai.output.pdf import Layout, lay_out
 from gongkai.packs.find import ROOT_PACK
 from gongkai.packs.pack import open_pack
-from gongkai.packs.render import render_disclosure
+from gongkai.packs.render import Rendered, render_disclosure
 
 EXAMPLES = sorted(path.stem for path in (ROOT / "examples").glob("*.yaml"))
 BUDGET, FINAL = "kezhou-swj-2024-budget", "shili-ju-2024-final"
@@ -35,17 +36,22 @@ XMP = {
 }
 
 
-def laid_out(path: Path) -> tuple[HtmlDocument, Layout]:
+def rendered(path: Path) -> Rendered:
     disclosure = read(path).model
-    pack = open_pack(disclosure.pack or ROOT_PACK, disclosure.kind, disclosure.year, ())
-    document = parse_document(render_disclosure(disclosure, pack))
-    return document, lay_out(document, pack.style)
+    return render_disclosure(disclosure, open_pack(disclosure.pack or ROOT_PACK, disclosure.kind, disclosure.year))
+
+
+def laid_out(path: Path) -> tuple[HtmlDocument, Layout]:
+    text = rendered(path)
+    document = parse_document(text)
+    return document, lay_out(document, text.pack.style)
 
 
 @cache
 def example(name: str) -> tuple[HtmlDocument, bytes]:
-    document, layout = laid_out(ROOT / "examples" / f"{name}.yaml")
-    data = layout.to_pdf()
+    path = ROOT / "examples" / f"{name}.yaml"
+    document, layout = laid_out(path)
+    data = layout.to_pdf(open_data(rendered(path)))
     assert layout.findings == []
     return document, data
 
