@@ -34,9 +34,10 @@ docs: setup
 errors: setup
 	$(BIN)/python scripts/errors.py
 
-# 逐个改错例子里的数，看规则查出多少（几分钟）
+# 逐个改错例子里的数和话，看规则查出多少（几分钟）
 mutate: setup
 	$(BIN)/python tests/mutation.py
+	$(BIN)/python tests/word_mutation.py
 
 # 结果抄进 docs/性能.md
 bench: setup

@@ -3,7 +3,7 @@
 A figure is redundant when something else in the same file must agree with it. ``ONCE`` lists the
 figures that a file states once and that nothing is equal to, each with the reason; they are spoiled
 too, and reported apart. ``make mutate`` prints the share that is caught, by kind and field, and
-every miss. A further kind (of words, years, names) is one more function in ``KINDS``.
+every miss. Words are spoiled by ``word_mutation``.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ import pytest
 from conftest import ROOT
 from mutation import EXAMPLES, KINDS, ONCE, figures_of, mutants
 from strategies_final import file_data
+from word_mutation import OF_CHANGES, OF_TEXTS, word_mutants
 
 GOAL = 0.98
 
@@ -22,11 +23,20 @@ def test_nearly_every_redundant_figure_that_is_spoiled_is_noticed(path):
     assert len(missed) <= len(tried) * (1 - GOAL), missed
 
 
+def test_nearly_every_word_that_is_spoiled_is_noticed():
+    tried = [mutant for path in EXAMPLES for mutant in word_mutants(path, step=1 if "minimal" in path.stem else 7)]
+    assert {mutant.kind for mutant in tried} == {*OF_CHANGES, *OF_TEXTS}
+    missed = [(mutant.kind, mutant.steps) for mutant in tried if not mutant.caught]
+    assert len(missed) <= len(tried) * (1 - GOAL), missed
+
+
 @pytest.mark.parametrize("pattern", ONCE)
 def test_every_reason_for_a_figure_that_stands_alone_is_needed(pattern):
     places = ["/".join(map(str, steps)) for path in EXAMPLES for steps in figures_of(file_data(path))]
     assert any(re.fullmatch(pattern, place) for place in places)
 
 
-def test_the_command_is_in_the_makefile():
-    assert "tests/mutation.py" in (ROOT / "Makefile").read_text(encoding="utf-8")
+def test_the_commands_are_in_the_makefile():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "tests/mutation.py" in makefile
+    assert "tests/word_mutation.py" in makefile

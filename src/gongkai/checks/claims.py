@@ -21,7 +21,7 @@ _QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
 # People who retire are paid from elsewhere: their number going up brings basic spending down as well.
 _EITHER_WAY = re.compile(r"退休(人员|人数)?(增加|增多|新增)|新增退休(人员|人数)?|提高(工作|资金|使用)?(效率|效益)")
 _CONCLUSION = re.compile(
-    r"(导致|致使|因此|所以|故)[^，。；]{0,20}(经费|支出|收入|预算|决算|资金|拨款|费用?)[^，。；]{0,4}"
+    r"(导致|致使|使得|因此|所以|故|相应|相关)[^，。；]{0,20}(经费|支出|收入|预算|决算|资金|拨款|费用?)[^，。；]{0,4}"
     rf"({UP}|{DOWN})[^，。；]{{0,2}}。?$"
 )
 

@@ -13,7 +13,7 @@ from .rule import Figures, Problem, rule
 from .texts import FreeText, Kind, texts
 
 _PLACEHOLDER = re.compile(
-    r"(?<![A-Za-z0-9])[XxＸｘ]{2,}(?![A-Za-z0-9])"
+    r"(?<![A-Za-z])[XxＸｘ]{2,}(?![A-Za-z])"
     r"|(?<!×)××(?!×)|×{3,}(?=单位|局|县|市|州|部门|年|月|元|万元|人|项目)"
     r"|某某|[○〇●□]{2,}|[_＿]{2,}"
     r"|(?<!有)(?<!亟)待(?:填写?|填报|补充)|请(?:在此)?填写|此处填"
