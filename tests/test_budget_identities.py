@@ -476,7 +476,9 @@ def a_table_without_money_says_that_it_is_empty(d: Disclosure) -> None:
     for statement in (d.t7, d.t8, d.t9, d.t10, d.t11):
         amounts = [row[column.key] for row in rows_of(statement.table) for column in statement.table.columns]
         empty = not any(isinstance(value, Decimal) and value for value in amounts)
-        assert [note.endswith("为空表。") for note in statement.table.notes] == ([True] if empty else [])
+        assert [note.endswith("为空表。") for note in statement.table.notes if "尾数" not in note] == (
+            [True] if empty else []
+        )
 
 
 @given(data=budgets())

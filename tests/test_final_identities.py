@@ -362,7 +362,9 @@ def a_statement_without_money_says_that_it_is_empty(d: Disclosure) -> None:
     for key in ("政府性基金", "国有资本经营", "三公经费"):
         rows = rows_of(d[key].table)
         empty = not any(number(row[column]) for row in rows for column in d[key].amount_keys)
-        assert [note.endswith("故本表无数据。") for note in d[key].table.notes] == ([False, True] if empty else [False])
+        assert [note.endswith("故本表无数据。") for note in d[key].table.notes if "尾数" not in note] == (
+            [False, True] if empty else [False]
+        )
 
 
 @given(data=final_accounts())

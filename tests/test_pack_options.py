@@ -80,6 +80,17 @@ def test_whole_yuan_and_zeros_when_the_pack_wants_them(tmp_path):
     assert cells(text, "单位收支总体情况表")[0] == ["一、本年收入", "10,468,200", "201 一般公共服务支出", "9,688,000"]
 
 
+def test_a_note_says_that_totals_may_be_off_by_a_cent_only_where_amounts_are_rounded(tmp_path):
+    note = "注：本表金额由元换算为万元，合计与各项之和可能有尾数差异。"
+    exact = made_with(tmp_path, "  自称: 我单位\n")
+    rounded = render_disclosure(disclosure(ROOT / "examples" / "minimal-budget.yaml"), open_pack("base", "预算", 2024))
+    in_yuan = open_pack("外省式样", "预算", 2024)
+
+    assert note not in exact
+    assert rounded.count(note) >= 4
+    assert note not in render_disclosure(disclosure(ROOT / "examples" / "minimal-budget.yaml"), in_yuan)
+
+
 def test_a_cell_that_means_nothing_stays_blank_where_zeros_are_printed(tmp_path):
     rows = cells(made_with(tmp_path, '  表格零值: "0.00"\n'), "单位收支总体情况表")
 

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_vali
 
 from gongkai.findings import Path
 from gongkai.model.base import Flag, shown
+from gongkai.prose.numbers import round_half_up
 
 from .table import Cell, CellKind, Column, HeaderCell, Label, Row, RowValues, Table
 
@@ -120,6 +121,9 @@ class TableLayout(_Layout):
     column_numbers: tuple[str, ...] = Field((), alias="栏次", description="表头下面的编号行，一列一个")
     always_notes: tuple[str, ...] = Field((), alias="注", description="不论是否空表都印的注")
     empty_note: str = Field("", alias="空表说明")
+    tail_note: str = Field(
+        "", alias="尾数说明", description="金额四舍五入到万元两位小数、合计与各项之和可能差 0.01 时印的注"
+    )
     merged: tuple[str, ...] = Field((), alias="合并列")
     form: tuple[tuple[FormCell, ...], ...] = Field((), alias="表单")
     form_widths: tuple[Width, ...] = Field((), alias="表单列宽")
@@ -151,6 +155,7 @@ class TableLayout(_Layout):
         yield ("表头左",), self.left_line
         yield ("表头右",), self.right_line
         yield ("空表说明",), self.empty_note
+        yield ("尾数说明",), self.tail_note
         for number, note in enumerate(self.always_notes):
             yield ("注", number), note
         for row, cells in enumerate(self.form):
@@ -264,9 +269,16 @@ def _has_amount(rows: Sequence[RowValues]) -> bool:
     return any(isinstance(value, Decimal) and value for row in rows for value in row.values())
 
 
-def _notes(layout: TableLayout, rows: Sequence[RowValues]) -> list[str]:
+def _notes(layout: TableLayout, rows: Sequence[RowValues], words: Words) -> list[str]:
     empty = [layout.empty_note] if layout.empty_note and not _has_amount(rows) else []
-    return [*layout.always_notes, *empty]
+    tail = [layout.tail_note] if layout.tail_note and _is_rounded(rows, words) else []
+    return [*layout.always_notes, *tail, *empty]
+
+
+def _is_rounded(rows: Sequence[RowValues], words: Words) -> bool:
+    """Whether any amount is printed rounded: 万元 with more than two decimals, in a table of 万元."""
+    values = (value for row in rows for value in row.values())
+    return words.get("表格金额单位") != "元" and any(isinstance(v, Decimal) and v != round_half_up(v) for v in values)
 
 
 def _number_row(layout: TableLayout) -> list[list[HeaderCell]]:
@@ -327,7 +339,7 @@ def lay_out(
         columns=columns,
         header=[*header_rows(layout.header, layout.column_labels), *_number_row(layout)],
         rows=body,
-        notes=[fill(note, words) for note in _notes(layout, rows)],
+        notes=[fill(note, words) for note in _notes(layout, [*rows, total or {}], words)],
         form=form_rows(layout, form or {}, words),
         form_columns=widths,
     )
