@@ -13,7 +13,6 @@ from .base import (
     ZERO,
     Amount,
     AnyCode,
-    Day,
     EconomicAny,
     EconomicItem,
     Explained,
@@ -21,12 +20,11 @@ from .base import (
     FunctionalClass,
     FunctionalItem,
     Model,
-    Quantity,
     Text,
-    Year,
 )
+from .head import Head
 from .performance import ProjectTarget, UnitTarget
-from .unit import Profile, Scope, Unit
+from .unit import Profile, Scope
 from .validation import Validation
 
 
@@ -223,28 +221,11 @@ class ControlFigures(Model, title="核定数（批复的合计，只用来核对
     project: Amount | None = Field(None, alias="项目支出")
 
 
-class Budget(Model, title="单位（部门）预算公开"):
+class Budget(Head, title="单位（部门）预算公开"):
     """A unit's or department's budget for one year."""
 
     kind: Literal["预算"] = Field(alias="文种", description="预算")
-    year: Year = Field(alias="年度", description="预算年度，如 2024")
     scope: Scope = Field(Scope.UNIT, alias="口径", description="单位预算写“单位”，汇总的部门预算写“部门”")
-    pack: Text | None = Field(None, alias="模板", description="模板包的名称，如 克州；不写就用基础模板")
-    edition: Year | None = Field(
-        None, alias="模板年度", description="用模板包哪一年的版本；不写就用不晚于“年度”的最新一版"
-    )
-    last_years_file: Text | None = Field(
-        None, alias="上年文件", description="上年的数据文件，如 ../2023/单位预算.yaml；没有写“上年”“增减”的地方由它得出"
-    )
-    currency_unit: Literal["元", "万元"] = Field(alias="金额单位", description="本文件里所有金额的单位")
-    amount_limit: Quantity | None = Field(
-        None, alias="金额上限", description="单个金额的合理上限（万元），只在金额特大时写"
-    )
-    published: Day = Field(alias="公开日期", description="落款日期，如 2024-02-25")
-    approved: Day | None = Field(
-        None, alias="批复日期", description="财政部门（主管部门）批复预算的日期，写了就核对期限"
-    )
-    unit: Unit = Field(alias="单位")
     profile: Profile = Field(alias="概况")
     income: Income = Field(Income(), alias="收入", description="各项收入与上年比的变动")
     expenditures: tuple[Expenditure, ...] = Field(

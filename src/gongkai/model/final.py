@@ -13,17 +13,15 @@ from .base import (
     Amount,
     AnyCode,
     Count,
-    Day,
     EconomicItem,
     Explained,
     FunctionalItem,
     Model,
-    Quantity,
     Text,
-    Year,
 )
+from .head import Head
 from .self_evaluation import Narrative, ProjectEvaluation, UnitEvaluation
-from .unit import FinalProfile, Scope, Unit
+from .unit import FinalProfile, Scope
 from .validation import Validation
 
 
@@ -155,28 +153,11 @@ class ThreePublicSpent(Model, title="“三公”经费支出"):
         return (self.abroad, self.vehicle_purchase, self.vehicle_running, self.reception)
 
 
-class FinalAccount(Model, title="单位（部门）决算公开"):
+class FinalAccount(Head, title="单位（部门）决算公开"):
     """A unit's or department's final account for one year."""
 
     kind: Literal["决算"] = Field(alias="文种", description="决算")
-    year: Year = Field(alias="年度", description="决算年度，如 2024")
     scope: Scope = Field(Scope.DEPARTMENT, alias="口径", description="部门决算写“部门”，单位决算写“单位”")
-    pack: Text | None = Field(None, alias="模板", description="模板包的名称，如 博州；不写就用基础模板")
-    edition: Year | None = Field(
-        None, alias="模板年度", description="用模板包哪一年的版本；不写就用不晚于“年度”的最新一版"
-    )
-    last_years_file: Text | None = Field(
-        None, alias="上年文件", description="上年的数据文件，如 ../2023/单位预算.yaml；没有写“上年”“增减”的地方由它得出"
-    )
-    currency_unit: Literal["元", "万元"] = Field(alias="金额单位", description="本文件里所有金额的单位")
-    amount_limit: Quantity | None = Field(
-        None, alias="金额上限", description="单个金额的合理上限（万元），只在金额特大时写"
-    )
-    published: Day = Field(alias="公开日期", description="公开日期，如 2025-08-20")
-    approved: Day | None = Field(
-        None, alias="批复日期", description="财政部门（主管部门）批复决算的日期，写了就核对期限"
-    )
-    unit: Unit = Field(alias="单位")
     profile: FinalProfile = Field(alias="概况")
     accounts: tuple[Account, ...] = Field(
         alias="科目收支", min_length=1, description="本年或上年不为零的功能科目，一个科目一条"

@@ -1,0 +1,32 @@
+"""What every data file begins with: which document of which year and unit, and how it is to be printed."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from .base import Day, Model, Quantity, Text, Year
+from .unit import Scope, Unit
+
+
+class Head(Model):
+    """The head of a data file; each kind of document (文种) says which it is and what its 口径 commonly is."""
+
+    kind: str = Field(alias="文种")
+    year: Year = Field(alias="年度", description="预算或决算年度，如 2024")
+    scope: Scope = Field(alias="口径")
+    pack: Text | None = Field(None, alias="模板", description="模板包的名称，如 克州；不写就用基础模板")
+    edition: Year | None = Field(
+        None, alias="模板年度", description="用模板包哪一年的版本；不写就用不晚于“年度”的最新一版"
+    )
+    last_years_file: Text | None = Field(
+        None, alias="上年文件", description="上年的数据文件，如 ../2023/单位预算.yaml；没有写“上年”“增减”的地方由它得出"
+    )
+    currency_unit: Literal["元", "万元"] = Field(alias="金额单位", description="本文件里所有金额的单位")
+    amount_limit: Quantity | None = Field(
+        None, alias="金额上限", description="单个金额的合理上限（万元），只在金额特大时写"
+    )
+    published: Day = Field(alias="公开日期", description="封面和落款的日期，如 2024-02-25")
+    approved: Day | None = Field(None, alias="批复日期", description="财政部门（主管部门）批复的日期，写了就核对期限")
+    unit: Unit = Field(alias="单位")
