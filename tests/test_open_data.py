@@ -25,7 +25,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from fixtures import EXAMPLE, ROOT, SMALL_PACK, gongkai, write_pack
+from fixtures import EXAMPLE, ROOT, SMALL_PACK, example_input, gongkai, write_input, write_pack
 from gongkai.batch.preview import example_files
 from gongkai.batch.unit import Settings, render_unit
 from gongkai.findings import FindingsError
@@ -230,6 +230,19 @@ def test_last_digit_is_rounded_half_up():
     book = sheets_of(render_xlsx(parse_document(rendered), with_tables(rendered, table)))[1]
 
     assert [v for v in book.cells.values() if isinstance(v, Decimal)] == [Decimal("0.13")] * 3
+
+
+def test_what_a_file_says_to_the_program_is_not_published(tmp_path):
+    """Waivers, numbers that were looked at, the approval and last year's file are no part of the disclosure."""
+    own = {"校验": {"允许公开": ["13812345678"], "豁免": [{"代码": "GK712", "理由": "内部意见"}]}}
+    data = example_input() | own | {"批复日期": "2024-02-20", "补充说明": {"别的包要的": "没有印出的话"}}
+    rendered = render_disclosure(read(write_input(tmp_path, data)).model, open_pack("克州", "预算", 2024))
+    published = b"".join([*open_data(rendered).values(), render_xlsx(parse_document(rendered), rendered)]).decode(
+        errors="replace"
+    )
+
+    assert "545.7" in published
+    assert [w for w in ("13812345678", "内部意见", "2024-02-20", "没有印出的话") if w in published] == []
 
 
 # --- the workbook ---
