@@ -19,9 +19,15 @@ DOWN = "减少|下降|降低|压减|压缩|缩减|调减|削减|核减|下调|�
 _ANY = re.compile(f"(?P<up>{UP})|(?P<down>{DOWN})")
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
 # People who retire are paid from elsewhere: their number going up brings basic spending down as well.
-_EITHER_WAY = re.compile(r"退休(人员|人数)?(增加|增多|新增)|新增退休(人员|人数)?|提高(工作|资金|使用)?(效率|效益)")
+# Nor does it say anything of this year's money that an attitude improves, that growth is kept down, that
+# something is not added, or what was added last year.
+_EITHER_WAY = re.compile(
+    r"退休(人员|人数)?(增加|增多|新增)|新增退休(人员|人数)?|提高(工作|资金|使用)?(效率|效益|质量)"
+    r"|提高(政治|思想)(站位|认识)|(严控|控制)[^，。；]*?(增长|增加)|增长放缓|(压减|缴费)比例[^，。；]*"
+    rf"|(没有|无|未|不再|不)(?!安排)[^，。；]{{0,4}}({UP}|{DOWN})|(?<![比较与同])(上年|去年)(?!相比)[^，。；]*"
+)
 _CONCLUSION = re.compile(
-    r"(导致|致使|使得|因此|所以|故|相应|相关)[^，。；]{0,20}(经费|支出|收入|预算|决算|资金|拨款|费用?)[^，。；]{0,4}"
+    r"(导致|致使|使得|因此|所以|故|相应|相关)(?![^，。；]*(上年|去年|结转|结余|节余|项目支出|基本支出))[^，。；]{0,20}(经费|支出|收入|预算|决算|资金|拨款|费用?)[^，。；]{0,4}"
     rf"({UP}|{DOWN})[^，。；]{{0,2}}。?$"
 )
 
@@ -32,24 +38,28 @@ _FLAT = re.compile(
     r"(?P<about>基本)?(?:持平|一致|相同|相等|无变化|没有变化|无增减变化|没有增减变化|无增减|未变化|不变|无差异)"
 )
 _SAME = re.compile(r"持平|一致|相同|相等|不变|无变化|没有变化|无差异|无增减")
-_NEW = re.compile(rf"{_YEAR}(?:为)?新(?:增加?|设)(?:的|此|该|本|项|科目|项目|支出|经费|资金|预算)*。?")
-_NOT_BEFORE = re.compile(
-    r"(?:上年|去年)(?:度)?(?:预算|决算)?(?:未|没有|无)(?:安排)?(?:此|该|本)?项?(?:目|预算|支出|资金|经费)*。?"
-)
-_NOT_NOW = re.compile(rf"{_YEAR}(?:未|没有|不再|无)(?:安排)?(?:此|该|本)?项?(?:目|预算|支出|资金|经费)*。?")
+# “新增项目” may be a part of the whole: only what is said of this very item is a claim about it.
+_THIS = r"(?:(?:此|该|本)项?(?:科目|项目|预算|支出|资金|经费)?|科目)?"
+_NEW = re.compile(rf"{_YEAR}(?:为)?新(?:增加?|设)的?{_THIS}。?")
+_NOT_BEFORE = re.compile(rf"(?:上年|去年)(?:度)?(?:预算|决算)?(?:未|没有|无)(?:安排)?{_THIS}。?")
+_NOT_NOW = re.compile(rf"{_YEAR}(?:未|没有|不再|无)(?:安排)?{_THIS}。?")
 _NEITHER = re.compile(
     r"(?:两年|(?:上年|去年|\d{4}年)(?:度)?[与和、](?:本年|今年|\d{4}年)(?:度)?|(?:本年|今年)(?:度)?[与和](?:上年|去年)(?:度)?)"
     r"均?(?:未|没有|无)(?:安排|发生)?(?P<rest>[^，。；]*)。?"
 )
 _AMOUNT = rf"(?P<way>{UP}|{DOWN})了?(?P<figure>\d[\d,]*(?:\.\d+)?)(?P<unit>万元|元|%|％)"
 _WHOLE = re.compile(
-    rf"(?:^|(?:比|较|与|同)(?:上年|去年|年初预算|全年预算)(?:度)?(?:预算|决算)?数?(?:相比)?，?){_AMOUNT}"
+    r"(?:^|(?<=[，。；]))(?P<head>[^，。；]{0,12}?)(?:比|较|与|同)(?P<base>上年|去年|年初预算|全年预算)(?:度)?"
+    rf"(?:预算|决算)?数?(?:相比)?，?{_AMOUNT}(?=[，。；]|$)"
 )
+_WHOLE_HEAD = re.compile(r"(?:本年|今年|\d{4}年|度|预算|决算|支出|收入|安排|经费|总体|总|数|合计|总计|的)*")
+_PART_OF_MONEY = re.compile("项目|基本支出|人员经费|公用经费")
 _PART = re.compile(_AMOUNT)
 _EMPTY = re.compile(
     r"(?:无|没有|略|同上|同前|见附件|详见附件|其他|其他原因|正常|正常变动|正常增减|不适用|变动原因|原因|主要原因|"
     r"(?:根据)?实际(?:情况|需要)|工作需要|预算调整|[-—/、.。]+)。?"
 )
+_CENT = Decimal("0.01")
 _SAME_REASON = 5
 """So many 科目 with one and the same reason are no coincidence."""
 
@@ -104,14 +114,23 @@ def unchanged_is_unchanged(figures: Figures) -> Iterator[Problem]:
             continue
         if reason.path[0] == "三公经费" and reason.text == NO_VARIANCE:
             continue  # said by the rule about 全年预算
-        claims = [match for part in re.split("[，。；]", reason.text) if (match := _FLAT.fullmatch(part))]
-        if not claims:
+        clauses = [clause for clause in re.split("[，。；]", reason.text) if clause]
+        claims = [
+            match for clause in clauses if (match := _FLAT.fullmatch(clause)) and not _of_a_part(match[0], reason)
+        ]
+        if not claims or abs(reason.change) <= max(_CENT, reason.before / 1000):
             continue
-        about = bool(claims[0]["about"])
-        if not about:
-            yield _contradiction(figures, reason, "原因里却说没有变化")
+        if not claims[0]["about"]:
+            level = None if len(clauses) == 1 or reason.base != "上年" else Level.WARNING
+            yield _contradiction(figures, reason, "原因里却说没有变化", level)
         elif abs(reason.change) * 20 > reason.before:
             yield _contradiction(figures, reason, "原因里却说基本没有变化", Level.WARNING)
+
+
+def _of_a_part(clause: str, reason: Reason) -> bool:
+    """Whether a clause speaks of a part of the money, or of another comparison than the reason's own."""
+    part = _PART_OF_MONEY.search(clause)
+    return bool(part and part[0] not in reason.what) or ("预决算" in clause and reason.base == "上年")
 
 
 @rule("GK703", "请核对上年数；确有金额的，改写原因")
@@ -124,7 +143,7 @@ def new_is_new(figures: Figures) -> Iterator[Problem]:
     for reason in reasons(figures):
         neither = _NEITHER.fullmatch(reason.text)
         rest = neither["rest"] if neither else ""
-        whole = not rest or rest in reason.what or reason.what in rest or re.match("(?:此|该|本)项", rest)
+        whole = not rest or reason.what.removesuffix("费") in rest or re.match("(?:此|该|本)项", rest)
         if reason.before and _NEW.fullmatch(reason.text):
             yield _contradiction(figures, reason, "原因里却说是新增的")
         elif reason.before and _NOT_BEFORE.fullmatch(reason.text):
@@ -143,16 +162,17 @@ def stated_change_agrees(figures: Figures) -> Iterator[Problem]:
     怎样改：删去原因里的数，或核对本年数、上年数。
     """
     for reason in reasons(figures):
-        whole = [match for match in _WHOLE.finditer(reason.text) if _is_whole(match, reason.text)]
+        whole = [match for match in _WHOLE.finditer(reason.text) if _is_whole(match, reason)]
         for match in whole:
             yield from _stated(figures, reason, match)
         if not whole:
             yield from _parts(figures, reason)
 
 
-def _is_whole(match: re.Match[str], text: str) -> bool:
-    """Whether a stated change is the figure's own; one that only opens the text may be the first of several."""
-    return match.start("way") > 0 or len(_PART.findall(text)) == 1
+def _is_whole(match: re.Match[str], reason: Reason) -> bool:
+    """Whether a stated change is the figure's own, against the same base: not that of a wage or of a rate."""
+    head, base = match["head"].removeprefix(reason.what), match["base"].replace("去年", "上年")
+    return bool(_WHOLE_HEAD.fullmatch(head)) and base == reason.base
 
 
 def _stated(figures: Figures, reason: Reason, match: re.Match[str]) -> Iterator[Problem]:
@@ -167,7 +187,7 @@ def _stated(figures: Figures, reason: Reason, match: re.Match[str]) -> Iterator[
     else:
         actual = round_half_up(reason.change if unit == "万元" else reason.change * 10_000, places)
         told, shown = f"{figure} {unit}", f"{abs(actual):,f} {unit}"
-    if abs(said - actual) > Decimal("0.01"):
+    if abs(said - actual) > (Decimal(100) if unit == "元" and figures.currency_unit == "万元" else _CENT):
         way = "增加" if actual >= 0 else "减少"
         message = f"{reason.what}的原因里说{match['way']} {told}，由两个数算出是{way} {shown}"
         yield Problem(reason.path, message, said, actual)
@@ -175,7 +195,8 @@ def _stated(figures: Figures, reason: Reason, match: re.Match[str]) -> Iterator[
 
 def _parts(figures: Figures, reason: Reason) -> Iterator[Problem]:
     """Parts that all go one way cannot be more than the whole."""
-    found = [m for m in _PART.finditer(reason.text) if m["unit"] in {"万元", "元"}]
+    # A change of something else, or against something else, is no part of this one.
+    found = [m for m in _PART.finditer(_WHOLE.sub("", reason.text)) if m["unit"] in {"万元", "元"}]
     if not found or len(_ways(reason.text)) != 1:
         return
     parts = [Decimal(m["figure"].replace(",", "")) * (1 if m["unit"] == "万元" else Decimal("0.0001")) for m in found]

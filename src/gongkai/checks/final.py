@@ -43,7 +43,7 @@ def basic_equals_economic(figures: FinalFigures) -> Iterator[Problem]:
     )  # fmt: skip
 
 
-@rule("GK453", "请核对该科目的支出和年初、年末结转和结余")
+@rule("GK453", "请核对该科目的支出和年初、年末结转和结余；财政收回存量资金的，可以不管", Level.WARNING)
 def appropriation_not_negative(figures: FinalFigures) -> Iterator[Problem]:
     """检查什么：每个科目、每本预算的财政拨款收入（支出＋年末结转－年初结转）不是负数。
     为何重要：年初结转比支出和年末结转之和还大，说明有一个数错了。
@@ -161,15 +161,21 @@ def travel_described(figures: FinalFigures) -> Iterator[Problem]:
     """
     t = figures.account.three_public
     needed = (
-        ("因公出国（境）费", t.abroad.spent, {"开支内容": t.abroad.content, "团组数": t.abroad.groups}),
-        ("公务用车购置费", t.vehicle_purchase.spent, {"购置数": t.vehicle_purchase.count}),
-        ("公务用车运行维护费", t.vehicle_running.spent, {"开支内容": t.vehicle_running.content}),
-        ("公务接待费", t.reception.spent, {"开支内容": t.reception.content, "批次": t.reception.batches}),
+        ("因公出国（境）费", t.abroad, {"content": "开支内容", "groups": "团组数"}),
+        ("公务用车购置费", t.vehicle_purchase, {"count": "购置数"}),
+        ("公务用车运行维护费", t.vehicle_running, {"content": "开支内容"}),
+        ("公务接待费", t.reception, {"content": "开支内容", "batches": "批次"}),
     )
-    for name, spent, parts in needed:
-        for key, value in parts.items():
-            if spent and not value:
-                yield Problem(("三公经费", name, key), f"{name}支出 {printed(figures, spent)}，没有写“{key}”")
+    for name, item, parts in needed:
+        spent = f"{name}支出 {printed(figures, item.spent)}"
+        for field, key in parts.items():
+            path: Path = ("三公经费", name, key)
+            if not item.spent or getattr(item, field):
+                continue
+            if field not in item.model_fields_set:
+                yield Problem(path, f"{spent}，没有写“{key}”")
+            elif item is not t.abroad or not t.abroad.persons:  # one may travel with another unit's group
+                yield Problem(path, f"{spent}，{key} 0", level=Level.WARNING)
 
 
 @rule("GK465", "请按本年度的表样写：2024 年起写上级资金、本级资金，2023 年及以前写中央、自治区、地州市、县市区安排")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongkai import catalog
 from gongkai.statements.final_figures import FinalFigures
@@ -17,6 +17,9 @@ from .rule import Figures, Problem, rule
 from .texts import FreeText, Kind, texts
 
 _NUMBERED = re.compile(r"[一-鿿]{2}[〔\[【（(](?:19|20)\d\d[〕\]】）)]第?\d+号")
+_STOCK = re.compile(
+    r"贯彻落实|党的二十大精神|习近平[^，。；]{0,12}思想|党委|政府|决策部署|过紧日子(的?要求)?|压减一般性支出|厉行节约"
+)
 _LAW = re.compile(r"《中华人民共和国[^》]*》")
 _COMMON = re.compile(
     r"特定目标|完全不予公开|不公开|涉密|保密|国家秘密|关于|下达|提前|预算|通知|文件|根据|安排|中央|自治区|自治州|"
@@ -58,7 +61,7 @@ def _grams(parts: Sequence[str], length: int, known: str) -> frozenset[str]:
 def _secret(number: int, name: str, others: Sequence[str], known: str) -> _Secret:
     own = "" if not _COMMON.sub("", name) else _bare(name)
     parts = [part for part in _COMMON.split(name) if part]
-    clauses = [part for text in others for part in re.split(r"[\W\d_]+", _LAW.sub("", text)) if part]
+    clauses = [part for text in others for part in re.split(r"[\W\d_]+", _STOCK.sub("，", _LAW.sub("", text))) if part]
     return _Secret(
         number,
         own if len(own) >= _NAME_LENGTH else "",
@@ -108,10 +111,14 @@ def no_secret_is_told(figures: Figures) -> Iterator[Problem]:
     怎样改：删去或改写。提示里不重复涉密的内容，只说是第几个项目。
     """
     secrets = _secrets(figures)
+    bases = [_bare(text.text) for text in texts(figures) if text.key == "政策依据"] if secrets else []
     allowed = (figures.account if isinstance(figures, FinalFigures) else figures.budget).validation.allowed
     published = [(text, _without(allowed, text.text)) for text in texts(figures)] if secrets else []
     for secret in secrets:
         rare = _rare(secret.words, published)
+        # The one document by which a whole budget was approved tells nothing of one project.
+        shared = {number for number in secret.numbers if sum(number in basis for basis in bases) > 1}
+        secret = replace(secret, numbers=secret.numbers - shared)
         for text, bare in published:
             what = _told(secret, bare) or ("依据或用途里的话" if any(run in bare for run in rare) else None)
             if what:

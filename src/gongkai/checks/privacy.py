@@ -17,10 +17,17 @@ from .texts import FreeText, Kind, texts
 
 _ADVICE = "请删去；经审查同意公开的，在“校验 › 允许公开”里照原文写上"
 
-_MOBILE = re.compile(r"(?<![\d.])(?:\+?86[- ]?)?1[3-9]\d(?P<gap>[- ]?)\d{4}(?P=gap)\d{4}(?!\.?\d)", re.ASCII)
+_MOBILE = re.compile(
+    r"(?<![\d.])(?:\+?86[- ]?)?1[3-9]\d(?P<gap>[- ]?)\d{4}(?P=gap)\d{4}(?!\.?\d| ?[元万亿次条人件个])", re.ASCII
+)
 _LANDLINE = re.compile(r"(?<![\d.])(?:0\d{2,3}[-—－ ]|[（(]0\d{2,3}[)）] ?)[2-9]\d{6,7}(?!\.?\d)", re.ASCII)
+_UNITS = " ?[元万亿次条人件个]"
+"""A number that counts something is no number of a telephone."""
 _BARE_LANDLINE = re.compile(
-    r"(?:电话|热线|传真|座机|联系方式)(?:号码)?[:： ]{0,2}(?P<number>0\d{9,11}|[2-9]\d{6,7})(?!\d)", re.ASCII
+    r"(?:电话|热线|传真|座机|联系方式)(?:号码)?[:： ]{0,2}"
+    r"(?P<number>0\d{9,11}|(?!20[0-4]\d[01]\d[0-3]\d(?!\d))[2-9]\d{6,7})"
+    rf"(?!\d|{_UNITS})",
+    re.ASCII,
 )
 _IDENTITY = re.compile(r"(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])", re.ASCII)
 _OLD_IDENTITY = re.compile(r"(?<![\dA-Za-z.])[1-8]\d{14}(?![\dA-Za-z])", re.ASCII)

@@ -18,7 +18,9 @@ from .texts import FreeText, Kind, texts
 
 _NUMBER = r"(?P<number>\d+|[一二两三四五六七八九十])"
 _DIGITS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
-_PEOPLE = re.compile(rf"(?P<who>在职|退休|离休)(?:人员|职工|干部|人数)?(?:为|共|有)?{_NUMBER}[人名]")
+_PEOPLE = re.compile(
+    rf"(?<!新增)(?<!增加)(?<!转)(?P<who>在职|(?:退休|离休)(?=人员|职工|干部|人数))(?:人员|职工|干部|人数)?(?:为|共|有)?{_NUMBER}[人名]"
+)
 _PEOPLE_CHANGE = re.compile(
     rf"(?P<who>在职|退休|离休)(?:人员|职工|干部|人数)?(?:较上年|比上年)?(?P<way>增加|减少)了?{_NUMBER}[人名]"
 )
