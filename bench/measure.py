@@ -52,11 +52,11 @@ def _family(root: int) -> list[int]:
     while waiting:
         pid = waiting.pop()
         found.append(pid)
-        for children in Path(f"/proc/{pid}/task").glob("*/children"):  # any thread may have started one
-            try:
-                waiting += map(int, children.read_text().split())
-            except OSError:
-                continue
+        try:
+            for thread in os.listdir(f"/proc/{pid}/task"):  # any thread may have started one
+                waiting += map(int, Path(f"/proc/{pid}/task/{thread}/children").read_text().split())
+        except OSError:  # it has ended meanwhile
+            continue
     return found
 
 

@@ -56,7 +56,9 @@ class _Page:
             text = read_text(Path(file))
         except FindingsError:
             return None
-        return cls(text.split("\n"), _secret_lines(text))
+        # The word may be spelt with an escape; a file with neither has no secret.
+        may_hide = _MAY_BE_SECRET.search(text) is not None or "\\" in text
+        return cls(text.split("\n"), _secret_lines(text) if may_hide else frozenset())
 
     def line(self, number: int, column: int) -> str:
         """The line (from 1), cut to what stands around the column; empty when it must not be shown."""

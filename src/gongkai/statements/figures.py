@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 
 from gongkai.model.base import ZERO, Explained
 from gongkai.model.budget import FISCAL_FUNDS, Budget, Fund, Origin, OwnIncomeKind, Project, Source
@@ -29,6 +29,7 @@ APPROPRIATED = tuple(s for s in Source if s.fund in FISCAL_FUNDS and s.origin is
 CARRIED = tuple(s for s in Source if s.origin is Origin.CARRIED)
 
 
+@cache
 def of_fund(fund: Fund) -> tuple[Source, ...]:
     """This year's sources of one fund: own and upper level, nothing carried over."""
     return tuple(s for s in Source if s.fund is fund and s.origin is not Origin.CARRIED)
