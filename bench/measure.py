@@ -53,8 +53,8 @@ def _family(root: int) -> list[int]:
         pid = waiting.pop()
         found.append(pid)
         try:
-            for thread in os.listdir(f"/proc/{pid}/task"):  # any thread may have started one
-                waiting += map(int, Path(f"/proc/{pid}/task/{thread}/children").read_text().split())
+            for thread in list(Path(f"/proc/{pid}/task").iterdir()):  # any thread may have started one
+                waiting += map(int, (thread / "children").read_text().split())
         except OSError:  # it has ended meanwhile
             continue
     return found
