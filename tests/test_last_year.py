@@ -187,6 +187,25 @@ def test_a_blank_prior_is_filled_too(pair):
     assert not read(file).findings
 
 
+def test_those_of_whom_nobody_is_left_are_said_to_have_gone(tmp_path):
+    last = example_input()
+    last["概况"]["人员"]["离休"] = {"人数": "1"}
+    write_input(tmp_path, last, "去年.yaml")
+    data = without_priors(example_input())
+    data["概况"]["人员"].pop("离休", None)
+    budget = read(write_input(tmp_path, data, "今年.yaml")).model
+
+    assert budget.profile.staffing.veteran_retired.change == -1
+
+
+@pytest.mark.parametrize("year", ["²", "1" * 5000])
+def test_a_year_that_is_no_year_is_a_finding(year, pair):
+    folder, data = pair
+
+    with pytest.raises(FindingsError):
+        read(write_input(folder, data | {"年度": year}, "今年.yaml"))
+
+
 def test_the_command_renders_with_last_years_file(pair):
     folder, data = pair
     write_input(folder, data, "今年.yaml")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -141,6 +143,34 @@ def test_an_unknown_word_in_a_form_is_told_with_those_that_fit(tmp_path):
     assert "{两位月}" in finding.message
     assert finding.place is not None
     assert finding.place.line == 4
+
+
+def test_the_year_and_the_unit_are_filled_in_whatever_the_option(tmp_path):
+    text = said(made_with(tmp_path, '  比较基数: "{年度}年初预算"\n  采购预算: "{口径}采购预算"\n'))
+
+    assert "占52.13%，比2024年初预算增加59.30万元" in text
+    assert "单位采购预算233.65万元" in text
+
+
+def test_words_that_a_form_does_not_know_are_refused(tmp_path):
+    with pytest.raises(FindingsError, match=re.escape("不认识 {年度}")):
+        made_with(tmp_path, '  增减句式: {增加: "{年度}{比}增加{差额}万元"}\n')
+
+
+def test_money_of_a_class_that_the_form_does_not_list_gets_a_row(tmp_path):
+    tables = '收支总体: {功能类: ["201"]}\n'
+    rows = cells(made_with(tmp_path, "  自称: 我单位\n", {"预算/表格.yaml": tables}), "单位收支总体情况表")
+
+    assert [row[2:] for row in rows[:2]] == [["201 一般公共服务支出", "968.80"], ["208 社会保障和就业支出", "78.02"]]
+
+
+def test_another_provinces_income_adds_up_row_by_row():
+    rendered = render_disclosure(
+        disclosure(ROOT / "examples" / "shili-ju-2024-budget.yaml"), open_pack("外省式样", "预算", 2024)
+    )
+    for row in cells(rendered, "收入总体情况表"):
+        whole, *parts = (Decimal(cell.replace(",", "")) for cell in row[2:])
+        assert whole == sum(parts), row
 
 
 def test_spaces_around_figures_in_the_text_but_not_in_tables(tmp_path):

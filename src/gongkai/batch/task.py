@@ -104,4 +104,6 @@ def _last_year(path: Path, data: bytes) -> Path | None:
         named = parse(read_text(path), str(path)).data.get(LAST_YEAR_KEY)
     except FindingsError:
         return None
-    return path.parent / named if isinstance(named, str) and named else None
+    # Only what may be a data file is read and sent to other machines.
+    is_data = isinstance(named, str) and named.strip().lower().endswith((".yaml", ".yml"))
+    return path.parent / str(named).strip() if is_data else None

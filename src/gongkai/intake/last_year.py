@@ -9,7 +9,9 @@ from pathlib import Path as File
 from typing import Any
 
 from gongkai.findings import Finding, FindingsError, Level, Path
+from gongkai.model.base import MAX_DIGITS
 from gongkai.model.disclosure import Disclosure
+from gongkai.prose.numbers import round_half_up
 from gongkai.statements.prior import ITEMS, headcounts, next_years_priors
 
 from .tree import Tree
@@ -34,7 +36,7 @@ class _Slot:
 def last_years_file(tree: Tree) -> File | None:
     """The file that this one names as last year's, relative to its own folder; None where it names none."""
     name = tree.data.get(KEY)
-    return File(tree.file).parent / name if isinstance(name, str) else None
+    return File(tree.file).parent / name.strip() if isinstance(name, str) else None
 
 
 def supply(tree: Tree, scale: Decimal, read: Reader) -> list[Finding]:
@@ -85,8 +87,8 @@ def _read(tree: Tree, file: File, read: Reader) -> Disclosure:
         model = read(file)
     except FindingsError:
         raise _unusable(tree, "上年文件读不出来，或有错误", f"请先核对它：gongkai check {file}") from None
-    kind, year = tree.data.get("文种"), str(tree.data.get("年度", ""))
-    if model.kind != kind or not year.isdigit() or model.year != int(year) - 1:
+    kind, year = tree.data.get("文种"), str(tree.data.get("年度", "")).strip()
+    if model.kind != kind or str(model.year + 1) != year:
         told = f"上年文件是 {model.year} 年的{model.kind}，应为上一年度的{kind}"
         raise _unusable(tree, told, "请核对文件名；也可删去“上年文件”，逐处写“上年”")
     return model
@@ -133,16 +135,19 @@ def _fill_priors(tree: Tree, priors: Mapping[Path, Decimal], scale: Decimal) -> 
                 stated = slot.value.get(PRIOR)
                 if stated is None:
                     _write(tree, slot, PRIOR, f"{amount:f}")
-                elif (number := _number(stated)) is not None and number != amount:
+                elif (number := _number(stated)) is not None and number not in {amount, round_half_up(amount)}:
                     yield _disagreement(tree, (*path, PRIOR), number, amount, str(tree.data.get("金额单位", "")))
     complete(tree)  # what last year's file does not know either is nothing
 
 
 def _fill_changes(tree: Tree, counts: Mapping[Path, int]) -> Iterator[Finding]:
     for path, before in counts.items():
+        people = _at(tree.data, path[:-1])
+        if before and isinstance(people, dict) and path[-1] not in people:
+            people[path[-1]] = {"人数": "0"}  # nobody is left of those who were there
         for slot in _slots(tree, path):
             now, stated = _number(slot.value.get("人数")), slot.value.get(CHANGE)
-            if now is None:
+            if now is None or now != now.to_integral_value():
                 continue
             if stated is None:
                 _write(tree, slot, CHANGE, str(int(now) - before))
@@ -153,6 +158,8 @@ def _fill_changes(tree: Tree, counts: Mapping[Path, int]) -> Iterator[Finding]:
 def _number(text: object) -> Decimal | None:
     """A figure as the model will read it; None for what the model will complain about."""
     plain = str(text).replace(",", "").removeprefix("+")
+    if len(plain) > MAX_DIGITS:
+        return None
     return Decimal(plain) if plain.removeprefix("-").replace(".", "", 1).isdecimal() and plain.isascii() else None
 
 

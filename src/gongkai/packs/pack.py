@@ -41,8 +41,8 @@ class _Order:
 
 def _state(chain: Sequence[Layer]) -> frozenset[tuple[Path, int, int]]:
     folders = {layer.pack.folder for layer in chain}
-    files = ((file, file.stat()) for folder in folders for file in folder.absolute().rglob("*"))
-    return frozenset((file, state.st_mtime_ns, state.st_size) for file, state in files)
+    files = (file for folder in folders for file in folder.absolute().rglob("*") if file.exists())  # no dead links
+    return frozenset((file, file.stat().st_mtime_ns, file.stat().st_size) for file in files)
 
 
 @lru_cache(_PACKS_REMEMBERED)

@@ -27,6 +27,7 @@ from gongkai.statements.table import Table
 from .allowance import MAX_STEPS
 from .environment import read_template
 from .inspect import template_files
+from .manifest import OptionValue
 from .ready import TABLES, ReadyPack
 from .soundness import COMPOSED_WORDS
 from .templates import render_template
@@ -142,7 +143,7 @@ def render_disclosure(disclosure: Disclosure, pack: ReadyPack) -> Rendered:
         "scope": disclosure.scope.value,
         "published": disclosure.published,
         "is_institution": disclosure.unit.nature is UnitNature.PUBLIC_INSTITUTION,
-        "opt": pack.options,
+        "opt": _filled(pack, words),
         **context,
     }
     rendered = Rendered(render_template(environment, DOCUMENT, {}))
@@ -168,6 +169,19 @@ def _layout_error(pack: ReadyPack, error: Exception) -> Exception:
     return pack_error("表格排不出来，布局里的行或列不合要求", place, code="GK504")
 
 
+def _filled(pack: ReadyPack, words: Mapping[str, str]) -> dict[str, OptionValue]:
+    """The options as templates see them, filled in; a function fills those that have words of their own."""
+    filled: dict[str, OptionValue] = dict(pack.options)
+    for name, value in pack.options.items():
+        if pack.definitions[name].words:
+            continue
+        if isinstance(value, str):
+            filled[name] = fill(value, words)
+        elif isinstance(value, dict):
+            filled[name] = {key: fill(text, words) for key, text in value.items()}
+    return filled
+
+
 def _tables(context: Mapping[str, Any]) -> list[Table]:
     """All tables, in the order in which the context names them."""
     values = (value if isinstance(value, list) else [value] for value in context.values())
@@ -189,8 +203,8 @@ def _layouts(pack: ReadyPack, option: str) -> dict[str, TableLayout]:
     return {key: pack.layouts[key] for key in pack.listed(option)}
 
 
-def _masks(pack: ReadyPack) -> tuple[str, str]:
-    return str(pack.options["涉密项目名称"]), str(pack.options["涉密说明"])
+def _masks(pack: ReadyPack, words: Mapping[str, str]) -> tuple[str, str]:
+    return fill(str(pack.options["涉密项目名称"]), words), fill(str(pack.options["涉密说明"]), words)
 
 
 def _charts(charts: Sequence[Chart]) -> dict[str, Any]:
@@ -198,7 +212,7 @@ def _charts(charts: Sequence[Chart]) -> dict[str, Any]:
 
 
 def _budget(budget: Budget, pack: ReadyPack, words: Mapping[str, str]) -> dict[str, Any]:
-    shown = public_view(budget, *_masks(pack))
+    shown = public_view(budget, *_masks(pack, words))
     figures = BudgetFigures(shown)
     return {
         "budget": shown,
@@ -211,7 +225,7 @@ def _budget(budget: Budget, pack: ReadyPack, words: Mapping[str, str]) -> dict[s
 
 
 def _final(account: FinalAccount, pack: ReadyPack, words: Mapping[str, str]) -> dict[str, Any]:
-    shown = public_account(account, *_masks(pack))
+    shown = public_account(account, *_masks(pack, words))
     figures = FinalFigures(shown)
     rule = SCORE_RULES[str(pack.options["执行率得分"])]
     return {

@@ -70,7 +70,9 @@ def _known(pack: ReadyPack, option: str, names: Collection[str], where: str) -> 
 def _words(pack: ReadyPack) -> Iterator[Finding]:
     """Words in braces that stand for nothing."""
     for option, value in pack.options.items():
-        merged, words = pack.option_texts[option], (*WORDS, *pack.definitions[option].words)
+        merged, own = pack.option_texts[option], pack.definitions[option].words
+        # A function that fills its own words knows no others.
+        words = (*WORDS, *own) if set(own) <= set(COMPOSED_WORDS) else own
         if isinstance(value, dict):
             for key, text in value.items():
                 yield from _wrong_words(text, words, merged, (key,), f"选项“{option}”")

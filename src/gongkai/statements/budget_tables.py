@@ -56,13 +56,15 @@ def _two_sided(
     """Income items beside functional classes, row by row; neither side depends on the other."""
     income_by_key = income_figures(f)
     rows: list[RowValues] = []
-    for index in range(max(len(layout.left_rows), len(layout.classes))):
+    # Money of a 类 that the form does not list would be in the total and in no row.
+    classes = [*layout.classes, *(code for code in f.codes(level=3) if code not in layout.classes)]
+    for index in range(max(len(layout.left_rows), len(classes))):
         row: dict[str, Value] = {}
         if index < len(layout.left_rows):
             item = layout.left_rows[index]
             row |= {"收入项目": layout.label(item), "收入数": income_by_key[item.key] if item.key else None}
-        if index < len(layout.classes):
-            code = layout.classes[index]
+        if index < len(classes):
+            code = classes[index]
             name = layout.class_names.get(code) or f.name(code)
             row |= {"支出项目": f"{code} {name}", **spending(code)}
         rows.append(row)
@@ -96,6 +98,7 @@ def income(f: BudgetFigures, layout: TableLayout) -> Rows:
             **by_source,
             "财政拨款结转": f.spent(code, [s for s in CARRIED if s.fund in FISCAL_FUNDS]),
             "非财政拨款结转结余": f.spent(code, [s for s in CARRIED if s.fund not in FISCAL_FUNDS]),
+            "上年结转结余": f.spent(code, CARRIED),
         }
 
     return _by_function(f, f.codes(), columns)
@@ -211,8 +214,8 @@ def three_public(f: BudgetFigures, layout: TableLayout) -> Rows:
 
 
 def general_economic(f: BudgetFigures, code: str) -> Decimal:
-    """一般公共预算 of one economic 款 (万元): in 基本支出, and in the projects that give it."""
-    money = (m for p in f.general_projects for m in p.money if m.source in of_fund(Fund.GENERAL))
+    """一般公共预算 of one economic 款 (万元): in 基本支出, and in the projects that give it and are not secret."""
+    money = (m for p in f.general_projects if not p.secret for m in p.money if m.source in of_fund(Fund.GENERAL))
     return f.budget.basic_by_economic.get(code, ZERO) + sum((m.amount for m in money if m.economic == code), ZERO)
 
 
