@@ -226,6 +226,19 @@ def test_warnings_fail_a_unit_only_when_strict(small, tmp_path):
     assert invoke(file, *small, "--strict").exit_code == 1
 
 
+def test_edition_of_the_pack_may_be_chosen(small, tmp_path):
+    """克州's form of 2025 gives its own name to the first section."""
+    make_units(tmp_path / "in", 1)
+    text = {}
+    for edition in ("2024", "2025"):
+        out = tmp_path / edition
+        assert invoke(tmp_path / "in", *small, "--pack", "克州", "--edition", edition, "-o", out).exit_code == 0
+        text[edition] = documents(out)["局01.html"].decode("utf-8")
+
+    assert "收支预算情况的总体说明" in text["2024"]
+    assert "收支预算情况总体说明" in text["2025"]
+
+
 def test_findings_about_a_pack_name_its_own_files(small, tmp_path):
     make_units(tmp_path / "in", 1)
     template = tmp_path / "packs/small/预算/名词解释.html"

@@ -105,7 +105,7 @@ class Manifest:
 def identity(task_digest: str, packs: str | None, order: Order) -> str:
     """A hash of all that decides over the bytes of a unit's documents."""
     makers = [__version__, *(version(name) for name in _MAKERS)]
-    parts = [task_digest, packs, order.pack, order.strict, sorted(order.formats), makers]
+    parts = [task_digest, packs, order.pack, order.edition, order.strict, sorted(order.formats), makers]
     return digest(json.dumps(parts).encode())
 
 

@@ -22,19 +22,14 @@ from .snapshot import Snapshot, UnpackedPacks, take_snapshot
 from .sources import Job
 from .stop import Stop
 from .task import CHANGED, LOST, NOT_SHARED, Outcome, Task, failure, put_down, task_of
-from .unit import output_name
+from .unit import Settings, output_name
 from .worker import Order
 
 
 @dataclass(frozen=True, slots=True)
-class BatchSettings:
-    """What a batch was asked for."""
+class BatchSettings(Settings):
+    """What a batch was asked for: what is asked for one unit, and how the many are made."""
 
-    out: Path
-    formats: Sequence[str] = ("pdf", "docx")
-    pack: str | None = None
-    pack_folders: Sequence[Path] = ()
-    strict: bool = False
     workers: int = 1
     recycle: int = 200
     resume: bool = False
@@ -44,7 +39,8 @@ class BatchSettings:
     @property
     def order(self) -> Order:
         """What the workers must know of it."""
-        return Order(self.formats, self.pack, self.strict, self.out.resolve() if self.shared else None)
+        shared = self.out.resolve() if self.shared else None
+        return Order(self.formats, self.pack, self.strict, shared, self.edition)
 
 
 class Runner(Protocol):

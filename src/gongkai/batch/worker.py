@@ -24,6 +24,7 @@ class Order:
     pack: str | None = None
     strict: bool = False
     shared: Path | None = None
+    edition: int | None = None
 
 
 class Worker:
@@ -57,7 +58,7 @@ class Worker:
 
     def _make(self, task: Task, started: float) -> Outcome:
         order = self._order
-        settings = Settings(Path(), order.formats, order.pack, [self._packs.root], order.strict)
+        settings = Settings(Path(), order.formats, order.pack, [self._packs.root], order.strict, order.edition)
         with held(task.files):
             result, contents = make_unit(task.job.path, settings)
         outcome = Outcome(

@@ -13,7 +13,7 @@ import click
 from gongkai.findings import FindingsError
 
 from .chinese import Command
-from .main import _PACK, _PACK_DIR, _STRICT, FINDINGS, OK, Formats
+from .main import _EDITION, _PACK, _PACK_DIR, _STRICT, FINDINGS, OK, Formats
 
 if TYPE_CHECKING:
     from gongkai.batch.outcomes import Report
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("-o", "--out", required=True, metavar="文件夹",
               type=click.Path(path_type=Path, file_okay=False), help="写到哪个文件夹。")  # fmt: skip
 @click.option("--format", "formats", type=Formats(), default="pdf,docx", show_default=True,
-              help="生成哪些格式，用逗号分开：pdf、docx、html。")  # fmt: skip
+              help="生成哪些格式，用逗号分开：pdf、docx、html、xlsx（各表）、data（开放数据）。")  # fmt: skip
 @click.option("--workers", type=click.IntRange(min=1), metavar="个数", default=len(os.sched_getaffinity(0)),
               help="同时用几个进程；不写即处理器的个数。")  # fmt: skip
 @click.option("--recycle", type=click.IntRange(min=1), metavar="个数", default=200, show_default=True,
@@ -35,11 +35,13 @@ if TYPE_CHECKING:
 @click.option("--scheduler", metavar="地址", help="交给这个 Dask 调度器的集群去做，如 tcp://10.0.0.1:8786。")
 @click.option("--shared", is_flag=True, help="集群的每台机器直接写到共享文件夹里，不传回来。")
 @_PACK
+@_EDITION
 @_PACK_DIR
 @_STRICT
 def batch(
     sources: Sequence[str], out: Path, formats: tuple[str, ...], workers: int, recycle: int, resume: bool,
-    scheduler: str | None, shared: bool, pack: str | None, pack_dirs: Sequence[Path], strict: bool,
+    scheduler: str | None, shared: bool, pack: str | None, edition: int | None,
+    pack_dirs: Sequence[Path], strict: bool,
 ) -> None:  # fmt: skip
     """一次生成许多单位的公开文件；一个单位有错，不影响别的单位。
 
@@ -56,7 +58,9 @@ def batch(
         jobs = find_jobs(sources)
     except SourceError as error:
         raise click.UsageError(str(error)) from None
-    settings = BatchSettings(out, formats, pack, pack_dirs, strict, workers, recycle, resume, scheduler, shared)
+    settings = BatchSettings(
+        out, formats, pack, pack_dirs, strict, edition, workers, recycle, resume, scheduler, shared
+    )
     try:
         sys.exit(_run(jobs, settings))
     except FindingsError as error:
