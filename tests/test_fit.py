@@ -7,11 +7,14 @@ from collections.abc import Sequence
 import lxml.html
 import pytest
 from lxml.html import HtmlElement
+from weasyprint.formatting_structure import boxes
 
 from gongkai.findings import Finding
 from gongkai.output.cells import column_shares, lines_of, place_cells
-from gongkai.output.fit import COMPACT, DENSE, ems, fitted, settings
-from test_typesetting import STYLE, set_text
+from gongkai.output.fit import COMPACT, DENSE, fitted, settings
+from gongkai.output.pdf import Layout
+from gongkai.output.words import ems, is_figure, pieces
+from test_typesetting import STYLE, set_text, text_of
 
 AMOUNT = "1,234,567,890.12"
 
@@ -33,9 +36,13 @@ def names_and_amounts(rows: int, name: str = "行政运行", shares: Sequence[fl
     return table("<tr><th>名称</th><th>金额</th></tr>", row * rows, shares)
 
 
+def document_of(content: str) -> HtmlElement:
+    return lxml.html.document_fromstring(f"<html><body>{content}</body></html>")
+
+
 def fit(content: str) -> list[HtmlElement]:
     """The tables of a document after fitting."""
-    return fitted(lxml.html.document_fromstring(f"<html><body>{content}</body></html>"), STYLE).findall(".//table")
+    return fitted(document_of(content), STYLE).findall(".//table")
 
 
 def classes(content: str) -> list[str]:
@@ -48,6 +55,114 @@ def overflowing(content: str) -> list[Finding]:
 
 def pages_of(content: str) -> int:
     return len(set_text(content)._document.pages)
+
+
+# --- cells over several rows ---
+
+
+def spanned(rows: int, every: int, total: bool = False) -> str:
+    """A table whose first cell reaches over all its rows and whose second ones over so many each."""
+    cells = (
+        (f'<td class="label" rowspan="{rows}">绩效指标</td>' if not row else "")
+        + (f'<td class="center" rowspan="{min(every, rows - row)}">产出{row // every}</td>' if row % every == 0 else "")
+        + f'<td class="text">事项{row}</td><td class="center">95%</td>'
+        for row in range(rows)
+    )
+    body = "".join(f"<tr>{row}</tr>" for row in cells)
+    body += '<tr class="total"><td class="center">总分</td><td></td><td></td><td class="num">100</td></tr>' * total
+    return table("<tr><th>一级</th><th>二级</th><th>三级</th><th>指标值</th></tr>", body, (15, 15, 45, 25))
+
+
+def pages_with(layout: Layout) -> list[str]:
+    """The text of every page."""
+    return [
+        "".join(box.text for box in page._page_box.descendants() if isinstance(box, boxes.TextBox))
+        for page in layout._document.pages
+    ]
+
+
+@pytest.mark.parametrize("every", [1, 7, 20, 60])
+def test_cells_over_several_rows_stand_again_on_the_next_page(every):
+    first, second, third = pages_with(set_text(sheet(spanned(60, every), "landscape")))
+
+    assert all("绩效指标" in page for page in (first, second, third))
+    for page in (first, second, third):
+        shown = [row for row in range(60) if f"事项{row}95%" in page]
+        assert all(f"产出{row // every}" in page for row in shown)
+    assert "备注：无。" in third
+
+
+def test_no_cell_is_lost_or_doubled_where_spans_end():
+    [element] = fitted(document_of(sheet(spanned(60, 7), "landscape")), STYLE, end_cells=True).findall(".//table")
+    covered = [
+        (row, column)
+        for cell in place_cells(element)
+        for row in range(cell.row, cell.row + cell.rows)
+        for column in range(cell.column, cell.column + cell.columns)
+    ]
+
+    assert sorted(covered) == [(row, column) for row in range(61) for column in range(4)]
+
+
+def test_a_total_takes_the_row_above_it_to_its_page():
+    for rows in range(15, 25):
+        *_, last = pages_with(set_text(sheet(spanned(rows, 5, total=True), "landscape")))
+        assert f"事项{rows - 1}" in last
+
+
+def test_cells_that_no_page_ends_are_left_alone():
+    plain = sheet(names_and_amounts(200))
+    assert [row.get("style") for row in fitted(document_of(plain), STYLE, end_cells=True).iter("tr")] == [None] * 201
+    short = sheet(spanned(10, 5))
+    assert {cell.get("rowspan") for cell in fitted(document_of(short), STYLE, end_cells=True).iter("td")} == {
+        None, "5", "10",
+    }  # fmt: skip
+
+
+# --- words ---
+
+
+def broken(label: str, share: float) -> list[str]:
+    """The lines of a label in a column of this share of the page."""
+    head = f"<tr><th>{label}</th><th>备注</th></tr>"
+    layout = set_text(
+        sheet(table(head, '<tr><td class="text">无</td><td class="text">无</td></tr>', (share, 100 - share)))
+    )
+    descendants = [box for page in layout._document.pages for box in page._page_box.descendants()]
+    [cell, _] = [box for box in descendants if isinstance(box, boxes.TableCellBox) and box.element_tag == "th"]
+    return [text_of(line) for line in cell.descendants() if isinstance(line, boxes.LineBox)]
+
+
+@pytest.mark.parametrize(
+    ("label", "share", "expected"),
+    [
+        ("上年完成值", 10, ["上年", "完成值"]),
+        ("指标分值权重", 13, ["指标分值", "权重"]),
+        ("财政资金（万元）", 14, ["财政资金", "（万元）"]),
+        ("单位名称（盖章）", 14, ["单位名称", "（盖章）"]),
+        ("≤22.29万元", 10, ["≤22.29万元"]),
+        ("年初预算数", 10, ["年初", "预算数"]),
+        ("上年完成值", 30, ["上年完成值"]),
+    ],
+)
+def test_labels_break_between_words(label, share, expected):
+    assert broken(label, share) == expected
+
+
+def test_words_are_broken_where_that_saves_a_line():
+    """经济 | 成本 | 指标 would ask for three lines; two hold the label."""
+    assert broken("经济成本指标", 9.1) == ["经济成", "本指标"]
+
+
+def test_pieces_of_a_label():
+    assert pieces("指标值设置依据", STYLE.table.words) == ["指标值", "设置", "依据"]
+    assert pieces("某某数", ()) == ["某", "某数"]
+    assert pieces("", ()) == []
+
+
+@pytest.mark.parametrize(("text", "expected"), [("≤22.29万元", True), ("95%", True), ("第3次", False), ("", False)])
+def test_figures_with_their_unit(text, expected):
+    assert is_figure(text) is expected
 
 
 # --- rows ---
@@ -161,11 +276,11 @@ def test_a_table_too_wide_for_the_smallest_size_is_divided_by_its_columns():
     parts = fit(wide(20))
 
     assert len(parts) == 3
-    heads = [[th.text for th in part.iter("th")] for part in parts]
+    heads = [[th.text_content() for th in part.iter("th")] for part in parts]
     assert [head[:3] for head in heads] == [["编码", "名称", "资金来源"]] * 3
     assert [text for head in heads for text in head[3:]] == [f"来源{number}" for number in range(20)]
     for part in parts:
-        assert [td.text for td in part.iter("td")][:2] == ["2011301", "行政运行"]
+        assert [td.text_content() for td in part.iter("td")][:2] == ["2011301", "行政运行"]
         assert sum(column_shares(part)) == pytest.approx(100)
         assert [th.get("colspan") for th in part.iter("th")][2] == str(len(part.findall("colgroup/col")) - 2)
     assert [p.text_content() for p in parts[0].getparent().iterfind("p[@class='table-unit']")] == ["（续表）"] * 2
@@ -239,7 +354,7 @@ def test_lines_of_a_cell():
     assert lines_of(lxml.html.fragment_fromstring("<td></td>")) == [""]
 
 
-@pytest.mark.parametrize(("text", "expected"), [("公开", 2), ("12.50", 2.5), ("（%）", 2.5), ("", 0)])
+@pytest.mark.parametrize(("text", "expected"), [("公开", 2), ("12.50", 2.5), ("（%）", 3), ("", 0)])
 def test_width_of_text(text, expected):
     assert ems(text) == expected
 

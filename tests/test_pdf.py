@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 
 from fixtures import ROOT
 from gongkai.intake.read import read
+from gongkai.output.archive import looks_cut
 from gongkai.output.document import HtmlDocument, parse_document
 from gongkai.output.opendata import open_data
 from gongkai.output.pdf import Layout, lay_out
@@ -69,6 +70,19 @@ def test_keeps_the_standards(name, profile):
     assert [(failure.rule_id, failure.message) for failure in report.failures] == []
     assert report.is_compliant
     assert report.rules.total > 100
+
+
+def test_no_stream_looks_cut(monkeypatch):
+    """The bytes of the last streams are chance: where they end in a carriage return, the file is written again."""
+    assert [name for name in EXAMPLES if looks_cut(example(name)[1])] == []
+
+    looks = iter([True, True, False])
+    monkeypatch.setattr("gongkai.output.pdf.looks_cut", lambda data: next(looks))
+    again = laid_out(ROOT / "examples" / "minimal-budget.yaml")[1].to_pdf({})
+
+    assert next(looks, None) is None
+    assert page_validation.validate_pdf_bytes(again, profile=PROFILES[1]).is_compliant
+    assert looks_cut(b"stream\nabc\r\nendstream")
 
 
 def test_validator_sees_what_is_missing():

@@ -41,8 +41,13 @@ _EXTENSION = f"""\
 _PROFILE = "sRGB2014.icc"
 
 
-def archive(pdf: pydyf.PDF, metadata: bytes) -> None:
-    """Give a PDF that is about to be written its metadata, its output intent and streams that all readers take."""
+def archive(pdf: pydyf.PDF, metadata: bytes, spare: int = 0) -> None:
+    """Give a PDF that is about to be written its metadata, its output intent and streams that all readers take.
+
+    So many ``spare`` objects say nothing; they only change the bytes of the streams that the renderer writes last.
+    """
+    for _ in range(spare):
+        pdf.add_object(pydyf.Dictionary())
     profile = pydyf.Stream([(files("weasyprint.pdf") / _PROFILE).read_bytes()], {"N": 3}, compress=True)
     pdf.add_object(profile)
     identifier = pydyf.String(_PROFILE)
@@ -58,11 +63,13 @@ def archive(pdf: pydyf.PDF, metadata: bytes) -> None:
             _compress(stream)
 
 
-def _compress(stream: pydyf.Stream) -> None:
-    """Compress once: the renderer would do it again for the file's identifier.
+def looks_cut(pdf: bytes) -> bool:
+    """Whether a stream ends in a carriage return: with the line end after it, it looks shorter than it says."""
+    return b"\r\nendstream" in pdf
 
-    Data that end in a carriage return would look shorter than they are, together with the line end after them.
-    """
+
+def _compress(stream: pydyf.Stream) -> None:
+    """Compress once: the renderer would do it again for the file's identifier. The stream never looks cut."""
     raw = b"\n".join(part if isinstance(part, bytes) else pydyf._to_bytes(part) for part in stream.stream)
     data = zlib.compress(raw, 9)
     while data.endswith(b"\r"):

@@ -67,7 +67,7 @@ td.in-1 { text-indent: 1em; }
 td.in-2 { text-indent: 2em; }
 td.num { white-space: nowrap; overflow-wrap: normal; }
 table.grid tr { break-inside: avoid; }
-tr.total td { break-before: avoid; }
+tr.total td, .table-note { break-before: avoid; }
 h1, h2, h3, p { string-set: continued " "; }
 table.grid tbody tr:first-child { string-set: continued "（续表）"; }
 .table-title { bookmark-level: 4; bookmark-label: content(); }

@@ -39,6 +39,11 @@ _COMPATIBILITY = {
     "enableOpenTypeFeatures": 1,
     "doNotFlipMirrorIndents": 1,
 }
+# What may not begin or end a line: Word's own list for Chinese, and the units that amounts are written with.
+_NOT_FIRST = (
+    "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠" + "万亿元"
+)
+_NOT_LAST = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
 _WORD_URI = "http://schemas.microsoft.com/office/word"
 
 
@@ -85,6 +90,8 @@ def _settings() -> str:
         '<w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
         # Full-width punctuation stays full, as in the PDF, and a line before <br> is not stretched.
         '<w:characterSpacingControl w:val="doNotCompress"/>'
+        f'<w:noLineBreaksAfter w:lang="zh-CN" w:val="{_NOT_LAST}"/>'
+        f'<w:noLineBreaksBefore w:lang="zh-CN" w:val="{_NOT_FIRST.replace(">", "&gt;")}"/>'
         f"<w:compat><w:doNotExpandShiftReturn/><w:useFELayout/>{modes}</w:compat>"
         '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>'
         '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'

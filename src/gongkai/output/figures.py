@@ -10,10 +10,10 @@ from lxml.html import HtmlElement, builder
 KEPT_CLASS = "kept"
 FIGURE_CLASS = "figure"
 
-_UNIT = "万元|亿元|个百分点|平方米|[%％‰元年月日人辆台套个项次批户家所件㎡]"
+UNIT = "万元|亿元|个百分点|平方米|[%％‰元年月日人辆台套个项次批户家所件㎡]"
 _HAN = "[\u4e00-\u9fff]"
 _PART = re.compile(
-    rf"(?P<figure>[+\-−]?\d[\d,]*(?:\.\d+|\.)?%?)(?P<unit>{_UNIT})?"
+    rf"(?P<figure>[+\-−]?\d[\d,]*(?:\.\d+|\.)?%?)(?P<unit>{UNIT})?"
     # A line that ends with a hyphen looks, and is read by programs, as if it were a divided word.
     rf"|(?P<joint>{_HAN}-{_HAN})|(?P<word>[!-~]+)"
 )

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import copy
 import math
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,15 +16,17 @@ from lxml.html import HtmlElement
 
 from gongkai.packs.style import Style
 
-from .cells import column_shares, lines_of, place_cells, set_shares
+from .cells import Placed, column_shares, lines_of, place_cells, set_shares
+from .spans import end_spans
 from .split import column_groups, split
+from .words import ems, is_figure, keep_words
 
 DENSE, COMPACT = "dense", "compact"
 
+_NOTE = "table-note"
 _HEADINGS = {
-    "table-id": "表号", "table-title": "表题", "table-subtitle": "表副题", "table-unit": "表头行", "table-note": "表注",
+    "table-id": "表号", "table-title": "表题", "table-subtitle": "表副题", "table-unit": "表头行", _NOTE: "表注",
 }  # fmt: skip
-_WIDE = "WFA"
 _UNBROKEN = ("num", "code")
 _HAIR = 0.3
 """Points that a column has more than its text: shares are written with two decimals."""
@@ -60,15 +61,18 @@ def settings(style: Style) -> tuple[Setting, Setting, Setting]:
     return roomy, dense, compact
 
 
-def fitted(root: HtmlElement, style: Style) -> HtmlElement:
-    """A copy of a document whose tables fit the pages of a style as well as they can."""
+def fitted(root: HtmlElement, style: Style, *, end_cells: bool = False) -> HtmlElement:
+    """A copy of a document whose tables fit the pages of a style as well as they can.
+
+    With ``end_cells`` no cell reaches from one page to the next; a program that sets pages of its own does that itself.
+    """
     root = copy.deepcopy(root)
     for sheet in root.iterfind(".//section[@class='sheet']"):
-        _fit(sheet, style)
+        _fit(sheet, style, end_cells=end_cells)
     return root
 
 
-def _fit(sheet: HtmlElement, style: Style) -> None:
+def _fit(sheet: HtmlElement, style: Style, *, end_cells: bool) -> None:
     """Choose the setting of a sheet's tables: the roomiest with which they fill the fewest pages.
 
     The smallest size is only for what then stands on one page, or has no room for its figures otherwise;
@@ -76,7 +80,7 @@ def _fit(sheet: HtmlElement, style: Style) -> None:
     """
     width, height = _type_area(sheet, style)
     tables = list(_divided(sheet, style, width))
-    above = _heading_height(sheet, style)
+    others = _other_heights(sheet, style)
     stated = any(DENSE in (table.get("class") or "").split() for table in sheet.findall("table"))
     chosen, fewest = None, math.inf
     for choice in _choices(style, closer_only=stated):
@@ -84,12 +88,17 @@ def _fit(sheet: HtmlElement, style: Style) -> None:
             break
         if choice.name != COMPACT and not all(table.has_room(choice) for table in tables):
             continue
-        pages = _pages(tables, choice, height, above)
+        pages = 1 + sum(map(len, _breaks(tables, choice, height, others)))
         if chosen is None or (pages < fewest and (choice.name != COMPACT or pages == 1)):
             chosen, fewest = choice, pages
     assert chosen is not None, "the smallest setting is taken where none has room"
     for table in tables:
-        table.apply(chosen)
+        table.apply(chosen, style.table.words)
+    if not end_cells:
+        return
+    *before, last = zip(tables, _breaks(tables, chosen, height, others), strict=True)
+    if not any(rows for _, rows in before):  # tables before the last one may break within their rows
+        last[0].end_spans(last[1])
 
 
 def _divided(sheet: HtmlElement, style: Style, width: float) -> Iterator[_Table]:
@@ -120,36 +129,44 @@ def _type_area(sheet: HtmlElement, style: Style) -> tuple[float, float]:
     return width - margins.left - margins.right, height - margins.top - margins.bottom - _SLACK
 
 
-def _heading_height(sheet: HtmlElement, style: Style) -> float:
-    """The height of all that stands with a table: its number, title and notes, and a part's title above it."""
-    height = 0.0
+def _other_heights(sheet: HtmlElement, style: Style) -> tuple[float, float]:
+    """The heights of all that stands above the tables, a part's title among it, and of the notes below them."""
+    above = below = 0.0
     for element in sheet.iterfind("p"):
-        role = style.roles[_HEADINGS.get(element.get("class") or "", "正文")]
-        height += role.before + role.line + role.after
+        name = element.get("class") or ""
+        role = style.roles[_HEADINGS.get(name, "正文")]
+        height = role.before + role.line + role.after
+        if name == _NOTE:
+            below += height
+        else:
+            above += height
     before = sheet.getprevious()
     if before is not None and before.tag == "h1" and sheet.get("data-orientation") != "landscape":
         title = style.roles["一级标题"]
-        height += title.before + title.line + title.after
-    return height
+        above += title.before + title.line + title.after
+    return above, below
 
 
-def _pages(tables: Sequence[_Table], setting: Setting, height: float, above: float) -> int:
-    """How many pages the tables of a sheet fill, the head of a grid repeated on each."""
-    pages, used = 1, above
+def _breaks(tables: Sequence[_Table], setting: Setting, height: float, others: tuple[float, float]) -> list[list[int]]:
+    """The rows of each table of a sheet that begin a page, the head of a grid repeated on each.
+
+    ``others`` are the heights above the tables and below them: notes stand on the page of the last row.
+    """
+    breaks: list[list[int]] = []
+    used, below = others
     for table in tables:
         heights = table.row_heights(setting)
+        if table is tables[-1]:
+            heights[-1] += below
         head = sum(heights[: table.head_rows])
         used += head
-        for needed in heights[table.head_rows :]:
+        breaks.append([])
+        for row, needed in enumerate(heights[table.head_rows :], table.head_rows):
             if used + needed > height:
-                pages, used = pages + 1, head
+                breaks[-1].append(row)
+                used = head
             used += needed
-    return pages
-
-
-def ems(text: str) -> float:
-    """The width of a text in characters: Chinese ones are square, figures half as wide."""
-    return sum(1.0 if unicodedata.east_asian_width(letter) in _WIDE else 0.5 for letter in text)
+    return breaks
 
 
 class _Table:
@@ -170,7 +187,10 @@ class _Table:
         self._longest = self._whole[:]
         for placed, lines in self._cells:
             if placed.columns == 1:
-                least = max(lines) if placed.kind in _UNBROKEN else min(max(lines), 2.0)
+                unbroken = placed.kind in _UNBROKEN or (
+                    len(lines) == 1 and is_figure(placed.cell.text_content().strip())
+                )
+                least = max(lines) if unbroken else min(max(lines), 2.0)
                 self._whole[placed.column] = max(self._whole[placed.column], least)
                 if placed.kind:  # the header may have more lines
                     self._longest[placed.column] = max(self._longest[placed.column], *lines)
@@ -212,17 +232,29 @@ class _Table:
         edge = 2 * setting.vertical + setting.rule
         heights = [setting.line + edge] * self._rows
         for placed, lines in self._cells:
-            room = sum(shares[placed.column : placed.column + placed.columns]) * self._width / 100
-            room -= 2 * setting.horizontal + setting.rule
-            capacity = max(math.floor(room / setting.size * 2 + 0.01) / 2, 0.5)
+            capacity = self._capacity(placed, shares, setting)
             needed = sum(max(math.ceil(line / capacity), 1) for line in lines) * setting.line + edge
             last = placed.row + placed.rows
             heights[last - 1] += max(needed - sum(heights[placed.row : last]), 0.0)
         return heights
 
-    def apply(self, setting: Setting) -> None:
-        """Set the table so."""
+    def _capacity(self, placed: Placed, shares: Sequence[float], setting: Setting) -> float:
+        """How many characters a line of a cell holds."""
+        room = sum(shares[placed.column : placed.column + placed.columns]) * self._width / 100
+        room -= 2 * setting.horizontal + setting.rule
+        return max(math.floor(room / setting.size * 2 + 0.01) / 2, 0.5)
+
+    def end_spans(self, breaks: Sequence[int]) -> None:
+        """Let no cell reach over these rows, with which pages begin."""
+        end_spans(self._table, breaks)
+
+    def apply(self, setting: Setting, words: Sequence[str]) -> None:
+        """Set the table so; labels break between these words."""
         names = [name for name in (self._table.get("class") or "").split() if name != DENSE]
         closer = {"": [], DENSE: [DENSE], COMPACT: [DENSE, COMPACT]}[setting.name]
         self._table.set("class", " ".join([*names, *closer]))
-        set_shares(self._table, self._shares(setting))
+        shares = self._shares(setting)
+        set_shares(self._table, shares)
+        for placed, _ in self._cells:
+            if placed.kind not in _UNBROKEN:
+                keep_words(placed.cell, self._capacity(placed, shares, setting), words)

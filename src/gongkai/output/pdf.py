@@ -8,6 +8,8 @@ import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from itertools import count
 from pathlib import Path
 
 import pydyf
@@ -19,7 +21,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from gongkai.findings import Finding, Level
 from gongkai.packs.style import Style
 
-from .archive import archive, packet
+from .archive import archive, looks_cut, packet
 from .attach import attach
 from .css import allowed_families, print_css
 from .document import HtmlDocument, to_text
@@ -79,20 +81,22 @@ class Layout:
 
     def to_pdf(self, files: Mapping[str, bytes]) -> bytes:
         """The PDF with the files attached; the same document gives the same bytes."""
-
-        def finish(document: Document, pdf: pydyf.PDF) -> None:
-            attach(pdf, files, self._published)
-            self._finish(document, pdf)
-
         with _quiet_collector(), _warnings() as warnings, _own_tags():
-            data: bytes = self._document.write_pdf(finisher=finish, pdf_variant=_VARIANT, output_intent="")
+            data = next(data for data in map(partial(self._written, files), count()) if not looks_cut(data))
         self.findings.extend(warnings.findings)
         self.findings.extend(self._substitutes())
         return data
 
-    def _finish(self, document: Document, pdf: pydyf.PDF) -> None:
+    def _written(self, files: Mapping[str, bytes], spare: int) -> bytes:
+        """The PDF, with so many objects that say nothing."""
         source = self._source
-        archive(pdf, packet(source.title, source.author, source.published, pdf.info["Producer"].string))
+
+        def finish(_: Document, pdf: pydyf.PDF) -> None:
+            attach(pdf, files, self._published)
+            archive(pdf, packet(source.title, source.author, source.published, pdf.info["Producer"].string), spare)
+
+        data: bytes = self._document.write_pdf(finisher=finish, pdf_variant=_VARIANT, output_intent="")
+        return data
 
     def _substitutes(self) -> Iterator[Finding]:
         """A warning for every face that the style does not name: the renderer itself is silent about it."""
@@ -141,7 +145,7 @@ def lay_out(document: HtmlDocument, style: Style) -> Layout:
     fonts = locate_fonts(style)
     fetcher = _FontsOnly(fonts)
     configuration = FontConfiguration()
-    root = fitted(document.root, style)
+    root = fitted(document.root, style, end_cells=True)
     mark_figures(root)
     with _quiet_collector(), _warnings() as warnings, chinese_lines():
         sheet = CSS(string=print_css(style, fonts), font_config=configuration, url_fetcher=fetcher)

@@ -64,6 +64,7 @@ Indent = Annotated[float, Field(ge=0, le=40, allow_inf_nan=False)]
 _PLAIN = r"[^\"'{}();:@\\<>&\x00-\x1f]"
 FontName = Annotated[str, StringConstraints(pattern=rf"^{_PLAIN}{{1,60}}$")]
 FontFile = Annotated[str, StringConstraints(pattern=r"^[\w +-]+(\.[\w +-]+)*\.(otf|ttf|ttc|OTF|TTF|TTC)$")]
+Word = Annotated[str, StringConstraints(pattern=rf"^{_PLAIN}{{2,8}}$")]
 NumberForm = Annotated[str, StringConstraints(pattern=rf"^{_PLAIN}{{0,20}}\{{页\}}{_PLAIN}{{0,20}}$")]
 
 
@@ -131,6 +132,7 @@ class TableStyle(_Part):
     padding: CellPadding = Field(alias="单元格边距")
     dense: Points = Field(alias="紧凑上下边距", description="行多的表（布局里写“紧凑”）用的上下边距")
     least: FontSize = Field(alias="最小字号", description="一页放不下的表，表格文字最小缩到这个字号")
+    words: tuple[Word, ...] = Field((), alias="不拆开的词", description="窄格子里的标目在词与词之间换行")
 
 
 class Style(_Part):
