@@ -1,4 +1,4 @@
-"""Page pictures: where everything stands on the pages of every example, and how a few pages look.
+"""Page pictures: where everything stands on the pages of every example, how each looks from afar, a few near by.
 
 ``python tests/test_pages.py`` writes the golden files anew; look at the pictures before committing them.
 """
@@ -25,6 +25,9 @@ from test_typesetting import POINT, STYLE
 GOLDEN = Path(__file__).resolve().parent / "golden" / "pages"
 PICTURES = [(BUDGET, 1), (BUDGET, 3), (BUDGET, 7), (BUDGET, 8), (FINAL, 2)]
 DPI = 40
+FAR = 20
+"""Dots per inch of the sheets that show all pages of an example."""
+ABREAST = 10
 NEAR = 3.0
 """Points by which a table may have moved."""
 ALIKE = 3.0
@@ -53,12 +56,31 @@ def sheets(name: str) -> list[dict[str, Any]]:
 
 
 def picture(name: str, number: int) -> Image.Image:
-    page = pypdfium2.PdfDocument(example(name)[1])[number - 1]
-    return page.render(scale=DPI / 72, grayscale=True).to_pil().convert("L")
+    return picture_of(pypdfium2.PdfDocument(example(name)[1])[number - 1], DPI)
 
 
-def picture_file(name: str, number: int) -> Path:
+def picture_of(page: pypdfium2.PdfPage, dpi: int) -> Image.Image:
+    return page.render(scale=dpi / 72, grayscale=True).to_pil().convert("L")
+
+
+def picture_file(name: str, number: int | str) -> Path:
     return GOLDEN / f"{name}-{number}.png"
+
+
+def places(count: int) -> Iterator[tuple[int, int]]:
+    """Where the pages stand on a sheet: squares, since some pages lie."""
+    square = round(297 / 25.4 * FAR) + 2
+    return (((number % ABREAST) * square, number // ABREAST * square) for number in range(count))
+
+
+def contact_sheet(name: str) -> Image.Image:
+    """All pages of an example, small."""
+    pages = [picture_of(page, FAR) for page in pypdfium2.PdfDocument(example(name)[1])]
+    corners = list(places(len(pages) + ABREAST))
+    sheet = Image.new("L", (corners[ABREAST - 1][0] + corners[1][0], corners[-1][1]), 128)
+    for page, corner in zip(pages, corners, strict=False):
+        sheet.paste(page, corner)
+    return sheet
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -106,6 +128,18 @@ def _has_title(name: str, number: int) -> bool:
     )
 
 
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_all_pages_look_as_they_did_from_afar(name):
+    with Image.open(picture_file(name, "all")) as golden:
+        found, before = contact_sheet(name), golden.convert("L")
+        assert found.size == before.size
+        side = found.width // ABREAST
+        for number, (left, top) in enumerate(places(len(sheets(name))), 1):
+            square = (left, top, left + side, top + side)
+            difference = ImageChops.difference(found.crop(square), before.crop(square))
+            assert ImageStat.Stat(difference).mean[0] < ALIKE, number
+
+
 @pytest.mark.parametrize(("name", "number"), PICTURES)
 def test_pages_look_as_they_did(name, number):
     with Image.open(picture_file(name, number)) as golden:
@@ -126,6 +160,7 @@ def write() -> None:
     for name in EXAMPLES:
         lines = ",\n".join(json.dumps(page) for page in sheets(name))
         (GOLDEN / f"{name}.json").write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+        contact_sheet(name).quantize(16).save(picture_file(name, "all"), optimize=True)
     for name, number in PICTURES:
         picture(name, number).quantize(16).save(picture_file(name, number), optimize=True)
 
