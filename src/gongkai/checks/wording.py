@@ -35,7 +35,7 @@ _CHINESE = "一-鿿"
 _DOUBLED = re.compile(r"[，。；：、]{2,}|[！？]{3,}|[，。；：、]+(?=[）》”】])(?<![。！？])|(?<=[（《“【])[，。；：、]")
 _PAIRS = {"（": "）", "《": "》", "“": "”", "【": "】", "〔": "〕", "[": "]", "「": "」"}
 _BRACKETS = re.compile("[（）《》“”【】〔〕「」()\\[\\]]")
-_NUMBERING = re.compile(r"(?:^|(?<=[，。；：\s]))(?:\d+|[一二三四五六七八九十]+|[①-⑳])[）)]")
+_NUMBERING = re.compile(r"(?:^|(?<=[，。；：\s]))(?:\d+|[一二三四五六七八九十百零]+|[①-⑳])[）)]")
 _HALF_WIDTH = re.compile(rf"(?<=[{_CHINESE}”》）\d%])[,;:](?=[{_CHINESE}“《（])|(?<=[{_CHINESE}”》）])[,;:](?=\d|$)")
 _HALF_BRACKETS = re.compile(rf"(?<=[{_CHINESE}])\([^()]*[{_CHINESE}][^()]*\)")
 _GAP = re.compile(rf"(?<=[{_CHINESE}，。；：、）》”])[ \u3000]+(?=[{_CHINESE}（《“])")
