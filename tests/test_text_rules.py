@@ -426,6 +426,7 @@ NUMBERS_IN_TEXTS = [
         "40",
         file=FINAL,
     ),
+    bad("GK716", "a year is not many", GOAL, "2024年完成，总投资50万元。", WARNING, "相差 10.00 万元", "50", "40"),
     good("GK716", "all the years of a project", GOAL, "项目总投资120万元，三年建设完成，本年安排40万元。"),
     good("GK716", "all the years of a project by their figures", GOAL, "2023—2025年项目总投资120万元。"),
     good(
