@@ -961,6 +961,16 @@ GOOD = [
     Good("GK308", "each budget has subjects of its own", (add("支出", item=GOVERNMENT_ITEM),)),
     Good("GK412", "all of the projects' goods", (put("三公经费", "公务用车运行费", "一般公共预算", value="24"),)),
     Good(
+        "GK412",
+        "rented vehicles are paid as other costs of traffic",
+        (
+            put("三公经费", "公务用车运行费", "一般公共预算", value="24.10"),
+            put("三公经费", "公务用车运行费", "原因", value="本年租用公务车辆"),
+            drop("基本支出经济分类", "30299"),
+            put("基本支出经济分类", "30239", value="1.12"),
+        ),
+    ),
+    Good(
         "GK413",
         "as much as the fund spends",
         (add("支出", item=GOVERNMENT_ITEM), put("三公经费", "公务接待费", "政府性基金预算", value="5")),
@@ -969,6 +979,11 @@ GOOD = [
         "GK414",
         "a first vehicle is bought this year",
         (drop("国有资产", "车辆"), put("三公经费", "公务用车购置费", "一般公共预算", value="18")),
+    ),
+    Good(
+        "GK414",
+        "vehicles are rented",
+        (drop("国有资产", "车辆"), put("三公经费", "公务用车运行费", "原因", value="车辆均为租赁")),
     ),
     Good("GK414", "vehicles may stand still", (drop("三公经费", "公务用车运行费", "一般公共预算"),)),
     Good(

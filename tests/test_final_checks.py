@@ -519,6 +519,22 @@ def test_what_is_right_is_not_found(change):
     assert findings_after(change) == []
 
 
+RENTED = put("用于租用公务车辆", "三公经费", "公务用车运行维护费", "开支内容")
+
+
+@pytest.mark.parametrize(
+    ("code", "changes"),
+    [
+        # 3,651,000 元 is all there is under the names of 三公经费, and projects.
+        ("GK475", (put("3410000", "三公经费", "公务接待费", "支出"), put("98000", "基本支出经济分类", "30239"))),
+        ("GK476", (put("0", "三公经费", "公务用车运行维护费", "保有量"),)),
+    ],
+)
+def test_rented_vehicles_are_paid_as_other_costs_of_traffic_and_are_not_the_units(code, changes):
+    assert code in {f.code for f in findings_after(*changes)}
+    assert code not in {f.code for f in findings_after(*changes, RENTED)}
+
+
 def test_a_difference_that_rounding_explains_is_a_warning_in_wan_and_an_error_in_yuan():
     off_by_a_cent = put("12.41", "基本支出经济分类", "30201")
     [finding] = findings_after(in_wan, off_by_a_cent)

@@ -16,6 +16,7 @@ from gongkai.findings import Finding, FindingsError, Level
 from gongkai.intake.read import read
 from gongkai.model.budget import Budget
 from gongkai.model.final import FinalAccount
+from gongkai.statements.figures import BudgetFigures
 
 FINAL = ROOT / "examples" / "bozhou-swj-2024-final.yaml"
 
@@ -196,6 +197,124 @@ def test_those_of_whom_nobody_is_left_are_said_to_have_gone(tmp_path):
     budget = read(write_input(tmp_path, data, "今年.yaml")).model
 
     assert budget.profile.staffing.veteran_retired.change == -1
+
+
+# A reason that is last year's
+
+
+def repeated(folder: Path, data: Data) -> list[Finding]:
+    result = check_unit(write_input(folder, data, "今年.yaml"), Settings(Path()))
+    return [f for f in result.findings if f.code == "GK124"]
+
+
+def test_a_reason_copied_from_last_year_is_told_where_the_figure_has_changed(pair):
+    folder, data = pair
+    data["支出"].reverse()
+    entry = data["支出"][-1]
+    entry["基本支出"]["一般公共预算"] = "280.00"
+    entry["变动"]["一般公共预算"]["原因"] += " 。"
+    [finding] = [f for f in repeated(folder, data) if f.path[0] == "支出"]
+
+    assert finding.path == ("支出", len(data["支出"]) - 1, "变动", "一般公共预算", "原因")
+    assert finding.message == (
+        f"科目 {entry['科目']} 的一般公共预算本年 280.00 万元，上年 287.46 万元，减少 7.46 万元；"
+        "原因却与上年文件里的一字不差"
+    )
+    entry["变动"]["一般公共预算"]["原因"] = "又有一人调出，工资随之减少"
+    assert not [f for f in repeated(folder, data) if f.path[0] == "支出"]
+
+
+def test_the_same_reason_for_no_change_may_be_given_every_year(pair):
+    folder, data = pair
+
+    assert not repeated(folder, data)
+
+
+@pytest.mark.parametrize("reason", ["与上年持平", "与上年基本一致。", "无变化"])
+def test_that_nothing_changed_may_be_said_every_year(reason, pair):
+    folder, data = pair
+    last = example_input()
+    last["机关运行经费"]["原因"] = data["机关运行经费"]["原因"] = reason
+    write_input(folder, last, "去年.yaml")
+    data["基本支出经济分类"]["30201"] = "5.10"
+    source = read(write_input(folder, data, "今年.yaml"))
+
+    assert not [f for f in repeated(folder, data) if f.path[0] == "机关运行经费"]
+    assert BudgetFigures(source.model).operating_costs != source.model.running_costs.prior
+
+
+def test_a_repeated_reason_of_a_final_account_is_told_too(tmp_path):
+    data: Data = yaml.load(FINAL.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    write_input(tmp_path, data, "去年.yaml")
+    later = without_priors(data)
+    later["三公经费"]["因公出国（境）费"]["支出"] = "24.54"
+
+    assert ("三公经费", "因公出国（境）费", "原因") in {f.path for f in repeated(tmp_path, later)}
+
+
+def test_a_repeated_reason_is_not_quoted_beside_a_secret_project(pair):
+    folder, data = pair
+    last = example_input()
+    secret = "绝密工程的人员"
+    for year in (last, data):
+        year["项目"][0]["涉密"] = "是"
+        year["收入"]["一般公共预算"]["原因"] = secret
+    data["收入"]["一般公共预算"]["上年"] = "500"
+    write_input(folder, last, "去年.yaml")
+    [finding] = [f for f in repeated(folder, data) if f.path[0] == "收入"]
+
+    assert secret not in str(finding)
+
+
+# Mistakes beside the name of last year's file, and in it
+
+
+def complaints(file: Path) -> list[tuple[str, str]]:
+    with pytest.raises(FindingsError) as caught:
+        read(file)
+    return [(f.code, f.message) for f in caught.value.findings]
+
+
+def test_a_mistake_of_writing_does_not_bring_up_every_prior_that_last_years_file_knows(pair):
+    folder, data = pair
+    file = write_input(folder, data, "今年.yaml")
+    file.write_text(file.read_text(encoding="utf-8") + "文种: 预算\n", encoding="utf-8")
+
+    assert complaints(file) == [("GK117", "“文种”写了两次：第 1 行已经写过")]
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "said"),
+    [
+        (["去年.yaml"], "GK203", "“上年文件”：此处应"),
+        ({"文件": "去年.yaml"}, "GK203", "“上年文件”：此处应"),
+        (None, "GK121", "“上年文件”后面没有写文件名"),
+        ("没有.yaml", "GK121", "上年文件读不出来，或有错误"),
+    ],
+    ids=["list", "mapping", "blank", "no such file"],
+)
+def test_a_name_that_is_none_is_one_mistake(name, code, said, pair):
+    folder, data = pair
+    file = write_input(folder, data | {"上年文件": name}, "今年.yaml")
+    [(found, message)] = complaints(file)
+
+    assert (found, message[: len(said)]) == (code, said)
+    file.write_text(file.read_text(encoding="utf-8") + "甲: 乙\n", encoding="utf-8")
+    assert sorted(found for found, _ in complaints(file)) == sorted([code, "GK201"])
+
+
+def test_a_blank_name_is_nothing_where_every_prior_is_written(tmp_path):
+    data = example_input() | {"上年文件": None}
+
+    assert not read(write_input(tmp_path, data)).findings
+
+
+@pytest.mark.parametrize("kind", ["预祘", ["预算"], None])
+def test_a_wrong_kind_is_not_blamed_on_last_years_file_as_well(kind, pair):
+    folder, data = pair
+    [(_, message)] = complaints(write_input(folder, data | {"文种": kind}, "今年.yaml"))
+
+    assert "文种" in message
 
 
 @pytest.mark.parametrize("year", ["²", "1" * 5000])

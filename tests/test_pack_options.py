@@ -223,6 +223,50 @@ def test_a_head_of_a_column_by_its_name(tmp_path):
         made_with(tmp_path, "  自称: 我单位\n", {"预算/表格.yaml": tables.replace("科目名称: 科目", "科目名: 科目")})
 
 
+def test_the_year_and_the_unit_are_filled_in_wherever_a_table_prints_something(tmp_path):
+    tables = """\
+收支总体:
+  栏目:
+    - {标目: "{年度}年收入", 列: 收入项目, 类型: 文字, 宽: 30}
+    - 标目: "{口径}预算"
+      下级:
+        - {标目: "{年度}年", 列: 收入数, 宽: 20}
+        - {标目: 功能分类, 列: 支出项目, 类型: 文字, 宽: 30}
+        - {标目: 预算数, 列: 支出数, 宽: 20}
+  列名称: {支出数: "{表格金额单位}"}
+  行名称: {一般公共预算: "{年度}年拨款"}
+  左栏:
+    - {项目: "{口径}收入", 数: 本年收入}
+    - {项目: 拨款, 数: 一般公共预算}
+  功能类: ["201", "208"]
+  功能类名称: {"201": "{口径}公共服务"}
+  栏次: ["{年度}", "1", "", "2"]
+  合计行: {名称: {收入项目: "{年度}年合计", 支出项目: 合计}}
+支出总体:
+  合计行: {名称: "{口径}合计"}
+"""
+    text = made_with(tmp_path, "  自称: 我单位\n", {"预算/表格.yaml": tables})
+    [sheet, *_] = html.document_fromstring(text).iterfind(".//section[@class='sheet']")
+
+    assert [th.text_content() for th in sheet.iterfind(".//thead//th")] == [
+        "2024年收入", "单位预算", "2024年", "功能分类", "万元", "2024", "1", "", "2",
+    ]  # fmt: skip
+    assert cells(text, "收支总体情况表") == [
+        ["单位收入", "1,046.82", "201 单位公共服务", "968.80"],
+        ["2024年拨款", "545.70", "208 社会保障和就业支出", "78.02"],
+        ["2024年合计", "1,046.82", "合计", "1,046.82"],
+    ]
+    assert "单位合计" in cells(text, "支出总体情况表")[-1]
+
+
+def test_braces_in_a_clerks_words_are_no_words_of_the_pack(tmp_path):
+    data = example_input()
+    data["单位"]["名称"] = "某局{年度}"
+    text = render_disclosure(read(write_input(tmp_path, data)).model, open_pack("kezhou", "预算", 2024))
+
+    assert "编制单位：某局{年度}" in said(text)
+
+
 def test_a_whole_document_in_landscape(tmp_path):
     files = {"pack.yaml": "名称: 横\n上级: base\n选项: {部分: [名词解释]}\n", "style.yaml": "页面: {整本横向: true}\n"}
     write_pack(tmp_path, "wide", files)

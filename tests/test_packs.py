@@ -287,7 +287,7 @@ MISTAKES = {
     "wrong argument": template('<p>{{ amount("十万") }}</p>', "十万"),
     "missing argument": template("<p>{{ amount() }}</p>", "amount"),
     "division by zero": template("<p>{{ year / 0 }}</p>", "year / 0"),
-    "heading number beyond 99": template("<p>{{ numeral(100) }}</p>", "numeral"),
+    "heading number beyond 999": template("<p>{{ numeral(1000) }}</p>", "numeral"),
     "template that includes itself": template('{% include "预算/名词解释.html" %}', "include"),
     "missing template": template('{% include "预算/没有.html" %}', "include", "预算/没有.html"),
     "amount that no function prints": template("<p>{{ d.total }}</p>", "d.total", "金额"),
@@ -318,6 +318,14 @@ MISTAKES = {
     "wrong value in a table": tables("收支总体:\n  横向: 也许\n", "也许", "横向"),
     "unknown position of the total": tables("收支总体:\n  合计行: {位置: 中间}\n", "中间", "位置"),
     "unknown word in a table title": tables('收支总体:\n  标题: "{年份}年收支表"\n', "年份", "年份"),
+    "unknown word in a head": tables(
+        '三公经费:\n  栏目:\n    - {标目: 项目, 类型: 文字, 宽: 1}\n    - {标目: "{年份}年", 列: 合计, 宽: 1}\n',
+        "年份",
+        "年份",
+    ),
+    "unknown word in the name of a column": tables('三公经费:\n  列名称: {合计: "{年份}年"}\n', "年份", "年份"),
+    "unknown word in the name of a row": tables('收支总体:\n  行名称: {财政专户: "{年份}年"}\n', "年份", "年份"),
+    "unknown word in the total": tables('收支总体:\n  合计行: {名称: "{年份}年"}\n', "年份", "年份"),
     "unknown figure in a table": tables(
         "收支总体:\n  左栏:\n    - {项目: 彩票, 数: 彩票公益金}\n", "彩票公益金", "彩票公益金"
     ),

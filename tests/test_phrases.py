@@ -107,25 +107,40 @@ def test_people_come_and_go(difference, said):
 
 
 def read_numeral(text: str) -> int:
-    """A Chinese numeral below one hundred, read by the rule that 十 multiplies what stands before it."""
-    digits = "零一二三四五六七八九"
-    tens, ten, ones = text.rpartition("十")
-    return (digits.index(tens) if tens else 1 if ten else 0) * 10 + (digits.index(ones) if ones else 0)
+    """A Chinese numeral below one thousand: 百 and 十 multiply the digit before them, 零 counts for nothing."""
+    total = 0
+    for digit, unit in re.findall("([一二三四五六七八九]?)([百十]?)", text.replace("零", "")):
+        value = "零一二三四五六七八九".index(digit) if digit else 1 if unit else 0
+        total += value * {"百": 100, "十": 10, "": 1}[unit]
+    return total
 
 
-@given(st.integers(1, 99))
+@given(st.integers(1, 999))
 def test_heading_numerals_read_back_as_their_number(number):
     assert read_numeral(numeral(number)) == number
 
 
 def test_heading_numerals_are_all_different_and_written_without_zero_or_a_leading_one():
-    numerals = [numeral(number) for number in range(1, 100)]
-    assert len(set(numerals)) == 99
-    assert [n for n in numerals if "零" in n or n.startswith("一十")] == []
-    assert [numerals[i - 1] for i in (1, 10, 11, 20, 21, 99)] == ["一", "十", "十一", "二十", "二十一", "九十九"]
+    numerals = [numeral(number) for number in range(1, 1000)]
+    assert len(set(numerals)) == 999
+    assert [n for n in numerals[:99] if "零" in n or n.startswith("一十")] == []
+    # 零 stands where the tens are missing, and only there.
+    assert [n for n in numerals[99:] if ("零" in n) != (re.search("百[^零十]$", n.replace("零", "")) is not None)] == []
 
 
-@pytest.mark.parametrize("number", [0, -1, 100])
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (99, "九十九"), (100, "一百"),
+        (101, "一百零一"), (110, "一百一十"), (111, "一百一十一"), (123, "一百二十三"), (200, "二百"),
+        (215, "二百一十五"), (909, "九百零九"), (999, "九百九十九"),
+    ],
+)  # fmt: skip
+def test_a_heading_numeral_is_written_as_official_documents_write_it(number, said):
+    assert numeral(number) == said
+
+
+@pytest.mark.parametrize("number", [0, -1, 1000])
 def test_a_heading_number_out_of_range_is_refused(number):
     with pytest.raises(ValueError, match=str(number)):
         numeral(number)

@@ -10,9 +10,11 @@ import io
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pypdf
 import pytest
@@ -103,6 +105,9 @@ def everything(path: Path) -> Iterator[tuple[str, bytes]]:
         reader = pypdf.PdfReader(io.BytesIO(data))
         yield f"{path.name} properties", repr(dict(reader.metadata or {})).encode()
         yield f"{path.name} outline", repr(reader.outline).encode()
+        for name, versions in reader.attachments.items():
+            for attached in versions:
+                yield f"{path.name} attachment {name}", name.encode() + attached
         for number in range(1, int(str(reader.trailer["/Size"]))):
             thing = reader.get_object(number)
             yield f"{path.name} object {number}", repr(thing).encode()
@@ -110,14 +115,25 @@ def everything(path: Path) -> Iterator[tuple[str, bytes]]:
                 yield f"{path.name} stream {number}", thing.get_data()
 
 
-def found_in(name: str, data: bytes) -> list[str]:
-    """The secret words in some bytes, in every coding that these files use."""
-    return [
-        f"{word} in {name}"
-        for word in SECRETS.values()
-        for coding in ("utf-8", "utf-16-be", "utf-16-le", "gb18030", "unicode_escape")
-        if word.encode(coding) in data
-    ]
+@cache
+def codings(word: str) -> set[bytes]:
+    """A word in every coding that these files use, or that a library of theirs might."""
+    plain = {word.encode(coding) for coding in ("utf-8", "utf-16-be", "utf-16-le", "gb18030", "unicode_escape")}
+    written = {
+        "".join(f"\\u{ord(letter):04X}" for letter in word),  # JSON
+        "".join(f"&#{ord(letter)};" for letter in word),  # XML and HTML
+        "".join(f"&#x{ord(letter):x};" for letter in word),
+        "".join(f"&#x{ord(letter):X};" for letter in word),
+        quote(word),  # addresses
+        word.encode("utf-16-be").hex(),  # strings of a PDF
+        word.encode("utf-16-be").hex().upper(),
+    }
+    return plain | {text.encode() for text in written}
+
+
+def found_in(name: str, data: bytes, words: Iterable[str] = SECRETS.values()) -> list[str]:
+    """The secret (or other) words in some bytes."""
+    return [f"{word} in {name}" for word in words if any(coded in data for coded in codings(word))]
 
 
 @pytest.fixture(scope="module", params=["budget", "final account"])
@@ -136,7 +152,7 @@ def test_words_are_in_the_input(published):
     """The tests below would be worth nothing if they were not."""
     source, _, _ = published
 
-    assert len(found_in("input", source.read_bytes())) >= 10
+    assert len(found_in("input", source.read_bytes())) >= 9
 
 
 def test_no_secret_word_is_in_any_output(published):
@@ -144,6 +160,36 @@ def test_no_secret_word_is_in_any_output(published):
 
     assert [path.suffix for path in paths] == [".pdf", ".docx", ".html", ".xlsx", ".zip"]
     assert [hit for path in paths for name, data in everything(path) for hit in found_in(name, data)] == []
+
+
+SEARCHED = (
+    "{}.pdf page ",
+    "{}.pdf properties",
+    "{}.pdf attachment 数据.json",
+    "{}.pdf attachment datapackage.json",
+    "{}.pdf object ",
+    "{}.pdf stream ",
+    "{}.docx!word/document.xml",
+    "{}.docx!docProps/core.xml",
+    "{}.html",
+    "{}.xlsx!xl/sharedStrings.xml",
+    "{}.xlsx!docProps/core.xml",
+    "{}-数据.zip!数据.json",
+    "{}-数据.zip!datapackage.json",
+)
+"""Where the unit's name is printed, told or attached: what it is found in, a secret word would be found in."""
+
+
+def test_the_search_sees_pages_attachments_workbook_data_and_metadata(published):
+    source, paths, _ = published
+    unit = read(source).model.unit.name
+    hits = [name for path in paths for name, data in everything(path) if found_in(name, data, [unit])]
+
+    for where in SEARCHED:
+        assert any(hit.startswith(where.format(source.stem)) for hit in hits), where
+    tables = {name for path in paths for name, _ in everything(path) if name.endswith(".csv")}
+    assert {name.partition(" attachment ")[2] or name.partition("!")[2] for name in tables} != {""}
+    assert len([name for name in tables if " attachment " in name]) == len([n for n in tables if "!" in n]) > 5
 
 
 def test_command_says_no_secret_word(published):

@@ -243,6 +243,8 @@ LEFT_TO_FILL_IN = (
 
 WORDING = [
     *(bad("GK706", text, R, text, ERROR, "没有填完") for text in LEFT_TO_FILL_IN),
+    bad("GK706", "a title that was never filled in", R, "《关于XX的通知》施行，人员增加", ERROR, "没有填完"),
+    good("GK706", "a title that is shortened", R, "《关于……待遇的通知》《××县待遇办法》施行，退休人员增加"),
     good("GK706", "a name that is masked", R, "×××退休，退休人员增加"),
     good("GK706", "a system that is to be completed", NOTE, "本部门的制度有待补充完善，尚在亟待填补的阶段"),
     good("GK706", "a person", ("整体绩效目标", "联系人"), "XXX"),
@@ -261,6 +263,7 @@ WORDING = [
     good("GK707", "last year and next", R, "2023年退休人员增加，2025年照此安排"),
     good("GK707", "a document", R, "《2022年待遇调整办法》和县财〔2021〕5号文件施行，退休人员增加"),
     good("GK707", "a beginning", R, "自2022年起执行新标准，2021年以来退休的人员增加"),
+    good("GK707", "a beginning to the month", USE, "2014年10月以来的补助，2019年3月1日起施行，2020年5月购置的设备维护"),
     good("GK707", "a long-term target", ("整体绩效目标", "年度目标"), "2024年打好基础，到2035年建成；展望2035年。"),
     bad(
         "GK708",
@@ -379,6 +382,17 @@ NUMBERS_IN_TEXTS = [
         file=FINAL,
     ),
     good("GK715", "vehicles in use", ("三公经费", "公务用车原因"), "公务用车保有量4辆，更新1辆", file=FINAL),
+    good("GK715", "others' vehicles", NOTE, "服务平台保障其他单位现有车辆120辆，全县公务用车保有量300辆。"),
+    bad(
+        "GK715",
+        "others' vehicles and one's own",
+        NOTE,
+        "全县公务用车保有量300辆，本部门现有公务用车6辆。",
+        WARNING,
+        "车辆数 6",
+        "6",
+        "4",
+    ),
     good("GK715", "vehicles as held", NOTE, "本部门现有公务用车4辆。"),
     bad(
         "GK716",
@@ -412,6 +426,67 @@ NUMBERS_IN_TEXTS = [
         "40",
         file=FINAL,
     ),
+    bad("GK716", "a year is not many", GOAL, "2024年完成，总投资50万元。", WARNING, "相差 10.00 万元", "50", "40"),
+    good("GK716", "all the years of a project", GOAL, "项目总投资120万元，三年建设完成，本年安排40万元。"),
+    good("GK716", "all the years of a project by their figures", GOAL, "2023—2025年项目总投资120万元。"),
+    good(
+        "GK716",
+        "a project that runs on",
+        GOAL,
+        "项目总投资120万元。",
+        put("项目", 0, "执行时间", value="2023年6月-2025年6月"),
+    ),
+    bad(
+        "GK716",
+        "the year's share of many years",
+        GOAL,
+        "分年建设，总投资120万元，财政资金38.50万元。",
+        WARNING,
+        "38.50 万元",
+        "38.50",
+        "40",
+    ),
+    bad(
+        "GK717",
+        "another figure of last year",
+        R,
+        "上年安排28.10万元，退休人员增加",
+        WARNING,
+        "说上年 28.10 万元，上年数是 26.10 万元",
+        "28.10",
+        "26.10",
+    ),
+    bad("GK717", "last year's budget", R, "上年度预算数为28万元", WARNING, "上年数是 26.10 万元", "28", "26.10"),
+    bad(
+        "GK717",
+        "in a file in 元",
+        ("三公经费", "公务用车原因"),
+        "上年决算为12万元，更新1辆",
+        WARNING,
+        "说上年 12 万元，上年数是 113,600.00 元",
+        "120000",
+        "113600",
+        file=FINAL,
+    ),
+    good("GK717", "the same figure", R, "上年预算26.1万元，退休人员增加"),
+    good("GK717", "rounded", R, "上年安排26万元，退休人员增加"),
+    good("GK717", "in 元", R, "上年为261,000元，退休人员增加"),
+    good("GK717", "a part", R, "退休人员增加，上年安排10万元；上年安排补助5万元"),
+    good("GK717", "of another kind", R, "上年决算25.00万元，退休人员增加"),
+    good("GK717", "against the budget", ("总体变动", "国有资本经营预算", "差异原因"), "上年为1万元", file=FINAL),
+    bad("GK718", "cars denied", NOTE, "我单位没有公务用车。", WARNING, "文字里说没有公务用车，而公务用车运行费"),
+    bad(
+        "GK718",
+        "in the final account",
+        ("三公经费", "公务用车原因"),
+        "本部门现无公务用车，费用增加",
+        WARNING,
+        "公务用车 4 辆",
+        file=FINAL,
+    ),
+    good("GK718", "none bought", NOTE, "本部门无公务用车购置费，没有公务用车新增。"),
+    good("GK718", "others have none", NOTE, "所属单位没有公务用车。"),
+    good("GK718", "rented", NOTE, "本部门没有公务用车，费用为租用车辆支出。"),
     good("GK716", "the project's money", GOAL, "总投资40万元，其中：财政资金40.00万元，其他资金0万元。"),
     good("GK716", "the money spent", ("项目绩效自评", 0, "完成情况"), "共支出40万元。", file=FINAL),
 ]
@@ -571,7 +646,7 @@ def test_what_is_no_mistake_is_not_found(case):
 def test_every_rule_about_texts_has_its_cases(wrong):
     codes = {rule.code for rule in (*RULES, *FINAL_RULES) if rule.code > "GK7"}
     assert {case.code for case in CASES if bool(case.level) is wrong} == codes
-    assert len(codes) == 25
+    assert len(codes) == 27
 
 
 # --------------------------------------------------------------------------------------

@@ -148,7 +148,7 @@ def _prepare(result: UnitResult, settings: Settings) -> _Ready:
 
 
 def _check(source: Source, policy: Policy, regions: Collection[str] = ()) -> list[Finding]:
-    findings = policy.judge([*source.findings, *check(source.model, regions)])
+    findings = policy.judge([*source.findings, *check(source.model, regions, source.last_year)])
     return source.locate([*findings, *policy.mistakes(findings)])
 
 

@@ -70,7 +70,12 @@ def _ways(text: str) -> set[str]:
     return {"up" if match["up"] else "down" for match in _ANY.finditer(plain)}
 
 
-def _moved(figures: Figures, reason: Reason) -> str:
+def says_unchanged(text: str) -> bool:
+    """Whether a reason says that two figures are the same, or nearly, and nothing else."""
+    return _SAME.search(text) is not None and not _ways(text)
+
+
+def moved(figures: Figures, reason: Reason) -> str:
     """“……本年 3.00 万元，上年 2.00 万元，增加 1.00 万元”."""
     now = "本年" if reason.base == "上年" else "决算"
     way = "增加" if reason.change > 0 else "减少"
@@ -80,7 +85,7 @@ def _moved(figures: Figures, reason: Reason) -> str:
 
 def _contradiction(figures: Figures, reason: Reason, but: str, level: Level | None = None) -> Problem:
     stated, expected = in_file_unit(figures, reason.now), in_file_unit(figures, reason.before)
-    return Problem(reason.path, f"{_moved(figures, reason)}；{but}", stated, expected, level)
+    return Problem(reason.path, f"{moved(figures, reason)}；{but}", stated, expected, level)
 
 
 @rule("GK701", "请核对原因和两个数；金额无误的，写明真正使它变动的原因", Level.WARNING)

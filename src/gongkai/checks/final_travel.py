@@ -11,6 +11,12 @@ from gongkai.model.final import FISCAL_MONEY
 from gongkai.statements.final_figures import FinalFigures
 
 from .rule import Problem, printed, rule, unequal
+from .travel import RENT, rented
+
+
+def _cars_are_rented(figures: FinalFigures) -> bool:
+    spent = figures.account.three_public
+    return rented(spent.vehicle_running.content, spent.vehicle_reason)
 
 
 @rule("GK475", "请核对“三公经费”和项目支出", Level.WARNING)
@@ -18,10 +24,12 @@ def three_public_has_its_money(figures: FinalFigures) -> Iterator[Problem]:
     """检查什么：“三公”经费支出不大于基本支出同名款和财政拨款项目支出之和。
     为何重要：“三公”经费总要从这些钱里出，比它们还多就没有来处。
     依据：部门预算支出经济分类 30212、30217、30231、31013。
-    怎样改：核对“三公经费”各项支出。
+    怎样改：核对“三公经费”各项支出；租用车辆的，在开支内容或公务用车原因里写明，其他交通费用也算在内。
     """
     spent = sum((item.spent for item in figures.account.three_public.items), ZERO)
     basic = sum((figures.economic(code) for code in ("30212", "30217", "30231", "31013")), ZERO)
+    if _cars_are_rented(figures):
+        basic += figures.economic(RENT)
     possible = basic + figures.project(money=FISCAL_MONEY)
     if spent > possible:
         other = "，大于基本支出同名款和财政拨款项目支出的合计"
@@ -37,7 +45,7 @@ def vehicles_and_money(figures: FinalFigures) -> Iterator[Problem]:
     """
     running = figures.account.three_public.vehicle_running
     bought = figures.account.three_public.vehicle_purchase
-    if running.spent and not running.fleet:
+    if running.spent and not running.fleet and not _cars_are_rented(figures):
         message = f"公务用车运行维护费 {printed(figures, running.spent)}，保有量 0 辆"
         yield Problem(("三公经费", "公务用车运行维护费"), message)
     if bought.count and not bought.spent:

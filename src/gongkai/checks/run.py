@@ -33,6 +33,7 @@ from . import (
     wording,
     words,
 )
+from .repeated import repeated_reasons
 from .rule import Figures, Rule
 
 
@@ -58,9 +59,17 @@ BY_KIND: Mapping[str, tuple[Rule, ...]] = {"预算": RULES, "决算": FINAL_RULE
 """The rules by 文种."""
 
 
-def check(disclosure: Disclosure, regions: Collection[str] = ()) -> list[Finding]:
-    """Every finding of every rule that applies, in the order of the rules; ``regions`` are the packs in its chain."""
-    figures: Figures = BudgetFigures(disclosure) if isinstance(disclosure, Budget) else FinalFigures(disclosure)
+def check(disclosure: Disclosure, regions: Collection[str] = (), last_year: Disclosure | None = None) -> list[Finding]:
+    """Every finding of every rule that applies, in the order of the rules; ``regions`` are the packs in its chain.
+
+    With the disclosure of ``last_year``, the reasons are held against its own.
+    """
+    figures = _figures(disclosure)
     kind, year = disclosure.kind, disclosure.year
+    repeated = repeated_reasons(figures, _figures(last_year)) if last_year is not None else ()
     applying = (rule for rule in BY_KIND[kind] if rule.applies(kind, year, regions))
-    return [finding for rule in applying for finding in rule.findings(figures)]
+    return [*repeated, *(finding for rule in applying for finding in rule.findings(figures))]
+
+
+def _figures(disclosure: Disclosure) -> Figures:
+    return BudgetFigures(disclosure) if isinstance(disclosure, Budget) else FinalFigures(disclosure)

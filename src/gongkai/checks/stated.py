@@ -1,4 +1,4 @@
-"""Rules about numbers that a text repeats: people, vehicles, a project's money."""
+"""Rules about numbers that a text repeats: people, vehicles, a project's money, last year's figure."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from gongkai.prose.numbers import round_half_up
 from gongkai.statements.figures import BudgetFigures
 from gongkai.statements.final_figures import FinalFigures
 
-from .rule import Figures, Problem, rule
+from .reasons import reasons
+from .rule import Figures, Problem, in_file_unit, printed, rule
 from .texts import FreeText, Kind, texts
+from .travel import rented
 
 _NUMBER = r"(?P<number>\d+|[一二两三四五六七八九十])"
 _DIGITS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
@@ -27,6 +29,18 @@ _PEOPLE_CHANGE = re.compile(
 _POSTS = re.compile(r"(?<!事业)(?<!行政)编制数?(?:为|共|有)?(?P<number>\d+)(?:[个名人，。；]|$)")
 _FLEET = re.compile(
     rf"(?:(?:公务用车|车辆)保有量(?:为|共)?|(?:现有|共有|实有|拥有)(?:公务用车|公务车辆|车辆)){_NUMBER}[辆台]"
+)
+_OTHERS = re.compile("其他单位|各单位|各部门|全[省州市县区]|下属|所属|平台|企业|社会|辖区|居民|群众")
+"""Whose cars a clause counts, when they are not the unit's own."""
+_NO_CAR = re.compile(
+    r"(?:^|(?<=[，。；]))(?:因)?(?:[本我](?:单位|部门|局))?(?:现|目前)?(?:无|没有|未配备|未保有)(?:任何)?公务用车(?:辆)?(?=[，。；]|$)"
+)
+_SEVERAL_YEARS = re.compile(
+    r"分[年期]|跨年|(?<!\d)[二两三四五六七八九十2-9]年(?:内|期|建设|完成)|[本今当]年度?(?:计划|预算)?(?:安排|投入|投资|下达)"
+)
+_YEARS = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_LAST_YEAR = re.compile(
+    r"(?:上年|去年)(?:度)?(?P<kind>预算|决算)?(?:数|安排|资金|经费|为|是|共)*(?P<figure>\d[\d,]*(?:\.\d+)?)(?P<unit>万元|元)"
 )
 _MONEY = r"(?:共|为|了)?(?P<figure>\d[\d,]*(?:\.\d+)?)万元"
 
@@ -79,9 +93,14 @@ def vehicles_agree(figures: Figures) -> Iterator[Problem]:
     else:
         known = {figures.budget.assets.fleet.count}
     for text in _of_the_unit(figures):
-        found = _FLEET.search(text.text)
+        found = next((m for m in _FLEET.finditer(text.text) if not _OTHERS.search(_clause_before(m))), None)
         if found and _number(found["number"]) not in known:
             yield _unequal(text.path, "车辆数", _number(found["number"]), max(known))
+
+
+def _clause_before(match: re.Match[str]) -> str:
+    """What the clause says before the match."""
+    return re.split("[，。；]", match.string[: match.start()])[-1]
 
 
 def _unequal(path: Path, what: str, said: int, actual: int) -> Problem:
@@ -115,7 +134,9 @@ def _project_amounts(figures: Figures) -> Iterator[tuple[Path, str, str, Decimal
             if project.secret or project.target is None:
                 continue
             path, goal = ("项目", i, "绩效目标", "总体目标"), project.target.goal
-            yield path, goal, "总投资", project.amount_of()
+            # What a project takes in all its years is more than the year's money.
+            if not _SEVERAL_YEARS.search(goal) and len(set(_YEARS.findall(f"{project.period} {goal}"))) < 2:
+                yield path, goal, "总投资", project.amount_of()
             yield path, goal, "财政资金", project.amount_of(*FISCAL_FUNDS)
             yield path, goal, "其他资金", project.amount_of(Fund.SPECIAL, Fund.UNIT)
         return
@@ -123,3 +144,47 @@ def _project_amounts(figures: Figures) -> Iterator[tuple[Path, str, str, Decimal
         if not evaluation.secret:
             spent = evaluation.fiscal.spent + evaluation.other.spent
             yield ("项目绩效自评", i, "完成情况"), evaluation.outcome, "(?:共支出|支出资金|资金支出)", spent
+
+
+@rule("GK717", "请核对文字和“上年”；由程序算出的数不必在原因里再写", Level.WARNING)
+def last_years_figure_agrees(figures: Figures) -> Iterator[Problem]:
+    """检查什么：原因一开头就说“上年安排……万元”“上年为……万元”的，与该处的上年数一致（按写出的小数位数四舍五入）。
+    为何重要：同一个数写两处，改了一处就对不上。
+    依据：一个事实只写一次；情况说明与报表应当一致。
+    怎样改：删去原因里的数，或核对上年数。
+    """
+    other_kind = "预算" if isinstance(figures, FinalFigures) else "决算"
+    for reason in reasons(figures):
+        # Further on a clause may speak of a part; it is the whole that a reason begins with.
+        found = _LAST_YEAR.fullmatch(re.split("[，。；]", reason.text)[0])
+        if found is None or reason.base != "上年" or found["kind"] == other_kind:
+            continue
+        figure = found["figure"]
+        said = Decimal(figure.replace(",", "")) * (Decimal("0.0001") if found["unit"] == "元" else 1)
+        places = len(figure.partition(".")[2]) + (4 if found["unit"] == "元" else 0)
+        if said != round_half_up(reason.before, places):
+            message = (
+                f"{reason.what}的原因里说上年 {figure} {found['unit']}，上年数是 {printed(figures, reason.before)}"
+            )
+            stated, expected = in_file_unit(figures, said), in_file_unit(figures, reason.before)
+            yield Problem(reason.path, message, stated, expected)
+
+
+@rule("GK718", "请核对文字和车辆；车辆是租用的，写明租用", Level.WARNING)
+def cars_are_not_denied(figures: Figures) -> Iterator[Problem]:
+    """检查什么：有公务用车运行维护费或保有量的，文字里不说“没有公务用车”；说明是租用的不算。
+    为何重要：一处说没有车，另一处有车的钱，是公开文件里一眼可见的矛盾。
+    依据：公开内容应当真实、准确。
+    怎样改：改正文字，或核对运行维护费和保有量。
+    """
+    if isinstance(figures, FinalFigures):
+        running = figures.account.three_public.vehicle_running
+        cost, fleet = running.spent, running.fleet
+    else:
+        cost, fleet = figures.budget.three_public.vehicle_running.total, figures.budget.assets.fleet.general.count
+    if not cost and not fleet:
+        return
+    for text in _of_the_unit(figures):
+        if _NO_CAR.search(text.text) and not rented(text.text):
+            had = f"公务用车运行费 {printed(figures, cost)}，公务用车 {fleet} 辆"
+            yield Problem(text.path, f"文字里说没有公务用车，而{had}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -13,6 +14,8 @@ from gongkai.statements.figures import CARRIED, BudgetFigures, of_fund
 from .rule import Problem, printed, rule, unequal
 
 _GOODS = {"因公出国（境）费": "30212", "公务接待费": "30217", "公务用车运行费": "30231"}
+RENT = "30239"
+"""其他交通费用, from which rented cars are paid."""
 _PURCHASE = {"公务用车购置费": "31013"}
 
 
@@ -39,6 +42,11 @@ def _in_projects(figures: BudgetFigures, economic: str) -> Decimal:
     )
 
 
+def rented(*texts: str | None) -> bool:
+    """Whether any of the texts says that cars are rented: they are paid as 其他交通费用, and are not the unit's."""
+    return any(re.search("租[用赁车]", text or "") for text in texts)
+
+
 @rule("GK407", "请核对“三公经费”、基本支出经济分类和项目的经济分类")
 def three_public_covers_parts(figures: BudgetFigures) -> Iterator[Problem]:
     """检查什么：“三公”经费各项不小于基本支出经济分类和各项目里的同名款。
@@ -60,7 +68,7 @@ def three_public_has_its_money(figures: BudgetFigures) -> Iterator[Problem]:
     """检查什么：“三公”经费不大于基本支出同名款和项目里商品和服务支出（购置费：资本性支出）之和。
     为何重要：项目只公开到“类”，但“三公”经费总要从这些钱里出，比它们还多就没有来处。
     依据：部门预算支出经济分类：302 商品和服务支出、309 和 310 资本性支出。
-    怎样改：核对“三公经费”的金额和项目的经济分类。
+    怎样改：核对“三公经费”的金额和项目的经济分类；租用车辆的，在公务用车运行费的原因里写明，其他交通费用也算在内。
     """
     carried = figures.spent(sources=[source for source in CARRIED if source.fund is Fund.GENERAL])
     for names, classes, money in (
@@ -72,6 +80,8 @@ def three_public_has_its_money(figures: BudgetFigures) -> Iterator[Problem]:
         known = sum(
             (figures.budget.basic_by_economic.get(c, ZERO) + _in_projects(figures, c) for c in names.values()), ZERO
         )
+        if names is _GOODS and rented(figures.budget.three_public.vehicle_running.reason):
+            known += figures.budget.basic_by_economic.get(RENT, ZERO) + _in_projects(figures, RENT)
         possible = known + sum((_in_projects(figures, code) for code in classes), ZERO) + carried
         if stated > possible:
             largest = max(items, key=lambda item: item[1])[0]
@@ -96,16 +106,17 @@ def three_public_of_its_fund(figures: BudgetFigures) -> Iterator[Problem]:
             yield unequal(figures, ("三公经费",), f"{fund.value}的“三公”经费", stated, f"，大于{fund.value}支出", spent)
 
 
-@rule("GK414", "请核对“国有资产 › 车辆”和公务用车运行费；租用车辆的，可以不管", Level.WARNING)
+@rule("GK414", "请核对“国有资产 › 车辆”和公务用车运行费；租用车辆的，在原因里写明", Level.WARNING)
 def running_needs_vehicles(figures: BudgetFigures) -> Iterator[Problem]:
     """检查什么：有公务用车运行费的，有车辆或者本年购置车辆。
     为何重要：没有车而有运行费，是公开文件里一眼可见的矛盾。
     依据：“三公”经费和国有资产占用情况说的是同一批车。
     怎样改：补上车辆，或核对运行费。
     """
-    running, assets = figures.budget.three_public.vehicle_running.total, figures.budget.assets
+    item, assets = figures.budget.three_public.vehicle_running, figures.budget.assets
+    running = item.total
     bought = assets.planned.vehicles or figures.budget.three_public.vehicle_purchase.total
-    if running and not assets.fleet.count and not bought:
+    if running and not assets.fleet.count and not bought and not rented(item.reason):
         message = f"公务用车运行费 {printed(figures, running)}，而车辆 0 辆，也没有购置"
         yield Problem(("三公经费", "公务用车运行费"), message)
 

@@ -23,9 +23,12 @@ _PLACEHOLDER = re.compile(
     r"|(?:增加|减少|共计|合计|安排)\s*万元(?!以上|以下|GDP|[^，。；]{0,4}(?:产值|增加值|工业))"
 )
 
+# 《关于……的通知》: what is left out or masked of a document's name; one that is nothing else was never filled in.
+_SHORTENED_TITLE = re.compile(r"《(?=[^》]*[一-鿿]{2})[^》XxＸｘ某_＿○〇●□]*》")
+
 _NOT_A_SENTENCE = re.compile(r"《[^》]*》|“[^”]*”|[〔【\[（(][^〕】\]）)]*[〕】\]）)]")
 _SINCE = re.compile(
-    r"(?<![自从于至到\-—－～\d])(?P<year>20\d\d)年(?!度?(?:以来|起|来|开始|成立|建成|购置|购入|启用|立项))"
+    r"(?<![自从于至到\-—－～\d])(?P<year>20\d\d)年(?!(?:\d{1,2}月)?(?:\d{1,2}日)?度?(?:以来|起|来|开始|成立|建成|购置|购入|启用|立项))"
 )
 _ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
@@ -35,7 +38,7 @@ _CHINESE = "一-鿿"
 _DOUBLED = re.compile(r"[，。；：、]{2,}|[！？]{3,}|[，。；：、]+(?=[）》”】])(?<![。！？])|(?<=[（《“【])[，。；：、]")
 _PAIRS = {"（": "）", "《": "》", "“": "”", "【": "】", "〔": "〕", "[": "]", "「": "」"}
 _BRACKETS = re.compile("[（）《》“”【】〔〕「」()\\[\\]]")
-_NUMBERING = re.compile(r"(?:^|(?<=[，。；：\s]))(?:\d+|[一二三四五六七八九十]+|[①-⑳])[）)]")
+_NUMBERING = re.compile(r"(?:^|(?<=[，。；：\s]))(?:\d+|[一二三四五六七八九十百零]+|[①-⑳])[）)]")
 _HALF_WIDTH = re.compile(rf"(?<=[{_CHINESE}”》）\d%])[,;:](?=[{_CHINESE}“《（])|(?<=[{_CHINESE}”》）])[,;:](?=\d|$)")
 _HALF_BRACKETS = re.compile(rf"(?<=[{_CHINESE}])\([^()]*[{_CHINESE}][^()]*\)")
 _GAP = re.compile(rf"(?<=[{_CHINESE}，。；：、）》”])[ \u3000]+(?=[{_CHINESE}（《“])")
@@ -52,12 +55,12 @@ def nothing_left_to_fill_in(figures: Figures) -> Iterator[Problem]:
     """检查什么：文字里没有“XX”“待填写”“……”“＿＿”“增加（减少）”“某某”和空括号之类没有填完的地方。
     为何重要：照抄模板没有填完就公开，是最刺眼的差错。
     依据：公开内容应当真实、完整（地方预决算公开操作规程）。
-    怎样改：填写实际内容。姓名不公开的写 ×××，不算。
+    怎样改：填写实际内容。姓名不公开的写 ×××，文件名称省略的写《关于……的通知》，不算。
     """
     for text in texts(figures):
         if text.kind is Kind.PERSON:
             continue
-        found = _PLACEHOLDER.search(text.text)
+        found = _PLACEHOLDER.search(_SHORTENED_TITLE.sub("《文》", text.text))
         if found:
             yield Problem(text.path, f"“{text.key}”里有没有填完的地方：“{found[0]}”")
 

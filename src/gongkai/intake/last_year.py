@@ -33,32 +33,43 @@ class _Slot:
     value: dict[str, Any]
 
 
-def last_years_file(tree: Tree) -> File | None:
-    """The file that this one names as last year's, relative to its own folder; None where it names none."""
-    name = tree.data.get(KEY)
-    return File(tree.file).parent / name.strip() if isinstance(name, str) else None
+def last_years_model(tree: Tree, read: Reader) -> Disclosure | None:
+    """What last year's file says; None where none is named, or none that can be used.
 
-
-def supply(tree: Tree, scale: Decimal, read: Reader) -> list[Finding]:
-    """Fill in the 上年 and 增减 that are not written, from last year's file; findings for those that disagree.
-
-    ``scale`` makes 万元 of an amount in this file's unit. Raises FindingsError when last year's file
-    cannot be used.
+    What is wrong with its name is one mistake: told as such, without each 上年 that is missing because of it.
     """
-    file = last_years_file(tree)
-    if file is None:
-        return []
-    model = _read(tree, file, read)
+    name = tree.data.get(KEY)
+    if isinstance(name, str):
+        try:
+            return _read(tree, File(tree.file).parent / name.strip(), read)
+        except FindingsError as error:
+            tree.findings += error.findings
+            complete(tree)
+    elif name is not None:
+        complete(tree)  # the model says what should stand there
+    elif (KEY,) in tree.blanks and complete(tree):
+        advice = "请写上年数据文件的名称，如 ../2023/单位预算.yaml；也可删去这一行，逐处写“上年”"
+        tree.findings += _unusable(tree, "“上年文件”后面没有写文件名", advice).findings
+    return None
+
+
+def supply(tree: Tree, model: Disclosure, scale: Decimal) -> list[Finding]:
+    """Fill in the 上年 and 增减 that are not written, from last year's ``model``; findings for those that disagree.
+
+    ``scale`` makes 万元 of an amount in this file's unit.
+    """
     findings = [*_fill_priors(tree, next_years_priors(model), scale), *_fill_changes(tree, headcounts(model))]
     return [*findings, *_missing(tree, next_years_priors(model), scale)]
 
 
-def complete(tree: Tree) -> None:
-    """Write 0 for every 上年 that is not written: in last year's file nobody asks for the year before."""
-    for section in _EXPLAINED & tree.data.keys():
-        for slot in _explained(tree.data[section], (section,)):
-            if PRIOR not in slot.value:
-                _write(tree, slot, PRIOR, "0")
+def complete(tree: Tree) -> bool:
+    """Write 0 for every 上年 that is not written, where nobody asks for the year before; whether there was any."""
+    sections = [section for section in tree.data if section in _EXPLAINED]
+    slots = [slot for section in sections for slot in _explained(tree.data[section], (section,))]
+    missing = [slot for slot in slots if PRIOR not in slot.value]
+    for slot in missing:
+        _write(tree, slot, PRIOR, "0")
+    return bool(missing)
 
 
 def _explained(value: object, path: Path) -> Iterator[_Slot]:
@@ -87,8 +98,9 @@ def _read(tree: Tree, file: File, read: Reader) -> Disclosure:
         model = read(file)
     except FindingsError:
         raise _unusable(tree, "上年文件读不出来，或有错误", f"请先核对它：gongkai check {file}") from None
-    kind, year = tree.data.get("文种"), str(tree.data.get("年度", "")).strip()
-    if model.kind != kind or str(model.year + 1) != year:
+    kind, year = str(tree.data.get("文种")), str(tree.data.get("年度", "")).strip()
+    # A kind or year that cannot be is a mistake of its own.
+    if (kind in ITEMS and model.kind != kind) or (year.isascii() and year.isdecimal() and str(model.year + 1) != year):
         told = f"上年文件是 {model.year} 年的{model.kind}，应为上一年度的{kind}"
         raise _unusable(tree, told, "请核对文件名；也可删去“上年文件”，逐处写“上年”")
     return model

@@ -18,7 +18,7 @@ from gongkai.model.disclosure import MODELS, Disclosure
 from gongkai.model.schema import kind_schema
 
 from .files import read_text
-from .last_year import complete, last_years_file, supply
+from .last_year import complete, last_years_model, supply
 from .messages import translate, unknown_kind
 from .tree import Tree, parse
 
@@ -37,8 +37,8 @@ class Source:
     tree: Tree
     findings: tuple[Finding, ...] = ()
     """Warnings from reading; what is wrong raises."""
-    last_year: Path | None = None
-    """The file that supplied last year's figures."""
+    last_year: Disclosure | None = None
+    """What the file says that supplied last year's figures."""
 
     def locate(self, findings: Iterable[Finding]) -> list[Finding]:
         """The findings with their places in this file, from top to bottom."""
@@ -75,13 +75,12 @@ def read(path: Path) -> Source:
     Raises FindingsError with every problem of file, YAML and shape found, each at its place.
     """
     tree = parse(read_text(path), str(path))
-    warnings: list[Finding] = []
-    if not tree.findings:
-        warnings = supply(tree, _amount_context(tree.data)["scale"], _last_years_model)
-    return Source(path, _model(tree), tree, tuple(_sorted(warnings)), last_years_file(tree))
+    last_year = last_years_model(tree, _unfinished)
+    warnings = supply(tree, last_year, _amount_context(tree.data)["scale"]) if last_year is not None else []
+    return Source(path, _model(tree), tree, tuple(_sorted(warnings)), last_year)
 
 
-def _last_years_model(path: Path) -> Disclosure:
+def _unfinished(path: Path) -> Disclosure:
     """The model of last year's file, whose own last year is of no interest."""
     tree = parse(read_text(path), str(path))
     complete(tree)

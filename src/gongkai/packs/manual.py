@@ -37,7 +37,14 @@ def _options() -> Iterator[str]:
 
 def _models() -> Iterator[str]:
     for heading, lead, models in (
-        ("表格", "写在 `预算/表格.yaml`、`决算/表格.yaml` 里，只写要改的；`统一` 下面写的各表通用。", _LAYOUT_MODELS),
+        (
+            "表格",
+            "写在 `预算/表格.yaml`、`决算/表格.yaml` 里，只写要改的；`统一` 下面写的各表通用。"
+            "印出来的字（标题、标目、行名、合计行、注……）里 {单位}、{年度}、{口径}、"
+            "{表头称谓}、{自评主体}、{标题主体}、{表格金额单位} 自动填写，决算各公开表还有 {表序}（第几张表）；"
+            "要印花括号本身的，用全角｛｝。",
+            _LAYOUT_MODELS,
+        ),
         ("版式", "写在 `style.yaml` 里，只写要改的。", _STYLE_MODELS),
     ):
         yield f"\n## {heading}\n\n{lead}\n"

@@ -81,7 +81,7 @@ FUNCTION_MEANINGS: Mapping[Callable[..., Any], str] = {
     phrases.headcount_change: "人数增减：增加3人、减少2人；没有增减印 增加0人",
     phrases.listing: "用顿号列举；last 是最后一项前面的字，如 和",
     phrases.points: "一是……；二是……。",
-    phrases.numeral: "序号：一、十二、二十一（1 至 99）",
+    phrases.numeral: "序号：一、十二、二十一、一百零一（1 至 999）",
     phrases.sentence: "财务人员写的话，去掉句末的标点，由模板自己加",
 }
 """What templates may call, and what it prints."""

@@ -13,7 +13,7 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
 
 from gongkai.findings import Finding, Level, Path, Place
 from gongkai.statements.charts import CHARTS
-from gongkai.statements.layout import WordError, fill
+from gongkai.statements.layout import UNIT, WordError, fill
 
 from .environment import PARENT, LayeredLoader, PackEnvironment, read_template
 from .inspect import template_files
@@ -23,11 +23,14 @@ from .ready import TABLES, ReadyPack
 WORDS = ("单位", "年度", "口径")
 """What the texts of a pack may name in braces."""
 
-COMPOSED_WORDS = ("表头称谓", "自评主体", "标题主体", "表格金额单位")
+COMPOSED_WORDS = ("表头称谓", "自评主体", "标题主体", UNIT)
 """Options that the texts of tables may name as well, and options that say so."""
 
 NUMBER_WORD = "表序"
 """The number of a statement, in the texts of a final account's tables."""
+
+_WITHOUT_NUMBER = {"整体绩效自评", "项目绩效自评"}
+"""Tables that are none of the numbered statements."""
 
 
 def mistakes(pack: ReadyPack) -> list[Finding]:
@@ -78,8 +81,9 @@ def _words(pack: ReadyPack) -> Iterator[Finding]:
                 yield from _wrong_words(text, words, merged, (key,), f"选项“{option}”")
         elif isinstance(value, str):
             yield from _wrong_words(value, words, merged, (), f"选项“{option}”")
-    words = (*WORDS, *COMPOSED_WORDS, *([NUMBER_WORD] if pack.folder == "决算" else []))
     for key, layout in pack.layouts.items():
+        numbered = pack.folder == "决算" and key not in _WITHOUT_NUMBER
+        words = (*WORDS, *COMPOSED_WORDS, *([NUMBER_WORD] if numbered else []))
         for way, text in layout.texts:
             yield from _wrong_words(text, words, pack.table_texts[key], way, f"表格“{key}”")
 

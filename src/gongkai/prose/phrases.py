@@ -53,11 +53,15 @@ def listing(items: Iterable[str], last: str = "、") -> str:
 
 
 def numeral(number: int) -> str:
-    """一, 十二, 二十一: the number of a heading or an item, 1 to 99."""
-    if not 1 <= number <= 99:
-        raise ValueError(f"heading numbers run from 1 to 99, not {number}")
-    tens, ones = divmod(number, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十") + _DIGITS[ones]
+    """一, 十二, 二十一, 一百零一, 一百一十: the number of a heading or an item, 1 to 999."""
+    if not 1 <= number <= 999:
+        raise ValueError(f"heading numbers run from 1 to 999, not {number}")
+    hundreds, below = divmod(number, 100)
+    tens, ones = divmod(below, 10)
+    if not hundreds:
+        return ("" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十") + _DIGITS[ones]
+    rest = f"{_DIGITS[tens]}十{_DIGITS[ones]}" if tens else f"零{_DIGITS[ones]}" if ones else ""
+    return f"{_DIGITS[hundreds]}百{rest}"
 
 
 def date_words(day: date) -> dict[str, str]:

@@ -13,7 +13,8 @@ from gongkai.model.base import ZERO
 from gongkai.model.budget import FISCAL_FUNDS, Fund, OwnIncomeKind, Project, Source
 
 from .figures import APPROPRIATED, CARRIED, BudgetFigures, Nature, of_fund
-from .layout import TableLayout, Words, lay_out
+from .lay_out import lay_out
+from .layout import UNIT, TableLayout, Words
 from .names import code_cells, is_operating, tree
 from .table import RowValues, Table, Value
 
@@ -282,6 +283,7 @@ def budget_tables(f: BudgetFigures, layouts: Mapping[str, TableLayout], words: W
     """The statements in the order of ``layouts``; a name that no table has raises KeyError."""
     tables = []
     for key, layout in layouts.items():
-        rows, total = _TABLES[key](f, layout)
-        tables.append(lay_out(key, layout, rows, total, words))
+        filled = layout.filled(words)
+        rows, total = _TABLES[key](f, filled)
+        tables.append(lay_out(key, filled, rows, total, words[UNIT]))
     return tables

@@ -15,7 +15,8 @@ from gongkai.model.base import ZERO
 from gongkai.model.final import FISCAL_MONEY, IncomeKind, Money
 
 from .final_figures import FinalFigures
-from .layout import FixedRow, TableLayout, Words, lay_out
+from .lay_out import lay_out
+from .layout import UNIT, FixedRow, TableLayout, Words
 from .names import tree
 from .table import RowValues, Table, Value
 
@@ -218,6 +219,7 @@ def final_tables(f: FinalFigures, layouts: Mapping[str, TableLayout], words: Wor
     """The statements in the order of ``layouts``; a name that no table has raises KeyError."""
     tables = []
     for number, (key, layout) in enumerate(layouts.items(), 1):
-        rows, total = _TABLES[key](f, layout)
-        tables.append(lay_out(key, layout, rows, total, {**words, "表序": f"{number:02d}"}))
+        filled = layout.filled({**words, "表序": f"{number:02d}"})
+        rows, total = _TABLES[key](f, filled)
+        tables.append(lay_out(key, filled, rows, total, words[UNIT]))
     return tables

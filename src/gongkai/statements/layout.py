@@ -1,4 +1,4 @@
-"""How a pack lays a table out (tables.yaml), and laying figures out by it.
+"""How a pack lays a table out (表格.yaml), with the words in its texts to be filled in.
 
 A layout names a table's title, header tree, columns, fixed rows and notes; the figures
 come keyed by column or row key, so a pack can rename, reorder or drop them without code.
@@ -7,24 +7,24 @@ come keyed by column or row key, so a pack can rename, reorder or drop them with
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from itertools import count
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 from gongkai.findings import Path
 from gongkai.model.base import Flag, shown
-from gongkai.prose.numbers import round_half_up
 
-from .table import Cell, CellKind, Column, HeaderCell, Label, Row, RowValues, Table
-
-# Rows of the roomy form that a page holds under title and header (A4, 小五).
-_ROOMY_ROWS_PORTRAIT = 22
-_ROOMY_ROWS_LANDSCAPE = 13
+from .table import CellKind, Column, Label
 
 Words = Mapping[str, str]
+
+UNIT = "表格金额单位"
+"""The word for the unit of amounts in the official tables."""
+
+Say = Callable[[Path, str], str]
+"""What becomes of a printed text, given where in the layout it stands."""
 
 _WORD = re.compile(r"\{(\w+)\}|[{}]")
 Width = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
@@ -146,21 +146,45 @@ class TableLayout(_Layout):
                 raise ValueError(f"“列名称”里的“{shown(key)}”这一列没有，可写：{'、'.join(keys)}")
         return self
 
+    def said(self, say: Say) -> TableLayout:
+        """The layout with what ``say`` makes of each text that it prints; what names a column or figure stays."""
+        plain = {name: say((str(type(self).model_fields[name].alias),), getattr(self, name)) for name in _PLAIN}
+        return self.model_copy(
+            update={
+                **plain,
+                "header": tuple(_said_node(node, ("栏目", i), say) for i, node in enumerate(self.header)),
+                "column_labels": _said_labels(self.column_labels, ("列名称",), say),
+                "total": _said_total(self.total, say),
+                "left_rows": _said_rows(self.left_rows, "左栏", say),
+                "right_rows": _said_rows(self.right_rows, "右栏", say),
+                "rows": _said_rows(self.rows, "行", say),
+                "row_labels": _said_labels(self.row_labels, ("行名称",), say),
+                "class_names": _said_labels(self.class_names, ("功能类名称",), say),
+                "heads": _said_list(self.heads, "固定一级指标", say),
+                "column_numbers": _said_list(self.column_numbers, "栏次", say),
+                "always_notes": _said_list(self.always_notes, "注", say),
+                "form": tuple(
+                    tuple(_said_cell(cell, ("表单", i, j), say) for j, cell in enumerate(line))
+                    for i, line in enumerate(self.form)
+                ),
+            }
+        )
+
+    def filled(self, words: Words) -> TableLayout:
+        """The layout with {单位}, {年度} and the like filled in wherever it prints something."""
+        return self.said(lambda _, text: fill(text, words))
+
     @property
-    def texts(self) -> Iterator[tuple[Path, str]]:
-        """The texts in which {单位} and the like are filled in, and where in the layout each is."""
-        yield ("编号",), self.number
-        yield ("标题",), self.title
-        yield ("副题",), self.subtitle
-        yield ("表头左",), self.left_line
-        yield ("表头右",), self.right_line
-        yield ("空表说明",), self.empty_note
-        yield ("尾数说明",), self.tail_note
-        for number, note in enumerate(self.always_notes):
-            yield ("注", number), note
-        for row, cells in enumerate(self.form):
-            for column, cell in enumerate(cells):
-                yield ("表单", row, column, "标"), cell.label or ""
+    def texts(self) -> list[tuple[Path, str]]:
+        """The texts that are filled in, and where in the layout each is."""
+        found: list[tuple[Path, str]] = []
+
+        def note(path: Path, text: str) -> str:
+            found.append((path, text))
+            return text
+
+        self.said(note)
+        return found
 
     def label(self, row: FixedRow) -> Label:
         """The printed label of a fixed row."""
@@ -172,12 +196,45 @@ class TableLayout(_Layout):
         leaves = [leaf for node in self.header for leaf in node.leaves]
         widths = [leaf.width or 0 for leaf in leaves]
         return [
-            Column(leaf.key or leaf.text, leaf.kind, _share(width, sum(widths)))
+            Column(leaf.key or leaf.text, leaf.kind, share(width, sum(widths)))
             for leaf, width in zip(leaves, widths, strict=True)
         ]
 
 
-def _share(width: float, whole: float) -> str:
+_PLAIN = ("number", "title", "subtitle", "left_line", "right_line", "empty_note", "tail_note")
+
+
+def _said_node(node: HeaderNode, path: Path, say: Say) -> HeaderNode:
+    children = tuple(_said_node(child, (*path, "下级", i), say) for i, child in enumerate(node.children))
+    # Figures come by the name of the column, whatever is printed over it.
+    key = node.key if children else node.key or node.text
+    return node.model_copy(update={"text": say((*path, "标目"), node.text), "key": key, "children": children})
+
+
+def _said_labels(labels: Mapping[str, str], path: Path, say: Say) -> dict[str, str]:
+    return {key: say((*path, key), text) for key, text in labels.items()}
+
+
+def _said_total(total: TotalRow, say: Say) -> TotalRow:
+    path, label = ("合计行", "名称"), total.label
+    said = _said_labels(label, path, say) if isinstance(label, dict) else say(path, label)
+    return total.model_copy(update={"label": said})
+
+
+def _said_rows(rows: tuple[FixedRow, ...], name: str, say: Say) -> tuple[FixedRow, ...]:
+    return tuple(row.model_copy(update={"label": say((name, i, "项目"), row.label)}) for i, row in enumerate(rows))
+
+
+def _said_list(texts: tuple[str, ...], name: str, say: Say) -> tuple[str, ...]:
+    return tuple(say((name, i), text) for i, text in enumerate(texts))
+
+
+def _said_cell(cell: FormCell, path: Path, say: Say) -> FormCell:
+    return cell if cell.label is None else cell.model_copy(update={"label": say((*path, "标"), cell.label)})
+
+
+def share(width: float, whole: float) -> str:
+    """A width in percent of the whole."""
     return f"{Decimal(str(width)) * 100 / Decimal(str(whole)):.2f}"
 
 
@@ -197,149 +254,3 @@ def fill(text: str, words: Words) -> str:
         return words[name]
 
     return _WORD.sub(word, text)
-
-
-def header_rows(nodes: Sequence[HeaderNode], labels: Mapping[str, str]) -> list[list[HeaderCell]]:
-    """The header tree as rows of merged cells; ``labels`` says otherwise what is printed over a column."""
-    depth = max(node.depth for node in nodes)
-    rows: list[list[HeaderCell]] = [[] for _ in range(depth)]
-
-    def place(node: HeaderNode, level: int) -> None:
-        rowspan = 1 if node.children else depth - level
-        text = node.text if node.children else labels.get(node.key or node.text, node.text)
-        rows[level].append(HeaderCell(text, len(node.leaves), rowspan))
-        for child in node.children:
-            place(child, level + 1)
-
-    for node in nodes:
-        place(node, 0)
-    return rows
-
-
-def merge_down(rows: Sequence[RowValues], columns: Sequence[Column], merged: Sequence[str]) -> list[Row]:
-    """Rows whose equal neighbours in the ``merged`` columns become one cell, left column first."""
-    spans: dict[tuple[int, str], int] = {}
-    for index, row in enumerate(rows):
-        for depth, key in enumerate(merged):
-            above = merged[: depth + 1]
-            if index and all(rows[index - 1][k] == row[k] for k in above):
-                continue
-            length = 1
-            while index + length < len(rows) and all(rows[index + length][k] == row[k] for k in above):
-                length += 1
-            spans[index, key] = length
-    return [
-        Row([
-            Cell(row.get(column.key), column.kind, rowspan=spans.get((index, column.key), 1))
-            for column in columns
-            if column.key not in merged or (index, column.key) in spans
-        ])
-        for index, row in enumerate(rows)
-    ]  # fmt: skip
-
-
-def form_rows(layout: TableLayout, values: RowValues, words: Words) -> list[Row]:
-    """The label and value rows of a performance table."""
-    return [
-        Row([
-            Cell(
-                fill(cell.label, words) if cell.label is not None else values[cell.value or ""],
-                cell.kind or ("标目" if cell.label is not None else "居中"),
-                cell.colspan,
-                cell.rowspan,
-            )
-            for cell in line
-        ])
-        for line in layout.form
-    ]  # fmt: skip
-
-
-def _has_total(layout: TableLayout, rows: Sequence[RowValues]) -> bool:
-    return layout.total.position != "无" and (layout.total.when_empty or _has_amount(rows))
-
-
-def _is_dense(layout: TableLayout, rows: int) -> bool:
-    """Whether rows are set closely: as the layout says, else when the roomy form would leave the page."""
-    if layout.dense is not None:
-        return layout.dense
-    return rows > (_ROOMY_ROWS_LANDSCAPE if layout.landscape else _ROOMY_ROWS_PORTRAIT)
-
-
-def _has_amount(rows: Sequence[RowValues]) -> bool:
-    return any(isinstance(value, Decimal) and value for row in rows for value in row.values())
-
-
-def _notes(layout: TableLayout, rows: Sequence[RowValues], words: Words) -> list[str]:
-    empty = [layout.empty_note] if layout.empty_note and not _has_amount(rows) else []
-    tail = [layout.tail_note] if layout.tail_note and _is_rounded(rows, words) else []
-    return [*layout.always_notes, *tail, *empty]
-
-
-def _is_rounded(rows: Sequence[RowValues], words: Words) -> bool:
-    """Whether any amount is printed rounded: 万元 with more than two decimals, in a table of 万元."""
-    values = (value for row in rows for value in row.values())
-    return words.get("表格金额单位") != "元" and any(isinstance(v, Decimal) and v != round_half_up(v) for v in values)
-
-
-def _number_row(layout: TableLayout) -> list[list[HeaderCell]]:
-    """The row of column numbers (栏次, ※) under the header, where the form has one."""
-    if layout.column_numbers:
-        return [[HeaderCell(text) for text in layout.column_numbers]]
-    if not layout.numbered:
-        return []
-    numbers = count(1)
-    return [[HeaderCell(str(next(numbers)) if c.kind == "数字" else "※") for c in layout.columns]]
-
-
-def _check_columns(
-    columns: Sequence[Column], rows: Sequence[RowValues], total: RowValues | None, layout: TableLayout
-) -> None:
-    """Raise KeyError for a column that no row has a value for: it would be empty for ever."""
-    if not layout.form and not _has_amount(rows):
-        return  # an empty table has no rows of every sort
-    known = {key for row in (*rows, total or {}, layout.total.labels) for key in row}
-    for column in columns:
-        if column.key not in known:
-            raise KeyError(column.key)
-
-
-def lay_out(
-    key: str,
-    layout: TableLayout,
-    rows: Sequence[RowValues],
-    total: RowValues | None,
-    words: Words,
-    form: RowValues | None = None,
-) -> Table:
-    """Figures in a pack's layout.
-
-    ``rows`` and ``total`` are keyed by column; ``words`` fills {单位} and the like. A table
-    without any amount is empty, and the note that the rules ask for is set under it. Raises
-    KeyError for a column or value that nothing gives.
-    """
-    columns = layout.columns
-    _check_columns(columns, rows, total, layout)
-    body = merge_down(rows, columns, layout.merged)
-    if total is not None and _has_total(layout, rows):
-        labels = layout.total.labels
-        values = {**total, **labels}
-        cells = [Cell(values.get(c.key), "居中" if c.key in labels else c.kind) for c in columns]
-        at = 0 if layout.total.position == "首行" else len(body)
-        body.insert(at, Row(cells, total=True))
-    widths = [Column(f"f{i}", "居中", _share(w, sum(layout.form_widths))) for i, w in enumerate(layout.form_widths)]
-    return Table(
-        key=key,
-        number=fill(layout.number, words),
-        title=fill(layout.title, words),
-        subtitle=fill(layout.subtitle, words),
-        landscape=layout.landscape,
-        dense=_is_dense(layout, len(body)),
-        left_line=fill(layout.left_line, words),
-        right_line=fill(layout.right_line, words),
-        columns=columns,
-        header=[*header_rows(layout.header, layout.column_labels), *_number_row(layout)],
-        rows=body,
-        notes=[fill(note, words) for note in _notes(layout, [*rows, total or {}], words)],
-        form=form_rows(layout, form or {}, words),
-        form_columns=widths,
-    )

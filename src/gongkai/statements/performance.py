@@ -8,7 +8,8 @@ from gongkai.model.budget import FISCAL_FUNDS, Budget, Fund, Origin, Project, So
 from gongkai.model.performance import ProjectIndicator, UnitIndicator
 
 from .figures import APPROPRIATED, BudgetFigures
-from .layout import TableLayout, Words, lay_out
+from .lay_out import lay_out
+from .layout import UNIT, TableLayout, Words
 from .table import RowValues, Table
 
 INDICATOR_GROUP = "年度绩效指标"
@@ -53,15 +54,17 @@ def unit_target_table(f: BudgetFigures, layout: TableLayout, words: Words) -> Ta
         "其他资金": f.total - fiscal,
         "合计": f.total,
     }
-    return lay_out("整体绩效目标", layout, _grid(target.indicators, layout.heads), None, words, form)
+    filled = layout.filled(words)
+    return lay_out("整体绩效目标", filled, _grid(target.indicators, filled.heads), None, words[UNIT], form)
 
 
 def project_target_tables(budget: Budget, layout: TableLayout, words: Words) -> list[Table]:
     """One 项目支出绩效目标表 per project with a target, in file order."""
-    return [_project_table(budget, p, layout, words) for p in budget.projects if p.target is not None]
+    filled, unit = layout.filled(words), words[UNIT]
+    return [_project_table(budget, p, filled, unit) for p in budget.projects if p.target is not None]
 
 
-def _project_table(budget: Budget, project: Project, layout: TableLayout, words: Words) -> Table:
+def _project_table(budget: Budget, project: Project, layout: TableLayout, unit: str) -> Table:
     assert project.target is not None
     form: RowValues = {
         "预算单位": project.bearer or budget.unit.name,
@@ -72,4 +75,4 @@ def _project_table(budget: Budget, project: Project, layout: TableLayout, words:
         "其他资金": project.amount_of(Fund.SPECIAL, Fund.UNIT),
         "总体目标": project.target.goal,
     }
-    return lay_out("项目绩效目标", layout, _grid(project.target.indicators), None, words, form)
+    return lay_out("项目绩效目标", layout, _grid(project.target.indicators), None, unit, form)

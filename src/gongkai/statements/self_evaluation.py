@@ -10,7 +10,8 @@ from gongkai.model.final import FinalAccount
 from gongkai.model.self_evaluation import Funding, ProjectEvaluation, ProjectResult, UnitResult
 from gongkai.prose.numbers import amount, percent, ratio_percent, round_half_up
 
-from .layout import TableLayout, Words, lay_out
+from .lay_out import lay_out
+from .layout import UNIT, TableLayout, Words
 from .table import RowValues, Table, Value
 
 EXECUTION_WEIGHT = Decimal(10)
@@ -109,16 +110,18 @@ def unit_evaluation_table(account: FinalAccount, layout: TableLayout, words: Wor
         "预期目标": evaluation.goal,
         "完成情况": evaluation.outcome,
     }
-    return lay_out("整体绩效自评", layout, [_result_row(r) for r in evaluation.results], None, words, form)
+    rows = [_result_row(r) for r in evaluation.results]
+    return lay_out("整体绩效自评", layout.filled(words), rows, None, words[UNIT], form)
 
 
 def project_evaluation_tables(account: FinalAccount, layout: TableLayout, words: Words, rule: ScoreRule) -> list[Table]:
     """One 项目支出绩效自评表 per project that is not secret, in file order."""
-    return [_project(account, p, layout, words, rule) for p in account.project_evaluations if not p.secret]
+    filled, unit = layout.filled(words), words[UNIT]
+    return [_project(account, p, filled, unit, rule) for p in account.project_evaluations if not p.secret]
 
 
 def _project(
-    account: FinalAccount, evaluation: ProjectEvaluation, layout: TableLayout, words: Words, rule: ScoreRule
+    account: FinalAccount, evaluation: ProjectEvaluation, layout: TableLayout, unit: str, rule: ScoreRule
 ) -> Table:
     whole = add((evaluation.fiscal, evaluation.other))
     form: RowValues = {
@@ -134,4 +137,4 @@ def _project(
     }
     weights = sum((r.weight for r in evaluation.results), EXECUTION_WEIGHT)
     total: RowValues = {"分值": f"{weights:f}", "得分": f"{amount(total_score(evaluation, rule))}分"}
-    return lay_out("项目绩效自评", layout, [_result_row(r) for r in evaluation.results], total, words, form)
+    return lay_out("项目绩效自评", layout, [_result_row(r) for r in evaluation.results], total, unit, form)
