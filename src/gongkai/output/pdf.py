@@ -27,6 +27,7 @@ from .figures import mark_figures
 from .fit import fitted
 from .fonts import locate_fonts
 from .justify import chinese_lines
+from .outlines import keep_used_outlines
 from .overflow import overflows
 from .tags import add_structure
 
@@ -81,6 +82,7 @@ class Layout:
         """The PDF with the files attached; the same document gives the same bytes."""
 
         def finish(document: Document, pdf: pydyf.PDF) -> None:
+            keep_used_outlines(document, pdf)
             attach(pdf, files, self._published)
             self._finish(document, pdf)
 
