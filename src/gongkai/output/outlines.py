@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Collection
+from typing import Any
 
 import pydyf
 from fontTools.ttLib import TTFont
@@ -30,7 +31,7 @@ def keep_used_outlines(document: Document, pdf: pydyf.PDF) -> None:
 def _reduce(stream: pydyf.Stream, used: Collection[int]) -> None:
     """Put the bare program in the place of the font file, where it finds its glyphs by the same numbers."""
     font = TTFont(io.BytesIO(stream.stream[0]), recalcBBoxes=False)
-    program = font["CFF "].cff[0] if "CFF " in font else None
+    program: Any = font["CFF "].cff[0] if "CFF " in font else None
     if not hasattr(program, "ROS"):
         return
     numbers = sorted({0, *used})

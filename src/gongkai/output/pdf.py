@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from . import libraries  # noqa: F401
+
+# isort: split
 import datetime
 import gc
 import logging
@@ -27,6 +30,7 @@ from .figures import mark_figures
 from .fit import fitted
 from .fonts import locate_fonts
 from .justify import chinese_lines
+from .leaders import join_leaders
 from .outlines import keep_used_outlines
 from .overflow import overflows
 from .tags import add_structure
@@ -149,6 +153,7 @@ def lay_out(document: HtmlDocument, style: Style) -> Layout:
         sheet = CSS(string=print_css(style, fonts), font_config=configuration, url_fetcher=fetcher)
         source = HTML(string=to_text(root), url_fetcher=fetcher)
         rendered = source.render(stylesheets=[sheet], font_config=configuration)
+    join_leaders(rendered)
     findings = [*warnings.findings, *overflows(rendered)]
     pages, families = _page_numbers(rendered), allowed_families(style)
     return Layout(pages, findings, document, rendered, document.published, families)
