@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pydyf
 import weasyprint.pdf
-from weasyprint import CSS, HTML, Document
+from weasyprint import CSS, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -25,7 +25,7 @@ from gongkai.packs.style import Style
 from .archive import archive, packet
 from .attach import attach
 from .css import allowed_families, print_css
-from .document import HtmlDocument, to_text
+from .document import HtmlDocument
 from .figures import mark_figures
 from .fit import fitted
 from .fonts import locate_fonts
@@ -33,6 +33,7 @@ from .justify import chinese_lines
 from .leaders import join_leaders
 from .outlines import keep_used_outlines
 from .overflow import overflows
+from .source import Source
 from .tags import add_structure
 
 # The renderer gives a PDF/A an identifier and printable links; tags, metadata and colour are ours.
@@ -151,8 +152,7 @@ def lay_out(document: HtmlDocument, style: Style) -> Layout:
     mark_figures(root)
     with _quiet_collector(), _warnings() as warnings, chinese_lines():
         sheet = CSS(string=print_css(style, fonts), font_config=configuration, url_fetcher=fetcher)
-        source = HTML(string=to_text(root), url_fetcher=fetcher)
-        rendered = source.render(stylesheets=[sheet], font_config=configuration)
+        rendered = Source(root, fetcher).render(stylesheets=[sheet], font_config=configuration)
     join_leaders(rendered)
     findings = [*warnings.findings, *overflows(rendered)]
     pages, families = _page_numbers(rendered), allowed_families(style)
