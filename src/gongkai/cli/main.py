@@ -96,7 +96,8 @@ def render(
     pack_dirs: Sequence[Path], strict: bool,
 ) -> None:  # fmt: skip
     """核对数据文件，生成公开文件；有错误就不生成，已有的文件不动。"""
-    from gongkai.batch.unit import Settings, render_unit
+    with _loading():
+        from gongkai.batch.unit import Settings, render_unit
 
     from .report import console
 
@@ -271,3 +272,5 @@ def main() -> None:
         traceback.print_exc()
         click.echo("程序出错了，这不是数据文件的问题。请把上面的信息反馈给开发者。", err=True)
         sys.exit(OWN_BUG)
+    finally:
+        gc.freeze()  # the process ends: nobody needs the garbage of its last document sorted

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from . import libraries  # noqa: F401
+
+# isort: split
 import datetime
 import gc
 import logging
@@ -14,7 +17,7 @@ from pathlib import Path
 
 import pydyf
 import weasyprint.pdf
-from weasyprint import CSS, HTML, Document
+from weasyprint import CSS, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -24,12 +27,15 @@ from gongkai.packs.style import Style
 from .archive import archive, looks_cut, packet
 from .attach import attach
 from .css import allowed_families, print_css
-from .document import HtmlDocument, to_text
+from .document import HtmlDocument
 from .figures import mark_figures
 from .fit import fitted
 from .fonts import locate_fonts
 from .justify import chinese_lines
+from .leaders import join_leaders
+from .outlines import keep_used_outlines
 from .overflow import overflows
+from .source import Source
 from .tags import add_structure
 
 # The renderer gives a PDF/A an identifier and printable links; tags, metadata and colour are ours.
@@ -91,7 +97,8 @@ class Layout:
         """The PDF, with so many objects that say nothing."""
         source = self._source
 
-        def finish(_: Document, pdf: pydyf.PDF) -> None:
+        def finish(document: Document, pdf: pydyf.PDF) -> None:
+            keep_used_outlines(document, pdf)
             attach(pdf, files, self._published)
             archive(pdf, packet(source.title, source.author, source.published, pdf.info["Producer"].string), spare)
 
@@ -149,8 +156,8 @@ def lay_out(document: HtmlDocument, style: Style) -> Layout:
     mark_figures(root)
     with _quiet_collector(), _warnings() as warnings, chinese_lines():
         sheet = CSS(string=print_css(style, fonts), font_config=configuration, url_fetcher=fetcher)
-        source = HTML(string=to_text(root), url_fetcher=fetcher)
-        rendered = source.render(stylesheets=[sheet], font_config=configuration)
+        rendered = Source(root, fetcher).render(stylesheets=[sheet], font_config=configuration)
+    join_leaders(rendered)
     findings = [*warnings.findings, *overflows(rendered)]
     pages, families = _page_numbers(rendered), allowed_families(style)
     return Layout(pages, findings, document, rendered, document.published, families)
