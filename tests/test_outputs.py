@@ -187,10 +187,10 @@ class Stream:
     page_starts: frozenset[int]
     position: int = 0
 
-    def take(self, expected: str, repeated: str = "") -> None:
-        """Read exactly this text; where a page begins, a repeated table header may come first."""
+    def take(self, expected: str, repeated: str = "", above: Sequence[str] = ()) -> None:
+        """Read exactly this text; where a page begins, a table's header may stand again, and cells from above."""
         if not self._next_is(expected) or repeated.startswith(expected):
-            self._skip_repeated(expected, repeated)
+            self._skip_repeated(expected, repeated, above)
         assert self._next_is(expected), (
             f"the PDF says “{self.text[self.position : self.position + len(expected) + 40]}”, not “{expected}”"
         )
@@ -199,9 +199,11 @@ class Stream:
     def _next_is(self, text: str) -> bool:
         return self.text.startswith(text, self.position)
 
-    def _skip_repeated(self, expected: str, repeated: str) -> None:
+    def _skip_repeated(self, expected: str, repeated: str, above: Sequence[str]) -> None:
         if repeated and self.position in self.page_starts and self._next_is(repeated):
             self.position += len(repeated)
+            while not self._next_is(expected) and (cell := next(filter(self._next_is, above), "")):
+                self.position += len(cell)
 
 
 def pdf_stream(files: Rendered) -> Stream:
@@ -226,7 +228,9 @@ def test_pdf_and_word_carry_the_same_paragraphs_and_cells(which, request):
         head = "".join(block.head)
         for number, cell in enumerate(block.cells):
             if cell:
-                stream.take(cell, repeated=head if number >= len(block.head) else "")
+                below = number >= len(block.head)
+                above = [text for text in block.cells[len(block.head) : number] if text]
+                stream.take(cell, head if below else "", above if below else ())
 
     assert stream.position == len(stream.text), f"only the PDF has “{stream.text[stream.position :][:80]}”"
 
@@ -243,8 +247,8 @@ def test_items_under_a_sum_stand_in(example):
     """表 1: 其中 by one character, its further items by two; the same in Word."""
     indents = {
         squeezed(cell.text_content()): name
-        for cell in example.html.iter("td")
-        for name in cell.get("class").split()
+        for cell in example.html.iter("td", "th")
+        for name in cell.get("class", "").split()
         if name.startswith("in-")
     }
     assert indents["其中：一般财力"] == "in-1"

@@ -137,6 +137,31 @@ def test_every_heading_cell_says_for_which_cells_it_speaks(name):
     assert all("/Scope" not in cell.A for table in tables for cell in roles(table, "TD"))
 
 
+@pytest.mark.parametrize("name", [BUDGET, FINAL])
+def test_names_of_rows_head_their_amounts(name):
+    """A reader who hears an amount of 表 2 also hears of what it is."""
+    tables = example(name)[0].root.findall(".//table")
+    found = roles(opened(name).Root.StructTreeRoot, "Table")
+    named = {
+        "".join(cell.text_content().split()): element
+        for table, structure in zip(tables, found, strict=True)
+        for cell, element in zip(table.xpath(".//th | .//td"), roles(structure, "TH", "TD"), strict=True)
+    }
+
+    assert named["行政运行"].S == "/TH"
+    assert named["行政运行"].A.Scope == "/Row"
+    assert named["201"].S == "/TD"
+
+
+def test_pages_are_called_by_their_printed_numbers():
+    pdf = opened(BUDGET)
+    labels = [page.label for page in pdf.pages]
+
+    assert labels[:4] == ["i", "ii", "1", "2"]
+    assert labels[-1] == str(len(labels) - 2)
+    assert pdf.Root.PageMode == "/UseOutlines"
+
+
 def test_spans_of_cells_are_those_of_the_document():
     document, _ = example(BUDGET)
     tables = roles(opened(BUDGET).Root.StructTreeRoot, "Table")

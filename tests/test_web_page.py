@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from fixtures import ROOT
 from gongkai.batch.preview import example_files
 from gongkai.intake.read import read
-from gongkai.output.css import print_css
+from gongkai.output.css import NAMES_ROW, print_css
 from gongkai.output.document import HtmlDocument, parse_document
 from gongkai.output.fonts import locate_fonts
 from gongkai.output.html import render_html
@@ -110,6 +110,14 @@ def test_every_header_cell_says_what_it_heads(page):
         assert cell.get("scope") in scopes
         assert cell.text_content().strip() or cell.get("role") == "none"
     assert not page.xpath("//td[contains(@class, 'label') and normalize-space()]")
+
+
+def test_names_of_rows_are_headers_that_look_as_other_cells(page):
+    names = {"".join(cell.text_content().split()): cell for cell in page.find_class(NAMES_ROW)}
+
+    assert {"行政运行", "合计"} <= set(names)
+    assert {(cell.tag, cell.get("scope")) for cell in names.values()} == {("th", "row")}
+    assert all("num" in cell.getnext().get("class") for cell in names.values())
 
 
 def test_amounts_are_data(page):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from lxml.html import HtmlElement
 
@@ -31,6 +32,19 @@ class Placed:
     def indent(self) -> int:
         """How many characters the text stands in."""
         return next((int(name[3:]) for name in (self.cell.get("class") or "").split() if name.startswith("in-")), 0)
+
+
+def names_row(cell: Any, row: Sequence[Any]) -> bool:
+    """Whether a cell says what the amounts of its row are: the text right before the first of them, or a total's."""
+    at = row.index(cell)
+    following = _names(row[at + 1]) if at + 1 < len(row) else []
+    return (
+        "num" in following and bool({"text", "center"} & set(_names(cell))) and bool("".join(cell.itertext()).strip())
+    )
+
+
+def _names(cell: Any) -> list[str]:
+    return (cell.get("class") or "").split()
 
 
 def lines_of(cell: HtmlElement) -> list[str]:

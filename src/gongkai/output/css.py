@@ -11,6 +11,9 @@ from . import bars
 from .figures import FIGURE_CLASS, KEPT_CLASS
 from .fit import settings
 
+NAMES_ROW = "names-row"
+"""A header in the web page that looks as any other cell: it says what the amounts of its row are."""
+
 # Which text of the document each role (样式) sets.
 SELECTORS: Mapping[str, str] = {
     "正文": "p",
@@ -28,9 +31,9 @@ SELECTORS: Mapping[str, str] = {
     "表题": "p.table-title",
     "表副题": "p.table-subtitle, p.chart-title",
     "表头行": "p.table-unit",
-    "表格文字": "td",
+    "表格文字": f"td, th.{NAMES_ROW}",
     "表格数字": "td.num",
-    "表格标目": "th, td.label",
+    "表格标目": f"th:not(.{NAMES_ROW}), td.label",
     "表注": "p.table-note",
 }
 
@@ -58,13 +61,14 @@ nav + .part { break-before: recto; }
 .sheet[data-orientation="landscape"] { page: landscape; }
 h1 + .sheet { break-before: auto; }
 .table-unit { display: flex; justify-content: space-between; }
+.table-unit span + span { flex: none; padding-left: 1em; }
 table { width: 100%; table-layout: fixed; border-collapse: collapse; }
 table.form { margin-bottom: -0.5pt; }
 th { font-weight: normal; }
 th, td { vertical-align: middle; }
-td.code, td.center, td.label { text-align: center; }
-td.in-1 { text-indent: 1em; }
-td.in-2 { text-indent: 2em; }
+td.code, .center, td.label { text-align: center; }
+.in-1 { text-indent: 1em; }
+.in-2 { text-indent: 2em; }
 td.num { white-space: nowrap; overflow-wrap: normal; }
 table.grid tr { break-inside: avoid; }
 tr.total td, .table-note { break-before: avoid; }
@@ -192,5 +196,5 @@ def _table(style: Style) -> str:
         f"table.{dense.name} :is(th, td) {{ padding: {dense.vertical}pt {dense.horizontal}pt; }}\n"
         f"table.{compact.name} :is(th, td) {{ font-size: {compact.size}pt; line-height: {compact.line:.2f}pt; "
         f"padding: {compact.vertical:.2f}pt {compact.horizontal}pt; }}\n"
-        f"th, td.label {{ background: {table.header_fill}; }}\n"
+        f"th:not(.{NAMES_ROW}), td.label {{ background: {table.header_fill}; }}\n"
     )

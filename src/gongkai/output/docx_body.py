@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from docx.oxml.ns import nsdecls
 from lxml.html import HtmlElement
 
+from gongkai.output.cover import DATE, space_above_date
 from gongkai.output.docx_bars import BarPictures
 from gongkai.output.docx_contents import Contents
 from gongkai.output.docx_page import FooterKind, Orientation, section_properties, text_width, twips
@@ -201,7 +202,9 @@ class BodyWriter:
             self._table_title = text.replace("\n", "")
         if style == "Caption":
             outline = self._contents.outline(element.get("id"), usual=_CAPTION_LEVEL)
-        self._flow.add(Paragraph(style, self._contents.marked(element.get("id"), text_runs(text)), outline=outline))
+        content = self._contents.marked(element.get("id"), text_runs(text))
+        space = space_above_date(element, self._style) if DATE in classes else None
+        self._flow.add(Paragraph(style, content, outline=outline, before=None if space is None else twips(space)))
 
     def _unit_line(self, element: HtmlElement) -> Paragraph:
         """编制单位 at the left, 单位：万元 at the right of a tab stop at the text's width."""

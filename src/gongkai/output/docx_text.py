@@ -75,12 +75,15 @@ class Paragraph:
     page_break: bool = False
     outline: int | None = None
     section: str = ""
+    before: int | None = None
+    """Twips above it, where they are not those of the style."""
 
     def xml(self) -> str:
         """The ``w:p`` element."""
         page_break = "<w:pageBreakBefore/>" if self.page_break else ""
         outline = "" if self.outline is None else f'<w:outlineLvl w:val="{self.outline}"/>'
+        spacing = "" if self.before is None else f'<w:spacing w:before="{self.before}"/>'
         return (
-            f'<w:p><w:pPr><w:pStyle w:val="{self.style}"/>{page_break}{outline}{self.section}</w:pPr>'
+            f'<w:p><w:pPr><w:pStyle w:val="{self.style}"/>{page_break}{spacing}{outline}{self.section}</w:pPr>'
             f"{self.content}</w:p>"
         )

@@ -80,7 +80,7 @@ def _fit(sheet: HtmlElement, style: Style, *, end_cells: bool) -> None:
     """
     width, height = _type_area(sheet, style)
     tables = list(_divided(sheet, style, width))
-    others = _other_heights(sheet, style)
+    others = _other_heights(sheet, style, width)
     stated = any(DENSE in (table.get("class") or "").split() for table in sheet.findall("table"))
     chosen, fewest = None, math.inf
     for choice in _choices(style, closer_only=stated):
@@ -129,13 +129,17 @@ def _type_area(sheet: HtmlElement, style: Style) -> tuple[float, float]:
     return width - margins.left - margins.right, height - margins.top - margins.bottom - _SLACK
 
 
-def _other_heights(sheet: HtmlElement, style: Style) -> tuple[float, float]:
+def _other_heights(sheet: HtmlElement, style: Style, width: float) -> tuple[float, float]:
     """The heights of all that stands above the tables, a part's title among it, and of the notes below them."""
     above = below = 0.0
     for element in sheet.iterfind("p"):
         name = element.get("class") or ""
         role = style.roles[_HEADINGS.get(name, "正文")]
-        height = role.before + role.line + role.after
+        # The unit's name and that of the amounts stand side by side, each in lines of its own.
+        texts = [part.text_content() for part in element.findall("span")] or [element.text_content()]
+        room = width - (ems(texts[-1]) + 1) * role.size * (len(texts) > 1)
+        lines = max(math.ceil(ems(texts[0].strip()) * role.size / room), 1)
+        height = role.before + lines * role.line + role.after
         if name == _NOTE:
             below += height
         else:

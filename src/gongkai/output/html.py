@@ -10,7 +10,8 @@ from lxml.html import HtmlElement, builder
 
 from gongkai.packs.style import Style
 
-from .css import web_print_css
+from .cells import names_row
+from .css import NAMES_ROW, web_print_css
 from .document import HtmlDocument
 from .html_amounts import mark_amounts
 from .html_screen import screen_css
@@ -85,8 +86,12 @@ def _label(table: HtmlElement, named: Counter[str]) -> None:
 
 
 def _head_cells(row: HtmlElement) -> None:
-    """Labels of a form are headers of what stands beside them, else of what stands below."""
+    """Names of rows head their amounts; labels of a form head what stands beside them, else what stands below."""
     cells = [cell for cell in row if cell.tag in ("td", "th")]
+    for cell in [cell for cell in cells if cell.tag == "td" and names_row(cell, cells)]:
+        cell.tag = "th"
+        cell.set("scope", "row")
+        cell.set("class", f"{cell.get('class')} {NAMES_ROW}")
     for cell, following in zip(cells, [*cells[1:], None], strict=True):
         if not cell.text_content().strip():
             if cell.tag == "th":  # a corner of the form that heads nothing

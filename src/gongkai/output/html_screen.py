@@ -5,6 +5,7 @@ from __future__ import annotations
 from gongkai.packs.style import Style
 
 from . import bars
+from .css import NAMES_ROW
 
 # Contrast of text to ground: #1a1a1a 17:1, #0b4f9e 8:1, #444 9.7:1; AA asks for 4.5:1.
 _SCREEN = """
@@ -39,14 +40,17 @@ main, .toc {{ padding: 0 1rem 2rem; }}
 .table-title {{ font-size: 1.25rem; }}
 .table-subtitle, .chart-title {{ text-align: center; text-indent: 0; }}
 .table-unit {{ display: flex; justify-content: space-between; gap: 1em; text-indent: 0; font-size: .9rem; }}
+.table-unit span + span {{ flex: none; }}
 .scroll {{ overflow-x: auto; margin: .25rem 0 1rem; }}
 table {{ width: 100%; border-collapse: collapse; font-size: .9rem; line-height: 1.5; overflow-wrap: normal; }}
 .sheet table {{ min-width: 40rem; }}
 .sheet[data-orientation="landscape"] table {{ min-width: 70rem; }}
 th, td {{ border: 1px solid #767676; padding: .3em .45em; }}
 th {{ font-weight: normal; background: #f2f2f2; text-align: center; }}
+th.text {{ text-align: left; }}
+th.{names_row} {{ background: none; }}
 td.num {{ text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }}
-td.code, td.center {{ text-align: center; }}
+td.code, .center {{ text-align: center; }}
 tbody tr:hover td {{ background: #f4f7fb; }}
 .sign {{ text-align: right; padding-right: 2em; }}
 @media (min-width: 64rem) {{
@@ -62,7 +66,10 @@ tbody tr:hover td {{ background: #f4f7fb; }}
 def screen_css(style: Style) -> str:
     """The whole style sheet for screens."""
     roles = {"body": "正文", "title": "一级标题", "heading": "二级标题", "subheading": "三级标题"}
-    return _SCREEN.format(**{name: _families(style, role) for name, role in roles.items()}) + bars.css()
+    return (
+        _SCREEN.format(names_row=NAMES_ROW, **{name: _families(style, role) for name, role in roles.items()})
+        + bars.css()
+    )
 
 
 def _families(style: Style, role: str) -> str:

@@ -26,6 +26,7 @@ from gongkai.packs.style import Style
 
 from .archive import archive, looks_cut, packet
 from .attach import attach
+from .cover import DATE, space_above_date
 from .css import allowed_families, print_css
 from .document import HtmlDocument
 from .figures import mark_figures
@@ -36,7 +37,7 @@ from .leaders import join_leaders
 from .outlines import keep_used_outlines
 from .overflow import overflows
 from .source import Source
-from .tags import add_structure
+from .tags import add_structure, number_pages
 
 # The renderer gives a PDF/A an identifier and printable links; tags, metadata and colour are ours.
 _VARIANT = "pdf/a-3a"
@@ -75,6 +76,7 @@ class Layout:
 
     pages: Mapping[str, int]
     findings: list[Finding]
+    _front: int
     _source: HtmlDocument
     _document: Document
     _published: datetime.date
@@ -99,6 +101,7 @@ class Layout:
 
         def finish(document: Document, pdf: pydyf.PDF) -> None:
             keep_used_outlines(document, pdf)
+            number_pages(pdf, self._front)
             attach(pdf, files, self._published)
             archive(pdf, packet(source.title, source.author, source.published, pdf.info["Producer"].string), spare)
 
@@ -153,17 +156,25 @@ def lay_out(document: HtmlDocument, style: Style) -> Layout:
     fetcher = _FontsOnly(fonts)
     configuration = FontConfiguration()
     root = fitted(document.root, style, end_cells=True)
+    for date in root.find_class(DATE):
+        if (space := space_above_date(date, style)) is not None:
+            date.set("style", f"margin-top: {space:.2f}pt")
     mark_figures(root)
     with _quiet_collector(), _warnings() as warnings, chinese_lines():
         sheet = CSS(string=print_css(style, fonts), font_config=configuration, url_fetcher=fetcher)
         rendered = Source(root, fetcher).render(stylesheets=[sheet], font_config=configuration)
     join_leaders(rendered)
     findings = [*warnings.findings, *overflows(rendered)]
-    pages, families = _page_numbers(rendered), allowed_families(style)
-    return Layout(pages, findings, document, rendered, document.published, families)
+    front = _front_pages(rendered)
+    pages, families = _page_numbers(rendered, front), allowed_families(style)
+    return Layout(pages, findings, front, document, rendered, document.published, families)
 
 
-def _page_numbers(rendered: Document) -> dict[str, int]:
-    """The printed page number of every anchor: pages count from the first part on."""
-    first = next((i for i, page in enumerate(rendered.pages) if "h1" in page.anchors), 0)
-    return {anchor: index - first + 1 for index, page in enumerate(rendered.pages) for anchor in page.anchors}
+def _front_pages(rendered: Document) -> int:
+    """How many pages stand before the first part: cover and contents, which are not counted."""
+    return next((i for i, page in enumerate(rendered.pages) if "h1" in page.anchors), 0)
+
+
+def _page_numbers(rendered: Document, front: int) -> dict[str, int]:
+    """The printed page number of every anchor."""
+    return {anchor: index - front + 1 for index, page in enumerate(rendered.pages) for anchor in page.anchors}

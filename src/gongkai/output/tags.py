@@ -17,6 +17,8 @@ import pydyf
 from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 
+from .cells import names_row
+
 _ROLES: Mapping[str, str] = {
     "section": "Sect", "div": "Div", "nav": "TOC", "p": "P", "h1": "H1", "h2": "H2", "h3": "H3", "a": "Link",
     "table": "Table", "thead": "THead", "tbody": "TBody", "tr": "TR", "th": "TH", "td": "TD",
@@ -64,6 +66,11 @@ class _Pages:
         else:
             for child in getattr(box, "children", ()):
                 yield from self._walk(child, page, marks)
+
+    def parent(self, element: Element) -> Element:
+        """The element in which this one stands."""
+        parent: Element = self._parents[element]
+        return parent
 
     def _content(self, element: Element) -> _Content:
         """The content of the element with a role of its own in which this one is."""
@@ -146,7 +153,7 @@ class _Tree:
         content = self._pages.content.get(source)
         if content is None and not len(source) and source.tag not in _CELLS:  # an empty tbody, an empty paragraph
             return
-        element = self._element(self._role(source), parent)
+        element = self._element("TH" if self._names_row(source) else self._role(source), parent)
         yield element.reference
         if source.tag == "a":  # a contents entry refers by a link
             for _, annotation in content.links if content else ():
@@ -154,7 +161,7 @@ class _Tree:
             parent, element = element, self._element("Link", element)
             parent["K"] = pydyf.Array([element.reference])
         if source.tag in _CELLS:
-            element["A"] = _cell_attributes(source)
+            element["A"] = _cell_attributes(source, names_row=self._names_row(source))
         kids = pydyf.Array(self._own(content or _Content(), element))
         kids.extend(self._children(source, element))
         if kids:
@@ -173,6 +180,9 @@ class _Tree:
         if role[0] == "H":
             self._heading = int(role[1])
         return "TH" if "label" in names else role
+
+    def _names_row(self, source: Element) -> bool:
+        return source.tag == "td" and names_row(source, list(self._pages.parent(source)))
 
     def _own(self, content: _Content, element: pydyf.Dictionary) -> Iterator[Any]:
         """What stands in an element itself: its links and its marked texts, in reading order."""
@@ -194,17 +204,25 @@ def _lone_head(child: Element, table: Element) -> bool:
     return child.tag == "thead" and table.find("tbody/tr") is None
 
 
-def _cell_attributes(cell: Element) -> pydyf.Dictionary:
+def _cell_attributes(cell: Element, *, names_row: bool) -> pydyf.Dictionary:
     """Spans of a cell, and of a heading the cells for which it speaks."""
     attributes: dict[str, Any] = {"O": "/Table"}
     for name, key in _SPANS.items():
         if (span := int(cell.get(name) or 1)) > 1:
             attributes[key] = span
-    if "label" in (cell.get("class") or "").split():
+    if names_row or "label" in (cell.get("class") or "").split():
         attributes["Scope"] = "/Row"
     elif cell.tag == "th":
         attributes["Scope"] = f"/{_SCOPES.get(cell.get('scope') or '', 'Column')}"
     return pydyf.Dictionary(attributes)
+
+
+def number_pages(pdf: pydyf.PDF, front: int) -> None:
+    """Let readers call pages by the numbers printed on them, those before the first part i, ii, and show bookmarks."""
+    roman, arabic = pydyf.Dictionary({"S": "/r"}), pydyf.Dictionary({"S": "/D"})
+    labels = pydyf.Array([0, roman, front, arabic] if front else [0, arabic])
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": labels})
+    pdf.catalog["PageMode"] = "/UseOutlines"
 
 
 def add_structure(pdf: pydyf.PDF, document: Document, pdf_version: object, page_streams: Sequence[Any]) -> None:
