@@ -26,7 +26,7 @@ lock: setup
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes pyproject.toml --group dev -o requirements-dev.lock
 
-# 重新生成手册里由程序得出的部分
+# 重新生成由程序得出的：手册的一部分，schema 和 rules 命令输出的数据
 docs: setup
 	$(BIN)/python scripts/docs.py
 

@@ -1,22 +1,39 @@
-"""Writes the generated parts of the manuals; a test proves that they are up to date."""
+"""Writes what is generated from the code: parts of the manuals, and what commands print without loading the models.
+
+A test proves that all of it is up to date.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from gongkai.checks.manual import listing
+from gongkai.model.schema import input_schema
 from gongkai.packs import manual as packs
 from gongkai.reports import manual as rules
 
-DOCS = Path(__file__).resolve().parents[1] / "docs"
-MANUALS = {"模板包手册.md": packs.reference, "校验规则.md": rules.reference}
+ROOT = Path(__file__).resolve().parents[1]
+MANUALS: Mapping[str, Callable[[], str]] = {
+    "docs/模板包手册.md": packs.reference,
+    "docs/校验规则.md": rules.reference,
+}
+DATA: Mapping[str, Callable[[], object]] = {
+    "src/gongkai/model/schema.json": input_schema,
+    "src/gongkai/checks/rules.json": listing,
+}
 
 
 def main() -> None:
-    """Replace everything below the mark by what the code says now."""
+    """Replace everything below the mark of a manual, and the data, by what the code says now."""
     for name, reference in MANUALS.items():
-        manual = DOCS / name
+        manual = ROOT / name
         written, _, _ = manual.read_text(encoding="utf-8").partition(packs.MARK)
         manual.write_text(f"{written}{packs.MARK}\n\n{reference()}", encoding="utf-8")
+    for name, data in DATA.items():
+        text = json.dumps(data(), ensure_ascii=False, indent=2)
+        (ROOT / name).write_text(f"{text}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner, Result
 
 from fixtures import ROOT
-from gongkai.checks.manual import HEADINGS, Page, nearest, pages
+from gongkai.checks.manual import HEADINGS, Page, listing, nearest, pages
 from gongkai.checks.run import FINAL_RULES, RULES
 from gongkai.cli.main import cli
 from gongkai.findings import Level
+from gongkai.model.schema import input_schema
 from gongkai.packs.manual import MARK
 from gongkai.reports.manual import reference
 
@@ -101,3 +104,22 @@ def test_the_manual_of_rules_is_up_to_date():
     """make docs"""
     manual = (ROOT / "docs" / "校验规则.md").read_text(encoding="utf-8")
     assert manual.partition(MARK)[2].strip() == reference().strip()
+
+
+@pytest.mark.parametrize(("file", "data"), [("model/schema.json", input_schema), ("checks/rules.json", listing)])
+def test_what_commands_print_is_up_to_date(file, data):
+    """make docs"""
+    assert json.loads((ROOT / "src/gongkai" / file).read_text(encoding="utf-8")) == data()
+
+
+@pytest.mark.parametrize("command", ["schema", "rules"])
+def test_what_renders_nothing_loads_no_models(command):
+    """Loading them takes longer than all that these commands do."""
+    code = (
+        "import sys; from gongkai.cli.main import cli; cli([sys.argv[1]], standalone_mode=False); "
+        "sys.exit('pydantic' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, command], capture_output=True, check=False)
+
+    assert done.returncode == 0
+    assert len(done.stdout) > 1000

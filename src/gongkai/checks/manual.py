@@ -58,6 +58,23 @@ def pages() -> Mapping[str, Page]:
     return {page.code: page for page in sorted([*_of_rules(), *_of_other_findings()], key=lambda page: page.code)}
 
 
+def listing() -> list[dict[str, object]]:
+    """What ``gongkai rules`` lists of every code."""
+    return [
+        {
+            "code": page.code,
+            "level": page.level.value,
+            "kinds": list(page.kinds),
+            "since": page.since,
+            "until": page.until,
+            "region": page.region,
+            "applicability": page.applicability,
+            "summary": page.summary,
+        }
+        for page in pages().values()
+    ]
+
+
 def _of_rules() -> Iterator[Page]:
     rules = dict.fromkeys(rule for registered in BY_KIND.values() for rule in registered)
     for rule in rules:

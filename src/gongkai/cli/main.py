@@ -174,11 +174,9 @@ def new(file: Path | None, kind: str) -> None:
 @click.argument("file", metavar="[文件]", type=click.Path(path_type=Path), required=False)
 def schema(file: Path | None) -> None:
     """输出数据文件的 JSON Schema，供编辑器补全和检查。"""
-    import json
+    from importlib.resources import files
 
-    from gongkai.model.schema import input_schema
-
-    text = json.dumps(input_schema(), ensure_ascii=False, indent=2) + "\n"
+    text = (files("gongkai.model") / "schema.json").read_text(encoding="utf-8")
     if file is None:
         click.echo(text, nl=False)
         return
