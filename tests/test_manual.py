@@ -76,7 +76,7 @@ def test_rules_as_json_say_the_same():
     [rule] = [entry for entry in data if entry["code"] == "GK401"]
     assert rule == {
         "code": "GK401", "level": "错误", "kinds": ["预算"], "since": None, "until": None, "region": None,
-        "summary": pages()["GK401"].summary,
+        "applicability": "预算", "summary": pages()["GK401"].summary,
     }  # fmt: skip
 
 
