@@ -10,6 +10,8 @@ from lxml.html import HtmlElement
 
 _PERCENT = re.compile(r"width:\s*([\d.]+)%")
 _KINDS = ("num", "text", "code", "center", "label")
+UNBROKEN = ("num", "code")
+"""Cells whose text is never broken: amounts and codes."""
 
 
 @dataclass(frozen=True)
@@ -24,13 +26,18 @@ class Placed:
 
     @property
     def kind(self) -> str:
-        """The class that says what stands in the cell; none for a cell of the header."""
-        return next((name for name in (self.cell.get("class") or "").split() if name in _KINDS), "")
+        """What stands in the cell."""
+        return kind_of(self.cell)
 
     @property
     def indent(self) -> int:
         """How many characters the text stands in."""
         return next((int(name[3:]) for name in (self.cell.get("class") or "").split() if name.startswith("in-")), 0)
+
+
+def kind_of(cell: HtmlElement) -> str:
+    """The class that says what stands in a cell; none for a cell of the header."""
+    return next((name for name in (cell.get("class") or "").split() if name in _KINDS), "")
 
 
 def lines_of(cell: HtmlElement) -> list[str]:
