@@ -355,6 +355,12 @@ class TestTables:
         assert styles == ["TableCentre"] * 3 + ["TableText"] + ["TableNumber"] * 3
         assert word.tables[0].cell(2, 3).text == "行政运行\n（第0项）"
 
+    def test_amounts_and_codes_are_not_wrapped(self, word: Document) -> None:
+        rows = find(word.tables[0]._tbl, "w:tr")
+        kept = [bool(find(cell, "w:tcPr/w:noWrap")) for cell in find(rows[2], "w:tc")]
+        assert kept == [True] * 3 + [False] + [True] * 3
+        assert not find(rows[0], ".//w:noWrap")
+
     def test_body_cells_are_merged_across_and_down(self, word: Document) -> None:
         form = word.tables[2]
         assert form.cell(1, 0).text == form.cell(2, 0).text == "年度资金\n总额"

@@ -57,6 +57,49 @@ def pages_of(content: str) -> int:
     return len(set_text(content)._document.pages)
 
 
+# --- a reserve for figures ---
+
+
+def shares_with(reserve: float, content: str) -> list[float]:
+    [element] = fitted(document_of(content), STYLE, reserve=reserve).findall(".//table")
+    return column_shares(element)
+
+
+def amounts_beside(name: str, amounts: int, shares: Sequence[float]) -> str:
+    head = "<tr><th>名称</th>" + "<th>金额</th>" * amounts + "</tr>"
+    row = f'<tr><td class="text">{name}</td>' + f'<td class="num">{AMOUNT}</td>' * amounts + "</tr>"
+    return sheet(table(head, row, shares))
+
+
+def test_figures_get_the_reserve_from_columns_that_have_more():
+    content = amounts_beside("行政运行", 2, (70, 15, 15))
+    _, tight, _ = shares_with(1, content)
+    _, roomy, _ = shares_with(1.25, content)
+
+    width = STYLE.page.width - STYLE.page.portrait.left - STYLE.page.portrait.right
+    assert (roomy - tight) * width / 100 == pytest.approx(0.25 * ems(AMOUNT) * STYLE.roles["表格数字"].size, abs=0.1)
+
+
+def test_columns_that_have_the_reserve_already_stay_as_given():
+    content = amounts_beside("行政运行", 2, (30, 35, 35))
+
+    assert shares_with(1.25, content) == shares_with(1, content) == pytest.approx([30, 35, 35])
+
+
+def test_names_keep_half_of_the_free_width():
+    """Four amounts leave little: what figures get as a reserve is no more than what names keep."""
+    content = amounts_beside("某某县文化体育广播电视和旅游局经费", 4, (40, 15, 15, 15, 15))
+    names, tight, *_ = shares_with(1, content)
+    kept, roomy, *_ = shares_with(5, content)
+    size, horizontal, rule = STYLE.roles["表格文字"].size, STYLE.table.padding.horizontal, STYLE.table.rule
+    least = (2 * size + 2 * horizontal + rule) * 100 / (
+        STYLE.page.width - STYLE.page.portrait.left - STYLE.page.portrait.right
+    )  # fmt: skip
+
+    assert roomy > tight
+    assert kept - least == pytest.approx((names - least) / 2, abs=0.5)
+
+
 # --- cells over several rows ---
 
 

@@ -11,6 +11,8 @@ from lxml.html import HtmlElement
 
 _PERCENT = re.compile(r"width:\s*([\d.]+)%")
 _KINDS = ("num", "text", "code", "center", "label")
+UNBROKEN = ("num", "code")
+"""Cells whose text is never broken: amounts and codes."""
 
 
 @dataclass(frozen=True)
@@ -25,8 +27,8 @@ class Placed:
 
     @property
     def kind(self) -> str:
-        """The class that says what stands in the cell; none for a cell of the header."""
-        return next((name for name in (self.cell.get("class") or "").split() if name in _KINDS), "")
+        """What stands in the cell."""
+        return kind_of(self.cell)
 
     @property
     def indent(self) -> int:
@@ -34,17 +36,16 @@ class Placed:
         return next((int(name[3:]) for name in (self.cell.get("class") or "").split() if name.startswith("in-")), 0)
 
 
+def kind_of(cell: Any) -> str:
+    """The class that says what stands in a cell; none for a cell of the header."""
+    return next((name for name in (cell.get("class") or "").split() if name in _KINDS), "")
+
+
 def names_row(cell: Any, row: Sequence[Any]) -> bool:
     """Whether a cell says what the amounts of its row are: the text right before the first of them, or a total's."""
-    at = row.index(cell)
-    following = _names(row[at + 1]) if at + 1 < len(row) else []
-    return (
-        "num" in following and bool({"text", "center"} & set(_names(cell))) and bool("".join(cell.itertext()).strip())
-    )
-
-
-def _names(cell: Any) -> list[str]:
-    return (cell.get("class") or "").split()
+    following = row[row.index(cell) + 1 :]
+    before_amounts = bool(following) and kind_of(following[0]) == "num"
+    return before_amounts and kind_of(cell) in ("text", "center") and bool("".join(cell.itertext()).strip())
 
 
 def lines_of(cell: HtmlElement) -> list[str]:

@@ -14,6 +14,8 @@ from gongkai.output.docx_styles import font_table_xml, styles_xml
 from gongkai.output.fit import fitted
 from gongkai.packs.style import Style
 
+_RESERVE = 1.25
+"""Figures of DejaVu Sans are so much wider than those of 宋体, which not every machine has."""
 _FOOTERS: tuple[FooterKind, ...] = ("default", "even")
 
 
@@ -36,6 +38,7 @@ def render_docx(document: HtmlDocument, style: Style, pages: Mapping[str, int]) 
         for number, kind in enumerate(_FOOTERS, start=1)
     }
     pictures = package.add_pictures(word, _bars(document))
-    package.set_body(word, BodyWriter(fitted(document.root, style), style, pages, footers, pictures).write())
+    root = fitted(document.root, style, reserve=_RESERVE)
+    package.set_body(word, BodyWriter(root, style, pages, footers, pictures).write())
     package.add_properties(word, document.title, document.author, document.published)
     return package.package_bytes(word)

@@ -12,7 +12,7 @@ from xml.sax.saxutils import quoteattr
 
 from lxml.html import HtmlElement
 
-from gongkai.output.cells import column_shares
+from gongkai.output.cells import UNBROKEN, column_shares, kind_of
 from gongkai.output.docx_bars import BarPictures, bars_of
 from gongkai.output.docx_page import twips
 from gongkai.output.docx_styles import COMPACT_SUFFIX
@@ -69,14 +69,14 @@ class _Grid:
     def columns(self) -> int:
         return len(self.edges) - 1
 
-    def cell(self, column: int, span: int, merge: str, style: str, content: str) -> str:
-        """One ``w:tc``; ``merge`` is its ``w:vMerge`` element or nothing."""
+    def cell(self, column: int, span: int, merge: str, style: str, content: str, *, unbroken: bool = False) -> str:
+        """One ``w:tc``; ``merge`` is its ``w:vMerge`` element or nothing, ``unbroken`` text is not wrapped."""
         # The table style shades its first row only; a header often has more, and forms have labels.
         fill = self.shade if self.is_head or style.startswith("TableHead") else ""
         across = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{self.edges[column + span] - self.edges[column]}" w:type="dxa"/>'
-            f"{across}{merge}{fill}</w:tcPr>{content}</w:tc>"
+            f"{across}{merge}{fill}{'<w:noWrap/>' * unbroken}</w:tcPr>{content}</w:tc>"
         )
 
 
@@ -216,4 +216,6 @@ def _cell_xml(
     if grid.frame.bars is not None and (bars := bars_of(cell)):
         room = grid.edges[column + width] - grid.edges[column] - grid.frame.bar_margin
         content = "".join(Paragraph(style, grid.frame.bars.xml(bar, room)).xml() for bar in bars)
-    return grid.cell(column, width, merge, style, content), width, sum(map(len, texts))
+    unbroken = not is_head and kind_of(cell) in UNBROKEN
+    xml = grid.cell(column, width, merge, style, content, unbroken=unbroken)
+    return xml, width, sum(map(len, texts))

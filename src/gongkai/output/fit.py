@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 
 from gongkai.packs.style import Style
 
-from .cells import Placed, column_shares, lines_of, place_cells, set_shares
+from .cells import UNBROKEN, Placed, column_shares, lines_of, place_cells, set_shares
 from .spans import end_spans
 from .split import column_groups, split
 from .words import ems, is_figure, keep_words
@@ -27,9 +27,10 @@ _NOTE = "table-note"
 _HEADINGS = {
     "table-id": "表号", "table-title": "表题", "table-subtitle": "表副题", "table-unit": "表头行", _NOTE: "表注",
 }  # fmt: skip
-_UNBROKEN = ("num", "code")
 _HAIR = 0.3
 """Points that a column has more than its text: shares are written with two decimals."""
+_GIVEN = 0.5
+"""The share of the free width that may go to figures as a reserve: names need most of it."""
 _SLACK = 1.0
 """Points that are kept free on a page: heights are reckoned, not measured."""
 
@@ -61,25 +62,26 @@ def settings(style: Style) -> tuple[Setting, Setting, Setting]:
     return roomy, dense, compact
 
 
-def fitted(root: HtmlElement, style: Style, *, end_cells: bool = False) -> HtmlElement:
+def fitted(root: HtmlElement, style: Style, *, end_cells: bool = False, reserve: float = 1.0) -> HtmlElement:
     """A copy of a document whose tables fit the pages of a style as well as they can.
 
     With ``end_cells`` no cell reaches from one page to the next; a program that sets pages of its own does that itself.
+    ``reserve`` is how many times their width figures get where there is room: another machine's face may be broader.
     """
     root = copy.deepcopy(root)
     for sheet in root.iterfind(".//section[@class='sheet']"):
-        _fit(sheet, style, end_cells=end_cells)
+        _fit(sheet, style, end_cells=end_cells, reserve=reserve)
     return root
 
 
-def _fit(sheet: HtmlElement, style: Style, *, end_cells: bool) -> None:
+def _fit(sheet: HtmlElement, style: Style, *, end_cells: bool, reserve: float) -> None:
     """Choose the setting of a sheet's tables: the roomiest with which they fill the fewest pages.
 
     The smallest size is only for what then stands on one page, or has no room for its figures otherwise;
     a table that even so has no room is divided by its columns.
     """
     width, height = _type_area(sheet, style)
-    tables = list(_divided(sheet, style, width))
+    tables = list(_divided(sheet, style, width, reserve))
     others = _other_heights(sheet, style, width)
     stated = any(DENSE in (table.get("class") or "").split() for table in sheet.findall("table"))
     chosen, fewest = None, math.inf
@@ -101,14 +103,14 @@ def _fit(sheet: HtmlElement, style: Style, *, end_cells: bool) -> None:
         last[0].end_spans(last[1])
 
 
-def _divided(sheet: HtmlElement, style: Style, width: float) -> Iterator[_Table]:
+def _divided(sheet: HtmlElement, style: Style, width: float, reserve: float) -> Iterator[_Table]:
     """The tables of a sheet, each that has no room even at the smallest size divided by its columns."""
     *_, closest = settings(style)
     for element in sheet.findall("table"):
-        table = _Table(element, width)
+        table = _Table(element, width, reserve)
         groups = [] if table.has_room(closest) else column_groups(element, table.needs(closest))
         if len(groups) > 1:
-            yield from (_Table(part, width) for part in split(element, groups))
+            yield from (_Table(part, width, reserve) for part in split(element, groups))
         else:
             yield table
 
@@ -176,7 +178,7 @@ def _breaks(tables: Sequence[_Table], setting: Setting, height: float, others: t
 class _Table:
     """A table with what its cells hold, reckoned once for every setting that is tried."""
 
-    def __init__(self, table: HtmlElement, width: float) -> None:
+    def __init__(self, table: HtmlElement, width: float, reserve: float) -> None:
         self._table = table
         self._width = width
         self._given = column_shares(table)
@@ -188,14 +190,17 @@ class _Table:
         self._rows = len(list(table.iter("tr")))
         # What a column must hold in one line, in characters; words may break after two of them.
         self._whole = [0.0] * len(self._given)
+        self._roomy = self._whole[:]  # with the reserve of figures
         self._longest = self._whole[:]
         for placed, lines in self._cells:
             if placed.columns == 1:
-                unbroken = placed.kind in _UNBROKEN or (
+                unbroken = placed.kind in UNBROKEN or (
                     len(lines) == 1 and is_figure(placed.cell.text_content().strip())
                 )
                 least = max(lines) if unbroken else min(max(lines), 2.0)
                 self._whole[placed.column] = max(self._whole[placed.column], least)
+                roomy = least * reserve if unbroken else least
+                self._roomy[placed.column] = max(self._roomy[placed.column], roomy)
                 if placed.kind:  # the header may have more lines
                     self._longest[placed.column] = max(self._longest[placed.column], *lines)
 
@@ -216,6 +221,9 @@ class _Table:
         given, needs = self._given, self.needs(setting)
         if sum(needs) > 100:
             return given
+        asked = [(roomy - whole) * setting.size for roomy, whole in zip(self._roomy, self._whole, strict=True)]
+        part = min((100 - sum(needs)) * _GIVEN * self._width / 100 / (sum(asked) or 1), 1.0)
+        needs = [need + part * ask * 100 / self._width for need, ask in zip(needs, asked, strict=True)]
         if setting.tailored:
             wishes = [self._share(characters, setting) for characters in self._longest]
             wanting = [max(wish - need, 0.0) for wish, need in zip(wishes, needs, strict=True)]
@@ -260,5 +268,5 @@ class _Table:
         shares = self._shares(setting)
         set_shares(self._table, shares)
         for placed, _ in self._cells:
-            if placed.kind not in _UNBROKEN:
+            if placed.kind not in UNBROKEN:
                 keep_words(placed.cell, self._capacity(placed, shares, setting), words)

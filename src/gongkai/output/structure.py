@@ -20,7 +20,7 @@ _ALLOWED: Mapping[str, frozenset[str]] = {
     "html": frozenset(), "head": frozenset(), "title": frozenset(), "meta": frozenset({"charset", "name", "content"}),
     "body": frozenset(), "section": frozenset({"data-orientation"}), "div": frozenset(), "nav": frozenset(),
     "h1": frozenset({"data-contents"}), "h2": frozenset({"data-contents"}), "h3": frozenset({"data-contents"}),
-    "p": frozenset({"data-contents"}), "span": frozenset({"style", "role", "aria-label"}),
+    "p": frozenset({"data-contents"}), "span": frozenset({"style"}),
     "br": frozenset(), "a": frozenset({"href"}),
     "table": frozenset(), "colgroup": frozenset(), "col": frozenset({"style"}), "thead": frozenset(),
     "tbody": frozenset(), "tr": frozenset(), "th": _CELL, "td": _CELL,
@@ -83,8 +83,6 @@ def _attribute(tag: str, name: str, value: str) -> Finding | None:
         return error(f"模板里有指向文件之外的链接 {shown(value)}", "链接只能指向本文件里的标题")
     if name == "style" and _WIDTH.fullmatch(value) is None:
         return error(f"模板里 <{tag}> 有不能用的样式 {shown(value)}", "列宽写作 width:12.5%，其余写在 style.yaml")
-    if name == "role" and value != "img":
-        return error(f"模板里 <{tag}> 有不能用的 role“{shown(value)}”", '图里的横条写 role="img"')
     if name in _SPANS and not (re.fullmatch(r"[1-9]\d{0,3}", value, re.ASCII) and int(value) <= _SPANS[name]):
         return error(f"模板里 <{tag}> 的 {name} 不能是“{shown(value)}”", f"应为 1 至 {_SPANS[name]} 的整数")
     return None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from gongkai.packs.style import Style
-from gongkai.statements.table import CellKind
+from gongkai.statements.table import CellKind, Figure, Value
 
 _NUMBERS = {0: "#,##0", 2: "#,##0.00"}
 """Number formats by decimals."""
@@ -50,11 +51,22 @@ class Formats:
         """A header cell, or a label in a form."""
         return self.of("表格标目", border=1, bg_color=self._style.table.header_fill)
 
-    def cell(self, kind: CellKind, *, number: bool, form: bool = False) -> Any:
-        """A cell of the body by its kind; ``number`` when an amount stands in it, in a ``form`` always in 万元."""
+    def cell(self, kind: CellKind, value: Value, *, form: bool = False) -> Any:
+        """A cell of the body by its kind and what stands in it; amounts of a ``form`` are always in 万元."""
         if kind == "标目":
             return self.header()
-        if number:
+        align = _KIND_ALIGN[kind]
+        if isinstance(value, Decimal):
             look = _NUMBERS[2 if form else self._places]
-            return self.of("表格数字", border=1, align=_KIND_ALIGN[kind], num_format=look, text_wrap=False)
-        return self.of("表格文字", border=1, align=_KIND_ALIGN[kind])
+            return self.of("表格数字", border=1, align=align, num_format=look, text_wrap=False)
+        if isinstance(value, Figure):
+            return self.of("表格文字", border=1, align=align, num_format=_figure_format(value))
+        return self.of("表格文字", border=1, align=align)
+
+
+def _figure_format(figure: Figure) -> str:
+    """The number format that shows a figure as it is printed: ``#,##0.00%``, ``0``, ``0.00"分"``."""
+    _, point, decimals = figure.digits.partition(".")
+    whole = "#,##0" if "," in figure.digits else "0"
+    unit = f'"{figure.unit}"' if figure.unit not in ("", "%") else figure.unit
+    return f"{whole}{point}{'0' * len(decimals)}{unit}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,10 +10,14 @@ from gongkai.packs.render import Rendered
 from gongkai.packs.style import PageStyle
 from gongkai.prose.numbers import round_half_up
 from gongkai.statements.grid import placed
-from gongkai.statements.table import HeaderCell, Row, Table
+from gongkai.statements.table import Cell, Figure, HeaderCell, Row, Table, Value
 
 from .xlsx_columns import sheet_columns
 from .xlsx_formats import Formats
+from .xlsx_widths import Unbroken, widened
+
+Rounding = Callable[[Decimal], Decimal | None]
+"""What is printed of an amount; None for a blank cell."""
 
 _WIDTH_PORTRAIT, _WIDTH_LANDSCAPE = 92, 140
 """Characters (half a 汉字 each) that the columns share; the page is then fitted to the paper."""
@@ -25,7 +29,8 @@ _TALLEST = 409.0
 
 def write_table(sheet: Any, table: Table, formats: Formats, rendered: Rendered) -> None:
     """Write a table and set the sheet up for the printer; amounts are rounded once and stay numbers."""
-    writer = _Writer(sheet, table, formats)
+    printed = rendered.wording.table_number
+    writer = _Writer(sheet, table, formats, printed)
     writer.above()
     if table.form:
         writer.rows(table.form, writer.columns.form, round_half_up, form=True)
@@ -34,7 +39,7 @@ def write_table(sheet: Any, table: Table, formats: Formats, rendered: Rendered) 
     sheet.repeat_rows(first_header, writer.line - 1)
     if not table.form:
         sheet.freeze_panes(writer.line, 0)
-    writer.rows(table.rows, writer.columns.grid, rendered.wording.table_number)
+    writer.rows(table.rows, writer.columns.grid, printed)
     writer.notes()
     _page(sheet, table, rendered.pack.style.page)
 
@@ -55,16 +60,31 @@ def _page(sheet: Any, table: Table, page: PageStyle) -> None:
 class _Writer:
     """Writes downwards. Form and grid have columns of their own: the sheet has the edges of both."""
 
-    def __init__(self, sheet: Any, table: Table, formats: Formats) -> None:
+    def __init__(self, sheet: Any, table: Table, formats: Formats, printed: Rounding) -> None:
         self._sheet = sheet
         self._table = table
         self._formats = formats
         self.line = 0
         self.columns = sheet_columns(table.columns, table.form_columns)
         whole = _WIDTH_LANDSCAPE if table.landscape else _WIDTH_PORTRAIT
-        self._widths = [float(round_half_up(width * whole / 100)) for width in self.columns.widths]
+        shares = [float(round_half_up(width * whole / 100)) for width in self.columns.widths]
+        self._widths = widened(shares, self._unbroken(printed))
         for column, width in enumerate(self._widths):
             sheet.set_column(column, column, width)
+
+    def _unbroken(self, printed: Rounding) -> Iterator[Unbroken]:
+        """The numbers and codes of form and grid, as they are shown."""
+        for rows, spots, number in (
+            (self._table.form, self.columns.form, round_half_up),
+            (self._table.rows, self.columns.grid, printed),
+        ):
+            for _, column, cell in placed(row.cells for row in rows):
+                value = _shown(cell, number)
+                start, width = self._range(spots, column, cell.colspan)
+                if isinstance(value, Decimal):
+                    yield Unbroken(f"{value:,f}", start, width, self._formats.size("表格数字"))
+                elif value and (isinstance(value, Figure) or cell.kind == "编码"):
+                    yield Unbroken(value, start, width, self._formats.size("表格文字"))
 
     @property
     def _last(self) -> int:
@@ -99,20 +119,13 @@ class _Writer:
             _raise(needed, line, cell.rowspan, self._height(cell.text, start, width))
         self._finish(needed)
 
-    def rows(
-        self,
-        rows: Sequence[Row],
-        spots: Sequence[int],
-        number: Callable[[Decimal], Decimal | None],
-        *,
-        form: bool = False,
-    ) -> None:
+    def rows(self, rows: Sequence[Row], spots: Sequence[int], number: Rounding, *, form: bool = False) -> None:
         """Rows of form or grid, whose columns begin at ``spots``; ``number`` is what is printed of an amount."""
         needed = [_LINE + _ROOM] * len(rows)
         for line, column, cell in placed(row.cells for row in rows):
             start, width = self._range(spots, column, cell.colspan)
-            value = number(cell.value) if isinstance(cell.value, Decimal) else cell.value
-            look = self._formats.cell(cell.kind, number=isinstance(value, Decimal), form=form)
+            value = _shown(cell, number)
+            look = self._formats.cell(cell.kind, value, form=form)
             self._put(self.line + line, start, cell.rowspan, width, value, look)
             if isinstance(value, str):
                 _raise(needed, line, cell.rowspan, self._height(value, start, width))
@@ -140,15 +153,22 @@ class _Writer:
         lines = sum(max(-(-_length(line) // room), 1) for line in text.split("\n"))
         return lines * _LINE
 
-    def _put(self, line: int, column: int, down: int, across: int, value: Decimal | str | None, look: Any) -> None:
+    def _put(self, line: int, column: int, down: int, across: int, value: Value, look: Any) -> None:
         if down > 1 or across > 1:
             self._sheet.merge_range(line, column, line + down - 1, column + across - 1, "", look)
         if isinstance(value, Decimal):
             self._sheet.write_number(line, column, value, look)
+        elif isinstance(value, Figure):
+            self._sheet.write_number(line, column, value.number, look)
         elif value:
             self._sheet.write_string(line, column, value, look)
         else:
             self._sheet.write_blank(line, column, None, look)
+
+
+def _shown(cell: Cell, number: Rounding) -> Value:
+    """What stands in a cell: amounts as ``number`` prints them."""
+    return number(cell.value) if isinstance(cell.value, Decimal) else cell.value
 
 
 def _length(text: str) -> int:

@@ -10,7 +10,7 @@ from gongkai.model.performance import ProjectIndicator, UnitIndicator
 from .figures import APPROPRIATED, BudgetFigures
 from .lay_out import lay_out
 from .layout import UNIT, TableLayout, Words
-from .table import RowValues, Table
+from .table import Figure, RowValues, Table, Value
 
 INDICATOR_GROUP = "年度绩效指标"
 """The side label that some forms print beside all indicators."""
@@ -21,14 +21,14 @@ def _grid(indicators: Sequence[UnitIndicator], heads: Sequence[str] = ()) -> lis
     missing = [head for head in heads if all(head != i.first for i in indicators)]
     rows: list[RowValues] = [{"指标组": INDICATOR_GROUP, "一级指标": head} for head in missing]
     for i in indicators:
-        row: dict[str, str] = {
+        row: dict[str, Value] = {
             "指标组": INDICATOR_GROUP,
             "一级指标": i.first,
             "二级指标": i.second,
             "三级指标": i.third,
             "指标值": i.target,
             "依据": i.basis,
-            "权重": f"{i.weight:f}",
+            "权重": Figure(f"{i.weight:f}"),
         }
         if isinstance(i, ProjectIndicator):
             row |= {"上年完成值": i.last_year, "赋分规则": i.scoring, "佐证": i.evidence}

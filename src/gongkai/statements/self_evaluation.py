@@ -12,7 +12,7 @@ from gongkai.prose.numbers import amount, percent, ratio_percent, round_half_up
 
 from .lay_out import lay_out
 from .layout import UNIT, TableLayout, Words
-from .table import RowValues, Table, Value
+from .table import Figure, RowValues, Table, Value
 
 EXECUTION_WEIGHT = Decimal(10)
 """Points reserved for how much of the adjusted budget was spent."""
@@ -55,10 +55,10 @@ def _execution(funding: Funding, rule: ScoreRule) -> dict[str, Value]:
     rate = ratio_percent(funding.spent, funding.adjusted)
     score = amount(rule(funding))
     return {
-        "执行率": f"{percent(rate)}%",
-        "执行得分": score,
-        "执行得分带单位": f"{score}分",
-        "执行分值": f"{EXECUTION_WEIGHT:f}",
+        "执行率": Figure(percent(rate), "%"),
+        "执行得分": Figure(score),
+        "执行得分带单位": Figure(score, "分"),
+        "执行分值": Figure(f"{EXECUTION_WEIGHT:f}"),
     }
 
 
@@ -71,8 +71,8 @@ def _result_row(result: UnitResult) -> dict[str, Value]:
         "指标值": result.target,
         "完成值": result.actual,
         "依据": result.basis,
-        "分值": f"{result.weight:f}",
-        "得分": f"{result.score:f}",
+        "分值": Figure(f"{result.weight:f}"),
+        "得分": Figure(f"{result.score:f}"),
     }
     if isinstance(result, ProjectResult):
         row |= {
@@ -136,5 +136,8 @@ def _project(
         "完成情况": evaluation.outcome,
     }
     weights = sum((r.weight for r in evaluation.results), EXECUTION_WEIGHT)
-    total: RowValues = {"分值": f"{weights:f}", "得分": f"{amount(total_score(evaluation, rule))}分"}
+    total: RowValues = {
+        "分值": Figure(f"{weights:f}"),
+        "得分": Figure(amount(total_score(evaluation, rule)), "分"),
+    }
     return lay_out("项目绩效自评", layout, [_result_row(r) for r in evaluation.results], total, unit, form)

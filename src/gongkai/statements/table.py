@@ -24,6 +24,25 @@ class Label(str):
         return label
 
 
+class Figure(str):
+    """A figure that is computed but no amount, as printed: a rate 98.10%, a score 9.81分, a weight 10."""
+
+    digits: str
+    unit: str
+
+    def __new__(cls, digits: str, unit: str = "") -> Figure:
+        """A figure of these digits."""
+        figure = super().__new__(cls, digits + unit)
+        figure.digits, figure.unit = digits, unit
+        return figure
+
+    @property
+    def number(self) -> Decimal:
+        """Its value: 0.981 for 98.10%."""
+        number = Decimal(self.digits.replace(",", ""))
+        return number.scaleb(-2) if self.unit == "%" else number
+
+
 @dataclass(frozen=True, slots=True)
 class HeaderCell:
     """A cell of the header tree."""
