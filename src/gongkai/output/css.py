@@ -69,7 +69,8 @@ td.num { white-space: nowrap; overflow-wrap: normal; }
 table.grid tr { break-inside: avoid; }
 tr.total td, .table-note { break-before: avoid; }
 h1, h2, h3, p { string-set: continued " "; }
-table.grid tbody tr:first-child { string-set: continued "（续表）"; }
+td p { string-set: none; }
+table:is(.grid, .form) tbody tr:first-child { string-set: continued "（续表）"; }
 .table-title { bookmark-level: 4; bookmark-label: content(); }
 .table-title[data-contents] { bookmark-level: 2; }
 h3 { bookmark-level: 3; }
