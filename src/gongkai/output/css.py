@@ -58,6 +58,7 @@ nav + .part { break-before: recto; }
 .sheet[data-orientation="landscape"] { page: landscape; }
 h1 + .sheet { break-before: auto; }
 .table-unit { display: flex; justify-content: space-between; }
+.continues { break-before: page; }
 table { width: 100%; table-layout: fixed; border-collapse: collapse; }
 table.form { margin-bottom: -0.5pt; }
 th { font-weight: normal; }
