@@ -307,6 +307,21 @@ class TestSections:
     def test_a_part_takes_its_first_table_onto_its_page(self, body: etree._Element) -> None:
         assert not find(paragraph_with(body, "表 1", "TableId"), "w:pPr/w:pageBreakBefore")
 
+    def test_every_part_of_a_divided_table_starts_a_page(self) -> None:
+        """Twelve amounts of a thousand million beside a name: Word gets the parts that the PDF has."""
+        cells = "<td class='num'>1,234,567,890.12</td>" * 12
+        head = "<thead><tr><th>名称</th>" + "<th>金额</th>" * 12 + "</tr></thead>"
+        row = f"<tr><td class='text'>行政运行</td>{cells}</tr>"
+        columns = "<colgroup>" + "<col style='width:7.69%'>" * 13 + "</colgroup>"
+        table = f"<table class='grid'>{columns}{head}<tbody>{row}</tbody></table>"
+        html = sample_html().replace("</body>", f"{sheet(9, '很宽的表', table, 'landscape')}</body>")
+        body = body_of(render(html))
+
+        marks = [p for p in find(body, "w:p") if text_in(p).strip() == "（续表）"]
+        assert marks
+        assert all(find(mark, "w:pPr/w:pageBreakBefore") for mark in marks)
+        assert all(mark.getnext().tag == qn("w:tbl") for mark in marks)
+
     def test_no_page_break_where_a_section_starts(self, body: etree._Element) -> None:
         for _, blocks in sections(body):
             assert not find(blocks[0], "w:pPr/w:pageBreakBefore")

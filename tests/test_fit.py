@@ -10,11 +10,12 @@ from lxml.html import HtmlElement
 from weasyprint.formatting_structure import boxes
 
 from gongkai.findings import Finding
+from gongkai.output.breaks import Breaks, form_breaks, grid_breaks
 from gongkai.output.cells import column_shares, lines_of, place_cells
-from gongkai.output.fit import COMPACT, DENSE, fitted, settings
+from gongkai.output.fit import COMPACT, DENSE, fitted, line_count, settings
 from gongkai.output.pdf import Layout
 from gongkai.output.words import ems, is_figure, pieces
-from test_typesetting import STYLE, set_text, text_of
+from test_typesetting import STYLE, paragraphs, set_text, text_of
 
 AMOUNT = "1,234,567,890.12"
 
@@ -208,6 +209,125 @@ def test_figures_with_their_unit(text, expected):
     assert is_figure(text) is expected
 
 
+# --- where pages begin ---
+
+
+def numbered(rows: int, total: bool = False) -> str:
+    """A table whose cells reach over no other row."""
+    body = "".join(f'<tr><td class="text">事项{row}。</td><td class="num">1.00</td></tr>' for row in range(rows))
+    body += '<tr class="total"><td class="center">合计</td><td class="num">1.00</td></tr>' * total
+    return table("<tr><th>名称</th><th>金额</th></tr>", body, (70, 30))
+
+
+def rows_on_pages(content: str) -> list[int]:
+    return [page.count("事项") + page.count("合计") for page in pages_with(set_text(content))]
+
+
+@pytest.mark.parametrize("rows", [26, 60, 61, 62, 86, 87, 88, 90, 91, 92])
+def test_a_table_does_not_go_on_for_a_few_rows(rows):
+    """Whatever their number, five at least stand on the last page, if there is more than one; no page is short."""
+    *full, last = rows_on_pages(sheet(numbered(rows), "landscape"))
+
+    assert sum(full) + last == rows
+    assert not full or last >= 5
+    assert all(count >= 19 for count in full)
+
+
+def test_a_total_counts_among_the_rows_of_the_last_page():
+    assert rows_on_pages(sheet(numbered(87, total=True), "landscape"))[-1] == 5
+
+
+def test_only_a_table_of_other_pages_than_the_renderers_is_told_where_they_begin():
+    assert grid_breaks([10.0] * 24, 1, 200.0, 0.0, follows=False) == Breaks([19], 60.0, moved=True)
+    assert grid_breaks([10.0] * 25, 1, 200.0, 0.0, follows=False) == Breaks([20], 60.0, moved=False)
+
+
+@pytest.mark.parametrize(
+    ("rows", "used", "expected"),
+    [
+        (20, 0.0, []),
+        (21, 0.0, [16]),  # one row would be left
+        (25, 0.0, [20]),  # five are: nothing to move
+        (40, 0.0, [20, 35]),  # 20 and 39 would begin pages
+        (6, 170.0, [3]),  # two rows stay below the head
+        (4, 190.0, [1]),  # no row would: the renderer finds that itself
+    ],
+)
+def test_where_pages_begin(rows, used, expected):
+    assert grid_breaks([10.0] * rows, 1, 200.0, used, follows=False).rows == expected
+
+
+@pytest.mark.parametrize(("used", "expected"), [(150.0, [5]), (170.0, [3]), (180.0, [1]), (190.0, [1])])
+def test_a_head_and_a_single_row_are_not_left_below_another_table(used, expected):
+    assert grid_breaks([10.0] * 20, 1, 200.0, used, follows=True).rows == expected
+
+
+def test_rows_too_high_for_more_of_them_stay_where_they_are():
+    assert grid_breaks([10.0, 90.0, 90.0, 90.0], 1, 200.0, 0.0, follows=False) == Breaks([3], 100.0)
+
+
+def test_rows_of_forms_go_on_over_pages():
+    """A long text fills the page and goes on; a short one begins the next."""
+    assert form_breaks([20.0, 500.0], 200.0, 0.0, 10.0) == Breaks([1, 1], 140.0)
+    assert form_breaks([190.0, 20.0], 200.0, 0.0, 10.0) == Breaks([1], 20.0)
+    assert form_breaks([90.0, 20.0], 200.0, 0.0, 10.0) == Breaks([], 110.0)
+
+
+def goal_and_measures(sentences: int, rows: int = 30) -> str:
+    """A performance form: the goal, and the measures below it."""
+    goal = "".join(f"第{number}项工作按期完成。" for number in range(sentences))
+    form = (
+        '<table class="form"><colgroup><col style="width:20%"><col style="width:80%"></colgroup>'
+        '<tbody><tr><td class="label">项目名称</td><td class="text">工作经费</td></tr>'
+        f'<tr><td class="label">总体目标</td><td class="text">{goal}</td></tr></tbody></table>'
+    )
+    return sheet(form + spanned(rows, 20), "landscape")
+
+
+@pytest.mark.parametrize(
+    ("sentences", "rows"), [*((n, 30) for n in range(60, 240, 15)), *((n, 27) for n in range(204, 220, 4))]
+)
+def test_measures_never_begin_with_a_single_row_at_the_foot_of_a_page(sentences, rows):
+    """Nor stands a head alone there, wherever the goal ends."""
+    pages = pages_with(set_text(goal_and_measures(sentences, rows)))
+
+    assert all(page.count("事项") >= (2 if page is pages[0] else 5) for page in pages if "三级" in page)
+
+
+def test_a_long_text_is_reckoned_no_shorter_than_it_is_set():
+    """Points do not begin a line and figures stay together: lines hold less than they could."""
+    for count in range(30, 60):
+        text = "".join(f"第{number}项工作按期完成。" for number in range(count))
+        [lines] = paragraphs(set_text(f"<p>{text}</p>"))
+        assert line_count(2 + ems(text), 28) >= len(lines) > 10
+
+
+def test_every_page_on_which_a_goal_goes_on_says_so():
+    first, *later = pages_with(set_text(goal_and_measures(900)))
+
+    assert len(later) > 2
+    assert "续表" not in first
+    assert all(page.count("（续表）") == 1 for page in later)
+
+
+def test_paragraphs_in_a_cell_do_not_end_the_table():
+    goal = goal_and_measures(400)
+    divided = (
+        goal.replace("第0项", "<p>第0项").replace("第200项", "</p><p>第200项").replace("完成。</td>", "完成。</p></td>")
+    )
+    _, *later = pages_with(set_text(divided))
+
+    assert later
+    assert all(page.count("（续表）") == 1 for page in later)
+
+
+def test_what_follows_a_form_is_no_part_of_it():
+    form = goal_and_measures(900)
+    *_, last = pages_with(set_text(f"{form}<h3>其他事项</h3><p>无。</p>"))
+
+    assert "续表" not in last
+
+
 # --- rows ---
 
 
@@ -306,28 +426,100 @@ def test_an_indent_takes_room_of_its_line():
 # --- what does not fit ---
 
 
-def wide(amounts: int) -> str:
-    """A table of codes, names and many amounts under one heading."""
-    head = f'<tr><th rowspan="2">编码</th><th rowspan="2">名称</th><th colspan="{amounts}">资金来源</th></tr>'
-    head += "<tr>" + "".join(f"<th>来源{number}</th>" for number in range(amounts)) + "</tr>"
+def wide(*sources: int, name: str = "行政运行", rows: int = 3) -> str:
+    """A table of codes, names and amounts: under one heading each so many of them, a single one under its own."""
+    amounts = sum(sources)
+    numbers = iter(range(amounts))
+    over = under = ""
+    for count in sources:
+        if count == 1:
+            over += f'<th rowspan="2">来源{next(numbers)}</th>'
+            continue
+        over += f'<th colspan="{count}">{count}项资金</th>'
+        under += "".join(f"<th>来源{next(numbers)}</th>" for _ in range(count))
+    head = f'<tr><th rowspan="2">编码</th><th rowspan="2">名称</th>{over}</tr><tr>{under}</tr>'
     cells = "".join(f'<td class="num">{number},234,567.00</td>' for number in range(1, amounts + 1))
-    row = f'<tr><td class="code">2011301</td><td class="text">行政运行</td>{cells}</tr>'
-    return sheet(table(head, row * 3, [10, 30, *[60 / amounts] * amounts]))
+    row = f'<tr><td class="code">2011301</td><td class="text">{name}</td>{cells}</tr>'
+    return sheet(table(head, row * rows, [10, 30, *[60 / amounts] * amounts]))
+
+
+def sources_of(part: HtmlElement) -> list[str]:
+    return [text for th in part.iter("th") if (text := th.text_content()).startswith("来源")]
+
+
+def marks_of(part: HtmlElement) -> list[str]:
+    return [p.text_content() for p in part.getparent().iterfind("p[@class='table-unit continues']")]
 
 
 def test_a_table_too_wide_for_the_smallest_size_is_divided_by_its_columns():
     parts = fit(wide(20))
 
-    assert len(parts) == 3
-    heads = [[th.text_content() for th in part.iter("th")] for part in parts]
-    assert [head[:3] for head in heads] == [["编码", "名称", "资金来源"]] * 3
-    assert [text for head in heads for text in head[3:]] == [f"来源{number}" for number in range(20)]
+    assert [len(sources_of(part)) for part in parts] == [5, 5, 5, 5]
+    assert [text for part in parts for text in sources_of(part)] == [f"来源{number}" for number in range(20)]
     for part in parts:
+        assert [th.text_content() for th in part.iter("th")][:3] == ["编码", "名称", "20项资金"]
         assert [td.text_content() for td in part.iter("td")][:2] == ["2011301", "行政运行"]
         assert sum(column_shares(part)) == pytest.approx(100)
         assert [th.get("colspan") for th in part.iter("th")][2] == str(len(part.findall("colgroup/col")) - 2)
-    assert [p.text_content() for p in parts[0].getparent().iterfind("p[@class='table-unit']")] == ["（续表）"] * 2
+    assert marks_of(parts[0]) == ["（续表）"] * 3
     assert overflowing(wide(20)) == []
+
+
+def test_parts_are_as_few_as_fit_and_alike():
+    """Eight amounts have no room; no part is left with one of them."""
+    assert [len(sources_of(part)) for part in fit(wide(8))] == [4, 4]
+    assert [len(sources_of(part)) for part in fit(wide(9))] == [4, 5]
+
+
+@pytest.mark.parametrize(
+    ("sources", "expected"),
+    [
+        ((1, 1, 1, 1, 1, 1, 1, 1), [4, 4]),
+        ((1, 2, 2, 2, 1), [5, 3]),
+        ((3, 5), [3, 5]),
+        ((2, 6), [4, 4]),
+    ],
+)
+def test_columns_under_one_heading_stay_together_unless_the_parts_were_too_unlike(sources, expected):
+    assert sorted(len(sources_of(part)) for part in fit(wide(*sources))) == sorted(expected)
+
+
+def test_names_keep_a_legible_line_where_a_table_is_divided():
+    name = "资源勘探工业信息等支出及其他有关的各项支出"
+    area = STYLE.page.width - STYLE.page.portrait.left - STYLE.page.portrait.right
+
+    for part in fit(wide(20, name=name)):
+        size = settings(STYLE)[-1].size if COMPACT in part.get("class") else STYLE.roles["表格文字"].size
+        assert column_shares(part)[1] * area / 100 >= 8 * size
+    assert overflowing(wide(20, name=name)) == []
+
+
+@pytest.mark.parametrize("sources", [(8,), (1, 1, 4, 3), (20,)])
+def test_codes_are_no_wider_in_a_part(sources):
+    """A part of few amounts leaves more to names and amounts, never to codes."""
+    divided = fit(wide(*sources))
+
+    assert len(divided) > 1
+    assert all(column_shares(part)[0] <= 10 for part in divided)
+
+
+def test_every_part_begins_a_page_which_says_once_that_the_table_goes_on():
+    content = wide(8)
+    first, second = pages_with(set_text(content))
+
+    assert "续表" not in first
+    assert second.startswith("（续表）编码")
+    assert second.count("续表") == 1
+    assert "某某情况表" in first
+    assert "备注：无。" not in first
+    assert "备注：无。" in second
+
+
+def test_the_pages_of_a_part_that_goes_on_say_so_too():
+    pages = pages_with(set_text(wide(8, rows=70)))
+
+    assert len(pages) == 4
+    assert [page.count("续表") for page in pages] == [0, 1, 1, 1]
 
 
 def test_a_table_that_has_room_is_not_divided():

@@ -62,6 +62,7 @@ nav + .part { break-before: recto; }
 h1 + .sheet { break-before: auto; }
 .table-unit { display: flex; justify-content: space-between; }
 .table-unit span + span { flex: none; padding-left: 1em; }
+.continues { break-before: page; }
 table { width: 100%; table-layout: fixed; border-collapse: collapse; }
 table.form { margin-bottom: -0.5pt; }
 th { font-weight: normal; }
@@ -73,7 +74,8 @@ td.num { white-space: nowrap; overflow-wrap: normal; }
 table.grid tr { break-inside: avoid; }
 tr.total td, .table-note { break-before: avoid; }
 h1, h2, h3, p { string-set: continued " "; }
-table.grid tbody tr:first-child { string-set: continued "（续表）"; }
+td p { string-set: none; }
+table:is(.grid, .form) tbody tr:first-child { string-set: continued "（续表）"; }
 .table-title { bookmark-level: 4; bookmark-label: content(); }
 .table-title[data-contents] { bookmark-level: 2; }
 h3 { bookmark-level: 3; }

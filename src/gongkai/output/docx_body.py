@@ -15,6 +15,7 @@ from gongkai.output.docx_page import FooterKind, Orientation, section_properties
 from gongkai.output.docx_tables import TableFrame, table_xml
 from gongkai.output.docx_text import Paragraph, text_of, text_runs
 from gongkai.output.fit import settings
+from gongkai.output.split import CONTINUES
 from gongkai.packs.style import Style
 
 _TAG_STYLES = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3", "p": "NormalIndent"}
@@ -191,6 +192,8 @@ class BodyWriter:
     def _paragraph(self, element: HtmlElement) -> None:
         classes = _classes(element)
         if "table-unit" in classes:
+            if CONTINUES in classes:
+                self._flow.new_page(self._flow.wanted)
             self._flow.add(self._unit_line(element))
             return
         text = text_of(element)

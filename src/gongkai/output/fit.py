@@ -16,9 +16,10 @@ from lxml.html import HtmlElement
 
 from gongkai.packs.style import Style
 
+from .breaks import Breaks, form_breaks, grid_breaks
 from .cells import UNBROKEN, Placed, column_shares, lines_of, place_cells, set_shares
-from .spans import end_spans
-from .split import column_groups, split
+from .spans import begin_pages
+from .split import CONTINUES, column_groups, split
 from .words import ems, is_figure, keep_words
 
 DENSE, COMPACT = "dense", "compact"
@@ -27,10 +28,17 @@ _NOTE = "table-note"
 _HEADINGS = {
     "table-id": "表号", "table-title": "表题", "table-subtitle": "表副题", "table-unit": "表头行", _NOTE: "表注",
 }  # fmt: skip
+_LONG = 5
+_WIDE = 20
+"""Lines, and characters in each, from which a text is taken for sentences and not for a long name."""
 _HAIR = 0.3
 """Points that a column has more than its text: shares are written with two decimals."""
 _GIVEN = 0.5
 """The share of the free width that may go to figures as a reserve: names need most of it."""
+_BROKEN = 2.0
+"""Characters that a line of words holds at least."""
+_NAME = 8.0
+"""Characters that a line of names holds at least where a table is divided: there is room for them then."""
 _SLACK = 1.0
 """Points that are kept free on a page: heights are reckoned, not measured."""
 
@@ -90,17 +98,19 @@ def _fit(sheet: HtmlElement, style: Style, *, end_cells: bool, reserve: float) -
             break
         if choice.name != COMPACT and not all(table.has_room(choice) for table in tables):
             continue
-        pages = 1 + sum(map(len, _breaks(tables, choice, height, others)))
+        pages = _page_count(tables, _breaks(tables, choice, height, others))
         if chosen is None or (pages < fewest and (choice.name != COMPACT or pages == 1)):
             chosen, fewest = choice, pages
     assert chosen is not None, "the smallest setting is taken where none has room"
     for table in tables:
         table.apply(chosen, style.table.words)
-    if not end_cells:
-        return
-    *before, last = zip(tables, _breaks(tables, chosen, height, others), strict=True)
-    if not any(rows for _, rows in before):  # tables before the last one may break within their rows
-        last[0].end_spans(last[1])
+    if end_cells:
+        for table, breaks in zip(tables, _breaks(tables, chosen, height, others), strict=True):
+            table.begin_pages(breaks)
+
+
+def _page_count(tables: Sequence[_Table], breaks: Sequence[Breaks]) -> int:
+    return 1 + sum(table.begins_page for table in tables) + sum(len(of_table.rows) for of_table in breaks)
 
 
 def _divided(sheet: HtmlElement, style: Style, width: float, reserve: float) -> Iterator[_Table]:
@@ -108,9 +118,14 @@ def _divided(sheet: HtmlElement, style: Style, width: float, reserve: float) -> 
     *_, closest = settings(style)
     for element in sheet.findall("table"):
         table = _Table(element, width, reserve)
-        groups = [] if table.has_room(closest) else column_groups(element, table.needs(closest))
-        if len(groups) > 1:
-            yield from (_Table(part, width, reserve) for part in split(element, groups))
+        if table.has_room(closest):
+            yield table
+            continue
+        for name in (_NAME, _BROKEN):
+            groups = column_groups(element, _Table(element, width, reserve, name).needs(closest))
+            if len(groups) > 1:
+                yield from (_Table(part, width, reserve, name) for part in split(element, groups))
+                break
         else:
             yield table
 
@@ -131,54 +146,79 @@ def _type_area(sheet: HtmlElement, style: Style) -> tuple[float, float]:
     return width - margins.left - margins.right, height - margins.top - margins.bottom - _SLACK
 
 
-def _other_heights(sheet: HtmlElement, style: Style, width: float) -> tuple[float, float]:
-    """The heights of all that stands above the tables, a part's title among it, and of the notes below them."""
+@dataclass(frozen=True)
+class _Others:
+    """The heights of what stands above the tables of a sheet, below them, and above each part of a divided one."""
+
+    above: float
+    below: float
+    mark: float
+
+
+def _other_heights(sheet: HtmlElement, style: Style, width: float) -> _Others:
+    """What stands above the tables has a part's title among it; the notes stand below them."""
     above = below = 0.0
     for element in sheet.iterfind("p"):
         name = element.get("class") or ""
-        role = style.roles[_HEADINGS.get(name, "正文")]
-        # The unit's name and that of the amounts stand side by side, each in lines of its own.
-        texts = [part.text_content() for part in element.findall("span")] or [element.text_content()]
-        room = width - (ems(texts[-1]) + 1) * role.size * (len(texts) > 1)
-        lines = max(math.ceil(ems(texts[0].strip()) * role.size / room), 1)
-        height = role.before + lines * role.line + role.after
+        role = _HEADINGS.get(name, "正文")
+        height = _height(style, role, _line_number(element, style.roles[role].size, width))
         if name == _NOTE:
             below += height
-        else:
+        elif CONTINUES not in name.split():
             above += height
     before = sheet.getprevious()
     if before is not None and before.tag == "h1" and sheet.get("data-orientation") != "landscape":
-        title = style.roles["一级标题"]
-        above += title.before + title.line + title.after
-    return above, below
+        above += _height(style, "一级标题")
+    return _Others(above, below, _height(style, _HEADINGS["table-unit"]))
 
 
-def _breaks(tables: Sequence[_Table], setting: Setting, height: float, others: tuple[float, float]) -> list[list[int]]:
+def _height(style: Style, name: str, lines: int = 1) -> float:
+    """So many lines of a role with their space."""
+    role = style.roles[name]
+    return role.before + lines * role.line + role.after
+
+
+def _line_number(element: HtmlElement, size: float, width: float) -> int:
+    """The lines of a paragraph; the unit's name and that of its amounts stand side by side."""
+    texts = [part.text_content() for part in element.findall("span")] or [element.text_content()]
+    room = width - (ems(texts[-1]) + 1) * size * (len(texts) > 1)
+    return max(math.ceil(ems(texts[0].strip()) * size / room), 1)
+
+
+def _breaks(tables: Sequence[_Table], setting: Setting, height: float, others: _Others) -> list[Breaks]:
     """The rows of each table of a sheet that begin a page, the head of a grid repeated on each.
 
-    ``others`` are the heights above the tables and below them: notes stand on the page of the last row.
+    Notes stand on the page of the last row.
     """
-    breaks: list[list[int]] = []
-    used, below = others
+    breaks: list[Breaks] = []
+    used = others.above
     for table in tables:
         heights = table.row_heights(setting)
         if table is tables[-1]:
-            heights[-1] += below
-        head = sum(heights[: table.head_rows])
-        used += head
-        breaks.append([])
-        for row, needed in enumerate(heights[table.head_rows :], table.head_rows):
-            if used + needed > height:
-                breaks[-1].append(row)
-                used = head
-            used += needed
+            heights[-1] += others.below
+        if table.is_form:
+            breaks.append(form_breaks(heights, height, used, setting.line))
+        else:
+            follows = bool(breaks) and not table.begins_page
+            used = others.mark if table.begins_page else used
+            breaks.append(grid_breaks(heights, table.head_rows, height, used, follows=follows))
+        used = breaks[-1].used
     return breaks
 
 
-class _Table:
-    """A table with what its cells hold, reckoned once for every setting that is tried."""
+def line_count(characters: float, capacity: float) -> int:
+    """The lines that a text takes: a long one loses about a character a line to points and figures kept together."""
+    lines = max(math.ceil(characters / capacity), 1)
+    return math.ceil(characters / (capacity - 1)) if lines >= _LONG and capacity >= _WIDE else lines
 
-    def __init__(self, table: HtmlElement, width: float, reserve: float) -> None:
+
+class _Table:
+    """A table with what its cells hold, reckoned once for every setting that is tried.
+
+    A line of ``name`` characters at least is kept for texts.
+    """
+
+    def __init__(self, table: HtmlElement, width: float, reserve: float, name: float = _BROKEN) -> None:
         self._table = table
         self._width = width
         self._given = column_shares(table)
@@ -187,8 +227,11 @@ class _Table:
         ]
         self._cells.sort(key=lambda cell: cell[0].rows)
         self.head_rows = len(table.findall("thead/tr"))
+        self.is_form = "form" in (table.get("class") or "").split()
+        above = table.getprevious()
+        self.begins_page = above is not None and CONTINUES in (above.get("class") or "").split()
         self._rows = len(list(table.iter("tr")))
-        # What a column must hold in one line, in characters; words may break after two of them.
+        # What a column must hold in one line, in characters.
         self._whole = [0.0] * len(self._given)
         self._roomy = self._whole[:]  # with the reserve of figures
         self._longest = self._whole[:]
@@ -197,7 +240,7 @@ class _Table:
                 unbroken = placed.kind in UNBROKEN or (
                     len(lines) == 1 and is_figure(placed.cell.text_content().strip())
                 )
-                least = max(lines) if unbroken else min(max(lines), 2.0)
+                least = max(lines) if unbroken else min(max(lines), name if placed.kind == "text" else _BROKEN)
                 self._whole[placed.column] = max(self._whole[placed.column], least)
                 roomy = least * reserve if unbroken else least
                 self._roomy[placed.column] = max(self._roomy[placed.column], roomy)
@@ -245,7 +288,7 @@ class _Table:
         heights = [setting.line + edge] * self._rows
         for placed, lines in self._cells:
             capacity = self._capacity(placed, shares, setting)
-            needed = sum(max(math.ceil(line / capacity), 1) for line in lines) * setting.line + edge
+            needed = sum(line_count(line, capacity) for line in lines) * setting.line + edge
             last = placed.row + placed.rows
             heights[last - 1] += max(needed - sum(heights[placed.row : last]), 0.0)
         return heights
@@ -256,9 +299,10 @@ class _Table:
         room -= 2 * setting.horizontal + setting.rule
         return max(math.floor(room / setting.size * 2 + 0.01) / 2, 0.5)
 
-    def end_spans(self, breaks: Sequence[int]) -> None:
-        """Let no cell reach over these rows, with which pages begin."""
-        end_spans(self._table, breaks)
+    def begin_pages(self, breaks: Breaks) -> None:
+        """Begin pages with these rows, where the renderer does not by itself; rows of forms may go on over pages."""
+        if not self.is_form:
+            begin_pages(self._table, breaks.rows, forced=breaks.moved)
 
     def apply(self, setting: Setting, words: Sequence[str]) -> None:
         """Set the table so; labels break between these words."""

@@ -10,17 +10,19 @@ from lxml.html import HtmlElement
 from .cells import Placed, place_cells
 
 
-def end_spans(table: HtmlElement, breaks: Iterable[int]) -> None:
+def begin_pages(table: HtmlElement, breaks: Iterable[int], *, forced: bool) -> None:
     """Begin a page with each of these rows, and let no cell reach over it: who turns the page reads its text again.
 
-    A table whose cells reach over none of them is left to find its own pages.
+    A table whose cells reach over none of them is left to find its own pages, unless ``forced``.
     """
     breaks = sorted(_before_totals(table, breaks))
-    if not any(_reaching(table, row) for row in breaks):
+    if not forced and not any(_reaching(table, row) for row in breaks):
         return
     rows = list(table.iter("tr"))
     for number in breaks:
-        rows[number].set("style", "break-before: page")
+        # The head goes along with the first row below it.
+        first = table if number == len(table.findall("thead/tr")) else rows[number]
+        first.set("style", "break-before: page")
         for placed in _reaching(table, number):
             _repeat(placed, number, rows[number], table)
 
