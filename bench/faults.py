@@ -46,7 +46,7 @@ class Bench:
         self.good = self.work / "好"
         make_units(self.good, self.units)
         run = self.start(self.good, self.work / "无故障")
-        run.wait()
+        run.communicate()  # a run whose words nobody reads comes to a stop
         self.reference = documents(self.work / "无故障")
 
     def start(self, folder: Path, out: Path, *more: str) -> subprocess.Popen[str]:
