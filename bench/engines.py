@@ -41,6 +41,23 @@ def gongkai_pdf(count: int, folder: Path) -> None:
     _gongkai(count, folder, ("pdf",))
 
 
+def gongkai_docx(count: int, folder: Path) -> None:
+    """Check, and DOCX of a document whose pages are known."""
+    from content import EXAMPLE
+
+    from gongkai.intake.read import read
+    from gongkai.output.document import parse_document
+    from gongkai.output.docx import render_docx
+    from gongkai.packs.pack import open_pack
+    from gongkai.packs.render import render_disclosure
+
+    model = read(EXAMPLE).model
+    pack = open_pack(model.pack or "base", model.kind, model.year)
+    document = parse_document(render_disclosure(model, pack))
+    for _ in range(count):
+        (folder / "alone.docx").write_bytes(render_docx(document, pack.style, {}))
+
+
 def check(count: int, folder: Path) -> None:
     """Check alone."""
     from content import EXAMPLE
@@ -117,7 +134,17 @@ def libreoffice(count: int, folder: Path) -> None:
 
 ENGINES: dict[str, Callable[[int, Path], None]] = {
     function.__name__: function
-    for function in (gongkai, gongkai_pdf, check, weasyprint_first, weasyprint, libreoffice, chromium, typst)
+    for function in (
+        gongkai,
+        gongkai_pdf,
+        gongkai_docx,
+        check,
+        weasyprint_first,
+        weasyprint,
+        libreoffice,
+        chromium,
+        typst,
+    )
 }
 PEERS = {"libreoffice", "chromium", "typst"}
 """Those that live in an environment of their own."""

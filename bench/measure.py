@@ -33,17 +33,22 @@ def measure(command: Sequence[object]) -> Cost:
     said = b""
     seen: dict[int, float] = {}
     memory = 0.0
-    while process.poll() is None:
+    while (ended := os.wait4(process.pid, os.WNOHANG))[0] == 0:
         family = _family(process.pid)
         for pid in family:
             seen[pid] = max(seen.get(pid, 0.0), _processor(pid))
         memory = max(memory, sum(map(_memory, family)))
         said += process.stderr.read() or b""
         time.sleep(_EVERY)
+    clock = time.monotonic() - started
+    said += process.stderr.read() or b""
     process.stderr.close()
+    process.returncode = os.waitstatus_to_exitcode(ended[1])
     if process.returncode:
         raise RuntimeError(f"{command}: {said.decode()[-2000:]}")
-    return Cost(sum(seen.values()), time.monotonic() - started, memory)
+    # The system's own account is exact, but knows only of processes that were waited for.
+    used = ended[2].ru_utime + ended[2].ru_stime
+    return Cost(max(used, sum(seen.values())), clock, memory)
 
 
 def _family(root: int) -> list[int]:

@@ -15,7 +15,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from content import write_content
+from content import EXAMPLE, write_content
 from engines import ENGINES, PEERS
 from measure import Cost, measure
 from units import make_units, many_projects
@@ -29,12 +29,14 @@ NAMES = {
     "weasyprint": "WeasyPrint，同一份 HTML 和样式",
     "gongkai": "Gongkai：核对、PDF、DOCX",
     "gongkai_pdf": "Gongkai：核对、PDF",
+    "gongkai_docx": "Gongkai：只写 DOCX",
     "check": "Gongkai：只核对",
     "libreoffice": "docxtpl + LibreOffice",
     "chromium": "Jinja HTML + Chromium",
     "typst": "Typst",
 }
 BASE = "weasyprint_first"
+COMMANDS = {"render": [EXAMPLE, "-o", "{work}"], "check": [EXAMPLE], "schema": [], "rules": [], "--help": []}
 
 
 def engines(work: Path, rounds: int) -> None:
@@ -42,7 +44,10 @@ def engines(work: Path, rounds: int) -> None:
     write_content(work)
     names = [name for name in NAMES if name in ENGINES and (name not in PEERS or PEER_PYTHON.exists())]
     costs: dict[str, list[tuple[Cost, Cost]]] = {name: [] for name in names}
+    commands: dict[str, list[Cost]] = {name: [] for name in COMMANDS}
     for _ in range(rounds):  # in turn, so that noise falls on all alike
+        for name, words in COMMANDS.items():
+            commands[name].append(measure([GONGKAI, name, *(str(word).format(work=work) for word in words)]))
         for name in names:
             python = PEER_PYTHON if name in PEERS else sys.executable
             command = [python, HERE / "engines.py", name]
@@ -57,8 +62,13 @@ def engines(work: Path, rounds: int) -> None:
         memory = max(many.memory for _, many in costs[name])
         print(
             f"| {NAMES[name]} | {cold[name]:.2f} | {cold[name] / cold[BASE]:.2f} "
-            f"| {warm[name]:.2f} | {warm[name] / warm[BASE]:.2f} | {memory:.0f} |"
+            f"| {warm[name]:.2f} | {warm[name] / warm[BASE]:.3f} | {memory:.0f} |"
         )
+    print("\n| 命令 | 处理器（秒） | 比 | 时钟（秒） |\n|---|---|---|---|")
+    for name, costs_of in commands.items():
+        processor = statistics.median(cost.processor for cost in costs_of)
+        clock = statistics.median(cost.clock for cost in costs_of)
+        print(f"| gongkai {name} | {processor:.2f} | {processor / cold[BASE]:.2f} | {clock:.2f} |")
 
 
 def batch(folder: Path, out: Path, *more: object) -> Cost:
