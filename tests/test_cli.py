@@ -505,3 +505,30 @@ def test_example_has_no_findings_but_what_is_true_of_the_published_text():
     assert read(EXAMPLE).model.unit.name.endswith("商务局")
     assert "0 个错误，4 个警告，豁免 2 个" in invoke("check", EXAMPLE).output
     assert "0 个错误，0 个警告" in invoke("check", CLEAN).output
+
+
+def test_watch_renders_again_whenever_the_file_is_saved(small, tmp_path, monkeypatch):
+    """A mistake saved in between is told, and leaves the last good document where it is."""
+    text = (ROOT / "examples" / "minimal-budget.yaml").read_text(encoding="utf-8")
+    unit = "示例县地方志编纂室"
+    file, made = tmp_path / "甲.yaml", tmp_path / "out" / "甲.html"
+    file.write_text(text, encoding="utf-8")
+    saves = iter([text.replace(unit, "示例县档案局"), "单位: {", text.replace(unit, "示例县地名办公室")])
+    seen = []
+
+    def instead_of_sleeping(_: float) -> None:
+        seen.append(made.read_text(encoding="utf-8"))
+        try:
+            file.write_text(next(saves), encoding="utf-8")
+        except StopIteration:
+            raise KeyboardInterrupt from None
+
+    monkeypatch.setattr("time.sleep", instead_of_sleeping)
+    run = invoke("render", file, *small, "--format", "html", "--watch")
+
+    assert run.exit_code == 0
+    assert [next(n for n in (unit, "示例县档案局", "示例县地名办公室") if n in html) for html in seen] == [
+        unit, "示例县档案局", "示例县档案局", "示例县地名办公室",
+    ]  # fmt: skip
+    assert run.stdout.count(str(made)) == 3
+    assert "不通过" in run.stderr

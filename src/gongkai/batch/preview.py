@@ -11,6 +11,7 @@ from gongkai.packs.find import find_pack, layers, product_templates, search_path
 from gongkai.packs.pack import open_pack
 from gongkai.packs.render import render_disclosure
 
+from .saved import saved_times
 from .unit import Settings, UnitResult, render_unit
 
 
@@ -46,5 +47,4 @@ def state_of(pack: str, folders: Sequence[Path]) -> frozenset[tuple[str, int]]:
     """The files of a pack and its parents with their times, to see when one was changed."""
     path = search_path(folders)
     chain = layers(find_pack(pack, path), path, "预算", 0)
-    files = (file for layer in chain for file in layer.folder.rglob("*") if file.is_file())
-    return frozenset((str(file), file.stat().st_mtime_ns) for file in files)
+    return saved_times(layer.folder for layer in chain)

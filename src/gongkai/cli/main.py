@@ -91,18 +91,42 @@ def cli() -> None:
 @_EDITION
 @_PACK_DIR
 @_STRICT
+@click.option("--watch", is_flag=True, help="数据文件一保存就重新生成，按 Ctrl-C 结束。")
 def render(
     files: Sequence[Path], out: Path, formats: tuple[str, ...], pack: str | None, edition: int | None,
-    pack_dirs: Sequence[Path], strict: bool,
+    pack_dirs: Sequence[Path], strict: bool, watch: bool,
 ) -> None:  # fmt: skip
     """核对数据文件，生成公开文件；有错误就不生成，已有的文件不动。"""
     with _loading():
-        from gongkai.batch.unit import Settings, render_unit
-
-    from .report import console
+        from gongkai.batch.unit import Settings
 
     settings = Settings(out, formats, pack, pack_dirs, strict, edition)
     _refuse_same_names(files)
+    if watch:
+        _render_when_saved(files, settings)
+        return
+    results = _render(files, settings)
+    sys.exit(FINDINGS if any(result.failed for result in results) else OK)
+
+
+def _render_when_saved(files: Sequence[Path], settings: Settings) -> None:
+    from gongkai.batch.saved import state_of_unit
+
+    from .watch import whenever_changed
+
+    before: dict[Path, object] = {}
+    for now in whenever_changed(lambda: {path: state_of_unit(path, settings.pack_folders) for path in files}):
+        _render([path for path in files if before.get(path) != now[path]], settings)
+        click.echo("等着数据文件的修改，按 Ctrl-C 结束。", err=True)
+        before = {**now}
+
+
+def _render(files: Sequence[Path], settings: Settings) -> list[UnitResult]:
+    """Check and render each file, showing what is being done."""
+    from gongkai.batch.unit import render_unit
+
+    from .report import console
+
     results = []
     screen = console(stderr=True)
     for path in files:
@@ -114,7 +138,7 @@ def render(
 
             results.append(render_unit(path, settings, progress))
         _show(results[-1], settings)
-    sys.exit(FINDINGS if any(result.failed for result in results) else OK)
+    return results
 
 
 @cli.command()

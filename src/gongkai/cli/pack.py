@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -185,8 +184,9 @@ def preview(name: str, out: Path, watch: bool, pack_dirs: Sequence[Path]) -> Non
     from gongkai.batch.preview import preview_examples, state_of
 
     from .report import console, show_findings
+    from .watch import whenever_changed
 
-    while True:
+    for _ in whenever_changed(lambda: state_of(name, pack_dirs)):
         results = preview_examples(name, out, pack_dirs)
         for result in results:
             show_findings(result.findings, console(stderr=True))
@@ -194,9 +194,3 @@ def preview(name: str, out: Path, watch: bool, pack_dirs: Sequence[Path]) -> Non
                 click.echo(str(written))
         if not watch:
             sys.exit(1 if any(result.failed for result in results) else 0)
-        before = state_of(name, pack_dirs)
-        try:
-            while state_of(name, pack_dirs) == before:
-                time.sleep(0.5)
-        except KeyboardInterrupt:
-            sys.exit(0)
