@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,8 +55,9 @@ def gongkai_docx(count: int, folder: Path) -> None:
     model = read(EXAMPLE).model
     pack = open_pack(model.pack or "base", model.kind, model.year)
     document = parse_document(render_disclosure(model, pack))
+    pages: defaultdict[str, int] = defaultdict(int)
     for _ in range(count):
-        (folder / "alone.docx").write_bytes(render_docx(document, pack.style, {}))
+        (folder / "alone.docx").write_bytes(render_docx(document, pack.style, pages))
 
 
 def check(count: int, folder: Path) -> None:
