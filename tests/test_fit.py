@@ -12,8 +12,10 @@ from weasyprint.formatting_structure import boxes
 from gongkai.findings import Finding
 from gongkai.output.breaks import Breaks, form_breaks, grid_breaks
 from gongkai.output.cells import column_shares, lines_of, place_cells
-from gongkai.output.fit import COMPACT, DENSE, fitted, line_count, settings
+from gongkai.output.fit import fitted
+from gongkai.output.measured import line_count
 from gongkai.output.pdf import Layout
+from gongkai.output.setting import COMPACT, DENSE, settings
 from gongkai.output.words import ems, is_figure, pieces
 from test_typesetting import STYLE, paragraphs, set_text, text_of
 

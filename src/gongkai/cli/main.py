@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from importlib.resources import files
 from pathlib import Path
@@ -114,11 +114,11 @@ def _render_when_saved(files: Sequence[Path], settings: Settings) -> None:
 
     from .watch import whenever_changed
 
-    before: dict[Path, object] = {}
+    before: Mapping[Path, object] = {}
     for now in whenever_changed(lambda: {path: state_of_unit(path, settings.pack_folders) for path in files}):
         _render([path for path in files if before.get(path) != now[path]], settings)
         click.echo("等着数据文件的修改，按 Ctrl-C 结束。", err=True)
-        before = {**now}
+        before = now
 
 
 def _render(files: Sequence[Path], settings: Settings) -> list[UnitResult]:
@@ -198,8 +198,6 @@ def new(file: Path | None, kind: str) -> None:
 @click.argument("file", metavar="[文件]", type=click.Path(path_type=Path), required=False)
 def schema(file: Path | None) -> None:
     """输出数据文件的 JSON Schema，供编辑器补全和检查。"""
-    from importlib.resources import files
-
     text = (files("gongkai.model") / "schema.json").read_text(encoding="utf-8")
     if file is None:
         click.echo(text, nl=False)

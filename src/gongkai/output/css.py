@@ -9,7 +9,7 @@ from gongkai.packs.style import FontStyle, Margins, RoleStyle, Style
 
 from . import bars
 from .figures import FIGURE_CLASS, KEPT_CLASS
-from .fit import settings
+from .setting import settings
 
 NAMES_ROW = "names-row"
 """A header in the web page that looks as any other cell: it says what the amounts of its row are."""

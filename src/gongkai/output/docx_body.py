@@ -14,7 +14,7 @@ from gongkai.output.docx_contents import Contents
 from gongkai.output.docx_page import FooterKind, Orientation, section_properties, text_width, twips
 from gongkai.output.docx_tables import TableFrame, table_xml
 from gongkai.output.docx_text import Paragraph, text_of, text_runs
-from gongkai.output.fit import settings
+from gongkai.output.setting import settings
 from gongkai.output.split import CONTINUES
 from gongkai.packs.style import Style
 

@@ -8,7 +8,7 @@ from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
 
 from gongkai.output.docx_page import Orientation, text_width, twips
-from gongkai.output.fit import settings
+from gongkai.output.setting import settings
 from gongkai.packs.style import RoleStyle, Style
 
 _JUSTIFICATION = {"左": "left", "居中": "center", "右": "right", "两端": "both"}

@@ -17,7 +17,7 @@ from gongkai.output.docx_bars import BarPictures, bars_of
 from gongkai.output.docx_page import twips
 from gongkai.output.docx_styles import COMPACT_SUFFIX
 from gongkai.output.docx_text import Paragraph, paragraph_texts, text_runs
-from gongkai.output.fit import COMPACT, Setting
+from gongkai.output.setting import COMPACT, Setting
 
 # A row with a cell longer than this may be split between pages; others stay whole.
 _LONG_CELL = 300

@@ -153,7 +153,8 @@ class _Tree:
         content = self._pages.content.get(source)
         if content is None and not len(source) and source.tag not in _CELLS:  # an empty tbody, an empty paragraph
             return
-        element = self._element("TH" if self._names_row(source) else self._role(source), parent)
+        heads_row = self._names_row(source)
+        element = self._element("TH" if heads_row else self._role(source), parent)
         yield element.reference
         if source.tag == "a":  # a contents entry refers by a link
             for _, annotation in content.links if content else ():
@@ -161,7 +162,7 @@ class _Tree:
             parent, element = element, self._element("Link", element)
             parent["K"] = pydyf.Array([element.reference])
         if source.tag in _CELLS:
-            element["A"] = _cell_attributes(source, names_row=self._names_row(source))
+            element["A"] = _cell_attributes(source, heads_row=heads_row)
         kids = pydyf.Array(self._own(content or _Content(), element))
         kids.extend(self._children(source, element))
         if kids:
@@ -204,13 +205,13 @@ def _lone_head(child: Element, table: Element) -> bool:
     return child.tag == "thead" and table.find("tbody/tr") is None
 
 
-def _cell_attributes(cell: Element, *, names_row: bool) -> pydyf.Dictionary:
+def _cell_attributes(cell: Element, *, heads_row: bool) -> pydyf.Dictionary:
     """Spans of a cell, and of a heading the cells for which it speaks."""
     attributes: dict[str, Any] = {"O": "/Table"}
     for name, key in _SPANS.items():
         if (span := int(cell.get(name) or 1)) > 1:
             attributes[key] = span
-    if names_row or "label" in (cell.get("class") or "").split():
+    if heads_row or "label" in (cell.get("class") or "").split():
         attributes["Scope"] = "/Row"
     elif cell.tag == "th":
         attributes["Scope"] = f"/{_SCOPES.get(cell.get('scope') or '', 'Column')}"
