@@ -618,8 +618,8 @@ def pool(tmp_path):
     small_pack(tmp_path / "packs")
     packs = take_snapshot([tmp_path / "packs"]).unpack(tmp_path / "unpacked")
 
-    def make(workers: int = 1, recycle: int = 100) -> LocalPool:
-        return LocalPool(Order(("html",), "small"), packs, workers, recycle)
+    def make(workers: int = 1, recycle: int = 100, timeout: int = 1800) -> LocalPool:
+        return LocalPool(Order(("html",), "small", timeout=timeout), packs, workers, recycle)
 
     return make
 
@@ -666,6 +666,23 @@ class Bomb(dict[str, bytes]):
 
 def _kill_this_process() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_unit_that_does_not_end_is_given_up_and_the_others_are_made(pool, tmp_path):
+    short, endless = tasks_of(tmp_path / "in", 2)
+    endless = replace(endless, files={**endless.files, str(endless.job.path): _long(endless.job.path)})
+
+    outcomes = {outcome.job.key: outcome for outcome in pool_run(pool(timeout=2), [endless, short])}
+
+    [finding] = outcomes["局02"].findings
+    assert (finding.code, finding.message) == ("GK627", "处理了 2 秒还没有做完，不再做了")
+    assert not outcomes["局01"].failed
+
+
+def _long(path: Path) -> bytes:
+    """A unit's file that takes far more than two seconds to be read."""
+    reasons = "".join(f"    - 承担第{number}项工作。\n" for number in range(200_000))
+    return path.read_text(encoding="utf-8").replace("  主要职能:\n", "  主要职能:\n" + reasons, 1).encode()
 
 
 def test_workers_give_way_to_fresh_ones(pool, tmp_path):
@@ -722,7 +739,7 @@ def test_first_stop_finishes_what_is_begun(pool, tmp_path):
 
     outcomes = pool_run(pool(workers=2), tasks_of(tmp_path / "in", 8), ask, stop)
 
-    assert 1 <= len(outcomes) <= 3
+    assert 1 <= len(outcomes) <= 4
 
 
 def test_second_stop_gives_up_at_once(pool, tmp_path):

@@ -127,6 +127,7 @@ class DaskCluster:
 
 
 _LOST = "与调度器的连接断了"
+_ADVICE = "多半是内存不够：请给每个工作进程更多内存；也可能处理得太久：单位确实很大的，加大 --timeout"
 
 
 def _outcome(future: Future[Outcome], task: Task) -> Outcome:
@@ -140,6 +141,6 @@ def _outcome(future: Future[Outcome], task: Task) -> Outcome:
 
 def _failure(task: Task, error: Exception) -> Outcome:
     if type(error).__name__ == "KilledWorker":
-        return failure(task.job, DIED, "集群的工作进程几次意外结束", "多半是内存不够：请给每个工作进程更多内存")
+        return failure(task.job, DIED, "集群的工作进程几次意外结束", _ADVICE)
     message = f"集群上的工作进程做不了：{type(error).__name__}"
     return failure(task.job, OWN_BUG, message, "请核对集群的每台机器都装了同一个版本的 gongkai")

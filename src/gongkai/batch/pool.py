@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from multiprocessing.process import BaseProcess
 
 from .snapshot import UnpackedPacks
 from .stop import Stop
-from .task import DIED, Outcome, Task, failure
+from .task import DIED, OVERDUE, Outcome, Task, failure
 from .worker import Order, Worker
 
 _TRIES = 2
@@ -38,11 +39,12 @@ def serve(connection: Connection, order: Order, packs: UnpackedPacks) -> None:
 
 @dataclass
 class _Seat:
-    """A worker process, what it is working on, and how many units it has made."""
+    """A worker process, what it is working on and since when, and how many units it has made."""
 
     process: BaseProcess
     connection: Connection
     task: Task | None = None
+    begun: float = 0.0
     made: int = 0
 
 
@@ -78,9 +80,10 @@ class LocalPool:
                 if not busy or stop.at_once:
                     return
                 wait([seat.connection for seat in busy], _LOOK_UP)
-                for seat in busy:
-                    if seat.connection.poll():
-                        yield from self._hear(seat)
+                heard = [self._hear(seat) for seat in busy if seat.connection.poll()]
+                if not stop.requested:
+                    self._hand_out(take)  # nobody idles while outcomes are written
+                yield from filter(None, heard)
         finally:
             self._dismiss()
 
@@ -92,7 +95,7 @@ class LocalPool:
                 return
             seat = idle.pop() if idle else self._hire()
             self._tries[task.job.key] += 1
-            seat.task = task
+            seat.task, seat.begun = task, time.monotonic()
             try:
                 seat.connection.send(task)
             except OSError:  # it died while idle; hearing from it will show that
@@ -107,24 +110,26 @@ class LocalPool:
         self._seats.append(seat)
         return seat
 
-    def _hear(self, seat: _Seat) -> Iterator[Outcome]:
+    def _hear(self, seat: _Seat) -> Outcome | None:
+        """What became of the unit; None when it is to be tried again."""
         task = seat.task
         assert task is not None, "only busy workers are heard"
         try:
             outcome: Outcome = seat.connection.recv()
         except (EOFError, OSError):
-            code = self._bury(seat)
+            code, timeout = self._bury(seat), self._order.timeout
+            if time.monotonic() - seat.begun >= timeout:
+                return failure(task.job, OVERDUE, f"处理了 {timeout} 秒还没有做完，不再做了", _OVERDUE_ADVICE)
             if self._tries[task.job.key] < _TRIES:
                 self._again.append(task)
-            else:
-                yield failure(task.job, DIED, f"工作进程两次意外结束（{_cause(code)}）", _ADVICE)
-            return
+                return None
+            return failure(task.job, DIED, f"工作进程两次意外结束（{_cause(code)}）", _ADVICE)
         seat.task = None
         seat.made += 1
         if seat.made >= self._recycle:
             seat.connection.close()
             self._bury(seat)
-        yield outcome
+        return outcome
 
     def _bury(self, seat: _Seat) -> int:
         seat.connection.close()
@@ -145,6 +150,7 @@ class LocalPool:
 
 
 _ADVICE = "多半是内存不够：请减少 --workers，或把这个单位的文件单独用 gongkai render 生成"
+_OVERDUE_ADVICE = "单位确实很大的，加大 --timeout；否则请把数据文件反馈给开发者"
 
 
 def _cause(code: int) -> str:

@@ -32,6 +32,7 @@ class BatchSettings(Settings):
 
     workers: int = 1
     recycle: int = 200
+    timeout: int = 1800
     resume: bool = False
     scheduler: str | None = None
     shared: bool = False
@@ -40,7 +41,7 @@ class BatchSettings(Settings):
     def order(self) -> Order:
         """What the workers must know of it."""
         shared = self.out.resolve() if self.shared else None
-        return Order(self.formats, self.pack, self.strict, shared, self.edition)
+        return Order(self.formats, self.pack, self.strict, shared, self.edition, self.timeout)
 
 
 class Runner(Protocol):

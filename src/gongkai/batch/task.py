@@ -17,8 +17,9 @@ from .sources import Job
 
 LAST_YEAR_KEY = "上年文件"
 
-DIED, OWN_BUG, CHANGED, OTHER_VERSION, NOT_SHARED, LOST = "GK621", "GK622", "GK623", "GK624", "GK625", "GK626"
-"""Codes of what hinders a batch: a worker that died, a bug, a file that changes, and three of the cluster."""
+DIED, OWN_BUG, CHANGED, OTHER_VERSION = "GK621", "GK622", "GK623", "GK624"
+NOT_SHARED, LOST, OVERDUE = "GK625", "GK626", "GK627"
+"""Codes of what hinders a batch: a worker that died, a bug, a file that changes, three of the cluster, no end."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import faulthandler
 import gc
+import os
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,13 +21,17 @@ from .unit import Settings, make_unit
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the whole batch was asked for. With ``shared`` workers write to that folder themselves."""
+    """What the whole batch was asked for. With ``shared`` workers write to that folder themselves.
+
+    A unit may take ``timeout`` seconds; the worker that it takes longer ends.
+    """
 
     formats: Sequence[str]
     pack: str | None = None
     strict: bool = False
     shared: Path | None = None
     edition: int | None = None
+    timeout: int = 1800
 
 
 class Worker:
@@ -46,7 +53,8 @@ class Worker:
         started = time.perf_counter()
         gc.disable()
         try:
-            return self._make(task, started)
+            with _no_longer_than(self._order.timeout):
+                return self._make(task, started)
         except Exception as error:  # a bug of ours must not cost the other units
             # The words of the exception stay here: they may quote what is secret.
             frame = traceback.extract_tb(error.__traceback__)[-1]
@@ -75,6 +83,17 @@ class Worker:
             {name: digest(data) for name, data in contents.items()},
         )
         return outcome if order.shared is None else put_down(outcome, order.shared)
+
+
+@contextmanager
+def _no_longer_than(seconds: int) -> Iterator[None]:
+    """End the process when it takes longer, even from within a loop that lets no other Python code run."""
+    with Path(os.devnull).open("w") as nowhere:
+        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        try:
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()
 
 
 def _load(formats: Sequence[str]) -> None:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
               help="同时用几个进程；不写即处理器的个数。")  # fmt: skip
 @click.option("--recycle", type=click.IntRange(min=1), metavar="个数", default=200, show_default=True,
               help="每个进程做多少个单位后换新，免得占用的内存越来越多。")  # fmt: skip
+@click.option("--timeout", type=click.IntRange(min=1), metavar="秒", default=1800, show_default=True,
+              help="一个单位最多做多久；到时还没有做完的记为失败。")  # fmt: skip
 @click.option("--resume", is_flag=True, help="接着做：数据、模板包和程序都没变、文件也还在的单位不再做。")
 @click.option("--scheduler", metavar="地址", help="交给这个 Dask 调度器的集群去做，如 tcp://10.0.0.1:8786。")
 @click.option("--shared", is_flag=True, help="集群的每台机器直接写到共享文件夹里，不传回来。")
@@ -39,8 +41,8 @@ if TYPE_CHECKING:
 @_PACK_DIR
 @_STRICT
 def batch(
-    sources: Sequence[str], out: Path, formats: tuple[str, ...], workers: int, recycle: int, resume: bool,
-    scheduler: str | None, shared: bool, pack: str | None, edition: int | None,
+    sources: Sequence[str], out: Path, formats: tuple[str, ...], workers: int, recycle: int, timeout: int,
+    resume: bool, scheduler: str | None, shared: bool, pack: str | None, edition: int | None,
     pack_dirs: Sequence[Path], strict: bool,
 ) -> None:  # fmt: skip
     """一次生成许多单位的公开文件；一个单位有错，不影响别的单位。
@@ -59,7 +61,7 @@ def batch(
     except SourceError as error:
         raise click.UsageError(str(error)) from None
     settings = BatchSettings(
-        out, formats, pack, pack_dirs, strict, edition, workers, recycle, resume, scheduler, shared
+        out, formats, pack, pack_dirs, strict, edition, workers, recycle, timeout, resume, scheduler, shared
     )
     try:
         sys.exit(_run(jobs, settings))
