@@ -15,6 +15,8 @@ import time
 from pathlib import Path
 from statistics import median
 
+from units import make_equal_units
+
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples" / "kezhou-swj-2024-budget.yaml"
 COMMAND = Path(sys.executable).with_name("gongkai")
@@ -35,23 +37,13 @@ def _processor() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def generate(folder: Path, number: int) -> list[Path]:
-    """So many different units with the figures of the example."""
-    text = EXAMPLE.read_text(encoding="utf-8")
-    name = "克孜勒苏柯尔克孜自治州商务局"
-    files = [folder / f"{i:04}.yaml" for i in range(number)]
-    for i, file in enumerate(files):
-        file.write_text(text.replace(name, f"{name}第{i}分局"), encoding="utf-8")
-    return files
-
-
 def main() -> None:
     """Measure and print."""
     number = int(sys.argv[1]) if len(sys.argv) > 1 else FILES
     clock, processor = (median(times) for times in zip(*(seconds(EXAMPLE) for _ in range(ROUNDS)), strict=True))
     print(f"cold command, one file, median of {ROUNDS}: {clock:.2f} s, {processor:.2f} s of processor")
     with tempfile.TemporaryDirectory() as folder:
-        clock_all, processor_all = seconds(*generate(Path(folder), number))
+        clock_all, processor_all = seconds(*make_equal_units(Path(folder), number))
     each, each_processor = ((whole - start) / (number - 1) * 1000
                             for whole, start in ((clock_all, clock), (processor_all, processor)))  # fmt: skip
     print(f"{number} files in one call, after start-up: {each:.1f} ms, {each_processor:.1f} ms of processor a file")

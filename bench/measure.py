@@ -1,4 +1,4 @@
-"""Processor time and peak memory of a command with all its children, wherever they go."""
+"""Processor time and peak memory of commands with all their children, wherever they go."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import subprocess
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,11 +16,15 @@ _EVERY = 0.05
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds of processor and of the clock, and the most memory in MB (shared pages counted once)."""
+    """Seconds of processor and of the clock, and the most memory in MB (shared pages counted once).
+
+    ``largest`` is the most that any one process had.
+    """
 
     processor: float
     clock: float
     memory: float
+    largest: float
 
 
 def measure(command: Sequence[object]) -> Cost:
@@ -32,12 +37,13 @@ def measure(command: Sequence[object]) -> Cost:
     os.set_blocking(process.stderr.fileno(), False)
     said = b""
     seen: dict[int, float] = {}
-    memory = 0.0
+    memory = largest = 0.0
     while (ended := os.wait4(process.pid, os.WNOHANG))[0] == 0:
         family = _family(process.pid)
         for pid in family:
-            seen[pid] = max(seen.get(pid, 0.0), _processor(pid))
-        memory = max(memory, sum(map(_memory, family)))
+            seen[pid] = max(seen.get(pid, 0.0), processor_of(pid))
+        each = [_memory(pid) for pid in family]
+        memory, largest = max(memory, sum(each)), max(largest, *each)
         said += process.stderr.read() or b""
         time.sleep(_EVERY)
     clock = time.monotonic() - started
@@ -48,7 +54,19 @@ def measure(command: Sequence[object]) -> Cost:
         raise RuntimeError(f"{command}: {said.decode()[-2000:]}")
     # The system's own account is exact, but knows only of processes that were waited for.
     used = ended[2].ru_utime + ended[2].ru_stime
-    return Cost(max(used, sum(seen.values())), clock, memory)
+    return Cost(max(used, sum(seen.values())), clock, memory, largest)
+
+
+def measure_together(commands: Sequence[Sequence[object]]) -> Cost:
+    """Run commands at the same time; their memory is the sum of what each had at the most."""
+    with ThreadPoolExecutor(len(commands)) as threads:
+        costs = list(threads.map(measure, commands))
+    return Cost(
+        sum(cost.processor for cost in costs),
+        max(cost.clock for cost in costs),
+        sum(cost.memory for cost in costs),
+        max(cost.largest for cost in costs),
+    )
 
 
 def _family(root: int) -> list[int]:
@@ -65,7 +83,7 @@ def _family(root: int) -> list[int]:
     return found
 
 
-def _processor(pid: int) -> float:
+def processor_of(pid: int) -> float:
     """Its own time; that of children is counted where they are seen."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()

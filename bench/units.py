@@ -69,6 +69,16 @@ def _renamed(text: str, number: int) -> str:
     return text.replace("  主要职能:\n", "  主要职能:\n" + duty * (number % 7), 1)
 
 
+def make_equal_units(folder: Path, count: int) -> list[Path]:
+    """Units of one size, with the figures of the 克州 example and names of their own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    text = (EXAMPLES / "kezhou-swj-2024-budget.yaml").read_text(encoding="utf-8")
+    files = [folder / f"{number:05}.yaml" for number in range(count)]
+    for number, file in enumerate(files):
+        file.write_text(UNIT_NAME.sub(rf"\g<1>示例州第{number}局", text), encoding="utf-8")
+    return files
+
+
 def many_projects(count: int) -> str:
     """A unit with this many projects, one row of a table each."""
     text = (EXAMPLES / "minimal-budget.yaml").read_text(encoding="utf-8")
