@@ -43,4 +43,5 @@ mutate: setup
 bench: setup
 	sh bench/setup-peers.sh
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/stages.py
 	$(BIN)/python bench/faults.py

@@ -9,9 +9,10 @@ import argparse
 import platform
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -164,7 +165,17 @@ def _machine() -> str:
         platform.machine(),
     )
     packages = "、".join(f"{name} {version(name)}" for name in ("weasyprint", "python-docx", "jinja2", "pydantic"))
-    return f"{date.today().isoformat()}；{model}；Python {platform.python_version()}；{packages}"
+    own = f"{date.today().isoformat()}；{model}；Python {platform.python_version()}；{packages}"
+    return "；".join([own, *_peers()])
+
+
+def _peers() -> Iterator[str]:
+    """The versions of those that Gongkai is measured against, where they are installed."""
+    libraries = "import importlib.metadata as m; print(*(f'{n} {m.version(n)}' for n in ('docxtpl', 'typst')))"
+    for command in (["soffice", "--version"], ["chromium", "--version"], [PEER_PYTHON, "-c", libraries]):
+        if shutil.which(command[0]):
+            said = subprocess.run([str(word) for word in command], capture_output=True, check=True, encoding="utf-8")
+            yield " ".join(said.stdout.split()[:4])
 
 
 def _numbers(text: str) -> list[int]:

@@ -9,7 +9,7 @@ from typing import Any
 from fixtures import CLEAN, SMALL_PACK, write_pack
 
 HIDDEN = ".gongkai-batch.json"
-REPORTS = {"批量报告.json", "批量报告.xlsx", "index.html"}
+REPORTS = {"批量报告.txt", "批量报告.json", "批量报告.xlsx", "index.html"}
 
 
 def make_units(folder: Path, count: int) -> list[Path]:

@@ -30,7 +30,8 @@ from gongkai.batch.manifest import NAME, Manifest, alone_in
 from gongkai.batch.outcomes import Entry, Report, State
 from gongkai.batch.pool import LocalPool, serve
 from gongkai.batch.report import report_json
-from gongkai.batch.report_html import report_html, summary
+from gongkai.batch.report_html import report_html
+from gongkai.batch.report_text import report_text, summary
 from gongkai.batch.report_xlsx import report_xlsx
 from gongkai.batch.run import BatchSettings, run_batch
 from gongkai.batch.snapshot import take_snapshot
@@ -179,8 +180,8 @@ def test_every_unit_gets_its_documents_in_its_sub_folder(small, tmp_path):
     assert list(documents(tmp_path / "out")) == ["下级/局01.html", "局01.html", "局02.html"]
     assert "示例县第2局" in documents(tmp_path / "out")["局02.html"].decode()
     assert left_over(tmp_path / "out") == []
-    assert run.output.splitlines()[-3:] == [str(tmp_path / "out" / name) for name in
-                                            ("批量报告.json", "批量报告.xlsx", "index.html")]  # fmt: skip
+    names = ("批量报告.txt", "批量报告.json", "批量报告.xlsx", "index.html")
+    assert run.output.splitlines()[-4:] == [str(tmp_path / "out" / name) for name in names]
 
 
 def test_batch_makes_the_same_bytes_as_render(small, tmp_path):
@@ -246,7 +247,7 @@ def test_findings_about_a_pack_name_its_own_files(small, tmp_path):
 
     assert invoke(tmp_path / "in", *small).exit_code == 1
     [finding] = report(tmp_path / "out")["entries"][0]["findings"]
-    assert (finding["file"], finding["line"]) == (str(template), 1)
+    assert (finding["place"]["file"], finding["place"]["line"]) == (str(template), 1)
 
 
 def test_unknown_pack_is_told_with_the_folders_that_were_searched(small, tmp_path):
@@ -815,6 +816,7 @@ WRONG = Finding(
     stated=Decimal("1.10"), expected=Decimal("1.00"),
 )  # fmt: skip
 ODD = Finding("GK409", Level.WARNING, "权重", place=Place("乙局.yaml"))
+WAIVED = replace(ODD, waived="县里定的")
 
 
 @pytest.fixture
@@ -824,7 +826,9 @@ def mixed() -> Report:
         [
             entry(State.DONE),
             entry(State.FAILED, job=Job(Path("坏.yaml"), Path()), unit="", documents=(), findings=(WRONG,)),
-            entry(State.UNCHANGED, job=other, unit="乙局", documents=("乙局.pdf",), findings=(ODD,), seconds=0.0),
+            entry(
+                State.UNCHANGED, job=other, unit="乙局", documents=("乙局.pdf",), findings=(ODD, WAIVED), seconds=0.0
+            ),
             Entry(Job(Path("丁局.yaml"), Path()), State.NOT_BEGUN),
         ],
         125.0,
@@ -833,8 +837,25 @@ def mixed() -> Report:
 
 
 def test_summary_counts_units_and_names_the_pace(mixed):
-    assert summary(mixed) == "共 4 个单位：完成 1，未变 1，失败 1，未做 1；用时 2 分 5 秒，每分钟 0.5 个"
+    assert summary(mixed) == (
+        "共 4 个单位：完成 1，未变 1，失败 1，未做 1；1 个错误，1 个警告，豁免 1 个；用时 2 分 5 秒，每分钟 0.5 个"
+    )
     assert summary(Report([entry(State.UNCHANGED)], 0.0, 1)) == "共 1 个单位：未变 1；用时 0 秒"
+
+
+def test_text_report_has_a_line_for_each_unit_and_what_to_do_about_it(mixed):
+    assert report_text(mixed).splitlines() == [
+        summary(mixed),
+        "完成 甲局 2024 年预算（39 页，2.0 秒）",
+        "失败 坏",
+        "  甲局.yaml:7:3：错误 GK401 两个数不一致 <b>",
+        "      → 请核对",
+        "未变 乙局 2024 年预算",
+        "  乙局.yaml：警告 GK409 权重",
+        "  乙局.yaml：豁免 GK409 权重",
+        "      理由：县里定的",
+        "未做 丁局",
+    ]
 
 
 def test_json_report_has_the_figures_exact(mixed):
@@ -843,7 +864,10 @@ def test_json_report_has_the_figures_exact(mixed):
     assert (data["units"], data["done"], data["failed"], data["complete"]) == (4, 1, 1, False)
     failed = data["entries"][1]["findings"][0]
     assert (failed["stated"], failed["expected"], failed["difference"]) == ("1.10", "1.00", "0.10")
-    assert "stated" not in data["entries"][2]["findings"][0]
+    assert failed["place"] == {"file": "甲局.yaml", "line": 7, "column": 3}
+    unchanged = data["entries"][2]
+    assert unchanged["findings"][0]["stated"] is None
+    assert (unchanged["errors"], unchanged["warnings"], unchanged["waived"]) == (0, 1, 1)
     assert data["entries"][2]["documents"] == ["下级 #1/乙局.pdf"]
 
 
@@ -854,6 +878,8 @@ def test_workbook_has_a_sheet_of_units_and_one_of_findings(mixed):
     assert [row[5] for row in units] == ["结果", "完成", "失败", "未变", "未做"]
     assert units[1][6:8] == (39, 2)
     assert findings[1][2:10] == ("错误", "GK401", 7, 3, "两个数不一致 <b>", "1.10", "1.00", "0.10")
+    assert [row[8:11] for row in units[1:]] == [(0, 0, 0), (1, 0, 0), (0, 1, 1), (0, 0, 0)]
+    assert [(row[2], row[10]) for row in findings[2:]] == [("警告", None), ("豁免", "县里定的")]
     assert report_xlsx(mixed) == report_xlsx(mixed)
 
 
@@ -863,7 +889,7 @@ def test_page_links_every_document_and_shows_the_units_without_any_first(mixed):
     assert page.xpath("//a/@href") == ["%E7%94%B2%E5%B1%80.pdf", "%E7%94%B2%E5%B1%80.docx",
                                        "%E4%B8%8B%E7%BA%A7%20%231/%E4%B9%99%E5%B1%80.pdf"]  # fmt: skip
     assert page.xpath("//tbody/tr/td[1]/text()") == ["坏", "丁局", "甲局", "乙局"]
-    assert page.xpath("//details")[0].text_content() == "1 处错误 GK401 第 7 行：两个数不一致 <b>"
+    assert page.xpath("//details")[0].text_content() == "1 个错误，0 个警告错误 GK401 第 7 行：两个数不一致 <b>"
     assert page.xpath("//b") == []
 
 
@@ -920,7 +946,7 @@ def test_piped_batch_prints_the_reports_and_nothing_else_to_standard_output(smal
     run = gongkai("batch", tmp_path / "in", *small, cwd=tmp_path)
 
     assert run.returncode == 0
-    assert len(run.stdout.splitlines()) == 3
+    assert len(run.stdout.splitlines()) == 4
     assert run.stderr.splitlines()[0].startswith("[1/1] 完成 示例县第1局 2024 年预算（")
 
 

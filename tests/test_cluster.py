@@ -144,7 +144,7 @@ def test_bad_unit_is_told_as_it_is_on_one_machine(cluster, batch, tmp_path):
     template.write_text("<p>{{ 没有的 }}</p>\n", encoding="utf-8")
     assert batch(cluster.address).exit_code == 1
     [finding] = report(tmp_path / "out")["entries"][1]["findings"]
-    assert finding["file"] == str(template)
+    assert finding["place"]["file"] == str(template)
 
 
 def test_workers_write_to_a_shared_folder_themselves(cluster, batch, tmp_path):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gongkai.findings import Finding
+from gongkai.reports.report import FileReport
 
 from .manifest import Record
 from .sources import Job
@@ -67,6 +68,12 @@ class Entry:
         """The unit with the document's year and kind, which tell its documents apart."""
         return f"{self.unit} {self.year} 年{self.kind}" if self.unit else self.job.key
 
+    @property
+    def report(self) -> FileReport:
+        """What the report of a check would say of its file."""
+        passed = self.state in {State.DONE, State.UNCHANGED}
+        return FileReport(str(self.job.path), self.findings, passed, self.unit, self.kind, self.year)
+
     def links(self) -> list[str]:
         """The documents as seen from the output folder."""
         return [(self.job.folder / name).as_posix() for name in self.documents]
@@ -88,7 +95,7 @@ class Report:
     @property
     def complete(self) -> bool:
         """Whether every unit has its documents, and the records are written."""
-        return not self.findings and all(entry.state in {State.DONE, State.UNCHANGED} for entry in self.entries)
+        return not self.findings and all(entry.report.passed for entry in self.entries)
 
     @property
     def rate(self) -> float:

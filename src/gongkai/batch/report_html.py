@@ -8,8 +8,11 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from gongkai.findings import Finding
+from gongkai.reports.report import level
+from gongkai.reports.report import summary as summary_of_findings
 
-from .outcomes import Entry, Report, State
+from .outcomes import Entry, Report
+from .report_text import summary
 
 _STYLE = Markup("""
 body { max-width: 75rem; margin: 0 auto; padding: 1rem; color: #1a1a1a; background: #fff;
@@ -53,18 +56,9 @@ _ROW = Markup(
 
 def report_html(report: Report) -> bytes:
     """The page, with no resource from elsewhere; units that have no documents stand first."""
-    ordered = sorted(report.entries, key=lambda entry: entry.state in {State.DONE, State.UNCHANGED})
+    ordered = sorted(report.entries, key=lambda entry: entry.report.passed)
     rows = Markup("\n").join(_row(entry) for entry in ordered)
     return _PAGE.format(style=_STYLE, summary=summary(report), rows=rows).encode("utf-8")
-
-
-def summary(report: Report) -> str:
-    """共 100 个单位：完成 97，失败 3；用时 2 分 5 秒，每分钟 46.6 个."""
-    counts = "，".join(f"{state.value} {report.count(state)}" for state in State if report.count(state))
-    minutes, seconds = divmod(round(report.seconds), 60)
-    time = f"{minutes} 分 {seconds} 秒" if minutes else f"{seconds} 秒"
-    rate = f"，每分钟 {report.rate:.1f} 个" if report.rate else ""
-    return f"共 {len(report.entries)} 个单位：{counts}；用时 {time}{rate}"
 
 
 def _row(entry: Entry) -> Markup:
@@ -89,9 +83,9 @@ def _findings(entry: Entry) -> Markup:
     if not entry.findings:
         return Markup("")
     lines = Markup("<br>").join(map(_line, entry.findings))
-    return Markup("<details><summary>{} 处</summary>{}</details>").format(len(entry.findings), lines)
+    return Markup("<details><summary>{}</summary>{}</details>").format(summary_of_findings(entry.findings), lines)
 
 
 def _line(finding: Finding) -> str:
     where = f"第 {finding.place.line} 行：" if finding.place and finding.place.line else ""
-    return f"{finding.level.value} {finding.code} {where}{finding.message}"
+    return f"{level(finding)} {finding.code} {where}{finding.message}"

@@ -10,6 +10,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from gongkai.findings import Finding, Level
+from gongkai.reports.report import count, exact, level
 
 from .outcomes import Entry, Report
 
@@ -18,8 +19,8 @@ _WIDEST = 80
 
 _Cell = str | int | float
 
-_UNITS = ("序号", "单位", "文种", "年度", "数据文件", "结果", "页数", "用时（秒）", "错误", "警告", "文件")
-_FINDINGS = ("单位", "数据文件", "级别", "代码", "行", "列", "问题", "本处数", "应为数", "差额", "怎样改")
+_UNITS = ("序号", "单位", "文种", "年度", "数据文件", "结果", "页数", "用时（秒）", "错误", "警告", "豁免", "文件")
+_FINDINGS = ("单位", "数据文件", "级别", "代码", "行", "列", "问题", "本处数", "应为数", "差额", "怎样改或豁免理由")
 
 
 def report_xlsx(report: Report) -> bytes:
@@ -58,7 +59,6 @@ def _width(values: Iterable[_Cell]) -> int:
 
 
 def _unit(number: int, entry: Entry) -> list[_Cell]:
-    errors = sum(finding.level is Level.ERROR for finding in entry.findings)
     return [
         number,
         entry.name,
@@ -68,8 +68,9 @@ def _unit(number: int, entry: Entry) -> list[_Cell]:
         entry.state.value,
         entry.pages or "",
         round(entry.seconds, 1),
-        errors,
-        len(entry.findings) - errors,
+        count(entry.findings, Level.ERROR),
+        count(entry.findings, Level.WARNING),
+        len(entry.report.waived),
         "、".join(entry.links()),
     ]
 
@@ -80,12 +81,12 @@ def _finding(entry: Entry, finding: Finding) -> list[_Cell]:
     return [
         entry.name,
         place.file if place else "",
-        finding.level.value,
+        level(finding),
         finding.code,
         (place.line if place else 0) or "",
         (place.column if place else 0) or "",
         finding.message,
         # As text: a floating-point cell could not hold every figure exactly.
-        *("" if value is None else str(value) for value in figures),
-        finding.advice,
+        *map(exact, figures),
+        finding.waived or finding.advice,
     ]

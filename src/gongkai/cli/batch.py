@@ -97,7 +97,7 @@ def _run(jobs: Sequence[Job], settings: BatchSettings) -> int:
 def _tell(report: Report, out: Path) -> bool:
     """The end of a batch: what was done, and where it is told in full. Whether that could be written."""
     from gongkai.batch.report import write_reports
-    from gongkai.batch.report_html import summary
+    from gongkai.batch.report_text import summary
 
     from .report import console, show_findings
 

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from gongkai.batch.outcomes import Entry, State
+from gongkai.batch.report_text import entry_line
 from gongkai.batch.sources import Job
 
 from .report import show_findings
@@ -49,7 +50,7 @@ class BatchProgress:
         self._under_way.pop(entry.job.key, None)
         self._settled += 1
         self._made += entry.state is not State.UNCHANGED
-        line = f"[{self._settled}/{self._total}] {entry.state.value} {entry.title}{_size(entry)}"
+        line = f"[{self._settled}/{self._total}] {entry_line(entry)}"
         if self._made and not self._out.is_terminal:
             line += f"；{self._pace()}"
         self._out.print(line, style=_STYLES.get(entry.state))
@@ -67,14 +68,6 @@ class BatchProgress:
             return ""
         each = (time.monotonic() - self._started) / self._made
         return f"每分钟 {60 / each:.1f} 个，约剩 {duration(each * (self._total - self._settled))}"
-
-
-def _size(entry: Entry) -> str:
-    """（39 页，2.1 秒）; only what is laid out has pages."""
-    if entry.state is not State.DONE:
-        return ""
-    pages = f"{entry.pages} 页，" if entry.pages else ""
-    return f"（{pages}{entry.seconds:.1f} 秒）"
 
 
 def duration(seconds: float) -> str:

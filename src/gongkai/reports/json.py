@@ -33,11 +33,12 @@ KEYS: Mapping[str, str] = {
 
 def json_report(files: Sequence[FileReport]) -> str:
     """The report as JSON. Figures are text, so that no digit is lost."""
-    data = {"version": VERSION, "files": [_file(report) for report in files]}
+    data = {"version": VERSION, "files": [file_data(report) for report in files]}
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def _file(report: FileReport) -> dict[str, Any]:
+def file_data(report: FileReport) -> dict[str, Any]:
+    """One file as the report has it."""
     return {
         "file": report.file,
         "unit": report.unit or None,
@@ -47,11 +48,12 @@ def _file(report: FileReport) -> dict[str, Any]:
         "errors": count(report.findings, Level.ERROR),
         "warnings": count(report.findings, Level.WARNING),
         "waived": len(report.waived),
-        "findings": [_finding(finding, report.file) for finding in report.findings],
+        "findings": [finding_data(finding, report.file) for finding in report.findings],
     }
 
 
-def _finding(finding: Finding, file: str) -> dict[str, Any]:
+def finding_data(finding: Finding, file: str) -> dict[str, Any]:
+    """One finding as the report has it; ``file`` is where it is, unless it says so itself."""
     place = finding.place
     return {
         "code": finding.code,

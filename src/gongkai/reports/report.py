@@ -64,6 +64,11 @@ def summary(findings: Sequence[Finding]) -> str:
     return counts + (f"，豁免 {waived} 个" if waived else "")
 
 
+def level(finding: Finding) -> str:
+    """错误 or 警告; 豁免 where the file waives it."""
+    return finding.level.value if finding.waived is None else "豁免"
+
+
 def position(finding: Finding) -> str:
     """Where a finding is, as it can be copied into a waiver (位置); empty for the file as a whole."""
     return describe(finding.path)

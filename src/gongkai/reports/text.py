@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gongkai.findings import Finding, Place
 
-from .report import FileReport, position
+from .report import FileReport, level, position
 
 _INDENT = "    "
 _OF_RULES = ("GK3", "GK4", "GK7")
@@ -29,9 +29,9 @@ def finding_lines(findings: Iterable[Finding]) -> Iterator[Line]:
     """One finding after another: place, level, code and message; position, source line, and what to do."""
     quoted: Place | None = None
     for finding in findings:
-        level = finding.level.value if finding.waived is None else "豁免"
+        word = level(finding)
         place = Run(f"{finding.place}：" if finding.place else "", "place")
-        yield place, Run(f"{level} {finding.code} ", level), Run(finding.message)
+        yield place, Run(f"{word} {finding.code} ", word), Run(finding.message)
         if finding.path and finding.code.startswith(_OF_RULES):
             yield (Run(f"{_INDENT}位置：{position(finding)}", "quote"),)
         if finding.excerpt and not _same_line(quoted, finding.place):

@@ -1,0 +1,124 @@
+"""Where the time of one warm document goes: its stages, and the parts of the renderer.
+
+python bench/stages.py
+"""
+
+from __future__ import annotations
+
+import cProfile
+import gc
+import pstats
+import statistics
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from content import EXAMPLE
+
+from gongkai.batch.unit import Settings, check_unit
+from gongkai.intake.read import read
+from gongkai.output.document import parse_document
+from gongkai.output.docx import render_docx
+from gongkai.output.opendata import open_data
+from gongkai.output.pdf import lay_out
+from gongkai.packs.pack import open_pack
+from gongkai.packs.render import render_disclosure
+
+ROUNDS = 7
+PARTS = {
+    "weasyprint/css": "层叠样式",
+    "weasyprint/formatting_structure": "盒子",
+    "weasyprint/layout": "版面",
+    "weasyprint/text": "文字（Pango）",
+    "weasyprint/draw": "画页面",
+    "weasyprint/pdf": "写 PDF",
+    "pydyf": "写 PDF",
+    "zlib": "写 PDF",
+    "gongkai": "Gongkai 自己的",
+    "jinja2": "Jinja",
+    "lxml": "Gongkai 自己的",
+}
+"""The parts of a profile by what the names of their files have in them."""
+
+
+class Watch:
+    """Processor seconds of what was done under each name."""
+
+    def __init__(self) -> None:
+        self.spent: dict[str, float] = {}
+
+    @contextmanager
+    def on(self, name: str) -> Iterator[None]:
+        """Time what is done meanwhile."""
+        started = time.process_time()
+        yield
+        self.spent[name] = time.process_time() - started
+
+
+def stages() -> dict[str, float]:
+    """Processor seconds of every stage of one document, made as a worker makes it."""
+    watch = Watch()
+    gc.disable()
+    _make(watch)
+    gc.enable()
+    with watch.on("整理内存"):
+        gc.collect()
+    return watch.spent
+
+
+def _make(watch: Watch) -> None:
+    with watch.on("核对"):
+        check_unit(EXAMPLE, Settings(Path(), ()))
+    model = read(EXAMPLE).model
+    pack = open_pack(model.pack or "base", model.kind, model.year)
+    with watch.on("模板"):
+        rendered = render_disclosure(model, pack)
+    with watch.on("读成文档"):
+        document = parse_document(rendered)
+    with watch.on("开放数据"):
+        data = open_data(rendered)
+    with watch.on("列宽和排版"):
+        layout = lay_out(document, pack.style)
+    with watch.on("画和写 PDF"):
+        layout.to_pdf(data)
+    with watch.on("DOCX"):
+        render_docx(document, pack.style, layout.pages)
+
+
+def parts() -> Counter[str]:
+    """The shares of what the functions of each part took by themselves; built-in ones count where they are called."""
+    profile = cProfile.Profile()
+    profile.runcall(stages)
+    shares: Counter[str] = Counter()
+    for (file, _, _), (_, _, own, _, callers) in pstats.Stats(profile).stats.items():  # type: ignore[attr-defined]
+        if file == "~":
+            for (caller, _, _), (_, _, spent, _) in callers.items():
+                shares[_part(caller)] += spent
+        else:
+            shares[_part(file)] += own
+    return shares
+
+
+def _part(file: str) -> str:
+    return next((name for place, name in PARTS.items() if f"/{place}" in file), "其他")
+
+
+def main() -> None:
+    """Print both tables."""
+    stages()
+    rounds = [stages() for _ in range(ROUNDS)]
+    medians = {name: statistics.median(one[name] for one in rounds) for name in rounds[0]}
+    whole = sum(medians.values())
+    print("| 一步 | 处理器（秒） | 占 |\n|---|---|---|")
+    for name, seconds in medians.items():
+        print(f"| {name} | {seconds:.3f} | {seconds / whole:.0%} |")
+    shares = parts()
+    print("\n| 程序的哪一部分 | 占 |\n|---|---|")
+    for name, seconds in shares.most_common():
+        print(f"| {name} | {seconds / shares.total():.0%} |")
+
+
+if __name__ == "__main__":
+    main()
