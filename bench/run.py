@@ -166,16 +166,23 @@ def _machine() -> str:
     )
     packages = "、".join(f"{name} {version(name)}" for name in ("weasyprint", "python-docx", "jinja2", "pydantic"))
     own = f"{date.today().isoformat()}；{model}；Python {platform.python_version()}；{packages}"
-    return "；".join([own, *_peers()])
+    return "；".join([own, "、".join(_peers())])
 
 
 def _peers() -> Iterator[str]:
     """The versions of those that Gongkai is measured against, where they are installed."""
-    libraries = "import importlib.metadata as m; print(*(f'{n} {m.version(n)}' for n in ('docxtpl', 'typst')))"
-    for command in (["soffice", "--version"], ["chromium", "--version"], [PEER_PYTHON, "-c", libraries]):
-        if shutil.which(command[0]):
-            said = subprocess.run([str(word) for word in command], capture_output=True, check=True, encoding="utf-8")
-            yield " ".join(said.stdout.split()[:4])
+    for name in ("docxtpl", "typst"):
+        asked = f"import importlib.metadata as m; print('{name}', m.version('{name}'))"
+        yield from _said([PEER_PYTHON, "-c", asked])
+    for program in ("soffice", "chromium"):
+        yield from _said([program, "--version"])
+
+
+def _said(command: Sequence[object]) -> Iterator[str]:
+    words = [str(word) for word in command]
+    if shutil.which(words[0]):
+        said = subprocess.run(words, capture_output=True, check=True, encoding="utf-8").stdout
+        yield " ".join(said.split()[:2])
 
 
 def _numbers(text: str) -> list[int]:
