@@ -186,6 +186,8 @@ WRONG_USE = {
     "no file": ["check"],
     "option without its value": ["render", "a.yaml", "--pack"],
     "flag with a value": ["check", "a.yaml", "--strict=1"],
+    "unknown report format": ["check", "a.yaml", "--format", "pdf"],
+    "number that is none": ["batch", "a.yaml", "-o", "out", "--workers", "many"],
     "unknown format": ["render", "a.yaml", "--format", "pdf,odt"],
     "pack folder that is not there": ["check", "a.yaml", "--pack-dir", "nowhere"],
     "pack folder that is a file": ["check", "a.yaml", "--pack-dir", "taken.yaml"],

@@ -91,8 +91,8 @@ def show(name: str, kind: str, year: int | None, pack_dirs: Sequence[Path]) -> N
     click.echo(f"层次：{' → '.join(layer.name for layer in ready.chain)}")
     click.echo("\n选项")
     for row in option_rows(ready):
-        click.echo(f"  {row.name}（{row.kind}，{row.layer or '默认'}）：{row.value}")
-        click.echo(f"      {row.meaning}")
+        click.echo(f"  {row.name}（{row.kind}，{row.layer or '默认'}）：{row.shown}")
+        click.echo(f"      {row.explained}")
     click.echo("\n可改的块（模板、块、现在用哪一层的）")
     for block in block_rows(ready):
         click.echo(f"  {block.template}  {block.block}  {block.layer}:{block.line}")

@@ -46,8 +46,8 @@ def missing_fonts(style: Style) -> list[Finding]:
             "GK601",
             Level.ERROR,
             f"缺少字体文件 {file}（{name}要用它）",
-            "请运行 make setup 安装字体；已有字体文件的，放进 ~/.local/share/fonts/gongkai，"
-            f"或用环境变量 {ENVIRONMENT_VARIABLE} 指明所在文件夹",
+            "请运行 make setup 安装字体；用 pip 安装的，从装好的机器上复制字体文件，"
+            f"放进 ~/.local/share/fonts/gongkai，或用环境变量 {ENVIRONMENT_VARIABLE} 指明所在文件夹",
         )
         for file, name in font_files(style).items()
         if _find(file) is None

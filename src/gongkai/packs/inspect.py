@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,24 @@ class OptionRow:
     meaning: str
     value: Any
     layer: str
+    choices: Sequence[str] = ()
+
+    @property
+    def shown(self) -> str:
+        """The value in the words of a manual."""
+        if isinstance(self.value, bool):
+            return "是" if self.value else "否"
+        if isinstance(self.value, list):
+            return "、".join(map(str, self.value))
+        if isinstance(self.value, dict):
+            return "；".join(f"{key}：{entry}" for key, entry in self.value.items())
+        return str(self.value)
+
+    @property
+    def explained(self) -> str:
+        """What it means, and what may be chosen."""
+        choices = " ".join(f"“{choice}”" for choice in self.choices)
+        return self.meaning + (f"；可选 {choices}" if choices else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +55,7 @@ class BlockRow:
 def option_rows(pack: ReadyPack) -> list[OptionRow]:
     """Every option with its meaning, value and the layer it came from."""
     return [
-        OptionRow(name, d.kind, d.meaning, pack.options[name], pack.origins[name])
+        OptionRow(name, d.kind, d.meaning, pack.options[name], pack.origins[name], d.choices)
         for name, d in pack.definitions.items()
     ]
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
+from dataclasses import fields
 
 from pydantic import BaseModel
 
+from gongkai.statements.budget_view import BudgetView
+from gongkai.statements.final_view import FinalView
 from gongkai.statements.layout import FixedRow, FormCell, HeaderNode, TableLayout, TotalRow
 
 from .filters import FILTER_NAMES
@@ -32,7 +35,7 @@ def _options() -> Iterator[str]:
     yield "## 选项\n\n写在 `pack.yaml` 的 `选项` 或 `版本 › 选项` 里。文字里的 {单位}、{年度}、{口径} 自动填写。\n"
     yield "| 选项 | 类型 | 默认 | 含义 |\n|---|---|---|---|"
     for row in option_rows(open_pack(ROOT_PACK, "预算", _YEAR)):
-        yield f"| {row.name} | {row.kind} | {_cell(_value(row.value))} | {_cell(row.meaning)} |"
+        yield f"| {row.name} | {row.kind} | {_cell(row.shown)} | {_cell(row.explained)} |"
 
 
 def _models() -> Iterator[str]:
@@ -80,6 +83,8 @@ def _names() -> Iterator[str]:
     yield "\n## 模板里可用的名称\n\n| 名称 | 含义 |\n|---|---|"
     for name, meaning in CONTEXT_MEANINGS.items():
         yield f"| `{name}` | {_cell(meaning)} |"
+    for kind, view in (("预算", BudgetView), ("决算", FinalView)):
+        yield f"\n{kind}的 `d` 有：{'、'.join(f'`{field.name}`' for field in fields(view))}。"
 
 
 def _functions() -> Iterator[str]:
@@ -102,16 +107,6 @@ def _blocks() -> Iterator[str]:
                 blocks.append(row.block)
     for template, blocks in sorted(rows.items()):
         yield f"| `{template}` | {'、'.join(f'`{block}`' for block in blocks)} |"
-
-
-def _value(value: object) -> str:
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, list):
-        return "、".join(map(str, value))
-    if isinstance(value, dict):
-        return "；".join(f"{key}：{entry}" for key, entry in value.items())
-    return str(value)
 
 
 def _cell(text: str) -> str:

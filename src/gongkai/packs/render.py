@@ -49,7 +49,7 @@ CONTEXT_MEANINGS: Mapping[str, str] = {
     "is_institution": "是否事业单位",
     "opt": "选项：opt.选项名",
     "fill": "fill(文字)：填好 {单位}、{年度}、{口径}",
-    "d": "说明里要印的各个数，见 statements/budget_view.py 和 final_view.py",
+    "d": "说明里要印的各个数，见下",
     "tables": "各表，次序按选项",
     "budget": "预算的数据文件（预算）",
     "charts": "各图，画哪些按选项",
