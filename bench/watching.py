@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -34,7 +33,7 @@ def watched(work: Path, times: int) -> Iterator[float]:
             now = _used_when_it_waits(process)
             yield now - used
             used = now
-        process.send_signal(signal.SIGINT)
+        process.terminate()
 
 
 def _used_when_it_waits(process: subprocess.Popen[str]) -> float:

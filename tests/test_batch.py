@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -23,8 +24,8 @@ from click.testing import CliRunner, Result
 from rich.console import Console
 
 from batches import codes, documents, left_over, make_units, report, small_pack, spoil, states
-from fixtures import EXAMPLE, SCRIPT, example_input, gongkai, write_input, write_pack
-from gongkai.batch import manifest as manifest_module
+from fixtures import EXAMPLE, SCRIPT, SMALL_PACK, example_input, gongkai, write_input, write_pack
+from gongkai.batch import makers as makers_module
 from gongkai.batch.errors import BusyError, ClusterError, SourceError
 from gongkai.batch.manifest import NAME, Manifest, alone_in
 from gongkai.batch.outcomes import Entry, Report, State
@@ -151,6 +152,35 @@ def test_two_files_with_one_output_are_refused(tmp_path):
 
     with pytest.raises(SourceError, match="同名"):
         find_jobs([str(tmp_path)])
+
+
+def test_file_below_a_folder_and_by_itself_is_one_unit_in_its_sub_folder(tmp_path):
+    [file] = make_units(tmp_path / "in/下级", 1)
+
+    assert [job.key for job in find_jobs([str(tmp_path / "in"), str(file)])] == ["下级/局01"]
+
+
+@pytest.mark.parametrize("name", ["index", "批量报告"])
+def test_unit_called_like_a_report_is_refused(name, small, tmp_path):
+    [file] = make_units(tmp_path / "in", 1)
+    file.rename(file.with_stem(name))
+
+    run = invoke(tmp_path / "in", *small)
+
+    assert run.exit_code == 2
+    assert "同名" in run.output
+
+
+def test_file_whose_name_is_no_text_costs_that_unit_only(small, tmp_path):
+    make_units(tmp_path / "in", 1)
+    source = (tmp_path / "in/局01.yaml").read_bytes()
+    (tmp_path / "in" / os.fsdecode("乱码".encode("gb18030") + b".yaml")).write_bytes(source)
+
+    for more in ([], ["--resume"]):
+        assert invoke(tmp_path / "in", *small, *more).exit_code == 1
+        [bad] = [entry for entry in report(tmp_path / "out")["entries"] if entry["state"] == "失败"]
+        assert [finding["code"] for finding in bad["findings"]] == ["GK628"]
+        assert len(documents(tmp_path / "out")) == 1
 
 
 @pytest.mark.parametrize("source", ["空", "没有", "*.yaml", "空清单.txt", "不是文字.txt"])
@@ -334,7 +364,7 @@ def test_unit_is_made_again_by_another_version_or_with_other_options(in_place, t
     assert in_place(resume=True, strict=True).entries[0].state is State.DONE
     assert in_place(resume=True, formats=("html", "docx")).entries[0].state is State.DONE
     in_place()
-    monkeypatch.setattr(manifest_module, "__version__", "99")
+    monkeypatch.setattr(makers_module, "__version__", "99")
     assert in_place(resume=True).entries[0].state is State.DONE
 
 
@@ -410,6 +440,16 @@ def test_file_that_changes_while_its_unit_is_made_is_made_again(in_place, tmp_pa
     assert in_place(change_once).complete
     assert len(changed) == 2
     assert "新的局" in documents(tmp_path / "out")["局01.html"].decode()
+
+
+def test_unit_that_failed_because_half_of_it_was_saved_is_made_again(in_place, tmp_path):
+    [file] = make_units(tmp_path / "in", 1)
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2])
+
+    report = in_place(lambda task: file.write_bytes(whole))
+
+    assert [entry.state for entry in report.entries] == [State.DONE]
 
 
 def test_file_that_keeps_changing_is_named_and_nothing_is_written(in_place, tmp_path):
@@ -500,16 +540,16 @@ def test_pack_file_that_cannot_be_read_costs_only_those_who_need_it(tmp_path, mo
     monkeypatch.setattr(Path, "read_bytes", read)
     files = take_snapshot([tmp_path / "packs"]).files
 
-    assert "small/pack.yaml" in files
+    assert "00/small/pack.yaml" in files
     assert "small/预算/名词解释.html" not in files
 
 
 def test_findings_do_not_tell_where_the_copies_of_the_packs_are(tmp_path):
     write_pack(tmp_path / "packs", "甲", {"pack.yaml": "名称: 甲\n"})
     packs = take_snapshot([tmp_path / "packs"]).unpack(tmp_path / "unpacked")
-    copied = tmp_path / "unpacked/甲/pack.yaml"
+    copied = tmp_path / "unpacked/00/甲/pack.yaml"
     finding = Finding(
-        "GK503", Level.ERROR, f"见 {copied}", f"查找过：{tmp_path / 'unpacked'}", place=Place(str(copied), 3)
+        "GK503", Level.ERROR, f"见 {copied}", f"查找过：{tmp_path / 'unpacked/00'}", place=Place(str(copied), 3)
     )
 
     shown = packs.shown(finding)
@@ -532,6 +572,32 @@ def test_lost_cluster_ends_with_a_report_of_what_was_done(in_place, tmp_path):
     assert [entry.state for entry in report.entries] == [State.DONE, State.NOT_BEGUN]
     assert [finding.code for finding in report.findings] == ["GK626"]
     assert not report.complete
+
+
+def test_pack_is_the_one_that_render_would_take(tmp_path):
+    make_units(tmp_path / "in", 1)
+    for folder, name in (("甲", "zeta"), ("乙", "alpha")):
+        files = {"pack.yaml": SMALL_PACK.replace("小样", "同名"), "预算/名词解释.html": f"<p>{folder}的名词。</p>\n"}
+        write_pack(tmp_path / folder, name, files)
+    packs = ["--pack-dir", tmp_path / "甲", "--pack-dir", tmp_path / "乙", "--pack", "同名"]
+
+    assert invoke(tmp_path / "in", "-o", tmp_path / "out", "--format", "html", *packs).exit_code == 0
+    [page] = documents(tmp_path / "out").values()
+    assert "甲的名词" in page.decode()
+
+
+def test_another_font_is_another_maker(tmp_path, monkeypatch):
+    snapshot = take_snapshot(())
+    before = makers_module.makers(snapshot.files)
+    (tmp_path / "FandolSong-Regular.otf").write_bytes(b"another font")
+    monkeypatch.setenv("GONGKAI_FONTS", str(tmp_path))
+
+    changed = {name for name, said in makers_module.makers(snapshot.files).items() if said != before.get(name)}
+
+    assert changed == {"FandolSong-Regular.otf"}
+    fingerprint = snapshot.unpack(tmp_path / "with").fingerprint("kezhou")
+    monkeypatch.delenv("GONGKAI_FONTS")
+    assert fingerprint != snapshot.unpack(tmp_path / "without").fingerprint("kezhou")
 
 
 def test_pack_that_cannot_be_put_together_has_no_fingerprint(tmp_path):
@@ -693,6 +759,7 @@ def test_workers_give_way_to_fresh_ones(pool, tmp_path):
     outcomes = pool_run(workers, tasks_of(tmp_path / "in", 3), lambda outcome: seen.extend(workers.process_ids))
 
     assert len(outcomes) == 3
+    assert len(set(seen)) >= 2
     assert workers.process_ids == []
 
 
@@ -732,15 +799,41 @@ def test_worker_serves_until_the_other_end_is_closed(tmp_path, monkeypatch):
     assert ignored == [(signal.SIGINT, signal.SIG_IGN)]
 
 
+def test_worker_that_cannot_start_says_why(tmp_path, monkeypatch):
+    def fail(*arguments: object) -> None:
+        raise OSError("cannot load library 'libpango-1.0-0'\nmore")
+
+    monkeypatch.setattr("gongkai.batch.pool.Worker", fail)
+    monkeypatch.setattr(signal, "signal", lambda number, what: None)
+    ours, theirs = Pipe()
+    served = Thread(target=serve, args=(theirs, Order(("pdf",)), take_snapshot(()).unpack(tmp_path / "unpacked")))
+    served.start()
+    ours.send(tasks_of(tmp_path / "in", 1)[0])
+
+    [finding] = ours.recv().findings
+    ours.close()
+    served.join()
+    theirs.close()
+    assert (finding.code, finding.advice) == ("GK622", "请运行 gongkai doctor，照它说的安装")
+    assert finding.message == "工作进程启动不了：OSError：cannot load library 'libpango-1.0-0'"
+
+
 def test_first_stop_finishes_what_is_begun(pool, tmp_path):
     stop = Stop()
 
     def ask(outcome: Outcome) -> None:
         stop.asked = 1
 
-    outcomes = pool_run(pool(workers=2), tasks_of(tmp_path / "in", 8), ask, stop)
+    tasks = tasks_of(tmp_path / "in", 8)
+    waiting = deque(tasks)
+    outcomes = []
+    for outcome in pool(workers=2).run(waiting.popleft, stop):
+        outcomes.append(outcome)
+        ask(outcome)
 
     assert 1 <= len(outcomes) <= 4
+    assert len(outcomes) == len(tasks) - len(waiting)
+    assert not any(outcome.failed for outcome in outcomes)
 
 
 def test_second_stop_gives_up_at_once(pool, tmp_path):
@@ -779,6 +872,7 @@ def test_ctrl_c_ends_with_a_report_and_resume_goes_on(small, tmp_path):
     out = tmp_path / "out"
     counts = report(out)
     assert process.returncode == 1
+    assert "正在停：做完手上的就停" in said
     assert "中断了" in said
     assert counts["done"] + counts["not_begun"] == 12
     assert counts["not_begun"] > 0
@@ -889,8 +983,20 @@ def test_page_links_every_document_and_shows_the_units_without_any_first(mixed):
     assert page.xpath("//a/@href") == ["%E7%94%B2%E5%B1%80.pdf", "%E7%94%B2%E5%B1%80.docx",
                                        "%E4%B8%8B%E7%BA%A7%20%231/%E4%B9%99%E5%B1%80.pdf"]  # fmt: skip
     assert page.xpath("//tbody/tr/td[1]/text()") == ["坏", "丁局", "甲局", "乙局"]
-    assert page.xpath("//details")[0].text_content() == "1 个错误，0 个警告错误 GK401 第 7 行：两个数不一致 <b>"
+    assert page.xpath("//summary")[0].text == "1 个错误，0 个警告"
+    assert page.xpath("//details")[0].text_content().endswith("错误 GK401 甲局.yaml 第 7 行第 3 列：两个数不一致 <b>")
     assert page.xpath("//b") == []
+
+
+def test_what_hindered_the_batch_itself_is_in_every_report(mixed):
+    lost = Finding("GK626", Level.ERROR, "与调度器的连接断了", "接着做")
+    report = replace(mixed, findings=(lost,))
+
+    assert "错误 GK626 与调度器的连接断了" in report_text(report)
+    assert json.loads(report_json(report))["findings"][0]["code"] == "GK626"
+    assert "错误 GK626 与调度器的连接断了" in report_html(report).decode()
+    book = openpyxl.load_workbook(io.BytesIO(report_xlsx(report)))
+    assert list(book["问题"].values)[1][2:7] == ("错误", "GK626", None, None, "与调度器的连接断了")
 
 
 def test_progress_on_a_terminal_names_units_rate_and_time_left():

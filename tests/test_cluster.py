@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,12 +20,14 @@ from click.testing import CliRunner, Result
 from batches import HIDDEN, codes, documents, left_over, make_units, report, small_pack, states
 from fixtures import SCRIPT
 from gongkai import __version__
-from gongkai.batch.cluster import DaskCluster, Kitchen, _outcome
+from gongkai.batch.cluster import DaskCluster, _outcome
 from gongkai.batch.errors import ClusterError
-from gongkai.batch.run import _seen
+from gongkai.batch.kitchen import Kitchen
+from gongkai.batch.makers import makers
 from gongkai.batch.snapshot import take_snapshot
 from gongkai.batch.sources import Job
-from gongkai.batch.task import Outcome, Task, task_of
+from gongkai.batch.stop import Stop
+from gongkai.batch.task import Outcome, Task, take_up, task_of
 from gongkai.batch.worker import Order
 from gongkai.cli.main import cli
 
@@ -175,8 +177,8 @@ def test_killed_worker_loses_and_doubles_nothing(cluster, batch, tmp_path):
         rest = said.read()
 
     assert process.returncode == 0, rest
-    keys = [entry["key"] for entry in report(tmp_path / "out")["entries"]]
-    assert max(Counter(keys).values()) == 1
+    told = Counter(re.findall(r"完成 (示例县第\d+局)", rest))
+    assert set(told.values()) == {1}
     assert set(states(tmp_path / "out").values()) == {"完成"}
     assert len(documents(tmp_path / "out")) == 30
     assert rest.count("完成 示例县") == 29
@@ -232,45 +234,129 @@ def test_kitchen_keeps_its_worker_and_refuses_another_version(tmp_path):
     task = task_of(Job(file, Path()))
     snapshot, order = take_snapshot([tmp_path / "packs"]), Order(("html",), "small")
 
-    kitchen = Kitchen(order, snapshot, __version__)
-    kitchen.setup(None)
-    first, second = kitchen.make(task), kitchen.make(task)
-    kitchen.teardown(None)
-    other = Kitchen(order, snapshot, "0.0.1").make(task)
+    here = makers(snapshot.files)
+    kitchen, other = Kitchen("一", order, snapshot, here), Kitchen("二", order, snapshot, {**here, "gongkai": "0.0.1"})
+    for one in (kitchen, other):
+        one.setup(None)
+    first, second, third = kitchen.make(task), kitchen.make(task), other.make(task)
+    for one in (kitchen, other):
+        one.teardown(None)
 
     assert first.contents == second.contents
     assert list(first.contents) == ["局01.html"]
-    assert [finding.code for finding in other.findings] == ["GK624"]
-    assert "0.0.1" in other.findings[0].message
-
-
-class Ended:
-    """A future of the cluster that ended badly."""
-
-    def __init__(self, status: str, error: Exception) -> None:
-        self.status, self._error = status, error
-
-    def result(self) -> Outcome:
-        raise self._error
+    assert [finding.code for finding in third.findings] == ["GK624"]
+    assert third.findings[0].message == f"集群上的 gongkai 是 {__version__}，这里是 0.0.1"
 
 
 class KilledWorker(Exception):  # noqa: N818 - the library's name
     """What the cluster's library says of a task that killed several workers."""
 
 
-@pytest.mark.parametrize(("error", "code"), [(KilledWorker(), "GK621"), (ModuleNotFoundError("gongkai"), "GK622")])
-def test_unit_that_the_cluster_gives_up_is_a_failure(error, code, tmp_path):
-    task = Task(Job(Path("甲局.yaml"), Path()), {})
+class Told:
+    """A future of the cluster that has ended, with an outcome or an error."""
 
-    outcome = _outcome(Ended("error", error), task)
+    def __init__(self, said: Outcome | Exception, status: str = "finished") -> None:
+        self.status, self._said = status, said
 
-    assert outcome.failed
-    assert [finding.code for finding in outcome.findings] == [code]
+    def add_done_callback(self, tell: Callable[[Told], None]) -> None:
+        tell(self)
+
+    def result(self, timeout: float) -> Outcome:
+        assert timeout < 10, "Ctrl-C must be heeded meanwhile"
+        if isinstance(self._said, Exception):
+            raise self._said
+        return self._said
+
+
+class Answering:
+    """A client for one thread whose answers are known beforehand, by the key of the unit."""
+
+    status = "running"
+
+    def __init__(self, answers: dict[str, list[Outcome | Exception]]) -> None:
+        self._answers = answers
+        self.asked: list[str] = []
+
+    def nthreads(self) -> dict[str, int]:
+        return {"tcp://worker": 1}
+
+    def submit(self, function: object, batch: str, task: Task, *, pure: bool) -> Told:
+        self.asked.append(task.job.key)
+        return Told(self._answers[task.job.key].pop(0))
+
+    def unregister_worker_plugin(self, name: str) -> None: ...
+
+    def close(self) -> None:
+        self.status = "closed"
+
+
+def answered(client: object) -> DaskCluster:
+    cluster = object.__new__(DaskCluster)
+    cluster._client, cluster._name = client, "gongkai-1"
+    cluster._alone, cluster._seen = deque(), time.monotonic()
+    return cluster
+
+
+def unit(name: str) -> Task:
+    return Task(Job(Path(f"{name}.yaml"), Path()), {})
+
+
+def test_unit_beside_which_workers_died_is_tried_once_more_alone():
+    tasks = [unit(name) for name in ("甲局", "乙局", "丙局")]
+    innocent, fine = Outcome(tasks[1].job), Outcome(tasks[2].job)
+    client = Answering({"甲局": [KilledWorker(), KilledWorker()], "乙局": [KilledWorker(), innocent], "丙局": [fine]})
+
+    run = answered(client).run(lambda: tasks.pop(0) if tasks else None, Stop())
+    outcomes = {outcome.job.key: outcome for outcome in run}
+
+    assert client.asked == ["甲局", "乙局", "丙局", "甲局", "乙局"]
+    assert [finding.code for finding in outcomes["甲局"].findings] == ["GK621"]
+    assert (outcomes["乙局"], outcomes["丙局"]) == (innocent, fine)
+
+
+def test_unit_that_the_cluster_cannot_make_is_a_failure():
+    outcome = _outcome(Told(ModuleNotFoundError("gongkai"), "error"), unit("甲局"))
+
+    assert outcome is not None
+    assert [finding.code for finding in outcome.findings] == ["GK622"]
 
 
 def test_futures_without_a_scheduler_end_the_run():
     with pytest.raises(ClusterError):
-        _outcome(Ended("cancelled", KilledWorker()), Task(Job(Path("甲局.yaml"), Path()), {}))
+        _outcome(Told(KilledWorker(), "cancelled"), unit("甲局"))
+
+
+def test_cluster_that_has_lost_all_workers_ends_the_run(monkeypatch):
+    client = Answering({})
+    monkeypatch.setattr(client, "nthreads", dict)
+    cluster = answered(client)
+
+    cluster._look_after()
+    cluster._seen -= 3600
+    with pytest.raises(ClusterError, match="没有工作进程"):
+        cluster._look_after()
+
+
+def test_cluster_without_its_library_is_wrong_use(batch, tmp_path, monkeypatch):
+    make_units(tmp_path / "in", 1)
+    monkeypatch.setitem(sys.modules, "gongkai.batch.cluster", None)
+
+    run = batch("tcp://127.0.0.1:9")
+
+    assert run.exit_code == 2
+    assert "没有装集群的依赖" in run.output
+
+
+def test_two_batches_on_one_cluster_do_not_meet(cluster, batch, tmp_path):
+    make_units(tmp_path / "in", 30)
+    with begun(cluster.address, tmp_path) as (process, said):
+        other = batch(cluster.address, "--format", "xlsx", "-o", "other")
+        rest = said.read()
+
+    assert process.returncode == 0, rest
+    assert other.exit_code == 0, other.output
+    assert (len(documents(tmp_path / "out")), len(documents(tmp_path / "out", "xlsx"))) == (30, 0)
+    assert (len(documents(tmp_path / "other")), len(documents(tmp_path / "other", "xlsx"))) == (0, 30)
 
 
 class Gone:
@@ -285,14 +371,25 @@ class Gone:
 
 @pytest.mark.parametrize("status", ["connecting", "running"])
 def test_scheduler_that_is_gone_ends_the_run_when_more_is_to_be_sent(status):
-    cluster = object.__new__(DaskCluster)
-    cluster._client = Gone(status)
-
     with pytest.raises(ClusterError, match="断了"):
-        cluster._threads()
+        answered(Gone(status))._threads()
 
 
 def test_folder_that_is_not_shared_is_named(tmp_path):
     outcome = Outcome(Job(Path("甲局.yaml"), Path()), digests={"甲局.html": "0" * 64})
 
-    assert [finding.code for finding in _seen(outcome, tmp_path).findings] == ["GK625"]
+    assert [finding.code for finding in take_up(outcome, tmp_path / "staging", tmp_path).findings] == ["GK625"]
+
+
+def test_documents_of_a_broken_run_are_swept_and_those_of_a_late_worker_spoil_nothing(cluster, batch, tmp_path):
+    make_units(tmp_path / "in", 1)
+    assert batch(cluster.address, "--shared").exit_code == 0
+    before = documents(tmp_path / "out")
+    late = tmp_path / "out/.gongkai-batch.staging-1/局01.html"
+    late.parent.mkdir()
+    late.write_text("晚了", encoding="utf-8")
+
+    assert documents(tmp_path / "out")["局01.html"] == before["局01.html"]
+    assert batch(cluster.address, "--shared", "--resume").exit_code == 0
+    assert documents(tmp_path / "out") == before
+    assert left_over(tmp_path / "out") == []

@@ -3,66 +3,30 @@
 from __future__ import annotations
 
 import logging
-import tempfile
+import time
+from collections import deque
 from collections.abc import Iterator
-from pathlib import Path
+from contextlib import suppress
 from queue import Empty, Queue
-from threading import Lock
+from uuid import uuid4
 
-from distributed import Client, Future, WorkerPlugin, get_worker
-from distributed import Worker as DaskWorker
-
-from gongkai import __version__
+from distributed import Client, Future
 
 from .errors import ClusterError
+from .kitchen import Kitchen, make
+from .makers import makers
 from .pool import Take
 from .snapshot import Snapshot
 from .stop import Stop
-from .task import DIED, OTHER_VERSION, OWN_BUG, Outcome, Task, failure
-from .worker import Order, Worker
+from .task import DIED, OWN_BUG, Outcome, Task, failure
+from .worker import Order
 
-_PLUGIN = "gongkai"
 _LOOK_UP = 0.5
 _CONNECT = 10
+_PATIENCE = 60.0
+"""Seconds that a cluster may be without any worker: machines come and go."""
 _AHEAD = 2
 """Tasks sent for every thread of the cluster: one in work, one at hand."""
-
-
-class Kitchen(WorkerPlugin):
-    """What a worker of the cluster keeps from one unit to the next; sent to those that join later, too."""
-
-    name = _PLUGIN
-
-    def __init__(self, order: Order, snapshot: Snapshot, version: str) -> None:
-        self._order, self._snapshot, self._version = order, snapshot, version
-
-    def setup(self, worker: DaskWorker) -> None:
-        """Unpack the packs on the worker's machine."""
-        self._folder = tempfile.TemporaryDirectory(prefix="gongkai-")
-        self._worker: Worker | None = None
-        # The renderer's warnings go through one logger: one unit at a time in a process.
-        self._lock = Lock()
-
-    def teardown(self, worker: DaskWorker) -> None:
-        """Take the packs away again."""
-        self._folder.cleanup()
-
-    def make(self, task: Task) -> Outcome:
-        """The unit's documents."""
-        if self._version != __version__:
-            message = f"集群上的 gongkai 是 {__version__}，这里是 {self._version}"
-            return failure(task.job, OTHER_VERSION, message, "请在每台机器上装同一个版本")
-        with self._lock:
-            if self._worker is None:
-                self._worker = Worker(self._order, self._snapshot.unpack(Path(self._folder.name)))
-            return self._worker.make(task)
-
-
-def make(task: Task) -> Outcome:
-    """What the cluster runs for one unit."""
-    kitchen = get_worker().plugins[_PLUGIN]
-    assert isinstance(kitchen, Kitchen), "the plugin is ours"
-    return kitchen.make(task)
 
 
 class DaskCluster:
@@ -72,26 +36,31 @@ class DaskCluster:
         # What the library logs is told as findings.
         for name in ("distributed", "distributed.client"):
             logging.getLogger(name).setLevel(logging.CRITICAL)
-        try:
-            self._client = Client(address, timeout=_CONNECT, name="gongkai")
-        except (OSError, TimeoutError, ValueError) as error:
-            raise ClusterError(f"连不上调度器 {address}：请核对地址，并确认已启动 dask scheduler") from error
+        self._name = f"gongkai-{uuid4().hex}"
+        self._client = _connect(address)
         try:
             self._client.wait_for_workers(1, timeout=_CONNECT)
-        except TimeoutError as error:
+            self._client.register_plugin(Kitchen(self._name, order, snapshot, makers(snapshot.files)))
+        except TimeoutError:
             self._client.close()
-            raise ClusterError(f"调度器 {address} 还没有工作进程：请先启动 dask worker") from error
-        self._client.register_plugin(Kitchen(order, snapshot, __version__))
+            raise ClusterError(f"调度器 {address} 还没有工作进程：请先启动 dask worker") from None
+        except Exception as error:  # whatever a worker without our code, or with a full disk, may answer
+            self._client.close()
+            raise ClusterError(f"集群的工作进程准备不了（{type(error).__name__}）：{_SAME}") from error
         self.size = self._threads()
+        self._seen = time.monotonic()
+        self._alone: deque[Task] = deque()
 
     def run(self, take: Take, stop: Stop) -> Iterator[Outcome]:
         """Outcomes as they come, until there is no task left or ``stop`` asks for the end.
 
-        When a worker dies the scheduler gives its units to others; one that kills several is a failure.
-        Raises ClusterError when the scheduler is lost.
+        When a worker dies the scheduler gives its units to others. Those in whose company several died
+        are tried once more at the end, each alone: only the one that kills them is a failure. Raises
+        ClusterError when the scheduler is lost, or has been without workers for a minute.
         """
         tasks: dict[Future[Outcome], Task] = {}
         ended: Queue[Future[Outcome]] = Queue()
+        tried: set[str] = set()
         try:
             while True:
                 if not stop.requested:
@@ -100,19 +69,29 @@ class DaskCluster:
                     return
                 try:
                     future = ended.get(timeout=_LOOK_UP)
+                    outcome = _outcome(future, tasks[future])
                 except Empty:
+                    self._look_after()
                     continue
-                yield _outcome(future, tasks.pop(future))
+                except TimeoutError:  # its worker has gone with the outcome; another makes it again
+                    ended.put(future)
+                    continue
+                task = tasks.pop(future)
+                if outcome is None and task.job.key not in tried:
+                    tried.add(task.job.key)
+                    self._alone.append(task)
+                else:
+                    yield outcome or failure(task.job, DIED, "集群的工作进程几次意外结束", _ADVICE)
         finally:
-            self._client.close()
+            self._leave()
 
     def _send(self, take: Take, tasks: dict[Future[Outcome], Task], ended: Queue[Future[Outcome]]) -> None:
         wanted = max(1, self._threads()) * _AHEAD
         while len(tasks) < wanted:
-            task = take()
+            task = take() or (self._alone.popleft() if self._alone and not tasks else None)
             if task is None:
                 return
-            future = self._client.submit(make, task, pure=False)
+            future = self._client.submit(make, self._name, task, pure=False)
             tasks[future] = task
             future.add_done_callback(ended.put)
 
@@ -125,22 +104,45 @@ class DaskCluster:
         except OSError as error:
             raise ClusterError(_LOST) from error
 
+    def _look_after(self) -> None:
+        """Nothing has come: is there anybody who could?"""
+        now = time.monotonic()
+        if self._threads():
+            self._seen = now
+        elif now - self._seen > _PATIENCE:
+            raise ClusterError("集群已经没有工作进程了")
+
+    def _leave(self) -> None:
+        if self._client.status == "running":
+            with suppress(Exception):  # the scheduler may have gone, and the plugin with it
+                self._client.unregister_worker_plugin(self._name)
+        self._client.close()
+
 
 _LOST = "与调度器的连接断了"
 _ADVICE = "多半是内存不够：请给每个工作进程更多内存；也可能处理得太久：单位确实很大的，加大 --timeout"
+_SAME = "请核对集群的每台机器都装了同一个版本的 gongkai，临时文件夹没有满"
 
 
-def _outcome(future: Future[Outcome], task: Task) -> Outcome:
+def _connect(address: str) -> Client:
+    try:
+        return Client(address, timeout=_CONNECT, name="gongkai")
+    except (OSError, TimeoutError, ValueError) as error:
+        raise ClusterError(f"连不上调度器 {address}：请核对地址，并确认已启动 dask scheduler") from error
+    except TypeError as error:  # a tls:// address, and no certificates
+        raise ClusterError(f"连不上调度器 {address}：请按 Dask 的说明配置 TLS 的证书") from error
+
+
+def _outcome(future: Future[Outcome], task: Task) -> Outcome | None:
+    """What became of a unit; None when workers died over it. Raises TimeoutError when it has to be waited for."""
     if future.status in {"cancelled", "lost"}:
         raise ClusterError(_LOST)
     try:
-        return future.result()
+        return future.result(timeout=_LOOK_UP)
+    except TimeoutError:
+        raise
     except Exception as error:  # whatever the cluster's library may say
-        return _failure(task, error)
-
-
-def _failure(task: Task, error: Exception) -> Outcome:
-    if type(error).__name__ == "KilledWorker":
-        return failure(task.job, DIED, "集群的工作进程几次意外结束", _ADVICE)
-    message = f"集群上的工作进程做不了：{type(error).__name__}"
-    return failure(task.job, OWN_BUG, message, "请核对集群的每台机器都装了同一个版本的 gongkai")
+        if type(error).__name__ == "KilledWorker":
+            return None
+        message = f"集群上的工作进程做不了：{type(error).__name__}"
+        return failure(task.job, OWN_BUG, message, _SAME)

@@ -10,15 +10,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from gongkai import __version__
 from gongkai.findings import Finding, Level, Place
 from gongkai.output.files import write_all
 
 from .errors import BusyError
+from .makers import versions
 from .task import Outcome, digest
 from .worker import Order
 
@@ -27,9 +26,6 @@ _FORM = 1
 _PAUSE = 2.0
 _SHARE = 0.05
 """At most this part of a run goes into writing the record."""
-
-# A document is made anew when the product or a library that gives it its bytes is another one.
-_MAKERS = ("weasyprint", "pydyf", "fonttools", "python-docx", "lxml", "jinja2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +40,6 @@ class Record:
     pages: int
     digests: Mapping[str, str]
     findings: tuple[Finding, ...] = ()
-
-
-def holds(folder: Path, digests: Mapping[str, str]) -> bool:
-    """Whether the folder has all these files, and whole."""
-    try:
-        return all(digest((folder / name).read_bytes()) == stated for name, stated in digests.items())
-    except OSError:
-        return False
 
 
 @dataclass
@@ -104,8 +92,7 @@ class Manifest:
 
 def identity(task_digest: str, packs: str | None, order: Order) -> str:
     """A hash of all that decides over the bytes of a unit's documents."""
-    makers = [__version__, *(version(name) for name in _MAKERS)]
-    parts = [task_digest, packs, order.pack, order.edition, order.strict, sorted(order.formats), makers]
+    parts = [task_digest, packs, order.pack, order.edition, order.strict, sorted(order.formats), versions()]
     return digest(json.dumps(parts).encode())
 
 

@@ -72,7 +72,7 @@ class Entry:
     def report(self) -> FileReport:
         """What the report of a check would say of its file."""
         passed = self.state in {State.DONE, State.UNCHANGED}
-        return FileReport(str(self.job.path), self.findings, passed, self.unit, self.kind, self.year)
+        return FileReport(self.job.shown, self.findings, passed, self.unit, self.kind, self.year)
 
     def links(self) -> list[str]:
         """The documents as seen from the output folder."""

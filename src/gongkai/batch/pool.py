@@ -13,12 +13,14 @@ from multiprocessing.process import BaseProcess
 
 from .snapshot import UnpackedPacks
 from .stop import Stop
-from .task import DIED, OVERDUE, Outcome, Task, failure
+from .task import DIED, OVERDUE, OWN_BUG, Outcome, Task, failure
 from .worker import Order, Worker
 
 _TRIES = 2
 _LOOK_UP = 0.5
 """Seconds after which the pool looks whether it is to stop."""
+_GRACE = 10.0
+"""Seconds that a process may take to end."""
 
 Take = Callable[[], Task | None]
 """The next task, or None when there is none now."""
@@ -28,13 +30,26 @@ def serve(connection: Connection, order: Order, packs: UnpackedPacks) -> None:
     """The life of a worker process: tasks in, outcomes out, until the other end is closed."""
     # Ctrl-C goes to all processes of a terminal; when to stop is for the first of them to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    worker = Worker(order, packs)
+    worker = _start(order, packs)
     while True:
         try:
             task: Task = connection.recv()
         except EOFError:
             return
-        connection.send(worker.make(task))
+        connection.send(_unmade(task, worker) if isinstance(worker, Exception) else worker.make(task))
+
+
+def _start(order: Order, packs: UnpackedPacks) -> Worker | Exception:
+    """The worker, or why there is none: a library that is missing here is missing in the next process, too."""
+    try:
+        return Worker(order, packs)
+    except Exception as error:
+        return error
+
+
+def _unmade(task: Task, error: Exception) -> Outcome:
+    message = f"工作进程启动不了：{type(error).__name__}：{str(error).splitlines()[0]}"
+    return failure(task.job, OWN_BUG, message, "请运行 gongkai doctor，照它说的安装")
 
 
 @dataclass
@@ -80,7 +95,7 @@ class LocalPool:
                 if not busy or stop.at_once:
                     return
                 wait([seat.connection for seat in busy], _LOOK_UP)
-                heard = [self._hear(seat) for seat in busy if seat.connection.poll()]
+                heard = [self._hear(seat) for seat in busy if seat.connection.poll() or self._is_overdue(seat)]
                 if not stop.requested:
                     self._hand_out(take)  # nobody idles while outcomes are written
                 yield from filter(None, heard)
@@ -114,12 +129,15 @@ class LocalPool:
         """What became of the unit; None when it is to be tried again."""
         task = seat.task
         assert task is not None, "only busy workers are heard"
+        if not seat.connection.poll():
+            seat.process.kill()
+            self._bury(seat)
+            message = f"处理了 {self._order.timeout} 秒还没有做完，不再做了"
+            return failure(task.job, OVERDUE, message, _OVERDUE_ADVICE, time.monotonic() - seat.begun)
         try:
             outcome: Outcome = seat.connection.recv()
         except (EOFError, OSError):
-            code, timeout = self._bury(seat), self._order.timeout
-            if time.monotonic() - seat.begun >= timeout:
-                return failure(task.job, OVERDUE, f"处理了 {timeout} 秒还没有做完，不再做了", _OVERDUE_ADVICE)
+            code = self._bury(seat)
             if self._tries[task.job.key] < _TRIES:
                 self._again.append(task)
                 return None
@@ -131,14 +149,18 @@ class LocalPool:
             self._bury(seat)
         return outcome
 
-    def _bury(self, seat: _Seat) -> int:
+    def _is_overdue(self, seat: _Seat) -> bool:
+        return time.monotonic() - seat.begun >= self._order.timeout
+
+    def _bury(self, seat: _Seat) -> int | None:
+        """Let a process end, or end it; its exit code, None when not even that can be done."""
         seat.connection.close()
-        seat.process.join()
+        seat.process.join(_GRACE)
+        if seat.process.is_alive():
+            seat.process.kill()
+            seat.process.join(_GRACE)
         self._seats.remove(seat)
-        code = seat.process.exitcode
-        seat.process.close()
-        assert code is not None, "a process that was joined has ended"
-        return code
+        return seat.process.exitcode
 
     def _dismiss(self) -> None:
         """End all workers; those at work when the end cannot wait are killed: they write no files."""
@@ -153,5 +175,5 @@ _ADVICE = "多半是内存不够：请减少 --workers，或把这个单位的�
 _OVERDUE_ADVICE = "单位确实很大的，加大 --timeout；否则请把数据文件反馈给开发者"
 
 
-def _cause(code: int) -> str:
-    return f"信号 {-code}" if code < 0 else f"退出码 {code}"
+def _cause(code: int | None) -> str:
+    return f"信号 {-code}" if code is not None and code < 0 else f"退出码 {code}"

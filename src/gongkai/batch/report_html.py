@@ -8,7 +8,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from gongkai.findings import Finding
-from gongkai.reports.report import level
+from gongkai.reports.report import level, spot
 from gongkai.reports.report import summary as summary_of_findings
 
 from .outcomes import Entry, Report
@@ -37,7 +37,7 @@ _PAGE = Markup("""<!DOCTYPE html>
 <body>
 <h1>公开文件目录</h1>
 <p>{summary}</p>
-<table>
+{findings}<table>
 <thead><tr><th scope="col">单位</th><th scope="col">文种</th><th scope="col">年度</th><th scope="col">结果</th>\
 <th scope="col">文件</th><th scope="col">页数</th><th scope="col">用时（秒）</th><th scope="col">问题</th></tr></thead>
 <tbody>
@@ -58,7 +58,8 @@ def report_html(report: Report) -> bytes:
     """The page, with no resource from elsewhere; units that have no documents stand first."""
     ordered = sorted(report.entries, key=lambda entry: entry.report.passed)
     rows = Markup("\n").join(_row(entry) for entry in ordered)
-    return _PAGE.format(style=_STYLE, summary=summary(report), rows=rows).encode("utf-8")
+    findings = Markup("").join(Markup("<p>{}</p>\n").format(_line(finding, "")) for finding in report.findings)
+    return _PAGE.format(style=_STYLE, summary=summary(report), findings=findings, rows=rows).encode("utf-8")
 
 
 def _row(entry: Entry) -> Markup:
@@ -82,10 +83,10 @@ def _links(entry: Entry) -> Iterator[Markup]:
 def _findings(entry: Entry) -> Markup:
     if not entry.findings:
         return Markup("")
-    lines = Markup("<br>").join(map(_line, entry.findings))
+    lines = Markup("<br>").join(_line(finding, entry.job.shown) for finding in entry.findings)
     return Markup("<details><summary>{}</summary>{}</details>").format(summary_of_findings(entry.findings), lines)
 
 
-def _line(finding: Finding) -> str:
-    where = f"第 {finding.place.line} 行：" if finding.place and finding.place.line else ""
-    return f"{level(finding)} {finding.code} {where}{finding.message}"
+def _line(finding: Finding, file: str) -> str:
+    where = spot(finding, file)
+    return f"{level(finding)} {finding.code} {where}{'：' if where else ''}{finding.message}"

@@ -30,7 +30,8 @@ def report_xlsx(report: Report) -> bytes:
     book.set_properties({"title": "批量报告", "created": _ANY_DAY})
     heading = book.add_format({"bold": True, "bg_color": "#e8edf3", "border": 1})
     _sheet(book, "单位", _UNITS, [_unit(i, entry) for i, entry in enumerate(report.entries, 1)], heading)
-    findings = [_finding(entry, finding) for entry in report.entries for finding in entry.findings]
+    findings = [_finding("", finding) for finding in report.findings]
+    findings += [_finding(entry.name, finding) for entry in report.entries for finding in entry.findings]
     _sheet(book, "问题", _FINDINGS, findings, heading)
     book.close()
     return stream.getvalue()
@@ -64,7 +65,7 @@ def _unit(number: int, entry: Entry) -> list[_Cell]:
         entry.name,
         entry.kind,
         entry.year or "",
-        str(entry.job.path),
+        entry.job.shown,
         entry.state.value,
         entry.pages or "",
         round(entry.seconds, 1),
@@ -75,11 +76,11 @@ def _unit(number: int, entry: Entry) -> list[_Cell]:
     ]
 
 
-def _finding(entry: Entry, finding: Finding) -> list[_Cell]:
+def _finding(unit: str, finding: Finding) -> list[_Cell]:
     place = finding.place
     figures = (finding.stated, finding.expected, finding.difference)
     return [
-        entry.name,
+        unit,
         place.file if place else "",
         level(finding),
         finding.code,

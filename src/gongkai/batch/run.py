@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol
+from uuid import uuid4
 
 from gongkai.findings import Finding, FindingsError, Level
 from gongkai.output.files import sweep, write_all
 
 from .errors import ClusterError
 from .manifest import NAME as MANIFEST
-from .manifest import Manifest, alone_in, holds, identity
+from .manifest import Manifest, alone_in, identity
 from .outcomes import Entry, Report, State
 from .pool import LocalPool, Take
 from .snapshot import Snapshot, UnpackedPacks, take_snapshot
 from .sources import Job
 from .stop import Stop
-from .task import CHANGED, LOST, NOT_SHARED, Outcome, Task, failure, put_down, task_of
+from .task import CHANGED, LOST, NAMELESS, Outcome, Task, failure, holds, put_down, take_up, task_of
 from .unit import Settings, output_name
 from .worker import Order
 
@@ -40,8 +43,7 @@ class BatchSettings(Settings):
     @property
     def order(self) -> Order:
         """What the workers must know of it."""
-        shared = self.out.resolve() if self.shared else None
-        return Order(self.formats, self.pack, self.strict, shared, self.edition, self.timeout)
+        return Order(self.formats, self.pack, self.strict, None, self.edition, self.timeout)
 
 
 class Runner(Protocol):
@@ -58,6 +60,9 @@ class Runner(Protocol):
 
 
 _PROBE = ".gongkai-batch.probe"
+_STAGING = ".gongkai-batch.staging-"
+"""Folder in a shared output folder where the machines of a cluster put documents down; here they are looked at
+and moved to their places. A machine that is late, after the end of its batch, spoils nothing."""
 
 
 class Watch(Protocol):
@@ -78,64 +83,84 @@ def run_batch(jobs: Sequence[Job], settings: BatchSettings, stop: Stop, watch: W
     """
     started = time.monotonic()
     write_all({settings.out / _PROBE: b""})
-    (settings.out / _PROBE).unlink()
     with tempfile.TemporaryDirectory(prefix="gongkai-") as folder, alone_in(settings.out):
+        (settings.out / _PROBE).unlink(missing_ok=True)
         snapshot = take_snapshot(settings.pack_folders)
         packs = snapshot.unpack(Path(folder))
-        batch = _Batch(jobs, settings, packs, watch)
-        runner = _runner(settings, snapshot, packs)
-        batch.run(runner, stop)
+        staging = _new_staging(settings.out) if settings.shared else None
+        batch = _Batch(jobs, settings, packs, watch, staging)
+        try:
+            runner = _runner(settings, replace(settings.order, shared=staging), snapshot, packs)
+            batch.run(runner, stop)
+        finally:
+            if staging is not None:
+                shutil.rmtree(staging, ignore_errors=True)
         return batch.report(time.monotonic() - started, runner.size)
 
 
-def _runner(settings: BatchSettings, snapshot: Snapshot, packs: UnpackedPacks) -> Runner:
-    if settings.scheduler is None:
-        return LocalPool(settings.order, packs, settings.workers, settings.recycle)
-    from .cluster import DaskCluster
+def _new_staging(out: Path) -> Path:
+    """A folder for this run; those of runs that were broken off go."""
+    for old in out.glob(f"{_STAGING}*"):
+        shutil.rmtree(old, ignore_errors=True)
+    staging = out.resolve() / f"{_STAGING}{uuid4().hex}"
+    staging.mkdir()
+    return staging
 
-    return DaskCluster(settings.scheduler, settings.order, snapshot)
+
+def _runner(settings: BatchSettings, order: Order, snapshot: Snapshot, packs: UnpackedPacks) -> Runner:
+    if settings.scheduler is None:
+        return LocalPool(order, packs, settings.workers, settings.recycle)
+    try:
+        from .cluster import DaskCluster
+    except ModuleNotFoundError as error:
+        raise ClusterError(f"这台机器没有装集群的依赖（{error.name}），见 docs/大批量.md") from None
+    return DaskCluster(settings.scheduler, order, snapshot)
 
 
 class _Batch:
     """What is still to be made, what is under way, and what has become of the rest."""
 
-    def __init__(self, jobs: Sequence[Job], settings: BatchSettings, packs: UnpackedPacks, watch: Watch) -> None:
-        self._settings, self._packs, self._watch = settings, packs, watch
+    def __init__(
+        self, jobs: Sequence[Job], settings: BatchSettings, packs: UnpackedPacks, watch: Watch, staging: Path | None
+    ) -> None:
+        self._settings, self._packs, self._watch, self._staging = settings, packs, watch, staging
         self._jobs = jobs
         self._waiting = deque(jobs)
         self._under_way: dict[str, str] = {}
         self._begun_again: set[str] = set()
         self._entries: dict[str, Entry] = {}
-        self._own: dict[str, Finding] = {}
+        self._lost: list[Finding] = []
+        self._unwritten: list[Finding] = []
         self._manifest = Manifest.load(settings.out)
 
     def run(self, runner: Runner, stop: Stop) -> None:
         """Everything, one outcome after another."""
         self._sweep()  # an earlier run may have been killed while it wrote
         try:
-            for outcome in runner.run(self._take, stop):
+            for outcome in runner.run(partial(self._take, stop), stop):
                 self._finish(outcome)
         except ClusterError as error:
             advice = "已做好的都在；集群重新启动后，加 --resume 接着做"
-            self._own[LOST] = Finding(LOST, Level.ERROR, str(error), advice)
-        if self._settings.shared:
-            self._sweep()  # and so may one of the workers in this
+            self._lost = [Finding(LOST, Level.ERROR, str(error), advice)]
         self._note(self._manifest.write)
 
     def report(self, seconds: float, workers: int) -> Report:
         """What became of every job; those that were not begun are there too."""
         entries = [self._entries.get(job.key) or Entry(job, State.NOT_BEGUN) for job in self._jobs]
-        return Report(entries, seconds, workers, list(self._own.values()))
+        return Report(entries, seconds, workers, [*self._lost, *self._unwritten])
 
     def _sweep(self) -> None:
         out, forms = self._settings.out, self._settings.formats
         documents = (out / job.folder / output_name(job.path.stem, form) for job in self._jobs for form in forms)
         sweep([out / MANIFEST, *documents])
 
-    def _take(self) -> Task | None:
+    def _take(self, stop: Stop) -> Task | None:
         """The next unit that must be made; those that need not or cannot be are settled on the way."""
-        while self._waiting:
+        while self._waiting and not stop.requested:
             job = self._waiting.popleft()
+            if not job.is_nameable:
+                self._settle(failure(job, NAMELESS, "文件名不是 UTF-8 编码的文字", "请把文件改名"))
+                continue
             try:
                 task = task_of(job)
             except FindingsError as error:
@@ -160,13 +185,12 @@ class _Batch:
 
     def _finish(self, outcome: Outcome) -> None:
         rendered = self._under_way.pop(outcome.job.key)
-        if not outcome.failed and _digest_now(outcome.job) != rendered:
+        if _digest_now(outcome.job) != rendered:
             self._changed(outcome.job)
             return
-        if self._settings.shared:
-            outcome = _seen(outcome, self._settings.out)
-        elif not outcome.failed:
-            outcome = put_down(outcome, self._settings.out)
+        if not outcome.failed:
+            out = self._settings.out
+            outcome = put_down(outcome, out) if self._staging is None else take_up(outcome, self._staging, out)
         self._settle(outcome, rendered)
 
     def _changed(self, job: Job) -> None:
@@ -195,7 +219,9 @@ class _Batch:
         try:
             write()
         except FindingsError as error:
-            self._own |= {finding.code: finding for finding in error.findings}
+            self._unwritten = error.findings
+        else:
+            self._unwritten = []
 
 
 def _digest_now(job: Job) -> str | None:
@@ -203,15 +229,3 @@ def _digest_now(job: Job) -> str | None:
         return task_of(job).digest
     except FindingsError:
         return None
-
-
-def _seen(outcome: Outcome, out: Path) -> Outcome:
-    """The outcome of a worker that wrote by itself, if its documents are seen from here."""
-    if outcome.failed or holds(out / outcome.job.folder, outcome.digests):
-        return outcome
-    return failure(
-        outcome.job,
-        NOT_SHARED,
-        "集群写的文件在这台机器上看不到",
-        "--shared 要求 -o 的文件夹在每台机器上是同一个共享文件夹、同一个路径；不是的请去掉 --shared",
-    )

@@ -10,15 +10,19 @@ from pathlib import Path
 from gongkai.findings import Finding, FindingsError, Place
 from gongkai.packs.find import available, find_pack, layers, search_path
 
+from .makers import named_fonts
 from .task import digest
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The files of all packs (``base/pack.yaml`` …), and the folder that each pack came from."""
+    """The files of all packs (``00/base/pack.yaml`` …), and by its place (``00/base``) where each pack came from.
+
+    The number tells where a pack was sought: of two with one 名称 the first is taken.
+    """
 
     files: Mapping[str, bytes]
-    folders: Mapping[str, str]
+    origins: Mapping[str, str]
 
     def unpack(self, root: Path) -> UnpackedPacks:
         """The packs in a folder of their own."""
@@ -26,21 +30,23 @@ class Snapshot:
             file = root / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
-        return UnpackedPacks(root, dict(self.folders))
+        return UnpackedPacks(root, dict(self.origins))
 
 
 def take_snapshot(extra: Sequence[Path]) -> Snapshot:
     """Every pack that a run could find. A file that cannot be read is left out: a template that needs it says so."""
     packs = available(search_path(extra))
+    sought = list(dict.fromkeys(pack.folder.parent for pack in packs))
+    places = {f"{sought.index(pack.folder.parent):02}/{pack.id}": pack for pack in packs}
     files: dict[str, bytes] = {}
-    for pack in packs:
+    for place, pack in places.items():
         for file in sorted(pack.folder.rglob("*")):
             try:
                 if file.is_file():
-                    files[f"{pack.id}/{file.relative_to(pack.folder).as_posix()}"] = file.read_bytes()
+                    files[f"{place}/{file.relative_to(pack.folder).as_posix()}"] = file.read_bytes()
             except OSError:
                 continue
-    return Snapshot(files, {pack.id: str(pack.folder) for pack in packs})
+    return Snapshot(files, {place: str(pack.folder) for place, pack in places.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,12 @@ class UnpackedPacks:
     """Where the packs of a batch lie, and where they came from."""
 
     root: Path
-    folders: Mapping[str, str]
+    origins: Mapping[str, str]
+
+    @property
+    def folders(self) -> list[Path]:
+        """Where packs are to be sought, in the order in which they were."""
+        return [self.root / number for number in dict.fromkeys(place.partition("/")[0] for place in self.origins)]
 
     def shown(self, finding: Finding) -> Finding:
         """The finding with the places that the designer of a pack knows, not those of the copies."""
@@ -63,26 +74,28 @@ class UnpackedPacks:
         root = str(self.root)
         if root not in text:
             return text
-        for name in sorted(self.folders, key=len, reverse=True):
-            text = text.replace(str(self.root / name), self.folders[name])
-        return text.replace(root, "、".join(dict.fromkeys(str(Path(f).parent) for f in self.folders.values())))
+        for place in sorted(self.origins, key=len, reverse=True):
+            text = text.replace(str(self.root / place), self.origins[place])
+        for place, origin in self.origins.items():
+            text = text.replace(str((self.root / place).parent), str(Path(origin).parent))
+        return text
 
     def fingerprint(self, name: str) -> str | None:
-        """A hash of a pack and all its parents; None when they cannot be put together."""
-        return _fingerprint(self.root, name)
+        """A hash of a pack, all its parents and their fonts; None when they cannot be put together."""
+        return _fingerprint(tuple(self.folders), name)
 
 
 @cache
-def _fingerprint(root: Path, name: str) -> str | None:
+def _fingerprint(folders: tuple[Path, ...], name: str) -> str | None:
     try:
-        chain = layers(find_pack(name, [root]), [root], "预算", 0)
+        chain = layers(find_pack(name, folders), folders, "预算", 0)
     except FindingsError:
         return None
-    packs = dict.fromkeys(layer.pack.folder for layer in chain)
-    parts = [
-        f"{file.relative_to(root).as_posix()} {digest(file.read_bytes())}"
-        for folder in packs
+    files = {
+        file.relative_to(folder.parent).as_posix(): file.read_bytes()
+        for folder in dict.fromkeys(layer.pack.folder for layer in chain)
         for file in sorted(folder.rglob("*"))
         if file.is_file()
-    ]
+    }
+    parts = [f"{file} {digest(data)}" for file, data in (files | named_fonts(files)).items()]
     return digest("\n".join(parts).encode())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,14 +25,29 @@ class Job:
     @property
     def key(self) -> str:
         """What tells this unit from the others of the batch: sub-folder and name."""
-        return (self.folder / self.path.stem).as_posix()
+        return _printable((self.folder / self.path.stem).as_posix())
+
+    @property
+    def shown(self) -> str:
+        """Its file, as it can be printed and written into reports."""
+        return _printable(str(self.path))
+
+    @property
+    def is_nameable(self) -> bool:
+        """Whether the name of its file is text: one from another system may be bytes that are not UTF-8."""
+        return self.shown == str(self.path)
 
 
-def find_jobs(sources: Sequence[str]) -> list[Job]:
+def _printable(name: str) -> str:
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
+def find_jobs(sources: Sequence[str], reserved: Collection[str] = ()) -> list[Job]:
     """The jobs of folders, patterns, lists and files, ordered by their keys.
 
     The sub-folders of a folder, or below what the files of a list have in common, are kept. Raises
-    SourceError when a source is not there or empty, or when two files would write over each other.
+    SourceError when a source is not there or empty, when two files would write over each other, or when
+    one in the folder itself is called like what else is written there (``reserved``).
     """
     single = [Path(source) for source in sources if _is_data_file(source)]
     found = list(_below(single)) if single else []
@@ -40,10 +55,12 @@ def find_jobs(sources: Sequence[str]) -> list[Job]:
         if not _is_data_file(source):
             found += _jobs_of(source)
     jobs: dict[str, Job] = {}
-    for job in found:
+    for job in {job.path.resolve(): job for job in found}.values():
+        if job.key in reserved:
+            raise SourceError(f"{job.shown} 生成的文件会与批量的报告同名，请改名")
         other = jobs.setdefault(job.key, job)
-        if other.path.resolve() != job.path.resolve():
-            raise SourceError(f"{other.path} 和 {job.path} 会生成同名的文件，请改名或放进不同的文件夹")
+        if other is not job:
+            raise SourceError(f"{other.shown} 和 {job.shown} 会生成同名的文件，请改名或放进不同的文件夹")
     return [jobs[key] for key in sorted(jobs)]
 
 

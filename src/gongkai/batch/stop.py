@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
@@ -27,12 +27,14 @@ class Stop:
 
 
 @contextmanager
-def listening() -> Iterator[Stop]:
-    """Count Ctrl-C and SIGTERM instead of being torn from the middle of writing a file."""
+def listening(heard: Callable[[], None] = lambda: None) -> Iterator[Stop]:
+    """Count Ctrl-C and SIGTERM instead of being torn from the middle of writing a file; say so the first time."""
     stop = Stop()
 
     def count(number: int, frame: FrameType | None) -> None:
         stop.asked += 1
+        if stop.asked == 1:
+            heard()
 
     numbers = (signal.SIGINT, signal.SIGTERM)
     earlier = {number: signal.signal(number, count) for number in numbers}

@@ -18,8 +18,9 @@ from .sources import Job
 LAST_YEAR_KEY = "上年文件"
 
 DIED, OWN_BUG, CHANGED, OTHER_VERSION = "GK621", "GK622", "GK623", "GK624"
-NOT_SHARED, LOST, OVERDUE = "GK625", "GK626", "GK627"
-"""Codes of what hinders a batch: a worker that died, a bug, a file that changes, three of the cluster, no end."""
+NOT_SHARED, LOST, OVERDUE, NAMELESS = "GK625", "GK626", "GK627", "GK628"
+"""Codes of what hinders a batch: a worker that died, a bug, a file that changes, three of the cluster, no end,
+a name that is no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,10 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def failure(job: Job, code: str, message: str, advice: str) -> Outcome:
+def failure(job: Job, code: str, message: str, advice: str, seconds: float = 0.0) -> Outcome:
     """The outcome of a unit that could not be made, for a reason that is not in its data."""
-    finding = Finding(code, Level.ERROR, message, advice, place=Place(str(job.path)))
-    return Outcome(job, findings=[finding], failed=True)
+    finding = Finding(code, Level.ERROR, message, advice, place=Place(job.shown))
+    return Outcome(job, seconds=seconds, findings=[finding], failed=True)
 
 
 def put_down(outcome: Outcome, out: Path) -> Outcome:
@@ -72,8 +73,40 @@ def put_down(outcome: Outcome, out: Path) -> Outcome:
     try:
         write_all({out / outcome.job.folder / name: data for name, data in outcome.contents.items()})
     except FindingsError as error:
-        return replace(outcome, findings=[*outcome.findings, *error.findings], failed=True, contents={}, digests={})
+        return _unwritten(outcome, error)
     return replace(outcome, contents={})
+
+
+def take_up(outcome: Outcome, staging: Path, out: Path) -> Outcome:
+    """The outcome after the documents that another machine put down below ``staging`` were looked at and moved.
+
+    What is not seen here, or cannot be moved, is a failure.
+    """
+    from gongkai.output.files import move_all
+
+    folder = outcome.job.folder
+    if not holds(staging / folder, outcome.digests):
+        return failure(outcome.job, NOT_SHARED, "集群写的文件在这台机器上看不到", _SHARED_ADVICE, outcome.seconds)
+    try:
+        move_all({staging / folder / name: out / folder / name for name in outcome.digests})
+    except FindingsError as error:
+        return _unwritten(outcome, error)
+    return outcome
+
+
+_SHARED_ADVICE = "--shared 要求 -o 的文件夹在每台机器上是同一个共享文件夹、同一个路径；不是的请去掉 --shared"
+
+
+def holds(folder: Path, digests: Mapping[str, str]) -> bool:
+    """Whether the folder has all these files, and whole."""
+    try:
+        return all(digest((folder / name).read_bytes()) == stated for name, stated in digests.items())
+    except OSError:
+        return False
+
+
+def _unwritten(outcome: Outcome, error: FindingsError) -> Outcome:
+    return replace(outcome, findings=[*outcome.findings, *error.findings], failed=True, contents={}, digests={})
 
 
 def task_of(job: Job) -> Task:

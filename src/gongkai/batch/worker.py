@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import faulthandler
 import gc
-import os
 import time
 import traceback
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +20,7 @@ from .unit import Settings, make_unit
 class Order:
     """What the whole batch was asked for. With ``shared`` workers write to that folder themselves.
 
-    A unit may take ``timeout`` seconds; the worker that it takes longer ends.
+    A unit may take ``timeout`` seconds: the process in which it takes longer is ended.
     """
 
     formats: Sequence[str]
@@ -53,8 +50,7 @@ class Worker:
         started = time.perf_counter()
         gc.disable()
         try:
-            with _no_longer_than(self._order.timeout):
-                return self._make(task, started)
+            return self._make(task, started)
         except Exception as error:  # a bug of ours must not cost the other units
             # The words of the exception stay here: they may quote what is secret.
             frame = traceback.extract_tb(error.__traceback__)[-1]
@@ -66,7 +62,7 @@ class Worker:
 
     def _make(self, task: Task, started: float) -> Outcome:
         order = self._order
-        settings = Settings(Path(), order.formats, order.pack, [self._packs.root], order.strict, order.edition)
+        settings = Settings(Path(), order.formats, order.pack, self._packs.folders, order.strict, order.edition)
         with held(task.files):
             result, contents = make_unit(task.job.path, settings)
         outcome = Outcome(
@@ -83,17 +79,6 @@ class Worker:
             {name: digest(data) for name, data in contents.items()},
         )
         return outcome if order.shared is None else put_down(outcome, order.shared)
-
-
-@contextmanager
-def _no_longer_than(seconds: int) -> Iterator[None]:
-    """End the process when it takes longer, even from within a loop that lets no other Python code run."""
-    with Path(os.devnull).open("w") as nowhere:
-        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
-        try:
-            yield
-        finally:
-            faulthandler.cancel_dump_traceback_later()
 
 
 def _load(formats: Sequence[str]) -> None:

@@ -51,13 +51,14 @@ def batch(
     按 Ctrl-C 一次，做完手上的就停；再按一次，立即停。
     """
     from gongkai.batch.errors import SourceError
+    from gongkai.batch.report import RESERVED
     from gongkai.batch.run import BatchSettings
     from gongkai.batch.sources import find_jobs
 
     if shared and scheduler is None:
         raise click.UsageError("--shared 要和 --scheduler 一起用")
     try:
-        jobs = find_jobs(sources)
+        jobs = find_jobs(sources, RESERVED)
     except SourceError as error:
         raise click.UsageError(str(error)) from None
     settings = BatchSettings(
@@ -83,7 +84,7 @@ def _run(jobs: Sequence[Job], settings: BatchSettings) -> int:
 
     progress = BatchProgress(len(jobs), console(stderr=True))
     try:
-        with listening() as stop, progress.showing():
+        with listening(progress.stopping) as stop, progress.showing():
             report = run_batch(jobs, settings, stop, progress)
     except BusyError:
         raise click.UsageError(f"另一个批量任务正在写 {settings.out}，请等它做完，或换一个文件夹") from None

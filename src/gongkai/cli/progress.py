@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from contextlib import AbstractContextManager, nullcontext
 
@@ -57,6 +58,11 @@ class BatchProgress:
         if entry.state is State.FAILED:
             show_findings(entry.findings, self._out)
         self._draw()
+
+    def stopping(self) -> None:
+        """The end was asked for."""
+        # Straight to the system: this comes in the middle of whatever is being printed.
+        os.write(self._out.file.fileno(), "\n正在停：做完手上的就停；再按一次 Ctrl-C，立即停\n".encode())
 
     def _draw(self) -> None:
         names = "、".join(list(self._under_way)[:_NAMES_SHOWN])

@@ -6,7 +6,7 @@ import errno
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from gongkai.findings import Finding, FindingsError, Level, Place
@@ -23,18 +23,42 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     FindingsError when a folder cannot be made or a file cannot be written.
     """
     staged: list[tuple[Path, Path]] = []
-    path = Path()
     try:
         for path, data in contents.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if path.is_dir():
-                raise IsADirectoryError(errno.EISDIR, "", str(path))
-            staged.append((_stage(path, data), path))
-        _put(staged)
-    except OSError as error:
-        raise FindingsError([_refusal(error, Path(error.filename2 or error.filename or path))]) from None
+            with _refusals(path):
+                _make_room(path)
+                staged.append((_stage(path, data), path))
+        with _refusals():
+            _put(staged)
     finally:
         _remove(temporary for temporary, _ in staged)
+
+
+def move_all(moves: Mapping[Path, Path]) -> None:
+    """Put files that are written already, on the same disk, in their places: all or none.
+
+    Raises FindingsError when a folder cannot be made or a file cannot be moved.
+    """
+    for path in moves.values():
+        with _refusals(path):
+            _make_room(path)
+    with _refusals():
+        _put(list(moves.items()))
+
+
+def _make_room(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "", str(path))
+
+
+@contextmanager
+def _refusals(path: Path = Path()) -> Iterator[None]:
+    """What the system refuses as a finding about the file that it names, or else about ``path``."""
+    try:
+        yield
+    except OSError as error:
+        raise FindingsError([_refusal(error, Path(error.filename2 or error.filename or path))]) from None
 
 
 def _put(staged: Sequence[tuple[Path, Path]]) -> None:
@@ -85,11 +109,12 @@ def _swept(folder: Path, names: Set[str]) -> Iterator[Path]:
         name, dot, rest = file.name[1:].rpartition(".")
         if name not in names or not (f"{dot}{rest}" == _OLD or len(rest) == _RANDOM_LETTERS):
             continue
-        if f"{dot}{rest}" == _OLD and not (folder / name).exists():
-            file.rename(folder / name)
-        else:
-            file.unlink()
-            yield file
+        with suppress(OSError):  # another user's: whoever writes the file itself will be told
+            if f"{dot}{rest}" == _OLD and not (folder / name).exists():
+                file.rename(folder / name)
+            else:
+                file.unlink()
+                yield file
 
 
 def _remove(files: Iterable[Path]) -> None:
