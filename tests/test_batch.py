@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import errno
-import io
-import json
 import os
 import signal
 import subprocess
-import time
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
-from multiprocessing import Pipe
 from pathlib import Path
-from threading import Thread
 
-import lxml.html
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
-from rich.console import Console
 
 from batches import codes, documents, left_over, make_units, report, small_pack, spoil, states
 from fixtures import EXAMPLE, SCRIPT, SMALL_PACK, example_input, gongkai, write_input, write_pack
@@ -29,24 +20,17 @@ from gongkai.batch import makers as makers_module
 from gongkai.batch.errors import BusyError, ClusterError, SourceError
 from gongkai.batch.manifest import NAME, Manifest, alone_in
 from gongkai.batch.outcomes import Entry, Report, State
-from gongkai.batch.pool import LocalPool, serve
-from gongkai.batch.report import report_json
-from gongkai.batch.report_html import report_html
-from gongkai.batch.report_text import report_text, summary
-from gongkai.batch.report_xlsx import report_xlsx
 from gongkai.batch.run import BatchSettings, run_batch
 from gongkai.batch.snapshot import take_snapshot
 from gongkai.batch.sources import Job, find_jobs
-from gongkai.batch.stop import Stop, listening
+from gongkai.batch.stop import Stop
 from gongkai.batch.task import Outcome, Task, task_of
-from gongkai.batch.worker import Order, Worker
+from gongkai.batch.worker import Worker
 from gongkai.cli.main import cli
-from gongkai.cli.progress import BatchProgress, duration
 from gongkai.findings import Finding, FindingsError, Level, Place
 from gongkai.intake.files import held, read_bytes
 from gongkai.output.files import sweep, write_all
 
-JOB = Job(Path("甲局.yaml"), Path())
 SECRET = "不可说的项目"
 
 
@@ -666,198 +650,7 @@ def test_replacement_works_where_files_cannot_be_linked(tmp_path, monkeypatch):
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"new"]
 
 
-# --- workers that die ---
-
-
-def pool_run(pool: LocalPool, tasks: Sequence[Task], after: Callable[[Outcome], None] = lambda o: None,
-             stop: Stop | None = None) -> list[Outcome]:  # fmt: skip
-    waiting = list(tasks)
-    outcomes = []
-    for outcome in pool.run(lambda: waiting.pop(0) if waiting else None, stop or Stop()):
-        outcomes.append(outcome)
-        after(outcome)
-    return outcomes
-
-
-@pytest.fixture
-def pool(tmp_path):
-    """Makes pools of workers over the small pack."""
-    small_pack(tmp_path / "packs")
-    packs = take_snapshot([tmp_path / "packs"]).unpack(tmp_path / "unpacked")
-
-    def make(workers: int = 1, recycle: int = 100, timeout: int = 1800) -> LocalPool:
-        return LocalPool(Order(("html",), "small", timeout=timeout), packs, workers, recycle)
-
-    return make
-
-
-def tasks_of(folder: Path, count: int) -> list[Task]:
-    return [task_of(Job(file, Path())) for file in make_units(folder, count)]
-
-
-def test_unit_of_a_killed_worker_is_made_by_another(pool, tmp_path):
-    workers = pool()
-    killed = []
-
-    def kill(outcome: Outcome) -> None:
-        if not killed:
-            killed.extend(workers.process_ids)
-            os.kill(killed[0], signal.SIGKILL)
-
-    outcomes = pool_run(workers, tasks_of(tmp_path / "in", 4), kill)
-
-    assert killed
-    assert sorted(outcome.job.key for outcome in outcomes) == ["局01", "局02", "局03", "局04"]
-    assert not any(outcome.failed for outcome in outcomes)
-
-
-def test_unit_that_kills_its_workers_is_reported_and_the_others_are_made(pool, tmp_path, monkeypatch):
-    first, deadly, last = tasks_of(tmp_path / "in", 3)
-    # Nothing in a data file can kill a worker; a task that breaks when it arrives can.
-    deadly = Task(deadly.job, Bomb())  # type: ignore[arg-type]
-
-    outcomes = {outcome.job.key: outcome for outcome in pool_run(pool(), [first, deadly, last])}
-
-    assert [outcomes[key].failed for key in ("局01", "局02", "局03")] == [False, True, False]
-    [finding] = outcomes["局02"].findings
-    assert finding.code == "GK621"
-    assert "信号 9" in finding.message
-
-
-class Bomb(dict[str, bytes]):
-    """Contents that kill the process in which they are unpacked."""
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return _kill_this_process, ()
-
-
-def _kill_this_process() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def test_unit_that_does_not_end_is_given_up_and_the_others_are_made(pool, tmp_path):
-    short, endless = tasks_of(tmp_path / "in", 2)
-    endless = replace(endless, files={**endless.files, str(endless.job.path): _long(endless.job.path)})
-
-    outcomes = {outcome.job.key: outcome for outcome in pool_run(pool(timeout=2), [endless, short])}
-
-    [finding] = outcomes["局02"].findings
-    assert (finding.code, finding.message) == ("GK627", "处理了 2 秒还没有做完，不再做了")
-    assert not outcomes["局01"].failed
-
-
-def _long(path: Path) -> bytes:
-    """A unit's file that takes far more than two seconds to be read."""
-    reasons = "".join(f"    - 承担第{number}项工作。\n" for number in range(200_000))
-    return path.read_text(encoding="utf-8").replace("  主要职能:\n", "  主要职能:\n" + reasons, 1).encode()
-
-
-def test_workers_give_way_to_fresh_ones(pool, tmp_path):
-    workers = pool(recycle=1)
-    seen: list[int] = []
-
-    outcomes = pool_run(workers, tasks_of(tmp_path / "in", 3), lambda outcome: seen.extend(workers.process_ids))
-
-    assert len(outcomes) == 3
-    assert len(set(seen)) >= 2
-    assert workers.process_ids == []
-
-
-def test_bug_of_ours_costs_one_unit_and_tells_no_secret(tmp_path, monkeypatch):
-    small_pack(tmp_path / "packs")
-    packs = take_snapshot([tmp_path / "packs"]).unpack(tmp_path / "unpacked")
-    worker = Worker(Order(("html",), "small"), packs)
-    [task] = tasks_of(tmp_path / "in", 1)
-
-    def break_down(*args: object) -> None:
-        raise RuntimeError(SECRET)
-
-    monkeypatch.setattr("gongkai.batch.worker.make_unit", break_down)
-    outcome = worker.make(task)
-
-    [finding] = outcome.findings
-    assert outcome.failed
-    assert finding.code == "GK622"
-    assert "RuntimeError（test_batch.py:" in finding.message
-    assert SECRET not in str(finding)
-
-
-def test_worker_serves_until_the_other_end_is_closed(tmp_path, monkeypatch):
-    small_pack(tmp_path / "packs")
-    packs = take_snapshot([tmp_path / "packs"]).unpack(tmp_path / "unpacked")
-    ignored = []
-    monkeypatch.setattr(signal, "signal", lambda number, what: ignored.append((number, what)))
-    ours, theirs = Pipe()
-    served = Thread(target=serve, args=(theirs, Order(("html",), "small"), packs))
-    served.start()
-    ours.send(tasks_of(tmp_path / "in", 1)[0])
-
-    assert list(ours.recv().contents) == ["局01.html"]
-    ours.close()
-    served.join()
-    theirs.close()
-    assert ignored == [(signal.SIGINT, signal.SIG_IGN)]
-
-
-def test_worker_that_cannot_start_says_why(tmp_path, monkeypatch):
-    def fail(*arguments: object) -> None:
-        raise OSError("cannot load library 'libpango-1.0-0'\nmore")
-
-    monkeypatch.setattr("gongkai.batch.pool.Worker", fail)
-    monkeypatch.setattr(signal, "signal", lambda number, what: None)
-    ours, theirs = Pipe()
-    served = Thread(target=serve, args=(theirs, Order(("pdf",)), take_snapshot(()).unpack(tmp_path / "unpacked")))
-    served.start()
-    ours.send(tasks_of(tmp_path / "in", 1)[0])
-
-    [finding] = ours.recv().findings
-    ours.close()
-    served.join()
-    theirs.close()
-    assert (finding.code, finding.advice) == ("GK622", "请运行 gongkai doctor，照它说的安装")
-    assert finding.message == "工作进程启动不了：OSError：cannot load library 'libpango-1.0-0'"
-
-
-def test_first_stop_finishes_what_is_begun(pool, tmp_path):
-    stop = Stop()
-
-    def ask(outcome: Outcome) -> None:
-        stop.asked = 1
-
-    tasks = tasks_of(tmp_path / "in", 8)
-    waiting = deque(tasks)
-    outcomes = []
-    for outcome in pool(workers=2).run(waiting.popleft, stop):
-        outcomes.append(outcome)
-        ask(outcome)
-
-    assert 1 <= len(outcomes) <= 4
-    assert len(outcomes) == len(tasks) - len(waiting)
-    assert not any(outcome.failed for outcome in outcomes)
-
-
-def test_second_stop_gives_up_at_once(pool, tmp_path):
-    stop = Stop()
-
-    def ask(outcome: Outcome) -> None:
-        stop.asked = 2
-
-    workers = pool(workers=2)
-    assert len(pool_run(workers, tasks_of(tmp_path / "in", 8), ask, stop)) <= 2
-    assert workers.process_ids == []
-
-
-def test_signals_are_counted_and_then_left_to_others():
-    before = signal.getsignal(signal.SIGINT)
-
-    with listening() as stop:
-        os.kill(os.getpid(), signal.SIGTERM)
-        assert stop.requested
-        assert not stop.at_once
-        os.kill(os.getpid(), signal.SIGINT)
-        assert stop.at_once
-
-    assert signal.getsignal(signal.SIGINT) is before
+# --- runs that are broken off, and others ---
 
 
 def test_ctrl_c_ends_with_a_report_and_resume_goes_on(small, tmp_path):
@@ -895,149 +688,6 @@ def test_batch_that_was_killed_is_resumed(small, tmp_path):
     assert invoke(tmp_path / "in", *small, "--resume").exit_code == 0
     assert len(documents(tmp_path / "out")) == 12
     assert left_over(tmp_path / "out") == []
-
-
-# --- progress and reports ---
-
-
-def entry(state: State, **changes: object) -> Entry:
-    base = Entry(JOB, state, "甲局", "预算", 2024, 39, 2.04, ("甲局.pdf", "甲局.docx"))
-    return replace(base, **changes)  # type: ignore[arg-type]
-
-
-WRONG = Finding(
-    "GK401", Level.ERROR, "两个数不一致 <b>", "请核对", place=Place("甲局.yaml", 7, 3),
-    stated=Decimal("1.10"), expected=Decimal("1.00"),
-)  # fmt: skip
-ODD = Finding("GK409", Level.WARNING, "权重", place=Place("乙局.yaml"))
-WAIVED = replace(ODD, waived="县里定的")
-
-
-@pytest.fixture
-def mixed() -> Report:
-    other = Job(Path("乙局.yaml"), Path("下级 #1"))
-    return Report(
-        [
-            entry(State.DONE),
-            entry(State.FAILED, job=Job(Path("坏.yaml"), Path()), unit="", documents=(), findings=(WRONG,)),
-            entry(
-                State.UNCHANGED, job=other, unit="乙局", documents=("乙局.pdf",), findings=(ODD, WAIVED), seconds=0.0
-            ),
-            Entry(Job(Path("丁局.yaml"), Path()), State.NOT_BEGUN),
-        ],
-        125.0,
-        2,
-    )
-
-
-def test_summary_counts_units_and_names_the_pace(mixed):
-    assert summary(mixed) == (
-        "共 4 个单位：完成 1，未变 1，失败 1，未做 1；1 个错误，1 个警告，豁免 1 个；用时 2 分 5 秒，每分钟 0.5 个"
-    )
-    assert summary(Report([entry(State.UNCHANGED)], 0.0, 1)) == "共 1 个单位：未变 1；用时 0 秒"
-
-
-def test_text_report_has_a_line_for_each_unit_and_what_to_do_about_it(mixed):
-    assert report_text(mixed).splitlines() == [
-        summary(mixed),
-        "完成 甲局 2024 年预算（39 页，2.0 秒）",
-        "失败 坏",
-        "  甲局.yaml:7:3：错误 GK401 两个数不一致 <b>",
-        "      → 请核对",
-        "未变 乙局 2024 年预算",
-        "  乙局.yaml：警告 GK409 权重",
-        "  乙局.yaml：豁免 GK409 权重",
-        "      理由：县里定的",
-        "未做 丁局",
-    ]
-
-
-def test_json_report_has_the_figures_exact(mixed):
-    data = json.loads(report_json(mixed))
-
-    assert (data["units"], data["done"], data["failed"], data["complete"]) == (4, 1, 1, False)
-    failed = data["entries"][1]["findings"][0]
-    assert (failed["stated"], failed["expected"], failed["difference"]) == ("1.10", "1.00", "0.10")
-    assert failed["place"] == {"file": "甲局.yaml", "line": 7, "column": 3}
-    unchanged = data["entries"][2]
-    assert unchanged["findings"][0]["stated"] is None
-    assert (unchanged["errors"], unchanged["warnings"], unchanged["waived"]) == (0, 1, 1)
-    assert data["entries"][2]["documents"] == ["下级 #1/乙局.pdf"]
-
-
-def test_workbook_has_a_sheet_of_units_and_one_of_findings(mixed):
-    book = openpyxl.load_workbook(io.BytesIO(report_xlsx(mixed)))
-
-    units, findings = list(book["单位"].values), list(book["问题"].values)
-    assert [row[5] for row in units] == ["结果", "完成", "失败", "未变", "未做"]
-    assert units[1][6:8] == (39, 2)
-    assert findings[1][2:10] == ("错误", "GK401", 7, 3, "两个数不一致 <b>", "1.10", "1.00", "0.10")
-    assert [row[8:11] for row in units[1:]] == [(0, 0, 0), (1, 0, 0), (0, 1, 1), (0, 0, 0)]
-    assert [(row[2], row[10]) for row in findings[2:]] == [("警告", None), ("豁免", "县里定的")]
-    assert report_xlsx(mixed) == report_xlsx(mixed)
-
-
-def test_page_links_every_document_and_shows_the_units_without_any_first(mixed):
-    page = lxml.html.fromstring(report_html(mixed))
-
-    assert page.xpath("//a/@href") == ["%E7%94%B2%E5%B1%80.pdf", "%E7%94%B2%E5%B1%80.docx",
-                                       "%E4%B8%8B%E7%BA%A7%20%231/%E4%B9%99%E5%B1%80.pdf"]  # fmt: skip
-    assert page.xpath("//tbody/tr/td[1]/text()") == ["坏", "丁局", "甲局", "乙局"]
-    assert page.xpath("//summary")[0].text == "1 个错误，0 个警告"
-    assert page.xpath("//details")[0].text_content().endswith("错误 GK401 甲局.yaml 第 7 行第 3 列：两个数不一致 <b>")
-    assert page.xpath("//b") == []
-
-
-def test_what_hindered_the_batch_itself_is_in_every_report(mixed):
-    lost = Finding("GK626", Level.ERROR, "与调度器的连接断了", "接着做")
-    report = replace(mixed, findings=(lost,))
-
-    assert "错误 GK626 与调度器的连接断了" in report_text(report)
-    assert json.loads(report_json(report))["findings"][0]["code"] == "GK626"
-    assert "错误 GK626 与调度器的连接断了" in report_html(report).decode()
-    book = openpyxl.load_workbook(io.BytesIO(report_xlsx(report)))
-    assert list(book["问题"].values)[1][2:7] == ("错误", "GK626", None, None, "与调度器的连接断了")
-
-
-def test_progress_on_a_terminal_names_units_rate_and_time_left():
-    screen = Console(file=io.StringIO(), force_terminal=True, highlight=False, width=120)
-    progress = BatchProgress(3, screen)
-    with progress.showing():
-        progress.begun(JOB)
-        progress.begun(Job(Path("乙局.yaml"), Path()))
-        time.sleep(0.15)
-        progress.done(entry(State.DONE))
-        time.sleep(0.15)
-    shown = screen.file.getvalue()  # type: ignore[attr-defined]
-
-    assert "甲局、乙局" in shown
-    assert "完成 甲局 2024 年预算（39 页，2.0 秒）" in shown
-    assert "每分钟" in shown
-    assert "约剩" in shown
-
-
-def test_progress_elsewhere_is_one_line_for_each_unit():
-    screen = Console(file=io.StringIO(), width=200)
-    progress = BatchProgress(3, screen)
-    with progress.showing():
-        progress.done(entry(State.UNCHANGED))
-        progress.done(entry(State.DONE, pages=0))
-        progress.done(entry(State.FAILED, unit="", findings=(WRONG,)))
-    lines = screen.file.getvalue().splitlines()  # type: ignore[attr-defined]
-
-    assert lines[0] == "[1/3] 未变 甲局 2024 年预算"
-    assert lines[1].startswith("[2/3] 完成 甲局 2024 年预算（2.0 秒）；每分钟")
-    assert lines[2].startswith("[3/3] 失败 甲局；")
-    assert lines[3].startswith("甲局.yaml:7:3：错误 GK401")
-
-
-@pytest.mark.parametrize(("seconds", "words"), [(0.4, "0 秒"), (125, "2 分 5 秒"), (7260, "2 小时 1 分")])
-def test_spans_of_time_are_said_in_chinese(seconds, words):
-    assert duration(seconds) == words
-
-
-def test_rate_is_not_known_before_the_first_unit():
-    assert BatchProgress(3, Console(file=io.StringIO()))._pace() == ""
 
 
 def test_shared_folder_without_a_cluster_is_wrong_use(small, tmp_path):

@@ -1,0 +1,215 @@
+"""Worker processes: those that die, hang or cannot start cost at most the unit that they were making."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from multiprocessing import Pipe
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from batches import make_units, small_pack
+from gongkai.batch.pool import LocalPool, serve
+from gongkai.batch.snapshot import take_snapshot
+from gongkai.batch.sources import Job
+from gongkai.batch.stop import Stop, listening
+from gongkai.batch.task import Outcome, Task, task_of
+from gongkai.batch.worker import Order, Worker
+
+SECRET = "不可说的项目"
+
+
+def pool_run(pool: LocalPool, tasks: Sequence[Task], after: Callable[[Outcome], None] = lambda o: None,
+             stop: Stop | None = None) -> list[Outcome]:  # fmt: skip
+    waiting = list(tasks)
+    outcomes = []
+    for outcome in pool.run(lambda: waiting.pop(0) if waiting else None, stop or Stop()):
+        outcomes.append(outcome)
+        after(outcome)
+    return outcomes
+
+
+@pytest.fixture
+def pool(tmp_path):
+    """Makes pools of workers over the small pack."""
+    small_pack(tmp_path / "packs")
+    packs = take_snapshot([tmp_path / "packs"]).unpack(tmp_path / "unpacked")
+
+    def make(workers: int = 1, recycle: int = 100, timeout: int = 1800) -> LocalPool:
+        return LocalPool(Order(("html",), "small", timeout=timeout), packs, workers, recycle)
+
+    return make
+
+
+def tasks_of(folder: Path, count: int) -> list[Task]:
+    return [task_of(Job(file, Path())) for file in make_units(folder, count)]
+
+
+def test_unit_of_a_killed_worker_is_made_by_another(pool, tmp_path):
+    workers = pool()
+    killed = []
+
+    def kill(outcome: Outcome) -> None:
+        if not killed:
+            killed.extend(workers.process_ids)
+            os.kill(killed[0], signal.SIGKILL)
+
+    outcomes = pool_run(workers, tasks_of(tmp_path / "in", 4), kill)
+
+    assert killed
+    assert sorted(outcome.job.key for outcome in outcomes) == ["局01", "局02", "局03", "局04"]
+    assert not any(outcome.failed for outcome in outcomes)
+
+
+def test_unit_that_kills_its_workers_is_reported_and_the_others_are_made(pool, tmp_path, monkeypatch):
+    first, deadly, last = tasks_of(tmp_path / "in", 3)
+    # Nothing in a data file can kill a worker; a task that breaks when it arrives can.
+    deadly = Task(deadly.job, Bomb())  # type: ignore[arg-type]
+
+    outcomes = {outcome.job.key: outcome for outcome in pool_run(pool(), [first, deadly, last])}
+
+    assert [outcomes[key].failed for key in ("局01", "局02", "局03")] == [False, True, False]
+    [finding] = outcomes["局02"].findings
+    assert finding.code == "GK621"
+    assert "信号 9" in finding.message
+
+
+class Bomb(dict[str, bytes]):
+    """Contents that kill the process in which they are unpacked."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _kill_this_process, ()
+
+
+def _kill_this_process() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_unit_that_does_not_end_is_given_up_and_the_others_are_made(pool, tmp_path):
+    short, endless = tasks_of(tmp_path / "in", 2)
+    endless = replace(endless, files={**endless.files, str(endless.job.path): _long(endless.job.path)})
+
+    outcomes = {outcome.job.key: outcome for outcome in pool_run(pool(timeout=2), [endless, short])}
+
+    [finding] = outcomes["局02"].findings
+    assert (finding.code, finding.message) == ("GK627", "处理了 2 秒还没有做完，不再做了")
+    assert not outcomes["局01"].failed
+
+
+def _long(path: Path) -> bytes:
+    """A unit's file that takes far more than two seconds to be read."""
+    reasons = "".join(f"    - 承担第{number}项工作。\n" for number in range(200_000))
+    return path.read_text(encoding="utf-8").replace("  主要职能:\n", "  主要职能:\n" + reasons, 1).encode()
+
+
+def test_workers_give_way_to_fresh_ones(pool, tmp_path):
+    workers = pool(recycle=1)
+    seen: list[int] = []
+
+    outcomes = pool_run(workers, tasks_of(tmp_path / "in", 3), lambda outcome: seen.extend(workers.process_ids))
+
+    assert len(outcomes) == 3
+    assert len(set(seen)) >= 2
+    assert workers.process_ids == []
+
+
+def test_bug_of_ours_costs_one_unit_and_tells_no_secret(tmp_path, monkeypatch):
+    small_pack(tmp_path / "packs")
+    packs = take_snapshot([tmp_path / "packs"]).unpack(tmp_path / "unpacked")
+    worker = Worker(Order(("html",), "small"), packs)
+    [task] = tasks_of(tmp_path / "in", 1)
+
+    def break_down(*args: object) -> None:
+        raise RuntimeError(SECRET)
+
+    monkeypatch.setattr("gongkai.batch.worker.make_unit", break_down)
+    outcome = worker.make(task)
+
+    [finding] = outcome.findings
+    assert outcome.failed
+    assert finding.code == "GK622"
+    assert "RuntimeError（test_workers.py:" in finding.message
+    assert SECRET not in str(finding)
+
+
+def test_worker_serves_until_the_other_end_is_closed(tmp_path, monkeypatch):
+    small_pack(tmp_path / "packs")
+    packs = take_snapshot([tmp_path / "packs"]).unpack(tmp_path / "unpacked")
+    ignored = []
+    monkeypatch.setattr(signal, "signal", lambda number, what: ignored.append((number, what)))
+    ours, theirs = Pipe()
+    served = Thread(target=serve, args=(theirs, Order(("html",), "small"), packs))
+    served.start()
+    ours.send(tasks_of(tmp_path / "in", 1)[0])
+
+    assert list(ours.recv().contents) == ["局01.html"]
+    ours.close()
+    served.join()
+    theirs.close()
+    assert ignored == [(signal.SIGINT, signal.SIG_IGN)]
+
+
+def test_worker_that_cannot_start_says_why(tmp_path, monkeypatch):
+    def fail(*arguments: object) -> None:
+        raise OSError("cannot load library 'libpango-1.0-0'\nmore")
+
+    monkeypatch.setattr("gongkai.batch.pool.Worker", fail)
+    monkeypatch.setattr(signal, "signal", lambda number, what: None)
+    ours, theirs = Pipe()
+    served = Thread(target=serve, args=(theirs, Order(("pdf",)), take_snapshot(()).unpack(tmp_path / "unpacked")))
+    served.start()
+    ours.send(tasks_of(tmp_path / "in", 1)[0])
+
+    [finding] = ours.recv().findings
+    ours.close()
+    served.join()
+    theirs.close()
+    assert (finding.code, finding.advice) == ("GK622", "请运行 gongkai doctor，照它说的安装")
+    assert finding.message == "工作进程启动不了：OSError：cannot load library 'libpango-1.0-0'"
+
+
+def test_first_stop_finishes_what_is_begun(pool, tmp_path):
+    stop = Stop()
+
+    def ask(outcome: Outcome) -> None:
+        stop.asked = 1
+
+    tasks = tasks_of(tmp_path / "in", 8)
+    waiting = deque(tasks)
+    outcomes = []
+    for outcome in pool(workers=2).run(waiting.popleft, stop):
+        outcomes.append(outcome)
+        ask(outcome)
+
+    assert 1 <= len(outcomes) <= 4
+    assert len(outcomes) == len(tasks) - len(waiting)
+    assert not any(outcome.failed for outcome in outcomes)
+
+
+def test_second_stop_gives_up_at_once(pool, tmp_path):
+    stop = Stop()
+
+    def ask(outcome: Outcome) -> None:
+        stop.asked = 2
+
+    workers = pool(workers=2)
+    assert len(pool_run(workers, tasks_of(tmp_path / "in", 8), ask, stop)) <= 2
+    assert workers.process_ids == []
+
+
+def test_signals_are_counted_and_then_left_to_others():
+    before = signal.getsignal(signal.SIGINT)
+
+    with listening() as stop:
+        os.kill(os.getpid(), signal.SIGTERM)
+        assert stop.requested
+        assert not stop.at_once
+        os.kill(os.getpid(), signal.SIGINT)
+        assert stop.at_once
+
+    assert signal.getsignal(signal.SIGINT) is before
