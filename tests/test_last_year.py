@@ -333,3 +333,26 @@ def test_the_command_renders_with_last_years_file(pair):
     assert (folder / "今年.html").exists(), done.stderr
     page = html.document_fromstring((folder / "今年.html").read_bytes()).text_content()
     assert "一般公共预算545.70万元，占52.13%，比上年预算增加0.00万元" in page
+
+
+# What was secret last year
+
+
+def test_secret_project_of_last_year_is_told_by_no_reason_of_this_year(pair):
+    folder, data = pair
+    last = example_input()
+    money = last["项目"][0]["资金"]
+    last["项目"][0] = {"涉密": "是", "名称": "铁壁合围工程", "政策依据": "昌州办行〔2022〕26号", "资金": money}
+    write_input(folder, last, "去年.yaml")
+    reasons = {"收入": "铁壁合围工程完工，本年不再安排", "支出变动": "昌州办行〔2022〕26号的任务已经完成"}
+    data["收入"]["一般公共预算"]["原因"] = reasons["收入"]
+    data["支出变动"]["项目支出"]["原因"] = reasons["支出变动"]
+    result = check_unit(write_input(folder, data, "今年.yaml"), Settings(Path()))
+
+    told = {f.path[0]: f.message for f in result.findings if f.code == "GK771"}
+    assert told == {
+        "收入": "“收入 › 一般公共预算 › 原因”里说出了上年文件里第 1 个项目（涉密）的名称",
+        "支出变动": "“支出变动 › 项目支出 › 原因”里说出了上年文件里第 1 个项目（涉密）的政策依据文号",
+    }
+    assert result.failed
+    assert not any(word in f.message + f.excerpt for f in result.findings for word in ("铁壁", "26号"))

@@ -42,6 +42,7 @@ SECRETS = {
     "依据": "夜莺十号癸",
     "佐证": "NIGHTINGALE11",
     "原因": "夜莺十二号子",
+    "支出用途": "夜莺十三号丑",
 }
 
 
@@ -63,19 +64,20 @@ def secret_project(code: str, source: str, amount: str) -> Data:
 def budget() -> Data:
     """The example with 7.77 万元 of 财政拨款 and 3.33 万元 of 单位资金 for secret projects.
 
-    The first is the only thing that its 科目 pays for: the reason of that 科目 would tell what it is.
+    The first is all that its 科目, and its 类, pays for: their reason and their use would tell what it is.
     """
     data = example_input()
     data["支出"].append(
         {
-            "科目": "2019999",
+            "科目": "2039999",
             "项目支出": {"一般公共预算": "7.77"},
             "变动": {"一般公共预算": {"上年": "0", "原因": SECRETS["原因"]}},
         }
     )
+    data["支出用途"]["203"] = SECRETS["支出用途"]
     data["支出"][0]["项目支出"]["单位资金"] = "3.43"
     data["收入"]["单位资金"]["构成"]["其他收入"] = "504.45"
-    data["项目"] += [secret_project("2019999", "一般公共预算", "7.77"), secret_project("2011301", "单位资金", "3.33")]
+    data["项目"] += [secret_project("2039999", "一般公共预算", "7.77"), secret_project("2011301", "单位资金", "3.33")]
     return data
 
 
@@ -220,7 +222,7 @@ def test_the_packs_words_stand_in_its_place(page):
     for label in ("设立的政策依据", "项目承担单位", "资金分配情况", "资金执行时间"):
         assert f"{label}：完全不予公开" in page
     # The row of 表 7: its 科目, the word of the pack, its amount.
-    assert "其他一般公共服务支出特定目标7.77" in page
+    assert "其他国防支出特定目标7.77" in page
 
 
 def test_secret_projects_have_no_target_table(page):
@@ -229,7 +231,7 @@ def test_secret_projects_have_no_target_table(page):
 
 def test_secret_reason_is_refused(page):
     # Nothing is known of a 科目 that pays for a secret project only.
-    assert "其他一般公共服务支出（项）：2024年预算数为7.77万元，比上年预算增加7.77万元" in page
+    assert "其他国防支出（项）：2024年预算数为7.77万元，比上年预算增加7.77万元" in page
     assert "主要原因是：完全不予公开" in page
 
 
@@ -254,7 +256,7 @@ def with_secret(change: dict[str, Any]) -> Data:
     return data
 
 
-MONEY = {"科目": "2019999", "来源": "一般公共预算", "经济分类": "302", "金额": "7.77"}
+MONEY = {"科目": "2039999", "来源": "一般公共预算", "经济分类": "302", "金额": "7.77"}
 INDICATOR = {"一级": "产出指标", "二级": "数量指标", "三级": SECRETS["三级"], "指标值": SECRETS["指标值"]}
 MISHAPS: dict[str, dict[str, Any]] = {
     "sums that disagree": {"资金": [{**MONEY, "金额": "70.77"}]},

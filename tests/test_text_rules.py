@@ -564,13 +564,43 @@ def told(where: Path, text: object, what: str, **more: Any) -> Case:
 SECRET_BASIS = put("项目", SECRET, "政策依据", value="根据昌州财办行[2023]26号和边境通道临时管控方案")
 SECRET_NAME = put("项目", SECRET, "名称", value="边境管控专项工作经费")
 
+SECRET_TARGET = put(
+    "项目",
+    SECRET,
+    "绩效目标",
+    value={
+        "总体目标": "完成隐蔽点位围墙改造。",
+        "指标": [
+            {
+                "一级": "产出指标",
+                "二级": "数量指标",
+                "三级": "更换红外报警装置数量",
+                "指标值": ">=3",
+                "依据": "计划",
+                "权重": "90",
+            }
+        ],
+    },
+)
+CODE_NAME = put("项目", SECRET, "名称", value="金盾项目")
+
 SECRECY = [
+    told(GOAL, "完成隐蔽点位围墙改造等工作。", "依据、用途或绩效里的话", also=(SECRET_TARGET,)),
+    told(GOAL, "更换红外报警装置数量3台。", "依据、用途或绩效里的话", also=(SECRET_TARGET,)),
+    told(R, "退休人员增加，金盾二期建设", "名称里的词", also=(CODE_NAME,)),
+    good(
+        "GK771",
+        "a word that so many projects are called by",
+        R,
+        "退休人员增加，装备老化",
+        put("项目", SECRET, "名称", value="装备购置经费"),
+    ),
     told(R, "示例专项工作经费增加，退休人员增加", "名称"),
     told(USE, "示例 专项工作经费等支出", "名称"),
     told(GOAL, "配合示例专项工作经费。", "名称"),
     told(R, "退休人员增加，边境管控任务加重", "名称里的词", also=(SECRET_NAME,)),
     told(NOTE, "本部门按昌州财办行〔2023〕26号文件安排。", "政策依据文号", also=(SECRET_BASIS,)),
-    told(NOTE, "本部门落实边境通道临时管控方案。", "依据或用途里的话", also=(SECRET_BASIS,)),
+    told(NOTE, "本部门落实边境通道临时管控方案。", "依据、用途或绩效里的话", also=(SECRET_BASIS,)),
     told(("三公经费", "公务用车原因"), "示例专项工作经费购车", "名称", file=FINAL),
     told(("绩效管理", "成效", 0), "完成了示例专项工作经费的目标", "名称", file=FINAL),
     good("GK771", "a secret project is there", NOTE, "本部门有1个涉密项目，不公开。"),

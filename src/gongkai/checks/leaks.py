@@ -11,6 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gongkai import catalog
+from gongkai.findings import Finding, Level
+from gongkai.model.budget import Budget, Project
+from gongkai.model.final import FinalAccount
+from gongkai.model.self_evaluation import ProjectEvaluation
 from gongkai.statements.final_figures import FinalFigures
 
 from .rule import Figures, Problem, rule
@@ -25,16 +29,24 @@ _COMMON = re.compile(
     r"特定目标|完全不予公开|不公开|涉密|保密|国家秘密|关于|下达|提前|预算|通知|文件|根据|安排|中央|自治区|自治州|"
     r"年度|专项|工作|业务|经费|资金|项目|补助|支出|建设|管理|服务|保障|运转|购置|维护|其他|[\d\W_年月日第号]+"
 )
-_NAME_LENGTH, _WORDS_LENGTH = 4, 8
-_COMMONPLACE = 3
-"""What so many texts say is a phrase of the trade and tells nothing."""
+_GENERIC = re.compile(
+    r"办案|执法|装备|设备|采购|巡防|巡逻|应急|信息化|信息|系统|平台|网络|培训|会议|宣传|改造|维修|租赁|工程|基础|设施|"
+    r"房屋|办公|用房|车辆|燃料|印刷|差旅|人员|聘用|临聘|辅警|工资|社保|福利|慰问|救助|能力|提升|综合|公共|安全|治安|稳定|"
+    r"社会|日常|运行|装修|物资|储备|监控|检查|调查|督查|考核|奖励|补贴|配套|试点|示范|推进|重点|特别|一般|特殊|"
+    r"[新旧大小一二三四五六七八九十期批类等及和与的费用款县市州区局乡镇村部门单位]+"
+)
+"""Words that so many projects are called by that they tell nothing by themselves."""
+_NAME_LENGTH, _WORDS_LENGTH, _SHORTEST = 4, 8, 2
+_COMMONPLACE, _TRADE = 5, 2
+"""What so many texts, or so many public projects, say is a phrase of the trade and tells nothing."""
+_PROJECTS = ("项目", "项目绩效自评")
 
 
 @dataclass(frozen=True, slots=True)
 class _Secret:
-    """What must not be told of one project; ``number`` counts the file's projects from 1."""
+    """What must not be told of one project; ``which`` says what project, for messages."""
 
-    number: int
+    which: str
     name: str
     name_parts: frozenset[str]
     numbers: frozenset[str]
@@ -58,38 +70,65 @@ def _grams(parts: Sequence[str], length: int, known: str) -> frozenset[str]:
     return frozenset(run for run in runs if run not in known)
 
 
-def _secret(number: int, name: str, others: Sequence[str], known: str) -> _Secret:
+def _distinctive(parts: Sequence[str], known: str) -> frozenset[str]:
+    """Parts of a name that are too short for runs of four characters, but are no word that others use: 金盾."""
+    short = (part for part in parts if _SHORTEST <= len(part) < _NAME_LENGTH)
+    return frozenset(part for part in short if _GENERIC.sub("", part) and part not in known)
+
+
+def _secret(which: str, name: str, others: Sequence[str], known: str) -> _Secret:
     own = "" if not _COMMON.sub("", name) else _bare(name)
     parts = [part for part in _COMMON.split(name) if part]
     clauses = [part for text in others for part in re.split(r"[\W\d_]+", _STOCK.sub("，", _LAW.sub("", text))) if part]
     return _Secret(
-        number,
+        which,
         own if len(own) >= _NAME_LENGTH else "",
-        _grams(parts, _NAME_LENGTH, known),
+        _grams(parts, _NAME_LENGTH, known) | _distinctive(parts, known),
         _document_numbers("，".join([name, *others])),
         _grams(clauses, _WORDS_LENGTH, known),
     )
 
 
-def _secrets(figures: Figures) -> list[_Secret]:
-    """The secrets of a file; what duties, public names and the catalogue say is no secret."""
-    told: list[tuple[int, str, tuple[str, ...]]]
-    if isinstance(figures, FinalFigures):
-        unit, duties = figures.account.unit, figures.account.profile.duties
-        told = [(i, p.name, ()) for i, p in enumerate(figures.account.project_evaluations, 1) if p.secret]
-    else:
-        unit, duties = figures.budget.unit, figures.budget.profile.duties
-        told = [
-            (i, p.name, tuple(text for text in (p.basis, p.allocation) if text))
-            for i, p in enumerate(figures.budget.projects, 1)
-            if p.secret
-        ]  # fmt: skip
+def _secrets(figures: Figures, last: Figures | None = None) -> list[_Secret]:
+    """The secrets of a file and of last year's; what duties, public names and the catalogue say is no secret."""
+    told = [(f"第 {number} 个项目（涉密）", *said) for number, said in _own_secrets(figures)]
+    if last is not None:
+        told += [(f"上年文件里第 {number} 个项目（涉密）", *said) for number, said in _own_secrets(last)]
     if not told:
         return []
+    disclosure = _disclosure(figures)
     subjects = (*catalog.functional(), *catalog.economic())
     names = (text.text for text in texts(figures) if text.kind is Kind.NAME)
-    known = "\n".join([unit.name, *duties, *names, *(subject.name for subject in subjects)])
-    return [_secret(i, name, others, known) for i, name, others in told]
+    known = "\n".join(
+        [disclosure.unit.name, *disclosure.profile.duties, *names, *(subject.name for subject in subjects)]
+    )
+    return [_secret(which, name, others, known) for which, name, others in told]
+
+
+def _own_secrets(figures: Figures) -> Iterator[tuple[int, tuple[str, list[str]]]]:
+    """For each secret project its number, counted from 1, its name, and what else its entry says in words."""
+    disclosure = _disclosure(figures)
+    projects: Sequence[Project | ProjectEvaluation] = (
+        disclosure.projects if isinstance(disclosure, Budget) else disclosure.project_evaluations
+    )
+    for number, project in enumerate(projects, 1):
+        if project.secret:
+            yield number, (project.name, list(_words_of(project)))
+
+
+def _words_of(project: Project | ProjectEvaluation) -> Iterator[str]:
+    if isinstance(project, ProjectEvaluation):
+        yield from (project.goal, project.outcome)
+        yield from (text for result in project.results for text in (result.third, result.deviation) if text)
+        return
+    yield from (text for text in (project.basis, project.allocation) if text)
+    if project.target is not None:
+        yield project.target.goal
+        yield from (indicator.third for indicator in project.target.indicators)
+
+
+def _disclosure(figures: Figures) -> Budget | FinalAccount:
+    return figures.account if isinstance(figures, FinalFigures) else figures.budget
 
 
 def _told(secret: _Secret, text: str) -> str | None:
@@ -103,27 +142,42 @@ def _told(secret: _Secret, text: str) -> str | None:
     return None
 
 
-@rule("GK771", "请删去或改写这段文字；碰巧相同而不涉密的词，在“校验 › 允许公开”里照原文写上")
+_ADVICE = "请删去或改写这段文字；碰巧相同而不涉密的词，在“校验 › 允许公开”里照原文写上"
+
+
+@rule("GK771", _ADVICE)
 def no_secret_is_told(figures: Figures) -> Iterator[Problem]:
-    """检查什么：涉密项目的名称、依据文号和特有的词，不出现在原因、职能、绩效、用途和别的项目的文字里。
+    """检查什么：涉密项目（上年文件里的也算）的名称、依据文号和特有的词，不出现在原因、职能、绩效、用途和别的项目的文字里。
     为何重要：表上隐去了项目，文字里又说出来，等于没有隐去；泄密收不回来。
     依据：预算法第十四条（涉及国家秘密的除外）；保守国家秘密法；地方预决算公开操作规程。
     怎样改：删去或改写。提示里不重复涉密的内容，只说是第几个项目。
     """
-    secrets = _secrets(figures)
-    bases = [_bare(text.text) for text in texts(figures) if text.key == "政策依据"] if secrets else []
-    allowed = (figures.account if isinstance(figures, FinalFigures) else figures.budget).validation.allowed
-    published = [(text, _without(allowed, text.text)) for text in texts(figures)] if secrets else []
+    return _leaks(figures, _secrets(figures))
+
+
+def last_years_secrets(figures: Figures, last: Figures) -> Iterator[Finding]:
+    """What this year's texts tell of the secret projects of last year's file: 铁壁合围工程完工，本年不再安排."""
+    this = {secret.which for secret in _secrets(figures)}
+    secrets = [secret for secret in _secrets(figures, last) if secret.which not in this]
+    for problem in _leaks(figures, secrets):
+        yield Finding("GK771", Level.ERROR, problem.message, _ADVICE, problem.path)
+
+
+def _leaks(figures: Figures, secrets: Sequence[_Secret]) -> Iterator[Problem]:
+    if not secrets:
+        return
+    bases = [_bare(text.text) for text in texts(figures) if text.key == "政策依据"]
+    allowed = _disclosure(figures).validation.allowed
+    published = [(text, _without(allowed, text.text)) for text in texts(figures)]
     for secret in secrets:
         rare = _rare(secret.words, published)
         # The one document by which a whole budget was approved tells nothing of one project.
         shared = {number for number in secret.numbers if sum(number in basis for basis in bases) > 1}
         secret = replace(secret, numbers=secret.numbers - shared)
         for text, bare in published:
-            what = _told(secret, bare) or ("依据或用途里的话" if any(run in bare for run in rare) else None)
+            what = _told(secret, bare) or ("依据、用途或绩效里的话" if any(run in bare for run in rare) else None)
             if what:
-                message = f"“{text.where}”里说出了第 {secret.number} 个项目（涉密）的{what}"
-                yield Problem(text.path, message)
+                yield Problem(text.path, f"“{text.where}”里说出了{secret.which}的{what}")
 
 
 def _without(allowed: Sequence[str], text: str) -> str:
@@ -134,7 +188,12 @@ def _without(allowed: Sequence[str], text: str) -> str:
 
 
 def _rare(runs: frozenset[str], published: Sequence[tuple[FreeText, str]]) -> list[str]:
-    """Those of the runs that only one or two texts have; a reason that is repeated counts once."""
-    distinct = {bare for _, bare in published}
-    counted = ((run, sum(run in bare for bare in distinct)) for run in sorted(runs))
-    return [run for run, count in counted if 0 < count < _COMMONPLACE]
+    """Those of the runs that are no phrase of the trade; a reason that is repeated counts once."""
+    distinct = {bare: text.path for text, bare in published}
+    rare = []
+    for run in sorted(runs):
+        places = [path for bare, path in distinct.items() if run in bare]
+        projects = {path[:2] for path in places if path[0] in _PROJECTS}
+        if places and len(places) < _COMMONPLACE and len(projects) < _TRADE:
+            rare.append(run)
+    return rare

@@ -62,13 +62,16 @@ BY_KIND: Mapping[str, tuple[Rule, ...]] = {"预算": RULES, "决算": FINAL_RULE
 def check(disclosure: Disclosure, regions: Collection[str] = (), last_year: Disclosure | None = None) -> list[Finding]:
     """Every finding of every rule that applies, in the order of the rules; ``regions`` are the packs in its chain.
 
-    With the disclosure of ``last_year``, the reasons are held against its own.
+    With the disclosure of ``last_year``, the reasons are held against its own, and its secrets kept.
     """
     figures = _figures(disclosure)
     kind, year = disclosure.kind, disclosure.year
-    repeated = repeated_reasons(figures, _figures(last_year)) if last_year is not None else ()
+    beside: list[Finding] = []
+    if last_year is not None:
+        last = _figures(last_year)
+        beside = [*repeated_reasons(figures, last), *leaks.last_years_secrets(figures, last)]
     applying = (rule for rule in BY_KIND[kind] if rule.applies(kind, year, regions))
-    return [*repeated, *(finding for rule in applying for finding in rule.findings(figures))]
+    return [*beside, *(finding for rule in applying for finding in rule.findings(figures))]
 
 
 def _figures(disclosure: Disclosure) -> Figures:

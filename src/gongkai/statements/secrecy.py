@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
 from gongkai.model.base import Explained
 from gongkai.model.budget import FISCAL_FUNDS, Budget, Expenditure, ExpenditureChanges, Income, Project, Source
@@ -17,8 +17,8 @@ def public_view(budget: Budget, name: str, refusal: str) -> Budget:
 
     ``name`` is printed for the project's name, ``refusal`` for its basis, unit, use and
     period; its performance target is dropped. Where all the money that a reason speaks of is
-    secret, the reason would tell what it is for, and is refused as well. Nothing after this
-    sees what was hidden.
+    secret, the reason would tell what it is for, and is refused as well; so is the use (支出用途)
+    of a 类 of which one fund has nothing else. Nothing after this sees what was hidden.
     """
     if not any(project.secret for project in budget.projects):
         return budget
@@ -29,6 +29,7 @@ def public_view(budget: Budget, name: str, refusal: str) -> Budget:
             "expenditures": tuple(reasons.of_item(e) for e in budget.expenditures),
             "income": reasons.of_income(budget.income),
             "expenditure_changes": reasons.of_natures(budget.expenditure_changes),
+            "uses": reasons.of_uses(budget.uses),
         }
     )
 
@@ -67,6 +68,13 @@ class _Reasons:
             for fund, change in entry.changes.items()
         }
         return entry.model_copy(update={"changes": changes})
+
+    def of_uses(self, uses: Mapping[str, str]) -> dict[str, str]:
+        return {
+            code: use
+            for code, use in uses.items()
+            if not any(self._all_secret(code, of_fund(fund)) for fund in FISCAL_FUNDS)
+        }
 
     def of_income(self, income: Income) -> Income:
         by_field: dict[str, Collection[Source]] = {
