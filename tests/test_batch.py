@@ -155,6 +155,30 @@ def test_unit_called_like_a_report_is_refused(name, small, tmp_path):
     assert "同名" in run.output
 
 
+def test_folder_that_cannot_be_read_is_wrong_use(tmp_path, monkeypatch):
+    make_units(tmp_path / "in/密", 1)
+    make_units(tmp_path / "in", 1)
+    real = os.scandir
+
+    def scan(folder: str) -> object:
+        if str(folder).endswith("密"):
+            raise PermissionError(errno.EACCES, "", folder)
+        return real(folder)
+
+    monkeypatch.setattr(os, "scandir", scan)
+
+    with pytest.raises(SourceError, match="in/密 读不了"):
+        find_jobs([str(tmp_path / "in")])
+
+
+def test_link_in_a_circle_costs_that_unit_only(small, tmp_path):
+    make_units(tmp_path / "in", 1)
+    (tmp_path / "in/局02.yaml").symlink_to("局02.yaml")
+
+    assert invoke(tmp_path / "in", *small).exit_code == 1
+    assert states(tmp_path / "out") == {"局01": "完成", "局02": "失败"}
+
+
 def test_file_whose_name_is_no_text_costs_that_unit_only(small, tmp_path):
     make_units(tmp_path / "in", 1)
     source = (tmp_path / "in/局01.yaml").read_bytes()
@@ -525,7 +549,7 @@ def test_pack_file_that_cannot_be_read_costs_only_those_who_need_it(tmp_path, mo
     files = take_snapshot([tmp_path / "packs"]).files
 
     assert "00/small/pack.yaml" in files
-    assert "small/预算/名词解释.html" not in files
+    assert "00/small/预算/名词解释.html" not in files
 
 
 def test_findings_do_not_tell_where_the_copies_of_the_packs_are(tmp_path):
@@ -674,6 +698,18 @@ def test_ctrl_c_ends_with_a_report_and_resume_goes_on(small, tmp_path):
     assert invoke(tmp_path / "in", *small, "--resume").exit_code == 0
     assert list(states(out).values()).count("未变") == counts["done"]
     assert len(documents(out)) == 12
+
+
+def test_batch_whose_reader_goes_away_is_finished(small, tmp_path):
+    make_units(tmp_path / "in", 6)
+    command = [SCRIPT, "batch", tmp_path / "in", *small]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.stdout.close()
+
+    assert set(states(tmp_path / "out").values()) == {"完成"}
+    assert len(documents(tmp_path / "out")) == 6
 
 
 def test_batch_that_was_killed_is_resumed(small, tmp_path):

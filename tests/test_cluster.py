@@ -277,7 +277,7 @@ class Answering:
         self._answers = answers
         self.asked: list[str] = []
 
-    def nthreads(self) -> dict[str, int]:
+    def nthreads(self, callback_timeout: float) -> dict[str, int]:
         return {"tcp://worker": 1}
 
     def submit(self, function: object, batch: str, task: Task, *, pure: bool) -> Told:
@@ -321,6 +321,18 @@ def test_unit_that_the_cluster_cannot_make_is_a_failure():
     assert [finding.code for finding in outcome.findings] == ["GK622"]
 
 
+def test_outcome_that_was_lost_with_its_worker_is_waited_for():
+    with pytest.raises(TimeoutError):
+        _outcome(Told(TimeoutError(), "lost"), unit("甲局"))
+
+
+def test_unit_that_timed_out_itself_is_not_waited_for():
+    outcome = _outcome(Told(TimeoutError(), "error"), unit("甲局"))
+
+    assert outcome is not None
+    assert [finding.code for finding in outcome.findings] == ["GK622"]
+
+
 def test_futures_without_a_scheduler_end_the_run():
     with pytest.raises(ClusterError):
         _outcome(Told(KilledWorker(), "cancelled"), unit("甲局"))
@@ -328,7 +340,7 @@ def test_futures_without_a_scheduler_end_the_run():
 
 def test_cluster_that_has_lost_all_workers_ends_the_run(monkeypatch):
     client = Answering({})
-    monkeypatch.setattr(client, "nthreads", dict)
+    monkeypatch.setattr(client, "nthreads", lambda callback_timeout: {})
     cluster = answered(client)
 
     cluster._look_after()
@@ -365,7 +377,7 @@ class Gone:
     def __init__(self, status: str) -> None:
         self.status = status
 
-    def nthreads(self) -> dict[str, int]:
+    def nthreads(self, callback_timeout: float) -> dict[str, int]:
         raise OSError
 
 

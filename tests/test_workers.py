@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from multiprocessing import Pipe
 from pathlib import Path
 from threading import Thread
@@ -92,19 +92,21 @@ def _kill_this_process() -> None:
 
 def test_unit_that_does_not_end_is_given_up_and_the_others_are_made(pool, tmp_path):
     short, endless = tasks_of(tmp_path / "in", 2)
-    endless = replace(endless, files={**endless.files, str(endless.job.path): _long(endless.job.path)})
+    endless = Task(endless.job, Endless())  # type: ignore[arg-type]
 
-    outcomes = {outcome.job.key: outcome for outcome in pool_run(pool(timeout=2), [endless, short])}
+    outcomes = {outcome.job.key: outcome for outcome in pool_run(pool(timeout=8), [endless, short])}
 
     [finding] = outcomes["局02"].findings
-    assert (finding.code, finding.message) == ("GK627", "处理了 2 秒还没有做完，不再做了")
+    assert (finding.code, finding.message) == ("GK627", "处理了 8 秒还没有做完，不再做了")
+    assert outcomes["局02"].seconds >= 8
     assert not outcomes["局01"].failed
 
 
-def _long(path: Path) -> bytes:
-    """A unit's file that takes far more than two seconds to be read."""
-    reasons = "".join(f"    - 承担第{number}项工作。\n" for number in range(200_000))
-    return path.read_text(encoding="utf-8").replace("  主要职能:\n", "  主要职能:\n" + reasons, 1).encode()
+class Endless(dict[str, bytes]):
+    """Contents that are never unpacked to their end."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return time.sleep, (3600,)
 
 
 def test_workers_give_way_to_fresh_ones(pool, tmp_path):
@@ -152,6 +154,17 @@ def test_worker_serves_until_the_other_end_is_closed(tmp_path, monkeypatch):
     served.join()
     theirs.close()
     assert ignored == [(signal.SIGINT, signal.SIG_IGN)]
+
+
+def test_worker_writes_only_into_a_shared_folder_that_it_sees(tmp_path):
+    small_pack(tmp_path / "packs")
+    packs = take_snapshot([tmp_path / "packs"]).unpack(tmp_path / "unpacked")
+    worker = Worker(Order(("html",), "small", shared=tmp_path / "elsewhere"), packs)
+
+    outcome = worker.make(tasks_of(tmp_path / "in", 1)[0])
+
+    assert [finding.code for finding in outcome.findings] == ["GK625"]
+    assert not (tmp_path / "elsewhere").exists()
 
 
 def test_worker_that_cannot_start_says_why(tmp_path, monkeypatch):

@@ -11,6 +11,7 @@ from queue import Empty, Queue
 from uuid import uuid4
 
 from distributed import Client, Future
+from distributed.client import ClosedClientError
 
 from .errors import ClusterError
 from .kitchen import Kitchen, make
@@ -42,14 +43,14 @@ class DaskCluster:
             self._client.wait_for_workers(1, timeout=_CONNECT)
             self._client.register_plugin(Kitchen(self._name, order, snapshot, makers(snapshot.files)))
         except TimeoutError:
-            self._client.close()
+            self._leave()
             raise ClusterError(f"调度器 {address} 还没有工作进程：请先启动 dask worker") from None
         except Exception as error:  # whatever a worker without our code, or with a full disk, may answer
-            self._client.close()
+            self._leave()
             raise ClusterError(f"集群的工作进程准备不了（{type(error).__name__}）：{_SAME}") from error
-        self.size = self._threads()
         self._seen = time.monotonic()
         self._alone: deque[Task] = deque()
+        self.size = self._threads()
 
     def run(self, take: Take, stop: Stop) -> Iterator[Outcome]:
         """Outcomes as they come, until there is no task left or ``stop`` asks for the end.
@@ -75,6 +76,7 @@ class DaskCluster:
                     continue
                 except TimeoutError:  # its worker has gone with the outcome; another makes it again
                     ended.put(future)
+                    self._look_after()
                     continue
                 task = tasks.pop(future)
                 if outcome is None and task.job.key not in tried:
@@ -91,7 +93,10 @@ class DaskCluster:
             task = take() or (self._alone.popleft() if self._alone and not tasks else None)
             if task is None:
                 return
-            future = self._client.submit(make, self._name, task, pure=False)
+            try:
+                future = self._client.submit(make, self._name, task, pure=False)
+            except ClosedClientError as error:
+                raise ClusterError(_LOST) from error
             tasks[future] = task
             future.add_done_callback(ended.put)
 
@@ -100,16 +105,16 @@ class DaskCluster:
         if self._client.status != "running":
             raise ClusterError(_LOST)
         try:
-            return sum(self._client.nthreads().values())
-        except OSError as error:
+            threads: int = sum(self._client.nthreads(callback_timeout=_CONNECT).values())
+        except OSError as error:  # a TimeoutError is one
             raise ClusterError(_LOST) from error
+        if threads:
+            self._seen = time.monotonic()
+        return threads
 
     def _look_after(self) -> None:
         """Nothing has come: is there anybody who could?"""
-        now = time.monotonic()
-        if self._threads():
-            self._seen = now
-        elif now - self._seen > _PATIENCE:
+        if not self._threads() and time.monotonic() - self._seen > _PATIENCE:
             raise ClusterError("集群已经没有工作进程了")
 
     def _leave(self) -> None:
@@ -135,13 +140,13 @@ def _connect(address: str) -> Client:
 
 def _outcome(future: Future[Outcome], task: Task) -> Outcome | None:
     """What became of a unit; None when workers died over it. Raises TimeoutError when it has to be waited for."""
-    if future.status in {"cancelled", "lost"}:
+    if future.status == "cancelled":
         raise ClusterError(_LOST)
     try:
         return future.result(timeout=_LOOK_UP)
-    except TimeoutError:
-        raise
     except Exception as error:  # whatever the cluster's library may say
+        if isinstance(error, TimeoutError) and future.status != "error":
+            raise
         if type(error).__name__ == "KilledWorker":
             return None
         message = f"集群上的工作进程做不了：{type(error).__name__}"

@@ -18,6 +18,9 @@ from .snapshot import Snapshot
 from .task import OTHER_VERSION, Outcome, Task, failure
 from .worker import Order, Worker
 
+_ONE_AT_A_TIME = Lock()
+"""The renderer's warnings go through one logger, and a process has one alarm: whatever batches there are."""
+
 
 class Kitchen(WorkerPlugin):
     """What a worker of the cluster keeps for one batch; sent to those that join later, too.
@@ -34,8 +37,6 @@ class Kitchen(WorkerPlugin):
         """Get ready; packs are unpacked when the first unit comes."""
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._worker: Worker | None = None
-        # The renderer's warnings go through one logger: one unit at a time in a process.
-        self._lock = Lock()
 
     def teardown(self, worker: DaskWorker) -> None:
         """Take the packs away again."""
@@ -44,7 +45,7 @@ class Kitchen(WorkerPlugin):
 
     def make(self, task: Task) -> Outcome:
         """The unit's documents."""
-        with self._lock:
+        with _ONE_AT_A_TIME:
             if self._worker is None:
                 have = makers(self._snapshot.files)
                 for name, wanted in self._wanted.items():

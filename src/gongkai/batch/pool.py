@@ -6,8 +6,9 @@ import signal
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
@@ -31,12 +32,10 @@ def serve(connection: Connection, order: Order, packs: UnpackedPacks) -> None:
     # Ctrl-C goes to all processes of a terminal; when to stop is for the first of them to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     worker = _start(order, packs)
-    while True:
-        try:
+    with suppress(EOFError, OSError):  # nobody is there any more who would hear
+        while True:
             task: Task = connection.recv()
-        except EOFError:
-            return
-        connection.send(_unmade(task, worker) if isinstance(worker, Exception) else worker.make(task))
+            connection.send(_unmade(task, worker) if isinstance(worker, Exception) else worker.make(task))
 
 
 def _start(order: Order, packs: UnpackedPacks) -> Worker | Exception:
@@ -48,7 +47,8 @@ def _start(order: Order, packs: UnpackedPacks) -> Worker | Exception:
 
 
 def _unmade(task: Task, error: Exception) -> Outcome:
-    message = f"工作进程启动不了：{type(error).__name__}：{str(error).splitlines()[0]}"
+    why, _, _ = str(error).partition("\n")
+    message = f"工作进程启动不了：{type(error).__name__}：{why}"
     return failure(task.job, OWN_BUG, message, "请运行 gongkai doctor，照它说的安装")
 
 
@@ -108,7 +108,13 @@ class LocalPool:
             task = self._again.popleft() if self._again else take()
             if task is None:
                 return
-            seat = idle.pop() if idle else self._hire()
+            try:
+                seat = idle.pop() if idle else self._hire()
+            except OSError:  # no memory or no process to be had: those that are there go on
+                if not self._seats:
+                    raise
+                self._again.appendleft(task)
+                return
             self._tries[task.job.key] += 1
             seat.task, seat.begun = task, time.monotonic()
             try:
@@ -119,7 +125,13 @@ class LocalPool:
     def _hire(self) -> _Seat:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=serve, args=(theirs, self._order, self._packs), daemon=True)
-        process.start()
+        # A child would be torn by Ctrl-C from its start, before it can say that it does not listen.
+        resource_tracker.ensure_running()
+        earlier = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, earlier)
         theirs.close()
         seat = _Seat(process, ours)
         self._seats.append(seat)
@@ -165,7 +177,6 @@ class LocalPool:
     def _dismiss(self) -> None:
         """End all workers; those at work when the end cannot wait are killed: they write no files."""
         for seat in list(self._seats):
-            seat.connection.close()
             if seat.task is not None:
                 seat.process.kill()
             self._bury(seat)

@@ -15,6 +15,7 @@ RESERVED = ("批量报告", "index")
 """What no unit in the output folder itself may be called."""
 
 TEXT_NAME, JSON_NAME, XLSX_NAME, HTML_NAME = "批量报告.txt", "批量报告.json", "批量报告.xlsx", "index.html"
+REPORTS = (TEXT_NAME, JSON_NAME, XLSX_NAME, HTML_NAME)
 
 
 def write_reports(report: Report, out: Path) -> list[Path]:

@@ -21,6 +21,7 @@ from .manifest import NAME as MANIFEST
 from .manifest import Manifest, alone_in, identity
 from .outcomes import Entry, Report, State
 from .pool import LocalPool, Take
+from .report import REPORTS
 from .snapshot import Snapshot, UnpackedPacks, take_snapshot
 from .sources import Job
 from .stop import Stop
@@ -87,6 +88,7 @@ def run_batch(jobs: Sequence[Job], settings: BatchSettings, stop: Stop, watch: W
         (settings.out / _PROBE).unlink(missing_ok=True)
         snapshot = take_snapshot(settings.pack_folders)
         packs = snapshot.unpack(Path(folder))
+        _sweep_staging(settings.out)
         staging = _new_staging(settings.out) if settings.shared else None
         batch = _Batch(jobs, settings, packs, watch, staging)
         try:
@@ -98,10 +100,14 @@ def run_batch(jobs: Sequence[Job], settings: BatchSettings, stop: Stop, watch: W
         return batch.report(time.monotonic() - started, runner.size)
 
 
-def _new_staging(out: Path) -> Path:
-    """A folder for this run; those of runs that were broken off go."""
+def _sweep_staging(out: Path) -> None:
+    """What runs that were broken off have left."""
     for old in out.glob(f"{_STAGING}*"):
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _new_staging(out: Path) -> Path:
+    """A folder for this run."""
     staging = out.resolve() / f"{_STAGING}{uuid4().hex}"
     staging.mkdir()
     return staging
@@ -152,7 +158,7 @@ class _Batch:
     def _sweep(self) -> None:
         out, forms = self._settings.out, self._settings.formats
         documents = (out / job.folder / output_name(job.path.stem, form) for job in self._jobs for form in forms)
-        sweep([out / MANIFEST, *documents])
+        sweep([*(out / name for name in (MANIFEST, *REPORTS)), *documents])
 
     def _take(self, stop: Stop) -> Task | None:
         """The next unit that must be made; those that need not or cannot be are settled on the way."""

@@ -55,7 +55,7 @@ def find_jobs(sources: Sequence[str], reserved: Collection[str] = ()) -> list[Jo
         if not _is_data_file(source):
             found += _jobs_of(source)
     jobs: dict[str, Job] = {}
-    for job in {job.path.resolve(): job for job in found}.values():
+    for job in {os.path.realpath(job.path): job for job in found}.values():  # never fails, not even in a circle
         if job.key in reserved:
             raise SourceError(f"{job.shown} 生成的文件会与批量的报告同名，请改名")
         other = jobs.setdefault(job.key, job)
@@ -91,12 +91,16 @@ def _jobs_of(source: str) -> list[Job]:
 
 def _data_files(folder: Path) -> Iterator[Path]:
     """The data files in a folder and below, without hidden folders and template packs."""
-    for above, folders, names in os.walk(folder):
+    for above, folders, names in os.walk(folder, onerror=_unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         if MANIFEST in names:
             folders.clear()
             continue
         yield from (Path(above, name) for name in sorted(names) if _is_unit(name))
+
+
+def _unreadable(error: OSError) -> None:
+    raise SourceError(f"{_printable(str(error.filename))} 读不了，请核对权限") from None
 
 
 def _is_unit(name: str) -> bool:

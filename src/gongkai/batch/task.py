@@ -86,7 +86,7 @@ def take_up(outcome: Outcome, staging: Path, out: Path) -> Outcome:
 
     folder = outcome.job.folder
     if not holds(staging / folder, outcome.digests):
-        return failure(outcome.job, NOT_SHARED, "集群写的文件在这台机器上看不到", _SHARED_ADVICE, outcome.seconds)
+        return not_shared(outcome.job)
     try:
         move_all({staging / folder / name: out / folder / name for name in outcome.digests})
     except FindingsError as error:
@@ -94,7 +94,10 @@ def take_up(outcome: Outcome, staging: Path, out: Path) -> Outcome:
     return outcome
 
 
-_SHARED_ADVICE = "--shared 要求 -o 的文件夹在每台机器上是同一个共享文件夹、同一个路径；不是的请去掉 --shared"
+def not_shared(job: Job) -> Outcome:
+    """The outcome where the machines do not see the same folder."""
+    advice = "--shared 要求 -o 的文件夹在每台机器上是同一个共享文件夹、同一个路径；不是的请去掉 --shared"
+    return failure(job, NOT_SHARED, "集群写的文件在这台机器上看不到", advice)
 
 
 def holds(folder: Path, digests: Mapping[str, str]) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from gongkai.intake.files import held
 
 from .snapshot import UnpackedPacks
-from .task import OWN_BUG, Outcome, Task, digest, failure, put_down
+from .task import OWN_BUG, Outcome, Task, digest, failure, not_shared, put_down
 from .unit import Settings, make_unit
 
 
@@ -78,7 +78,11 @@ class Worker:
             contents,
             {name: digest(data) for name, data in contents.items()},
         )
-        return outcome if order.shared is None else put_down(outcome, order.shared)
+        if order.shared is None:
+            return outcome
+        if not order.shared.is_dir():  # not the same folder as where the batch was started, or its run is over
+            return not_shared(task.job)
+        return put_down(outcome, order.shared)
 
 
 def _load(formats: Sequence[str]) -> None:

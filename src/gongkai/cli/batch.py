@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from .chinese import Command
 from .main import _EDITION, _PACK, _PACK_DIR, _STRICT, FINDINGS, OK, Formats
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from gongkai.batch.outcomes import Report
     from gongkai.batch.run import BatchSettings
     from gongkai.batch.sources import Job
@@ -82,35 +85,37 @@ def _run(jobs: Sequence[Job], settings: BatchSettings) -> int:
     from .progress import BatchProgress
     from .report import console
 
-    progress = BatchProgress(len(jobs), console(stderr=True))
+    screen = console(stderr=True, patient=True)
+    progress = BatchProgress(len(jobs), screen)
     try:
-        with listening(progress.stopping) as stop, progress.showing():
-            report = run_batch(jobs, settings, stop, progress)
+        with listening(progress.stopping) as stop:  # until the reports are written
+            with progress.showing():
+                report = run_batch(jobs, settings, stop, progress)
+            if stop.requested:
+                screen.print("中断了：已做好的都在，加 --resume 接着做", style="yellow")
+            return OK if _tell(report, settings.out, screen) and report.complete else FINDINGS
     except BusyError:
         raise click.UsageError(f"另一个批量任务正在写 {settings.out}，请等它做完，或换一个文件夹") from None
     except ClusterError as error:
         raise click.UsageError(str(error)) from None
-    if stop.requested:
-        console(stderr=True).print("中断了：已做好的都在，加 --resume 接着做", style="yellow")
-    return OK if _tell(report, settings.out) and report.complete else FINDINGS
 
 
-def _tell(report: Report, out: Path) -> bool:
+def _tell(report: Report, out: Path, screen: Console) -> bool:
     """The end of a batch: what was done, and where it is told in full. Whether that could be written."""
     from gongkai.batch.report import write_reports
     from gongkai.batch.report_text import summary
 
-    from .report import console, show_findings
+    from .report import show_findings
 
-    errors = console(stderr=True)
     findings = list(report.findings)
     reports: list[Path] = []
     try:
         reports = write_reports(report, out)
     except FindingsError as error:
         findings += error.findings
-    show_findings(findings, errors)
-    errors.print(summary(report), style=None if report.complete else "bold red")
-    for path in reports:
-        click.echo(str(path))
+    with suppress(OSError):
+        show_findings(findings, screen)
+        screen.print(summary(report), style=None if report.complete else "bold red")
+        for path in reports:
+            click.echo(str(path))
     return bool(reports)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -54,15 +54,17 @@ class BatchProgress:
         line = f"[{self._settled}/{self._total}] {entry_line(entry)}"
         if self._made and not self._out.is_terminal:
             line += f"；{self._pace()}"
-        self._out.print(line, style=_STYLES.get(entry.state))
-        if entry.state is State.FAILED:
-            show_findings(entry.findings, self._out)
-        self._draw()
+        with suppress(OSError):  # the log's disk is full: the documents matter more
+            self._out.print(line, style=_STYLES.get(entry.state))
+            if entry.state is State.FAILED:
+                show_findings(entry.findings, self._out)
+            self._draw()
 
     def stopping(self) -> None:
         """The end was asked for."""
         # Straight to the system: this comes in the middle of whatever is being printed.
-        os.write(self._out.file.fileno(), "\n正在停：做完手上的就停；再按一次 Ctrl-C，立即停\n".encode())
+        with suppress(OSError):
+            os.write(self._out.file.fileno(), "\n正在停：做完手上的就停；再按一次 Ctrl-C，立即停\n".encode())
 
     def _draw(self) -> None:
         names = "、".join(list(self._under_way)[:_NAMES_SHOWN])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,11 +27,21 @@ _IN_FILES_ONLY = {"xlsx": "公开情况检查表", "html": "公开情况检查"}
 """Formats that no terminal shows, and how their files are called."""
 
 
-def console(*, stderr: bool = False) -> Console:
-    """A console that colours only on a terminal and never wraps piped output."""
+class _Patient(Console):
+    """A console that goes on without being read, so that what was asked for is finished all the same."""
+
+    def on_broken_pipe(self) -> None:
+        """Whoever read has gone, as ``tee`` does at Ctrl-C: from now on nothing is printed."""
+        self.quiet = True
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.file.fileno())
+
+
+def console(*, stderr: bool = False, patient: bool = False) -> Console:
+    """A console that colours only on a terminal and never wraps piped output; ``patient`` outlives its reader."""
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else 10_000
-    return Console(stderr=stderr, highlight=False, soft_wrap=True, width=width, markup=False)
+    return (_Patient if patient else Console)(stderr=stderr, highlight=False, soft_wrap=True, width=width, markup=False)
 
 
 def show_findings(findings: Sequence[Finding], out: Console) -> None:
