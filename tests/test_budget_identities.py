@@ -435,9 +435,11 @@ def d21_three_public_is_in_basic_and_project_spending(d: Disclosure) -> None:
 
 @identity
 def d23_running_costs_are_the_operating_costs_of_table_6(d: Disclosure) -> None:
-    """23 机关运行经费＝表6公用经费。"""
+    """23 机关运行经费＝表6公用经费，写明本年数的以写明的为准。"""
     view = budget_view(BudgetFigures(budget_of(d.file.data)))
-    assert view.running_costs.amount == view.operating_costs == d.t6.total["公用经费"]
+    assert view.operating_costs == d.t6.total["公用经费"]
+    stated = d.file.data["机关运行经费"].get("本年")
+    assert view.running_costs.amount == (d.file.amount(stated) if stated else view.operating_costs)
 
 
 @identity
@@ -505,10 +507,12 @@ PLAUSIBILITY = {
 
 
 def warranted_warnings(data: Data) -> set[str]:
-    """The warnings that a generated budget has earned: a target, a use or the catalogue's name is missing."""
+    """The warnings that a generated budget has earned: a target, a use or the catalogue's name is missing,
+    or one use stands for several budgets."""
     file = File(data)
     shown = [project for project in data.get("项目", []) if "涉密" not in project]
     fiscal_classes = {code[:3] for (code, source, _), a in file.spending.items() if a and source in FISCAL_SOURCES}
+    in_one_text = [code for code, use in data.get("支出用途", {}).items() if isinstance(use, str)]
     untargeted = [project for project in shown if "绩效目标" not in project]
     if "未公开绩效目标原因" in data:
         untargeted = [project for project in untargeted if file.project_money(project, FISCAL_MONEY)]
@@ -516,6 +520,7 @@ def warranted_warnings(data: Data) -> set[str]:
         "GK303": "科目名称" in data,
         "GK423": "整体绩效目标" not in data or bool(untargeted),
         "GK424": not fiscal_classes <= set(data.get("支出用途", {})),
+        "GK439": any(sum(bool(file.spent(FUND_SOURCES[f], code=c)) for f in FISCAL_FUNDS) > 1 for c in in_one_text),
     }
     return {code for code, warranted in reasons.items() if warranted}
 
@@ -614,9 +619,11 @@ class Recomputed:
 
     @cached_property
     def running(self) -> tuple[Decimal, Decimal]:
-        """公用经费 and last year's."""
+        """公用经费, or what is stated of it, and last year's."""
         operating = sorted(set(ECONOMIC_CLASSES) - {"301", "303"})
-        return self.file.economic(*operating), self.file.prior(self._data["机关运行经费"])
+        stated = self._data["机关运行经费"].get("本年")
+        now = self.file.amount(stated) if stated else self.file.economic(*operating)
+        return now, self.file.prior(self._data["机关运行经费"])
 
     @cached_property
     def other_budgets(self) -> list[tuple[Decimal, Decimal]]:

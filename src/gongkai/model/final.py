@@ -17,6 +17,7 @@ from .base import (
     Explained,
     FunctionalItem,
     Model,
+    RunningCosts,
     Text,
 )
 from .head import Head
@@ -173,7 +174,9 @@ class FinalAccount(Head, title="单位（部门）决算公开"):
         description="一般公共预算财政拨款基本支出，按部门经济分类“款”",
     )
     three_public: ThreePublicSpent = Field(alias="三公经费")
-    running_costs: Explained = Field(alias="机关运行经费", description="上年数和原因；本年数就是公用经费")
+    running_costs: RunningCosts = Field(
+        alias="机关运行经费", description="上年数和原因；不写“本年”时，本年数就是公用经费"
+    )
     procurement: FinalProcurement = Field(FinalProcurement(), alias="政府采购")
     assets: FinalAssets = Field(FinalAssets(), alias="国有资产")
     unit_evaluation: UnitEvaluation | None = Field(None, alias="整体绩效自评")

@@ -137,7 +137,7 @@ def budget_view(f: BudgetFigures) -> BudgetView:
         three_public=_three_public(budget),
         carried=f.carried,
         carried_sources=[Line(s.value, f.income(s)) for s in CARRIED if f.income(s)],
-        running_costs=_line("机关运行经费", f.operating_costs, budget.running_costs),
+        running_costs=_line("机关运行经费", f.running_costs, budget.running_costs),
         is_institution=budget.unit.nature is UnitNature.PUBLIC_INSTITUTION,
         unit_target_count=1 if budget.unit_target else 0,
         unit_target_amount=f.total if budget.unit_target else ZERO,
@@ -191,7 +191,6 @@ def _income_lines(f: BudgetFigures) -> list[Line]:
 
 def _fund_view(f: BudgetFigures, fund: Fund, basic: Explained | None, project: Explained | None) -> FundView:
     sources = of_fund(fund)
-    uses = f.budget.uses
     changes = f.item_changes(fund)
     return FundView(
         total=f.fund_total(fund),
@@ -199,7 +198,7 @@ def _fund_view(f: BudgetFigures, fund: Fund, basic: Explained | None, project: E
         basic=_line("基本支出", f.basic(sources=sources), basic),
         project=_line("项目支出", f.project(sources=sources), project),
         classes=[
-            ClassLine(f.name(code), f.spent(code, sources), uses.get(code, "")) for code in f.codes(sources, level=3)
+            ClassLine(f.name(code), f.spent(code, sources), f.use(code, fund)) for code in f.codes(sources, level=3)
         ],
         items=[
             ItemLine(f.name(i.code[:3]), f.name(i.code[:5]), f.name(i.code), i.amount, i.prior, i.reason)
