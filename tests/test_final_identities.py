@@ -359,8 +359,8 @@ def every_fact_of_the_file_is_in_its_cell(d: Disclosure) -> None:
 
 @identity
 def a_statement_without_money_says_that_it_is_empty(d: Disclosure) -> None:
-    """基金、国资、三公表没有数时，表下说明无数据；有数时不说。"""
-    for key in ("政府性基金", "国有资本经营", "三公经费"):
+    """财政拨款各表和三公表没有数时，表下说明无数据；有数时不说。"""
+    for key in ("财政拨款总表", "一般公共预算支出", "基本支出", "政府性基金", "国有资本经营", "三公经费"):
         rows = rows_of(d[key].table)
         empty = not any(number(row[column]) for row in rows for column in d[key].amount_keys)
         assert [note.endswith("故本表无数据。") for note in d[key].table.notes if "尾数" not in note] == (

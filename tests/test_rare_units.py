@@ -18,7 +18,7 @@ from lxml import html
 from conftest import ROOT, budget_of, example_data, pack_of, tables_of
 from gongkai.checks.run import check
 from gongkai.checks.texts import texts
-from gongkai.findings import Finding, FindingsError
+from gongkai.findings import Finding, FindingsError, Level
 from gongkai.intake.read import read
 from gongkai.packs.pack import open_pack
 from gongkai.packs.render import render_disclosure
@@ -87,7 +87,12 @@ def under(heading: str, paragraphs: list[str]) -> list[str]:
     [at] = [i for i, text in enumerate(paragraphs) if text.startswith(heading)]
     following = paragraphs[at + 1 :]
     end = next(
-        (i for i, text in enumerate(following) if re.match("（[一二三四五六]）|[一二三四五六七八九十]+、", text)), None
+        (
+            i
+            for i, text in enumerate(following)
+            if re.match("第.部分|（[一二三四五六]）|[一二三四五六七八九十]+、", text)
+        ),
+        None,
     )
     return following[:end]
 
@@ -257,3 +262,236 @@ def test_a_use_that_is_written_wrong_is_told_at_its_place(use, message, advice, 
     assert (finding.message, finding.advice) == (message, advice)
     assert finding.place is not None
     assert finding.place.line == next(n for n, line in enumerate(LAND_RESERVE.split("\n"), 1) if "支出用途" in line)
+
+
+# --------------------------------------------------------------------------------------
+# Projects with money of several kinds, and secret ones
+
+
+def with_projects(*projects: Data) -> Data:
+    """The centre with other projects, and spending that follows from them."""
+    spending: dict[str, Data] = {}
+    for money in (money for project in projects for money in project["资金"]):
+        entry = spending.setdefault(money["科目"], {"科目": money["科目"], "项目支出": {}})
+        entry["项目支出"][money["来源"]] = money["金额"]
+    return land_reserve(支出=list(spending.values()), 项目=list(projects))
+
+
+def project(name: str, money: dict[str, str], **more: object) -> Data:
+    """A project with money by source."""
+    coordinates = {"科目": "2120801", "经济分类": "310"}
+    return {"名称": name, "资金": [{**coordinates, "来源": s, "金额": a} for s, a in money.items()], **more}
+
+
+def test_a_project_with_both_kinds_of_money_is_counted_on_both_sides():
+    data = with_projects(project("土地收储", {"政府性基金预算": "150", "单位资金": "10"}))
+    [sentence] = under("（四）预算绩效情况", printed(data))
+    assert "当年财政拨款项目1个，涉及预算金额150.00万元；当年非财政拨款项目1个，涉及预算金额10.00万元" in sentence
+
+
+def test_a_project_with_both_kinds_of_money_lacks_no_target_for_want_of_fiscal_money():
+    data = with_projects(project("土地收储", {"政府性基金预算": "150", "单位资金": "10"}))
+    assert view_of(data).untargeted_count == 0
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("政府性基金预算", "当年财政拨款项目"),
+        ("单位资金", "当年非财政拨款项目"),
+        ("政府性基金预算结转", "使用上年结转结余的项目"),
+    ],
+)
+def test_a_secret_project_is_explained_whatever_its_money(source, said):
+    data = with_projects(project("土地收储", {source: "150"}, 涉密="是"))
+    assert under("（五）其他需说明的事项", printed(data)) == [
+        f"本单位{said}有1个涉密项目，涉及预算资金150.00万元，未公开绩效目标表原因：涉密项目不公开项目绩效目标表。"
+    ]
+
+
+def test_secret_projects_are_explained_money_by_money():
+    data = with_projects(
+        project("甲", {"政府性基金预算": "150", "单位资金": "10"}, 涉密="是"),
+        project("乙", {"单位资金": "7"}, 涉密="是"),
+    )
+    assert [(p.key, p.count, p.amount) for p in view_of(data).secret_projects] == [
+        ("当年财政拨款项目", 1, Decimal(150)),
+        ("当年非财政拨款项目", 2, Decimal(17)),
+    ]
+
+
+# --------------------------------------------------------------------------------------
+# No 一般公共预算
+
+CARRIED_ONLY = land_reserve(
+    收入={"上年结转结余": {"上年": "100", "原因": "上年未完"}},
+    支出=[{"科目": "2120104", "项目支出": {"一般公共预算结转": "150"}}],
+    支出变动={"项目支出": {"上年": "100", "原因": "上年未完"}},
+    项目=[project("土地整理", {"一般公共预算结转": "150"})],
+    支出用途={},
+)
+
+
+@pytest.mark.parametrize("pack", ["base", "克州", "昌吉州", "外省式样"])
+@pytest.mark.parametrize("year", ["2024", "2025"])
+def test_no_heading_stands_bare(pack, year):
+    elements = html.document_fromstring(render_disclosure(budget_of(land_reserve(年度=year)), pack_of(pack, int(year))))
+    for heading in elements.iter("h3"):
+        following = heading.getnext()
+        assert following is not None
+        assert following.tag != "h3", heading.text_content()
+        assert not following.tag.startswith("h"), heading.text_content()
+
+
+def test_a_unit_without_general_budget_says_so_in_each_section():
+    text = printed(land_reserve())
+    assert "示例县土地储备中心2024年没有使用一般公共预算当年拨款安排的支出，一般公共预算支出情况表为空表。" in text
+    assert (
+        "示例县土地储备中心2024年没有使用一般公共预算当年拨款安排的基本支出，一般公共预算基本支出情况表为空表。" in text
+    )
+
+
+def test_general_budget_of_last_year_alone_is_still_explained():
+    data = land_reserve(
+        支出=[
+            *land_reserve()["支出"],
+            {"科目": "2120104", "变动": {"一般公共预算": {"上年": "30", "原因": "项目完成"}}},
+        ]
+    )
+    text = printed(data)
+    assert under("（二）一般公共预算当年拨款结构情况", text) == [
+        "示例县土地储备中心2024年没有使用一般公共预算当年拨款安排的支出。"
+    ]
+    assert "预算数为0.00万元" in under("（三）一般公共预算当年拨款具体使用情况", text)[0]
+
+
+EMPTY = {
+    "一般公共预算支出": "没有使用一般公共预算当年拨款安排的支出，一般公共预算支出情况表为空表。",
+    "基本支出": "没有使用一般公共预算当年拨款安排的基本支出，一般公共预算基本支出情况表为空表。",
+}
+
+
+@pytest.mark.parametrize("key", EMPTY)
+def test_an_empty_table_of_the_general_budget_says_so(key):
+    [note] = tables_of(budget_of(land_reserve()))[key].notes
+    assert note == f"备注：示例县土地储备中心2024年{EMPTY[key]}"
+
+
+def test_the_table_of_appropriations_says_that_there_is_only_money_carried_over():
+    budget = budget_of(CARRIED_ONLY)
+    [note] = tables_of(budget)["财政拨款收支"].notes
+    assert note == "备注：示例县土地储备中心2024年没有财政拨款收支预算，财政拨款收支预算总体情况表为空表。"
+    assert tables_of(budget_of(land_reserve()))["财政拨款收支"].notes == []
+
+
+def fund_account() -> Data:
+    """A final account with 政府性基金 and nothing of 一般公共预算, this year or last."""
+    data = file_data(PAIRED)
+    data["科目收支"] = [entry for entry in data["科目收支"] if entry["科目"] == "2296003"]
+    data["基本支出经济分类"] = {}
+    data["总体变动"]["一般公共预算"] |= {"上年": "0", "年初预算": "0"}
+    return data
+
+
+def test_a_final_account_without_general_budget_says_so():
+    text = printed_account(fund_account())
+    assert "本部门本年度无一般公共预算财政拨款支出，一般公共预算财政拨款支出决算表为空表。" in text
+    assert "本部门本年度无一般公共预算财政拨款基本支出，一般公共预算财政拨款基本支出决算表为空表。" in text
+    assert not any(line.startswith("（二）一般公共预算") for line in text)
+
+
+@pytest.mark.parametrize(
+    ("key", "what"),
+    [("一般公共预算支出", "一般公共预算财政拨款支出"), ("基本支出", "一般公共预算财政拨款基本支出")],
+)
+def test_an_empty_statement_of_the_general_budget_says_so(key, what):
+    notes = final_tables_of(account_of(fund_account()))[key].notes
+    assert notes[-1] == f"说明：示例县示例局本年度没有{what}，故本表无数据。"
+
+
+def test_a_final_account_without_appropriations_says_so_under_its_table():
+    data = fund_account()
+    data["科目收支"] = [{"科目": "2070306", "基本支出": {"其他资金": "100"}, "收入": {"事业收入": "100"}}]
+    notes = final_tables_of(account_of(data))["财政拨款总表"].notes
+    assert notes[-1] == "说明：示例县示例局本年度没有财政拨款收入和支出，故本表无数据。"
+
+
+# --------------------------------------------------------------------------------------
+# Travel abroad that is no part of 三公经费
+
+
+@pytest.mark.parametrize(
+    ("nature", "scope", "level"),
+    [
+        ("行政单位", "单位", Level.ERROR),
+        ("行政单位", "部门", Level.WARNING),
+        ("参公事业单位", "单位", Level.WARNING),
+        ("事业单位", "单位", Level.WARNING),
+    ],
+)
+def test_academic_exchange_may_be_outside_of_three_public(nature, scope, level):
+    data = example_data()
+    data["单位"]["性质"], data["口径"] = nature, scope
+    data["基本支出经济分类"]["30212"] = "0.30"
+    [finding] = found("GK407", data)
+    assert finding.level is level
+    assert finding.message.endswith("可以不管）") == (level is Level.WARNING)
+
+    account = file_data(PAIRED)
+    account["单位"]["性质"], account["口径"] = nature, scope
+    account["基本支出经济分类"]["30212"] = "60000"
+    [finding] = [f for f in check(account_of(account)) if f.code == "GK456"]
+    assert finding.level is level
+
+
+def test_other_items_of_three_public_are_errors_everywhere():
+    data = example_data()
+    data["单位"]["性质"] = "事业单位"
+    data["基本支出经济分类"]["30217"] = "0.30"
+    [finding] = found("GK407", data)
+    assert finding.level is Level.ERROR
+
+
+# --------------------------------------------------------------------------------------
+# What is said in one way throughout
+
+
+def test_people_by_the_thousand_are_all_written_with_separators():
+    [sentence] = [text for text in printed(land_reserve()) if "编制数" in text]
+    assert "编制数1,300，实有人数2,270人，其中：在职1,250人" in sentence
+    assert "退休1,020人" in sentence
+
+
+def test_people_of_a_final_account_too():
+    data = file_data(PAIRED)
+    data["概况"]["人员"]["退休"]["人数"] = "1100"
+    assert "退休人员1,100人" in "".join(printed_account(data))
+
+
+@pytest.mark.parametrize(("scope", "said"), [("单位", "我单位"), ("部门", "我部门")])
+def test_nothing_else_is_said_of_what_the_document_is_of(scope, said):
+    data = land_reserve(口径=scope)
+    assert under("（五）其他需说明的事项", printed(data))[0] == f"{said}无其他需说明事项。"
+
+
+@pytest.mark.parametrize(("scope", "said"), [("单位", "本单位"), ("部门", "本部门")])
+def test_vehicles_that_agree_are_told_of_what_the_account_is_of(scope, said):
+    data = file_data(PAIRED)
+    data["口径"] = scope
+    del data["三公经费"]["公务用车运行维护费"]["保有量差异原因"]
+    assert f"差异原因是：{said}固定资产车辆与公务用车保有量一致无差异。" in "".join(printed_account(data))
+
+
+def test_vehicles_that_differ_are_not_said_to_agree():
+    data = file_data(PAIRED)
+    data["三公经费"]["公务用车运行维护费"]["保有量差异原因"] = "本单位固定资产车辆与公务用车保有量一致无差异"
+    assert "GK463" in {finding.code for finding in check(account_of(data))}
+
+
+def test_a_clerks_lead_is_not_said_twice():
+    data = land_reserve(
+        支出用途={"212": "主要用于：土地收储。"}, 机关运行经费={"上年": "0", "原因": "主要是没有安排公用经费"}
+    )
+    text = "".join(printed(data))
+    assert "主要用于土地收储" in text
+    assert "主要原因是没有安排公用经费" in text

@@ -79,6 +79,9 @@ class Source(StrEnum):
 FISCAL_FUNDS = (Fund.GENERAL, Fund.GOVERNMENT, Fund.CAPITAL)
 """财政拨款: the three budgets that the treasury appropriates (预算法第五条)."""
 
+OTHER_FUNDS = (Fund.SPECIAL, Fund.UNIT)
+"""非财政拨款."""
+
 FiscalFund = Literal[Fund.GENERAL, Fund.GOVERNMENT, Fund.CAPITAL]
 """One of them, as the name of an entry."""
 
@@ -203,6 +206,11 @@ class Project(Model, title="项目"):
         return sum(
             (m.amount for m in self.money if m.source.fund in funds and m.source.origin is not Origin.CARRIED), ZERO
         )
+
+    @property
+    def carried(self) -> Decimal:
+        """The project's money that was carried over from last year, 万元."""
+        return sum((m.amount for m in self.money if m.source.origin is Origin.CARRIED), ZERO)
 
 
 class ThreePublicItem(Model, title="“三公”经费的一项"):

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache, cached_property
 
 from gongkai.model.base import ZERO, Explained
-from gongkai.model.budget import FISCAL_FUNDS, Budget, Fund, Origin, OwnIncomeKind, Project, Source
+from gongkai.model.budget import FISCAL_FUNDS, OTHER_FUNDS, Budget, Fund, Origin, OwnIncomeKind, Project, Source
 
 from .names import Names, is_operating
 
@@ -181,9 +181,13 @@ class BudgetFigures(Names):
 
     @cached_property
     def other_projects(self) -> Sequence[Project]:
-        """Projects of this year without any 财政拨款; a project with both is counted as fiscal."""
-        projects = (p for p in self.budget.projects if p.current_of(Fund.SPECIAL, Fund.UNIT))
-        return [p for p in projects if not p.current_of(*FISCAL_FUNDS)]
+        """Projects with any money of this year that is not 财政拨款; one with both is among the fiscal ones, too."""
+        return [p for p in self.budget.projects if p.current_of(*OTHER_FUNDS)]
+
+    @cached_property
+    def carried_projects(self) -> Sequence[Project]:
+        """Projects with any money carried over from last year."""
+        return [p for p in self.budget.projects if p.carried]
 
 
 def _spendings(budget: Budget) -> Iterable[Spending]:
