@@ -459,7 +459,11 @@ class Recomputed:
         def whole(money: Sequence[str]) -> Decimal:
             return self.file.spent(money) + self.file.closing(money)
 
-        current = {"财政拨款": whole(FISCAL), GENERAL: self.file.spent([GENERAL])}
+        general = self.file.spent([GENERAL])
+        stated = [self.stated("总体变动", GENERAL, key) for key in ("上年", "年初预算")]
+        last_year = [a.get("变动", {}).get(GENERAL, {}).get("上年") for a in self.file.data["科目收支"]]
+        in_use = general or any(stated) or any(self.file.amount(prior) for prior in last_year)
+        current = {"财政拨款": whole(FISCAL)} | ({GENERAL: general} if in_use else {})
         current |= {fund: whole([fund]) for fund in (GOVERNMENT, CAPITAL) if self.used_by(fund)}
         return [
             (now, self.stated("总体变动", key, "上年"), self.stated("总体变动", key, "年初预算"))
@@ -493,7 +497,9 @@ class Recomputed:
         lines += [self.three_public[abroad], self.three_public[reception]]
         pairs = [(self.total, self.stated("总体变动", "收支总计", "上年"))]
         pairs += [(now, prior) for now, prior, _ in (*self.against_budget, *lines)] + self.items
-        pairs.append((self.file.economic(operating=True), self.stated("机关运行经费", "上年")))
+        stated = self.file.data["机关运行经费"].get("本年")
+        operating = self.file.amount(stated) if stated else self.file.economic(operating=True)
+        pairs.append((operating, self.stated("机关运行经费", "上年")))
         return [growth(*pair) for pair in pairs]
 
     @cached_property

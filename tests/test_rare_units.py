@@ -388,6 +388,7 @@ def fund_account() -> Data:
     """A final account with 政府性基金 and nothing of 一般公共预算, this year or last."""
     data = file_data(PAIRED)
     data["科目收支"] = [entry for entry in data["科目收支"] if entry["科目"] == "2296003"]
+    del data["使用非财政拨款结余"], data["结余分配"]
     data["基本支出经济分类"] = {}
     data["总体变动"]["一般公共预算"] |= {"上年": "0", "年初预算": "0"}
     return data
