@@ -6,6 +6,7 @@ a 类 that two budgets pay for, projects with money of several kinds, people by 
 
 from __future__ import annotations
 
+import json
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -20,6 +21,7 @@ from gongkai.checks.run import check
 from gongkai.checks.texts import texts
 from gongkai.findings import Finding, FindingsError, Level
 from gongkai.intake.read import read
+from gongkai.output.opendata import open_data
 from gongkai.packs.pack import open_pack
 from gongkai.packs.render import render_disclosure
 from gongkai.statements.budget_view import BudgetView, budget_view
@@ -215,6 +217,12 @@ def test_the_uses_of_each_budget_are_read_by_the_rules_of_words():
         ("支出用途 212 一般公共预算", "街面巡查"),
         ("支出用途 212 政府性基金预算", "土地收储"),
     ]
+
+
+def test_the_uses_of_each_budget_are_open_data():
+    document = render_disclosure(budget_of(town_works(BOTH_USES)), pack_of("base"))
+    facts = json.loads(open_data(document)["数据.json"])["事实"]
+    assert facts["支出用途"] == {"212": BOTH_USES}
 
 
 def refused(folder: Path, use: str) -> Finding:
