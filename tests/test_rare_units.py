@@ -142,6 +142,21 @@ def test_the_stated_part_is_printed_in_a_final_account_too():
     assert "公用经费70.73万元" in text
 
 
+def test_this_years_figure_is_not_asked_for_where_it_is_derived(tmp_path):
+    file = tmp_path / "预算.yaml"
+    file.write_text(
+        LAND_RESERVE.replace(
+            "{上年: 100, 原因: 收储面积增加}}\n支出:", "{本年: 150, 上年: 100, 原因: 收储面积增加}}\n支出:"
+        ),
+        encoding="utf-8",
+    )
+    with pytest.raises(FindingsError) as caught:
+        read(file)
+    [finding] = caught.value.findings
+    assert finding.message == "“收入 › 政府性基金预算”里不认识“本年”"
+    assert "机关运行经费" not in finding.advice
+
+
 # --------------------------------------------------------------------------------------
 # A 类 that several budgets pay for
 

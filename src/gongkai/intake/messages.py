@@ -206,8 +206,10 @@ class _Translator:
     def _unknown(self, path: Path) -> Finding:
         parent, name = path[:-1], str(path[-1])
         where = f"“{describe(parent)}”里" if parent else ""
-        homes = self._guide.homes(name)
         choices = self._guide.names(parent)
+        # A mapping that has all of these names and one more is no place from which something slipped in here.
+        homes = self._guide.homes(name)
+        homes = [home for home in homes if not choices or not set(choices) <= {*self._guide.names(home)}]
         if 0 < len(homes) <= _MANY:
             self._meant |= {(*home, name) for home in homes}
             places = "或".join(f"“{describe(home)}”" for home in homes)
