@@ -338,8 +338,8 @@ def test_secret_projects_are_explained_money_by_money():
         project("乙", {"单位资金": "7"}, 涉密="是"),
     )
     assert [(p.key, p.count, p.amount) for p in view_of(data).secret_projects] == [
-        ("当年财政拨款项目", 1, Decimal(150)),
-        ("当年非财政拨款项目", 2, Decimal(17)),
+        ("财政拨款", 1, Decimal(150)),
+        ("非财政拨款", 2, Decimal(17)),
     ]
 
 

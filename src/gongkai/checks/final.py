@@ -14,7 +14,7 @@ from gongkai.statements.self_evaluation import EXECUTION_WEIGHT, add
 from .rule import Problem, disagreement, printed, rule, unequal
 from .travel import ABROAD, less_than_its_part
 
-_NO_DIFFERENCE = "无差异"
+_NO_DIFFERENCE = "车辆与公务用车保有量一致无差异"
 _TRAVEL_ITEMS = ("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费")
 
 
@@ -103,7 +103,7 @@ def prior_agrees(figures: FinalFigures) -> Iterator[Problem]:
 @rule("GK456", "请核对“三公经费”和基本支出经济分类")
 def three_public_covers_basic(figures: FinalFigures) -> Iterator[Problem]:
     """检查什么：“三公”经费各项支出不小于基本支出经济分类里的同名款。
-    为何重要：“三公”经费包括基本支出和项目支出两部分，不会比一部分还少；学术交流出国另计，行政单位以外只警告。
+    为何重要：“三公”经费包括基本支出和项目支出两部分，不会比一部分还少；学术交流出国另计，事业单位和部门只警告。
     依据：部门预算支出经济分类 30212、30217、30231、31013。
     怎样改：核对两处金额。
     """

@@ -17,13 +17,11 @@ from gongkai.statements.figures import CARRIED, BudgetFigures, of_fund
 from .rule import Problem, printed, rule, unequal
 
 ABROAD = "30212"
+EXCHANGE = "（教学科研人员学术交流合作出国不列入“三公”经费的，可以不管）"
 _GOODS = {"因公出国（境）费": ABROAD, "公务接待费": "30217", "公务用车运行费": "30231"}
 RENT = "30239"
 """其他交通费用, from which rented cars are paid."""
 _PURCHASE = {"公务用车购置费": "31013"}
-
-
-EXCHANGE = "（教学科研人员学术交流合作出国不列入“三公”经费的，可以不管）"
 
 
 def may_send_scholars(document: Budget | FinalAccount) -> bool:
@@ -72,7 +70,7 @@ def rented(*texts: str | None) -> bool:
 @rule("GK407", "请核对“三公经费”、基本支出经济分类和项目的经济分类")
 def three_public_covers_parts(figures: BudgetFigures) -> Iterator[Problem]:
     """检查什么：“三公”经费各项不小于基本支出经济分类和各项目里的同名款。
-    为何重要：表10包括基本支出和项目支出里的全部“三公”经费，不会比一部分还少；学术交流出国另计，行政单位以外只警告。
+    为何重要：表10包括基本支出和项目支出里的全部“三公”经费，不会比一部分还少；学术交流出国另计，事业单位和部门只警告。
     依据：部门预算支出经济分类 30212、30217、30231、31013。
     怎样改：核对各处金额；项目里另有“三公”经费的，表10应更大。
     """

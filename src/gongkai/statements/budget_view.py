@@ -169,9 +169,9 @@ def _secret_projects(f: BudgetFigures) -> list[ProjectsLine]:
         [p for p in projects if p.secret] for projects in (f.fiscal_projects, f.other_projects, f.carried_projects)
     )
     lines = (
-        ProjectsLine("当年财政拨款项目", len(fiscal), _amount(fiscal, FISCAL_FUNDS)),
-        ProjectsLine("当年非财政拨款项目", len(other), _amount(other, OTHER_FUNDS)),
-        ProjectsLine("使用上年结转结余的项目", len(carried), sum((p.carried for p in carried), ZERO)),
+        ProjectsLine("财政拨款", len(fiscal), _amount(fiscal, FISCAL_FUNDS)),
+        ProjectsLine("非财政拨款", len(other), _amount(other, OTHER_FUNDS)),
+        ProjectsLine("上年结转结余", len(carried), sum((p.carried for p in carried), ZERO)),
     )
     return [line for line in lines if line.count]
 
