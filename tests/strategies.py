@@ -441,6 +441,21 @@ def _mark_secret_reasons(ledger: _Ledger, data: Data) -> None:
     mark(changes.get("一般公共预算项目支出"), [fact for fact in everything if fact.source in GENERAL_SOURCES])
 
 
+def _use(draw: Draw, ledger: _Ledger, code: str) -> str | Data:
+    """One text for a 类, or one for each budget that pays for it."""
+    use = "在职人员工资福利支出、项目资金支出"
+    facts = [fact for fact in ledger.facts if fact.code.startswith(code) and fact.now]
+    paying = [fund for fund in FISCAL_FUNDS if any(fact.source in FUND_SOURCES[fund] for fact in facts)]
+    return dict.fromkeys(paying, use) if draw(st.booleans()) else use
+
+
+def _running_costs(draw: Draw, ledger: _Ledger, by_economic: dict[str, int]) -> Data:
+    """All of 公用经费, or a part of it that is stated."""
+    operating = sum(a for code, a in by_economic.items() if code[:3] not in {"301", "303"})
+    stated = {"本年": ledger.written(min(operating, draw(ledger.amounts)))} if draw(st.integers(0, 3)) == 0 else {}
+    return {**_explained(draw, ledger, draw(ledger.amounts)), **stated}
+
+
 @st.composite
 def budgets(draw: Draw) -> Data:
     """The data of a valid budget file; only a missing target or use, or a name of its own, may earn a warning."""
@@ -454,13 +469,13 @@ def budgets(draw: Draw) -> Data:
         **_head(draw, ledger),
         "支出": _expenditures(draw, ledger),
         "三公经费": _three_public(draw, ledger, by_economic),
-        "机关运行经费": _explained(draw, ledger, draw(ledger.amounts)),
+        "机关运行经费": _running_costs(draw, ledger, by_economic),
         **_optional_parts(draw, ledger),
     }
     parts = {
         "收入": _income(draw, ledger),
         "支出变动": _expenditure_changes(draw, ledger),
-        "支出用途": dict.fromkeys(used, "在职人员工资福利支出、项目资金支出"),
+        "支出用途": {code: _use(draw, ledger, code) for code in used},
         "基本支出经济分类": {code: ledger.written(amount) for code, amount in by_economic.items()},
         "项目": _projects(draw, ledger),
         "政府采购": _procurement(draw, ledger) if draw(st.booleans()) else {},

@@ -434,6 +434,13 @@ def _head(draw: Draw, ledger: Ledger, year: int) -> Data:
     return head
 
 
+def _running_costs(draw: Draw, ledger: Ledger, by_economic: dict[str, int]) -> Data:
+    """All of 公用经费, or a part of it that is stated."""
+    operating = sum(a for code, a in by_economic.items() if code[:3] not in {"301", "303"})
+    stated = {"本年": ledger.written(min(operating, draw(_amounts)))} if draw(st.integers(0, 3)) == 0 else {}
+    return {**_explained(draw, ledger, draw(_amounts)), **stated}
+
+
 @st.composite
 def final_accounts(draw: Draw) -> Data:
     """The data of a valid final account; only a missing evaluation or narrative may earn a warning."""
@@ -447,7 +454,7 @@ def final_accounts(draw: Draw) -> Data:
         "科目收支": [_subject_entry(draw, ledger, s) for s in draw(st.permutations(list(ledger.subjects)))],
         "总体变动": _comparisons(draw, ledger, fiscal_budget),
         "三公经费": _three_public(draw, ledger, by_economic),
-        "机关运行经费": _explained(draw, ledger, draw(_amounts)),
+        "机关运行经费": _running_costs(draw, ledger, by_economic),
     }
     parts: Data = {
         "使用非财政拨款结余": ledger.written(ledger.used) if ledger.used else None,

@@ -435,9 +435,11 @@ def d21_three_public_is_in_basic_and_project_spending(d: Disclosure) -> None:
 
 @identity
 def d23_running_costs_are_the_operating_costs_of_table_6(d: Disclosure) -> None:
-    """23 机关运行经费＝表6公用经费。"""
+    """23 机关运行经费＝表6公用经费，写明本年数的以写明的为准。"""
     view = budget_view(BudgetFigures(budget_of(d.file.data)))
-    assert view.running_costs.amount == view.operating_costs == d.t6.total["公用经费"]
+    assert view.operating_costs == d.t6.total["公用经费"]
+    stated = d.file.data["机关运行经费"].get("本年")
+    assert view.running_costs.amount == (d.file.amount(stated) if stated else view.operating_costs)
 
 
 @identity
@@ -473,8 +475,8 @@ def the_tables_hold_the_files_money_and_no_other(d: Disclosure) -> None:
 
 @identity
 def a_table_without_money_says_that_it_is_empty(d: Disclosure) -> None:
-    """The note under tables 7 to 11 stands there exactly when the table has no amount."""
-    for statement in (d.t7, d.t8, d.t9, d.t10, d.t11):
+    """The note under tables 4 to 11 stands there exactly when the table has no amount."""
+    for statement in (d.t4, d.t5, d.t6, d.t7, d.t8, d.t9, d.t10, d.t11):
         amounts = [row[column.key] for row in rows_of(statement.table) for column in statement.table.columns]
         empty = not any(isinstance(value, Decimal) and value for value in amounts)
         assert [note.endswith("为空表。") for note in statement.table.notes if "尾数" not in note] == (
@@ -499,16 +501,18 @@ CHANCE = {"GK705", "GK782"}
 
 PLAUSIBILITY = {
     "GK305", "GK306", "GK308", "GK412", "GK414", "GK415", "GK416", "GK418", "GK426", "GK427", "GK428", "GK429",
-    "GK430", "GK431", "GK432", "GK434", "GK435", "GK436",
+    "GK430", "GK431", "GK432", "GK434", "GK435", "GK436", "GK440",
 }  # fmt: skip
 """Warnings that money drawn at random may earn: it need not be likely, only right."""
 
 
 def warranted_warnings(data: Data) -> set[str]:
-    """The warnings that a generated budget has earned: a target, a use or the catalogue's name is missing."""
+    """The warnings that a generated budget has earned: a target, a use or the catalogue's name is missing,
+    or one use stands for several budgets."""
     file = File(data)
     shown = [project for project in data.get("项目", []) if "涉密" not in project]
     fiscal_classes = {code[:3] for (code, source, _), a in file.spending.items() if a and source in FISCAL_SOURCES}
+    in_one_text = [code for code, use in data.get("支出用途", {}).items() if isinstance(use, str)]
     untargeted = [project for project in shown if "绩效目标" not in project]
     if "未公开绩效目标原因" in data:
         untargeted = [project for project in untargeted if file.project_money(project, FISCAL_MONEY)]
@@ -516,6 +520,7 @@ def warranted_warnings(data: Data) -> set[str]:
         "GK303": "科目名称" in data,
         "GK423": "整体绩效目标" not in data or bool(untargeted),
         "GK424": not fiscal_classes <= set(data.get("支出用途", {})),
+        "GK439": any(sum(bool(file.spent(FUND_SOURCES[f], code=c)) for f in FISCAL_FUNDS) > 1 for c in in_one_text),
     }
     return {code for code, warranted in reasons.items() if warranted}
 
@@ -614,9 +619,11 @@ class Recomputed:
 
     @cached_property
     def running(self) -> tuple[Decimal, Decimal]:
-        """公用经费 and last year's."""
+        """公用经费, or what is stated of it, and last year's."""
         operating = sorted(set(ECONOMIC_CLASSES) - {"301", "303"})
-        return self.file.economic(*operating), self.file.prior(self._data["机关运行经费"])
+        stated = self._data["机关运行经费"].get("本年")
+        now = self.file.amount(stated) if stated else self.file.economic(*operating)
+        return now, self.file.prior(self._data["机关运行经费"])
 
     @cached_property
     def other_budgets(self) -> list[tuple[Decimal, Decimal]]:
@@ -669,7 +676,7 @@ class Recomputed:
             # 当年: of this year, without what was carried over
             money(projects, FISCAL_SOURCES),
             money(projects, OWN_MONEY),
-            money(secret, FISCAL_SOURCES),
+            *(money(secret, sources) for sources in (FISCAL_SOURCES, OWN_MONEY, CARRIED_SOURCES)),
             money([p for p in untargeted if not money([p], FISCAL_SOURCES)], OWN_MONEY),
             *(self.file.spent(FUND_SOURCES[fund], BASIC_KEYS) for fund in FISCAL_FUNDS),
             sum((amount(procurement.get(kind)) for kind in ("货物", "工程", "服务")), ZERO),

@@ -292,6 +292,16 @@ OF_FIGURES = (
         "9911400",
     ),
     Case(
+        "GK438",
+        "more running costs than operating costs",
+        put("707301", "机关运行经费", "本年"),
+        ("机关运行经费", "本年"),
+        ERROR,
+        "707301",
+        "707300",
+        says="只有公用经费",
+    ),
+    Case(
         "GK436",
         "vehicles without value",
         drop("国有资产", "车辆", "价值"),

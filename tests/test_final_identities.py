@@ -359,8 +359,8 @@ def every_fact_of_the_file_is_in_its_cell(d: Disclosure) -> None:
 
 @identity
 def a_statement_without_money_says_that_it_is_empty(d: Disclosure) -> None:
-    """基金、国资、三公表没有数时，表下说明无数据；有数时不说。"""
-    for key in ("政府性基金", "国有资本经营", "三公经费"):
+    """财政拨款各表和三公表没有数时，表下说明无数据；有数时不说。"""
+    for key in ("财政拨款总表", "一般公共预算支出", "基本支出", "政府性基金", "国有资本经营", "三公经费"):
         rows = rows_of(d[key].table)
         empty = not any(number(row[column]) for row in rows for column in d[key].amount_keys)
         assert [note.endswith("故本表无数据。") for note in d[key].table.notes if "尾数" not in note] == (
@@ -459,7 +459,11 @@ class Recomputed:
         def whole(money: Sequence[str]) -> Decimal:
             return self.file.spent(money) + self.file.closing(money)
 
-        current = {"财政拨款": whole(FISCAL), GENERAL: self.file.spent([GENERAL])}
+        general = self.file.spent([GENERAL])
+        stated = [self.stated("总体变动", GENERAL, key) for key in ("上年", "年初预算")]
+        last_year = [a.get("变动", {}).get(GENERAL, {}).get("上年") for a in self.file.data["科目收支"]]
+        in_use = general or any(stated) or any(self.file.amount(prior) for prior in last_year)
+        current = {"财政拨款": whole(FISCAL)} | ({GENERAL: general} if in_use else {})
         current |= {fund: whole([fund]) for fund in (GOVERNMENT, CAPITAL) if self.used_by(fund)}
         return [
             (now, self.stated("总体变动", key, "上年"), self.stated("总体变动", key, "年初预算"))
@@ -493,7 +497,9 @@ class Recomputed:
         lines += [self.three_public[abroad], self.three_public[reception]]
         pairs = [(self.total, self.stated("总体变动", "收支总计", "上年"))]
         pairs += [(now, prior) for now, prior, _ in (*self.against_budget, *lines)] + self.items
-        pairs.append((self.file.economic(operating=True), self.stated("机关运行经费", "上年")))
+        stated = self.file.data["机关运行经费"].get("本年")
+        operating = self.file.amount(stated) if stated else self.file.economic(operating=True)
+        pairs.append((operating, self.stated("机关运行经费", "上年")))
         return [growth(*pair) for pair in pairs]
 
     @cached_property

@@ -172,7 +172,18 @@ def test_a_list_is_joined_by_the_enumeration_comma():
         ("本年人员增加。。", "本年人员增加"),
         ("社保；公积金增加.", "社保；公积金增加"),
         ("增长5.5%", "增长5.5%"),
+        ("主要是没有安排", "没有安排"),
+        ("主要原因是：主要是没有安排", "没有安排"),
+        ("用于人员的经费增加", "用于人员的经费增加"),
+        ("主要是", "主要是"),
     ],
 )
 def test_a_reason_ends_without_the_stop_that_the_template_sets(written, said):
     assert sentence(written) == said
+
+
+@pytest.mark.parametrize(
+    "written", ["人员工资", "用于人员工资", "主要用于人员工资；", "主要用于：人员工资", "主要是用于人员工资。"]
+)
+def test_a_use_does_not_repeat_what_the_template_says_before_it(written):
+    assert sentence(written, "主要用于") == "人员工资"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gongkai.findings import Level
+from gongkai.findings import Level, Path
 from gongkai.model.base import ZERO
 from gongkai.model.budget import Fund, Source
 from gongkai.statements.figures import APPROPRIATED, BudgetFigures, Nature, of_fund
@@ -117,6 +117,22 @@ def procurement_nested(figures: BudgetFigures) -> Iterator[Problem]:
     for small_name, small, large_name, large in chain:
         if small > large:
             yield unequal(figures, ("政府采购", small_name), small_name, small, f"，大于{large_name}", large)
+
+
+@rule("GK440", "请核对两个数；50万元以上的包括100万元以上的", Level.WARNING)
+def equipment_nested(figures: BudgetFigures) -> Iterator[Problem]:
+    """检查什么：100万元以上的大型设备不比50万元以上的多。
+    为何重要：价值100万元以上的也在50万元以上，“50万元以上0台，100万元以上3台”是一眼可见的矛盾。
+    依据：国有资产占用情况说明的规定格式。
+    怎样改：核对两个数；50万元以上的只数了100万元以下的，加上100万元以上的。
+    """
+    assets = figures.budget.assets
+    place: Path = ("国有资产",)
+    for path, kinds in ((place, assets), ((*place, "本年购置"), assets.planned)):
+        if kinds.over_million > kinds.over_half_million:
+            more, all_of_them = kinds.over_million, kinds.over_half_million
+            message = f"100万元以上设备 {more} 台（套），50万元以上设备 {all_of_them} 台（套）"
+            yield Problem((*path, "100万元以上设备"), message, Decimal(more), Decimal(all_of_them))
 
 
 @rule("GK409", "请核对各指标的权重；另外 10 分为预算执行率", Level.WARNING)

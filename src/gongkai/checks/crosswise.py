@@ -11,6 +11,7 @@ from gongkai.model.final import Money
 from gongkai.statements.figures import Nature, of_fund
 from gongkai.statements.final_figures import FinalFigures
 
+from .codes import economic_code_known
 from .measures import disclosure
 from .rule import Figures, Problem, disagreement, printed, rule, unequal
 
@@ -106,3 +107,18 @@ def assets_have_both(figures: Figures) -> Iterator[Problem]:
             yield Problem(("国有资产", "车辆"), f"{name} {count} 辆，价值 {printed(figures, value)}")
     if assets.houses.value and not assets.houses.area:
         yield Problem(("国有资产", "房屋"), f"房屋面积为 0，价值 {printed(figures, assets.houses.value)}")
+
+
+@rule("GK438", "请核对“机关运行经费 › 本年”和基本支出经济分类；全部公用经费都是的，不必写“本年”")
+def running_costs_part_of_operating(figures: Figures) -> Iterator[Problem]:
+    """检查什么：写明的机关运行经费本年数不大于公用经费。
+    为何重要：机关运行经费是公用经费里行政单位和参公事业单位的部分，部分不会大于整体。
+    依据：预算法第十四条（机关运行经费的安排、使用情况）。
+    怎样改：写公用经费减去下属事业单位的部分；没有下属事业单位的，删去“本年”。
+    """
+    if any(economic_code_known.check(figures)):
+        return  # what is 公用经费 is not known
+    stated, whole = disclosure(figures).running_costs.current, figures.operating_costs
+    if stated is not None and stated > whole:
+        path, parts = ("机关运行经费", "本年"), len(disclosure(figures).basic_by_economic)
+        yield from disagreement(figures, path, "机关运行经费的本年数", stated, "只有公用经费", whole, 1 + parts)

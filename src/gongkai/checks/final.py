@@ -7,12 +7,14 @@ from decimal import Decimal
 
 from gongkai.findings import Level, Path
 from gongkai.model.base import ZERO
-from gongkai.model.final import FISCAL_MONEY, NO_FLEET_DIFFERENCE, NO_VARIANCE, Money, SpentItem
+from gongkai.model.final import FISCAL_MONEY, NO_VARIANCE, Money, SpentItem
 from gongkai.statements.final_figures import FinalFigures
 from gongkai.statements.self_evaluation import EXECUTION_WEIGHT, add
 
 from .rule import Problem, disagreement, printed, rule, unequal
+from .travel import ABROAD, less_than_its_part
 
+_NO_DIFFERENCE = "车辆与公务用车保有量一致无差异"
 _TRAVEL_ITEMS = ("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费")
 
 
@@ -101,13 +103,13 @@ def prior_agrees(figures: FinalFigures) -> Iterator[Problem]:
 @rule("GK456", "请核对“三公经费”和基本支出经济分类")
 def three_public_covers_basic(figures: FinalFigures) -> Iterator[Problem]:
     """检查什么：“三公”经费各项支出不小于基本支出经济分类里的同名款。
-    为何重要：“三公”经费包括基本支出和项目支出两部分，不会比其中一部分还少。
+    为何重要：“三公”经费包括基本支出和项目支出两部分，不会比一部分还少；学术交流出国另计，事业单位和部门只警告。
     依据：部门预算支出经济分类 30212、30217、30231、31013。
     怎样改：核对两处金额。
     """
     items = figures.account.three_public
     pairs: tuple[tuple[str, str, SpentItem], ...] = (
-        ("30212", "因公出国（境）费", items.abroad),
+        (ABROAD, "因公出国（境）费", items.abroad),
         ("30217", "公务接待费", items.reception),
         ("30231", "公务用车运行维护费", items.vehicle_running),
         ("31013", "公务用车购置费", items.vehicle_purchase),
@@ -116,7 +118,8 @@ def three_public_covers_basic(figures: FinalFigures) -> Iterator[Problem]:
         basic = figures.economic(code)
         if basic > item.spent:
             other = f"，小于基本支出经济分类 {code} 的"
-            yield unequal(figures, ("三公经费", name), name, item.spent, other, basic)
+            problem = unequal(figures, ("三公经费", name), name, item.spent, other, basic)
+            yield less_than_its_part(problem, code, figures.account)
 
 
 @rule("GK457", "请核对支出和全年预算；确有差异的写明“差异原因”")
@@ -147,7 +150,7 @@ def fleet_difference_explained(figures: FinalFigures) -> Iterator[Problem]:
     怎样改：写明原因，或核对车辆数和保有量。
     """
     running, owned = figures.account.three_public.vehicle_running, figures.account.assets.fleet.count
-    if running.fleet != owned and running.fleet_reason == NO_FLEET_DIFFERENCE:
+    if running.fleet != owned and _NO_DIFFERENCE in (running.fleet_reason or _NO_DIFFERENCE):
         message = f"公务用车保有量 {running.fleet} 辆，固定资产车辆 {owned} 辆，没有写差异原因"
         yield Problem(("三公经费", "公务用车运行维护费"), message, Decimal(running.fleet), Decimal(owned))
 

@@ -95,7 +95,7 @@ def prior_of(explained: Explained | None) -> Decimal:
 def compared(figures: Figures) -> Iterator[Compared]:
     """Every pair of this and last year that the prose puts side by side."""
     explained = disclosure(figures).running_costs
-    yield Compared(("机关运行经费", "上年"), "机关运行经费", figures.operating_costs, explained.prior)
+    yield Compared(("机关运行经费", "上年"), "机关运行经费", figures.running_costs, explained.prior)
     if isinstance(figures, FinalFigures):
         yield from _compared_final(figures)
     else:

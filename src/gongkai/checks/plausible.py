@@ -27,11 +27,11 @@ def running_costs_steady(figures: Figures) -> Iterator[Problem]:
     """检查什么：机关运行经费与上年相比，变动没有同时超过 50% 和 5 万元。
     为何重要：公用经费按定额安排，突变多半是上年数抄错了。
     依据：预算法第十四条（对机关运行经费的安排、使用情况作出说明）。
-    怎样改：核对本年公用经费各款和上年数。
+    怎样改：核对本年公用经费各款和上年数；写了“本年”的，一并核对。
     """
     if any(economic_code_known.check(figures)):
         return  # what is 公用经费 is not known
-    now, prior = figures.operating_costs, disclosure(figures).running_costs.prior
+    now, prior = figures.running_costs, disclosure(figures).running_costs.prior
     moved = abs(now - prior)
     if prior and moved > prior * _JUMP_SHARE and moved > _JUMP_AMOUNT:
         yield unequal(figures, ("机关运行经费",), "机关运行经费本年", now, "，上年", prior, "，变动超过一半")

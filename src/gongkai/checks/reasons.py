@@ -71,7 +71,7 @@ def _of_budget(f: BudgetFigures) -> Iterator[Reason]:
     for name, field in type(items).model_fields.items():
         item, key = getattr(items, name), str(field.alias)
         yield Reason(("三公经费", key, "原因"), key, item.reason, item.total, item.prior)
-    yield from _explained(("机关运行经费",), "机关运行经费", f.operating_costs, f.budget.running_costs)
+    yield from _explained(("机关运行经费",), "机关运行经费", f.running_costs, f.budget.running_costs)
 
 
 def _of_account(f: FinalFigures) -> Iterator[Reason]:
@@ -95,7 +95,7 @@ def _of_account(f: FinalFigures) -> Iterator[Reason]:
     ):
         yield from _explained(("总体变动", key), key, now, explained)
     yield from _travel(f)
-    yield from _explained(("机关运行经费",), "机关运行经费", f.operating_costs, f.account.running_costs)
+    yield from _explained(("机关运行经费",), "机关运行经费", f.running_costs, f.account.running_costs)
 
 
 def _travel(f: FinalFigures) -> Iterator[Reason]:

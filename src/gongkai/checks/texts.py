@@ -72,7 +72,8 @@ def texts(figures: Figures) -> tuple[FreeText, ...]:
 
 def _free_text(path: Path, text: str) -> FreeText:
     keys = [step for step in path if isinstance(step, str)]
-    return FreeText(path, _kind(keys), text, " ".join(keys[-2:]) if keys[-1].isdecimal() else keys[-1])
+    code = next((at for at, key in enumerate(keys) if key.isdecimal()), len(keys))
+    return FreeText(path, _kind(keys), text, " ".join(keys[min(code, len(keys)) - 1 :]))
 
 
 def _walk(value: object, path: Path) -> Iterator[tuple[Path, str]]:

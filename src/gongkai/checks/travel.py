@@ -4,19 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from gongkai.findings import Level
 from gongkai.model.base import ZERO
-from gongkai.model.budget import Fund, Source, ThreePublicItem
+from gongkai.model.budget import Budget, Fund, Source, ThreePublicItem
+from gongkai.model.final import FinalAccount
+from gongkai.model.unit import Scope, UnitNature
 from gongkai.statements.figures import CARRIED, BudgetFigures, of_fund
 
 from .rule import Problem, printed, rule, unequal
 
-_GOODS = {"因公出国（境）费": "30212", "公务接待费": "30217", "公务用车运行费": "30231"}
+ABROAD = "30212"
+EXCHANGE = "（教学科研人员学术交流合作出国不列入“三公”经费的，可以不管）"
+_GOODS = {"因公出国（境）费": ABROAD, "公务接待费": "30217", "公务用车运行费": "30231"}
 RENT = "30239"
 """其他交通费用, from which rented cars are paid."""
 _PURCHASE = {"公务用车购置费": "31013"}
+
+
+def may_send_scholars(document: Budget | FinalAccount) -> bool:
+    """Whether more is spent on travel abroad than 三公经费 shows: academic exchange is no part of it.
+
+    Teachers and researchers are in institutions (事业单位), or in those below a department.
+    """
+    return document.unit.nature is not UnitNature.ADMINISTRATIVE or document.scope is Scope.DEPARTMENT
+
+
+def less_than_its_part(problem: Problem, code: str, document: Budget | FinalAccount) -> Problem:
+    """The problem of an item of 三公经费 that is less than a part of it: only a warning where that may be right."""
+    if code != ABROAD or not may_send_scholars(document):
+        return problem
+    return replace(problem, message=problem.message + EXCHANGE, level=Level.WARNING)
 
 
 def _items(figures: BudgetFigures) -> dict[str, ThreePublicItem]:
@@ -50,7 +70,7 @@ def rented(*texts: str | None) -> bool:
 @rule("GK407", "请核对“三公经费”、基本支出经济分类和项目的经济分类")
 def three_public_covers_parts(figures: BudgetFigures) -> Iterator[Problem]:
     """检查什么：“三公”经费各项不小于基本支出经济分类和各项目里的同名款。
-    为何重要：表10包括基本支出和项目支出里的全部“三公”经费，不会比其中一部分还少。
+    为何重要：表10包括基本支出和项目支出里的全部“三公”经费，不会比一部分还少；学术交流出国另计，事业单位和部门只警告。
     依据：部门预算支出经济分类 30212、30217、30231、31013。
     怎样改：核对各处金额；项目里另有“三公”经费的，表10应更大。
     """
@@ -60,7 +80,8 @@ def three_public_covers_parts(figures: BudgetFigures) -> Iterator[Problem]:
         parts = figures.budget.basic_by_economic.get(code, ZERO) + in_projects
         if parts > item.general:
             where = "基本支出和项目里" if in_projects else "基本支出经济分类里"
-            yield unequal(figures, ("三公经费", name), name, item.general, f"，小于{where} {code} 的", parts)
+            problem = unequal(figures, ("三公经费", name), name, item.general, f"，小于{where} {code} 的", parts)
+            yield less_than_its_part(problem, code, figures.budget)
 
 
 @rule("GK412", "请核对“三公经费”；项目里用到的，核对项目的经济分类", Level.WARNING)

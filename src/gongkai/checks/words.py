@@ -89,15 +89,47 @@ def target_present(figures: BudgetFigures) -> Iterator[Problem]:
 
 @rule("GK424", "请在“支出用途”里写明", Level.WARNING)
 def use_stated(figures: BudgetFigures) -> Iterator[Problem]:
-    """检查什么：每个有财政拨款的“类”写了主要用途。
+    """检查什么：每个有财政拨款的“类”写了主要用途；按资金分开写的，每种资金都写了。
     为何重要：财政拨款收支说明逐类写“主要用于……”。
     依据：财政拨款收支情况说明的规定格式。
-    怎样改：在“支出用途”里补上该类。
+    怎样改：在“支出用途”里补上该类，或该类的这种资金。
     """
-    fiscal = [source for fund in FISCAL_FUNDS for source in of_fund(fund)]
-    for code in figures.codes(fiscal, level=3):
-        if code not in figures.budget.uses:
-            yield Problem(("支出用途", code), f"没有写 {code} {figures.name(code)}主要用于什么")
+    uses = figures.budget.uses
+    for code in _fiscal_classes(figures):
+        stated, name = uses.get(code, {}), f"{code} {figures.name(code)}"
+        if not stated:
+            yield Problem(("支出用途", code), f"没有写 {name}主要用于什么")
+        elif not isinstance(stated, str):
+            for fund in figures.paying(code):
+                if not figures.use(code, fund):
+                    path = ("支出用途", code, fund.value)
+                    yield Problem(path, f"没有写 {name}的{fund.value}主要用于什么")
+
+
+def _fiscal_classes(figures: BudgetFigures) -> list[str]:
+    """类 with 财政拨款 of this year."""
+    return figures.codes([source for fund in FISCAL_FUNDS for source in of_fund(fund)], level=3)
+
+
+@rule("GK439", "请按有钱的资金分开写，如 {一般公共预算: 人员工资, 政府性基金预算: 土地收储}", Level.WARNING)
+def use_of_each_fund(figures: BudgetFigures) -> Iterator[Problem]:
+    """检查什么：一个“类”有几种财政拨款的，“支出用途”按资金分开写；分开写的，每种都有钱。
+    为何重要：各种财政拨款的用途不同，一段话只印在前面一种下面，其余的没有用途。
+    依据：财政拨款收支情况说明的规定格式；预算法第五条（各本预算保持完整、独立）。
+    怎样改：在该“类”下面分一般公共预算、政府性基金预算、国有资本经营预算写；没有钱的删去。
+    """
+    for code, stated in figures.budget.uses.items():
+        paying, name = figures.paying(code), f"{code} {figures.name(code)}"
+        if isinstance(stated, str):
+            if len(paying) > 1:
+                funds = "、".join(fund.value for fund in paying)
+                message = f"{name}有{funds}，用途只写了一段话，只印在{paying[0].value}下面"
+                yield Problem(("支出用途", code), message)
+            continue
+        for fund in stated:
+            if fund not in paying:
+                message = f"{name}本年没有{fund.value}，写了它的用途，不会印出"
+                yield Problem(("支出用途", code, fund.value), message)
 
 
 @rule("GK425", "请核对年度和公开日期", Level.WARNING)

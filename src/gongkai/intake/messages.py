@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
@@ -11,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from gongkai.findings import Finding, Level, Path, Place
 from gongkai.model.base import TRUE, describe, shown
+from gongkai.model.budget import AS_TEXT, BY_FUND
 
 from .tree import Node, Tree
 
@@ -48,6 +50,13 @@ def _without_indexes(path: Path) -> Path:
     return tuple(step for step in path if isinstance(step, str))
 
 
+def _entry(mapping: Schema, name: str) -> Any:
+    """What rules the entry of a name, or of a code."""
+    named = mapping.get("properties", {}).get(name)
+    by_code = (rule for code, rule in mapping.get("patternProperties", {}).items() if re.search(code, name))
+    return named or next(by_code, mapping.get("additionalProperties", {}))
+
+
 class _Guide:
     """The input schema, asked about places in a file."""
 
@@ -66,6 +75,8 @@ class _Guide:
                 schema = self._definitions[schema["$ref"].rpartition("/")[2]]
             elif "anyOf" in schema:
                 schema = next(option for option in schema["anyOf"] if option.get("type") != "null")
+            elif "oneOf" in schema:  # a text or a mapping: only the latter has names to tell
+                schema = next(option for option in schema["oneOf"] if option.get("type") == "object")
             else:
                 return schema
 
@@ -73,10 +84,7 @@ class _Guide:
         """The part of the schema that rules the value at ``path``; empty where it knows nothing."""
         here = self._resolve(self._schema)
         for step in path:
-            if isinstance(step, int):
-                child = here.get("items", {})
-            else:
-                child = here.get("properties", {}).get(step, here.get("additionalProperties", {}))
+            child = here.get("items", {}) if isinstance(step, int) else _entry(here, step)
             if not isinstance(child, dict):
                 return {}
             here = self._resolve(child)
@@ -145,6 +153,7 @@ class _Translator:
             names = self._guide.names(path[:-1])
             if names and path[-1] not in names:
                 yield self._unknown(path)
+        errors = [{**error, "loc": self._written(error["loc"])} for error in errors]
         for error in errors:
             if error["type"] == "extra_forbidden":
                 yield self._unknown(error["loc"])
@@ -154,6 +163,13 @@ class _Translator:
         for error in errors:
             if error["type"] == "missing" and not self._explained(error["loc"]):
                 yield self._missing(error["loc"])
+
+    def _written(self, path: Path) -> Path:
+        """The path without the library's step for the way in which something is written, if no clerk wrote that."""
+        for at, step in enumerate(path):
+            if step in {AS_TEXT, BY_FUND} and path[: at + 1] not in self._tree.keys:
+                return (*path[:at], *path[at + 1 :])
+        return path
 
     def _explained(self, path: Path) -> bool:
         """Whether what is missing has been named under another name or place."""
@@ -190,8 +206,10 @@ class _Translator:
     def _unknown(self, path: Path) -> Finding:
         parent, name = path[:-1], str(path[-1])
         where = f"“{describe(parent)}”里" if parent else ""
-        homes = self._guide.homes(name)
         choices = self._guide.names(parent)
+        # A mapping that has all of these names and one more is no place from which something slipped in here.
+        homes = self._guide.homes(name)
+        homes = [home for home in homes if not choices or not set(choices) <= {*self._guide.names(home)}]
         if 0 < len(homes) <= _MANY:
             self._meant |= {(*home, name) for home in homes}
             places = "或".join(f"“{describe(home)}”" for home in homes)

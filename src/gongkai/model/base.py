@@ -298,3 +298,13 @@ class Explained(Model, title="上年数与变动原因"):
 
     prior: Amount = Field(alias="上年", description="上年预算数，单位同文件的金额单位；上年没有就写 0")
     reason: Text = Field(alias="原因", description="变动的主要原因，写在“主要原因是”之后的话，末尾不加句号")
+
+
+class RunningCosts(Explained, title="机关运行经费"):
+    """机关运行经费: all of 公用经费 unless less is stated, as where institutions (事业单位) share in it."""
+
+    current: Amount | None = Field(
+        None,
+        alias="本年",
+        description="本年数，就是公用经费的不写；部门有下属事业单位的，写公用经费减去事业单位的部分",
+    )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from .assets import Assets, Procurement
 from .base import (
@@ -20,6 +20,7 @@ from .base import (
     FunctionalClass,
     FunctionalItem,
     Model,
+    RunningCosts,
     Text,
 )
 from .head import Head
@@ -77,6 +78,25 @@ class Source(StrEnum):
 
 FISCAL_FUNDS = (Fund.GENERAL, Fund.GOVERNMENT, Fund.CAPITAL)
 """财政拨款: the three budgets that the treasury appropriates (预算法第五条)."""
+
+OTHER_FUNDS = (Fund.SPECIAL, Fund.UNIT)
+"""非财政拨款."""
+
+FiscalFund = Literal[Fund.GENERAL, Fund.GOVERNMENT, Fund.CAPITAL]
+"""One of them, as the name of an entry."""
+
+AS_TEXT, BY_FUND = "[text]", "[by fund]"
+"""The two ways to write a use; in the place of a mistake the library names the one that was taken."""
+
+
+def _way_of_use(value: Any) -> str:
+    return BY_FUND if isinstance(value, dict) else AS_TEXT
+
+
+Use = Annotated[
+    Annotated[Text, Tag(AS_TEXT)] | Annotated[dict[FiscalFund, Text], Tag(BY_FUND)], Discriminator(_way_of_use)
+]
+"""What a 类 is mainly used for: in a text, or in one for each of the budgets that pay for it."""
 
 
 class OwnIncomeKind(StrEnum):
@@ -187,6 +207,11 @@ class Project(Model, title="项目"):
             (m.amount for m in self.money if m.source.fund in funds and m.source.origin is not Origin.CARRIED), ZERO
         )
 
+    @property
+    def carried(self) -> Decimal:
+        """The project's money that was carried over from last year, 万元."""
+        return sum((m.amount for m in self.money if m.source.origin is Origin.CARRIED), ZERO)
+
 
 class ThreePublicItem(Model, title="“三公”经费的一项"):
     """One item of 三公经费, by fund."""
@@ -234,8 +259,11 @@ class Budget(Head, title="单位（部门）预算公开"):
     expenditure_changes: ExpenditureChanges = Field(
         ExpenditureChanges(), alias="支出变动", description="基本支出、项目支出与上年比的变动"
     )
-    uses: dict[FunctionalClass, Text] = Field(
-        default_factory=dict, alias="支出用途", description="各“类”的一般公共预算支出主要用于什么"
+    uses: dict[FunctionalClass, Use] = Field(
+        default_factory=dict,
+        alias="支出用途",
+        description="各“类”主要用于什么；一个“类”有几种财政拨款的，分开写："
+        "{一般公共预算: …, 政府性基金预算: …, 国有资本经营预算: …}",
     )
     basic_by_economic: dict[EconomicItem, Amount] = Field(
         default_factory=dict,
@@ -244,8 +272,9 @@ class Budget(Head, title="单位（部门）预算公开"):
     )
     projects: tuple[Project, ...] = Field((), alias="项目", description="全部项目，财政和非财政的都要写")
     three_public: ThreePublic = Field(alias="三公经费", description="四项都要写，没有安排的写原因")
-    running_costs: Explained = Field(
-        alias="机关运行经费", description="上年数和原因；本年数就是公用经费（事业单位同样写在这里）"
+    running_costs: RunningCosts = Field(
+        alias="机关运行经费",
+        description="上年数和原因；不写“本年”时，本年数就是公用经费（事业单位同样写在这里）",
     )
     procurement: Procurement = Field(Procurement(), alias="政府采购")
     assets: Assets = Field(Assets(), alias="国有资产")

@@ -17,6 +17,7 @@ from .base import (
     Explained,
     FunctionalItem,
     Model,
+    RunningCosts,
     Text,
 )
 from .head import Head
@@ -49,7 +50,6 @@ class IncomeKind(StrEnum):
 
 
 NO_VARIANCE = "严格按照预算执行，预决算无差异"
-NO_FLEET_DIFFERENCE = "本单位固定资产车辆与公务用车保有量一致无差异"
 
 
 class Account(Model, title="一个功能科目的收支"):
@@ -120,10 +120,8 @@ class VehicleRunningSpent(SpentItem, title="公务用车运行维护费支出"):
 
     content: Text | None = Field(None, alias="开支内容", description="开支内容，没有支出就不写")
     fleet: Count = Field(0, alias="保有量", description="开支财政拨款的公务用车保有量，辆")
-    fleet_reason: Text = Field(
-        NO_FLEET_DIFFERENCE,
-        alias="保有量差异原因",
-        description="固定资产车辆与保有量不同的原因；相同就不写",
+    fleet_reason: Text | None = Field(
+        None, alias="保有量差异原因", description="固定资产车辆与保有量不同的原因；相同就不写"
     )
 
 
@@ -173,7 +171,9 @@ class FinalAccount(Head, title="单位（部门）决算公开"):
         description="一般公共预算财政拨款基本支出，按部门经济分类“款”",
     )
     three_public: ThreePublicSpent = Field(alias="三公经费")
-    running_costs: Explained = Field(alias="机关运行经费", description="上年数和原因；本年数就是公用经费")
+    running_costs: RunningCosts = Field(
+        alias="机关运行经费", description="上年数和原因；不写“本年”时，本年数就是公用经费"
+    )
     procurement: FinalProcurement = Field(FinalProcurement(), alias="政府采购")
     assets: FinalAssets = Field(FinalAssets(), alias="国有资产")
     unit_evaluation: UnitEvaluation | None = Field(None, alias="整体绩效自评")

@@ -82,7 +82,8 @@ FUNCTION_MEANINGS: Mapping[Callable[..., Any], str] = {
     phrases.listing: "用顿号列举；last 是最后一项前面的字，如 和",
     phrases.points: "一是……；二是……。",
     phrases.numeral: "序号：一、十二、二十一、一百零一（1 至 999）",
-    phrases.sentence: "财务人员写的话，去掉句末的标点，由模板自己加",
+    phrases.sentence: "财务人员写的话，去掉句末的标点和句首与模板重复的话；"
+    "after 是模板在前面说的 主要原因是 或 主要用于",
 }
 """What templates may call, and what it prints."""
 

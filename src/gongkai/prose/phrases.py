@@ -10,6 +10,11 @@ from .numbers import percent, ratio_percent
 
 _HUNDRED = Decimal(100)
 _YEAR_DIGITS = "〇一二三四五六七八九"
+_LEADS = {
+    "主要原因是": ("主要原因是", "主要是", "原因是", "主要原因：", "原因："),
+    "主要用于": ("主要用于", "主要是", "用于"),
+}
+"""What a template says before a clerk's words, and what a clerk may have written to the same purpose."""
 _DIGITS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
 
 
@@ -78,12 +83,14 @@ def date_words(day: date) -> dict[str, str]:
     }
 
 
-def sentence(text: str) -> str:
-    """A clerk's words as the end of a sentence: without the lead and the stop that the template sets itself."""
+def sentence(text: str, after: str = "主要原因是") -> str:
+    """A clerk's words ``after`` the template's: without the stop, and the lead, that the template sets itself."""
     words = text.strip().rstrip("。；;，,.")
-    for lead in ("主要原因是", "主要原因：", "原因是", "原因："):
-        if words.startswith(lead):
-            return words.removeprefix(lead).lstrip("：:， ")
+    while lead := next((lead for lead in _LEADS[after] if words.startswith(lead)), ""):
+        rest = words.removeprefix(lead).lstrip("：:， ")
+        if not rest:
+            break
+        words = rest
     return words
 
 

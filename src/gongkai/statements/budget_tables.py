@@ -189,7 +189,7 @@ def three_public(f: BudgetFigures, layout: TableLayout) -> Rows:
     beside = {
         "会议费": general_economic(f, "30215"),
         "培训费": general_economic(f, "30216"),
-        "机关运行经费": f.operating_costs,
+        "机关运行经费": f.running_costs,
     }
     vehicles = (items.vehicle_purchase, items.vehicle_running)
     groups = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.model.base import ZERO, Explained
-from gongkai.model.budget import FISCAL_FUNDS, Budget, Fund, Project, Source, ThreePublicItem
+from gongkai.model.budget import FISCAL_FUNDS, OTHER_FUNDS, Budget, Fund, Project, Source, ThreePublicItem
 from gongkai.model.unit import UnitNature
 
 from .figures import CARRIED, BudgetFigures, of_fund
@@ -62,6 +62,15 @@ class FundView:
 
 
 @dataclass(frozen=True, slots=True)
+class ProjectsLine:
+    """Projects with money of one sort: how many, and how much of it (万元)."""
+
+    key: str
+    count: int
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class ThreePublicView:
     """“三公”经费: the total and its four items."""
 
@@ -104,8 +113,7 @@ class BudgetView:
     fiscal_project_amount: Decimal
     other_project_count: int
     other_project_amount: Decimal
-    secret_project_count: int
-    secret_project_amount: Decimal
+    secret_projects: Sequence[ProjectsLine]
     untargeted_count: int
     untargeted_amount: Decimal
 
@@ -114,8 +122,7 @@ def budget_view(f: BudgetFigures) -> BudgetView:
     """The prose's figures, from the derived figures of a budget."""
     budget = f.budget
     changes = budget.expenditure_changes
-    secret = [p for p in f.fiscal_projects if p.secret]
-    untargeted = [p for p in f.other_projects if p.target is None and not p.secret]
+    untargeted = [p for p in f.other_projects if not (p.target or p.secret or p.current_of(*FISCAL_FUNDS))]
     general = of_fund(Fund.GENERAL)
     return BudgetView(
         total=f.total,
@@ -137,7 +144,7 @@ def budget_view(f: BudgetFigures) -> BudgetView:
         three_public=_three_public(budget),
         carried=f.carried,
         carried_sources=[Line(s.value, f.income(s)) for s in CARRIED if f.income(s)],
-        running_costs=_line("机关运行经费", f.operating_costs, budget.running_costs),
+        running_costs=_line("机关运行经费", f.running_costs, budget.running_costs),
         is_institution=budget.unit.nature is UnitNature.PUBLIC_INSTITUTION,
         unit_target_count=1 if budget.unit_target else 0,
         unit_target_amount=f.total if budget.unit_target else ZERO,
@@ -145,16 +152,28 @@ def budget_view(f: BudgetFigures) -> BudgetView:
         fiscal_project_count=len(f.fiscal_projects),
         fiscal_project_amount=_amount(f.fiscal_projects, FISCAL_FUNDS),
         other_project_count=len(f.other_projects),
-        other_project_amount=_amount(budget.projects, (Fund.SPECIAL, Fund.UNIT)),
-        secret_project_count=len(secret),
-        secret_project_amount=_amount(secret, FISCAL_FUNDS),
+        other_project_amount=_amount(budget.projects, OTHER_FUNDS),
+        secret_projects=_secret_projects(f),
         untargeted_count=len(untargeted),
-        untargeted_amount=_amount(untargeted, (Fund.SPECIAL, Fund.UNIT)),
+        untargeted_amount=_amount(untargeted, OTHER_FUNDS),
     )
 
 
 def _amount(projects: Iterable[Project], funds: Sequence[Fund]) -> Decimal:
     return sum((p.current_of(*funds) for p in projects), ZERO)
+
+
+def _secret_projects(f: BudgetFigures) -> list[ProjectsLine]:
+    """Secret projects under each sort of money that they have: of this year, fiscal and other, and carried over."""
+    fiscal, other, carried = (
+        [p for p in projects if p.secret] for projects in (f.fiscal_projects, f.other_projects, f.carried_projects)
+    )
+    lines = (
+        ProjectsLine("财政拨款", len(fiscal), _amount(fiscal, FISCAL_FUNDS)),
+        ProjectsLine("非财政拨款", len(other), _amount(other, OTHER_FUNDS)),
+        ProjectsLine("上年结转结余", len(carried), sum((p.carried for p in carried), ZERO)),
+    )
+    return [line for line in lines if line.count]
 
 
 def _line(key: str, amount: Decimal, explained: Explained | None) -> Line:
@@ -191,7 +210,6 @@ def _income_lines(f: BudgetFigures) -> list[Line]:
 
 def _fund_view(f: BudgetFigures, fund: Fund, basic: Explained | None, project: Explained | None) -> FundView:
     sources = of_fund(fund)
-    uses = f.budget.uses
     changes = f.item_changes(fund)
     return FundView(
         total=f.fund_total(fund),
@@ -199,7 +217,7 @@ def _fund_view(f: BudgetFigures, fund: Fund, basic: Explained | None, project: E
         basic=_line("基本支出", f.basic(sources=sources), basic),
         project=_line("项目支出", f.project(sources=sources), project),
         classes=[
-            ClassLine(f.name(code), f.spent(code, sources), uses.get(code, "")) for code in f.codes(sources, level=3)
+            ClassLine(f.name(code), f.spent(code, sources), f.use(code, fund)) for code in f.codes(sources, level=3)
         ],
         items=[
             ItemLine(f.name(i.code[:3]), f.name(i.code[:5]), f.name(i.code), i.amount, i.prior, i.reason)

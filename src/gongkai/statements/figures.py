@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache, cached_property
 
 from gongkai.model.base import ZERO, Explained
-from gongkai.model.budget import FISCAL_FUNDS, Budget, Fund, Origin, OwnIncomeKind, Project, Source
+from gongkai.model.budget import FISCAL_FUNDS, OTHER_FUNDS, Budget, Fund, Origin, OwnIncomeKind, Project, Source
 
 from .names import Names, is_operating
 
@@ -121,6 +121,17 @@ class BudgetFigures(Names):
             return unit.parts.get(kind, ZERO)
         return self.income(Source.UNIT) if kind is OwnIncomeKind.OTHER else ZERO
 
+    def paying(self, code: str) -> list[Fund]:
+        """The fiscal budgets from which a 类 has money this year, in their order."""
+        return [fund for fund in FISCAL_FUNDS if self.spent(code, of_fund(fund))]
+
+    def use(self, code: str, fund: Fund) -> str:
+        """What a 类 is mainly used for under one budget; one text for several is said under the first alone."""
+        stated = self.budget.uses.get(code, "")
+        if isinstance(stated, str):
+            return stated if self.paying(code)[:1] == [fund] else ""
+        return next((text for key, text in stated.items() if key is fund), "")
+
     @cached_property
     def appropriated(self) -> Decimal:
         """财政拨款收支总预算."""
@@ -143,8 +154,14 @@ class BudgetFigures(Names):
 
     @cached_property
     def operating_costs(self) -> Decimal:
-        """公用经费 of 一般公共预算 basic spending, printed as 机关运行经费."""
+        """公用经费 of 一般公共预算 basic spending."""
         return sum((a for c, a in self.budget.basic_by_economic.items() if is_operating(c)), ZERO)
+
+    @property
+    def running_costs(self) -> Decimal:
+        """机关运行经费 of this year: 公用经费, unless the file states what of it is."""
+        stated = self.budget.running_costs.current
+        return self.operating_costs if stated is None else stated
 
     def economic_items(self, *, operating: bool) -> list[str]:
         """Economic 款 with basic spending, in code order: 公用经费 or 人员经费."""
@@ -164,9 +181,13 @@ class BudgetFigures(Names):
 
     @cached_property
     def other_projects(self) -> Sequence[Project]:
-        """Projects of this year without any 财政拨款; a project with both is counted as fiscal."""
-        projects = (p for p in self.budget.projects if p.current_of(Fund.SPECIAL, Fund.UNIT))
-        return [p for p in projects if not p.current_of(*FISCAL_FUNDS)]
+        """Projects with any money of this year that is not 财政拨款; one with both is among the fiscal ones, too."""
+        return [p for p in self.budget.projects if p.current_of(*OTHER_FUNDS)]
+
+    @cached_property
+    def carried_projects(self) -> Sequence[Project]:
+        """Projects with any money carried over from last year."""
+        return [p for p in self.budget.projects if p.carried]
 
 
 def _spendings(budget: Budget) -> Iterable[Spending]:

@@ -113,9 +113,15 @@ class FinalFigures(Names):
 
     @cached_property
     def operating_costs(self) -> Decimal:
-        """公用经费, printed as 机关运行经费."""
+        """公用经费."""
         items = self.account.basic_by_economic.items()
         return sum((a for c, a in items if is_operating(c)), ZERO)
+
+    @property
+    def running_costs(self) -> Decimal:
+        """机关运行经费 of this year: 公用经费, unless the file states what of it is."""
+        stated = self.account.running_costs.current
+        return self.operating_costs if stated is None else stated
 
     def economic_items(self, *, operating: bool) -> list[str]:
         """Economic 款 with basic spending, in code order: 公用经费 or 人员经费."""

@@ -51,7 +51,7 @@ def _budget(f: BudgetFigures) -> Mapping[Path, Decimal]:
         ("三公经费", "公务用车购置费"): three.vehicle_purchase.total,
         ("三公经费", "公务用车运行费"): three.vehicle_running.total,
         ("三公经费", "公务接待费"): three.reception.total,
-        ("机关运行经费",): f.operating_costs,
+        ("机关运行经费",): f.running_costs,
     }
 
 
@@ -77,5 +77,5 @@ def _final(f: FinalFigures) -> Mapping[Path, Decimal]:
         ("三公经费", "公务用车购置费"): three.vehicle_purchase.spent,
         ("三公经费", "公务用车运行维护费"): three.vehicle_running.spent,
         ("三公经费", "公务接待费"): three.reception.spent,
-        ("机关运行经费",): f.operating_costs,
+        ("机关运行经费",): f.running_costs,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 
 from gongkai.model.base import Explained
-from gongkai.model.budget import FISCAL_FUNDS, Budget, Expenditure, ExpenditureChanges, Income, Project, Source
+from gongkai.model.budget import FISCAL_FUNDS, Budget, Expenditure, ExpenditureChanges, Income, Project, Source, Use
 from gongkai.model.final import FinalAccount
 from gongkai.model.self_evaluation import ProjectEvaluation
 
@@ -69,12 +69,15 @@ class _Reasons:
         }
         return entry.model_copy(update={"changes": changes})
 
-    def of_uses(self, uses: Mapping[str, str]) -> dict[str, str]:
-        return {
-            code: use
-            for code, use in uses.items()
-            if not any(self._all_secret(code, of_fund(fund)) for fund in FISCAL_FUNDS)
-        }
+    def of_uses(self, uses: Mapping[str, Use]) -> dict[str, Use]:
+        left: dict[str, Use] = {}
+        for code, use in uses.items():
+            secret = [fund for fund in FISCAL_FUNDS if self._all_secret(code, of_fund(fund))]
+            if not isinstance(use, str):
+                left[code] = {fund: text for fund, text in use.items() if fund not in secret}
+            elif not secret:
+                left[code] = use
+        return left
 
     def of_income(self, income: Income) -> Income:
         by_field: dict[str, Collection[Source]] = {
