@@ -564,6 +564,7 @@ def told(where: Path, text: object, what: str, **more: Any) -> Case:
 SECRET_BASIS = put("项目", SECRET, "政策依据", value="根据昌州财办行[2023]26号和边境通道临时管控方案")
 SECRET_NAME = put("项目", SECRET, "名称", value="边境管控专项工作经费")
 
+UNIT_GOAL: Path = ("整体绩效目标", "年度目标")
 SECRET_TARGET = put(
     "项目",
     SECRET,
@@ -585,8 +586,8 @@ SECRET_TARGET = put(
 CODE_NAME = put("项目", SECRET, "名称", value="金盾项目")
 
 SECRECY = [
-    told(GOAL, "完成隐蔽点位围墙改造等工作。", "依据、用途或绩效里的话", also=(SECRET_TARGET,)),
-    told(GOAL, "更换红外报警装置数量3台。", "依据、用途或绩效里的话", also=(SECRET_TARGET,)),
+    told(UNIT_GOAL, "完成隐蔽点位围墙改造等工作。", "依据、用途或绩效里的话", also=(SECRET_TARGET,)),
+    told(UNIT_GOAL, "更换红外报警装置数量3台。", "依据、用途或绩效里的话", also=(SECRET_TARGET,)),
     told(R, "退休人员增加，金盾二期建设", "名称里的词", also=(CODE_NAME,)),
     good(
         "GK771",

@@ -22,7 +22,9 @@ from .texts import FreeText, Kind, texts
 
 _NUMBERED = re.compile(r"[一-鿿]{2}[〔\[【（(](?:19|20)\d\d[〕\]】）)]第?\d+号")
 _STOCK = re.compile(
-    r"贯彻落实|党的二十大精神|习近平[^，。；]{0,12}思想|党委|政府|决策部署|过紧日子(的?要求)?|压减一般性支出|厉行节约"
+    r"贯彻落实|党的二十大精神|习近平[^，。；]{0,12}思想|党委|政府|决策部署|过紧日子(的?要求)?|压减一般性支出|厉行节约|"
+    r"(保障|推动|确保|促进|完成)?(单位|机关|部门|全年|年度|年初|各项|预算|绩效|目标|任务|工作)+"
+    r"(正常|顺利|圆满|按期|按时|有序|有效|全部)*(运转|开展|完成|进行|实施|实现)?"
 )
 _LAW = re.compile(r"《中华人民共和国[^》]*》")
 _COMMON = re.compile(
@@ -44,13 +46,17 @@ _PROJECTS = ("项目", "项目绩效自评")
 
 @dataclass(frozen=True, slots=True)
 class _Secret:
-    """What must not be told of one project; ``which`` says what project, for messages."""
+    """What must not be told of one project; ``which`` says what project, for messages.
+
+    ``words`` are those of its basis and use, ``results`` those of its target: other projects may have the same.
+    """
 
     which: str
     name: str
     name_parts: frozenset[str]
     numbers: frozenset[str]
     words: frozenset[str]
+    results: frozenset[str]
 
 
 def _bare(text: str) -> str:
@@ -76,24 +82,29 @@ def _distinctive(parts: Sequence[str], known: str) -> frozenset[str]:
     return frozenset(part for part in short if _GENERIC.sub("", part) and part not in known)
 
 
-def _secret(which: str, name: str, others: Sequence[str], known: str) -> _Secret:
-    own = "" if not _COMMON.sub("", name) else _bare(name)
-    parts = [part for part in _COMMON.split(name) if part]
-    clauses = [part for text in others for part in re.split(r"[\W\d_]+", _STOCK.sub("，", _LAW.sub("", text))) if part]
+def _secret(which: str, told: _Told, known: str) -> _Secret:
+    own = "" if not _COMMON.sub("", told.name) else _bare(told.name)
+    parts = [part for part in _COMMON.split(told.name) if part]
     return _Secret(
         which,
         own if len(own) >= _NAME_LENGTH else "",
         _grams(parts, _NAME_LENGTH, known) | _distinctive(parts, known),
-        _document_numbers("，".join([name, *others])),
-        _grams(clauses, _WORDS_LENGTH, known),
+        _document_numbers("，".join([told.name, *told.reasons, *told.results])),
+        _grams(_clauses(told.reasons), _WORDS_LENGTH, known),
+        _grams(_clauses(told.results), _WORDS_LENGTH, known),
     )
+
+
+def _clauses(texts: Sequence[str]) -> list[str]:
+    plain = (_STOCK.sub("，", _LAW.sub("", text)) for text in texts)
+    return [part for text in plain for part in re.split(r"[\W\d_]+", text) if part]
 
 
 def _secrets(figures: Figures, last: Figures | None = None) -> list[_Secret]:
     """The secrets of a file and of last year's; what duties, public names and the catalogue say is no secret."""
-    told = [(f"第 {number} 个项目（涉密）", *said) for number, said in _own_secrets(figures)]
+    told = [(f"第 {number} 个项目（涉密）", said) for number, said in _own_secrets(figures)]
     if last is not None:
-        told += [(f"上年文件里第 {number} 个项目（涉密）", *said) for number, said in _own_secrets(last)]
+        told += [(f"上年文件里第 {number} 个项目（涉密）", said) for number, said in _own_secrets(last)]
     if not told:
         return []
     disclosure = _disclosure(figures)
@@ -102,29 +113,35 @@ def _secrets(figures: Figures, last: Figures | None = None) -> list[_Secret]:
     known = "\n".join(
         [disclosure.unit.name, *disclosure.profile.duties, *names, *(subject.name for subject in subjects)]
     )
-    return [_secret(which, name, others, known) for which, name, others in told]
+    return [_secret(which, said, known) for which, said in told]
 
 
-def _own_secrets(figures: Figures) -> Iterator[tuple[int, tuple[str, list[str]]]]:
-    """For each secret project its number, counted from 1, its name, and what else its entry says in words."""
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the entry of a secret project says in words: its name, its basis and use, its target and results."""
+
+    name: str
+    reasons: Sequence[str]
+    results: Sequence[str]
+
+
+def _own_secrets(figures: Figures) -> Iterator[tuple[int, _Told]]:
+    """Each secret project with its number, counted from 1."""
     disclosure = _disclosure(figures)
     projects: Sequence[Project | ProjectEvaluation] = (
         disclosure.projects if isinstance(disclosure, Budget) else disclosure.project_evaluations
     )
-    for number, project in enumerate(projects, 1):
-        if project.secret:
-            yield number, (project.name, list(_words_of(project)))
+    return ((number, _told_by(project)) for number, project in enumerate(projects, 1) if project.secret)
 
 
-def _words_of(project: Project | ProjectEvaluation) -> Iterator[str]:
+def _told_by(project: Project | ProjectEvaluation) -> _Told:
     if isinstance(project, ProjectEvaluation):
-        yield from (project.goal, project.outcome)
-        yield from (text for result in project.results for text in (result.third, result.deviation) if text)
-        return
-    yield from (text for text in (project.basis, project.allocation) if text)
-    if project.target is not None:
-        yield project.target.goal
-        yield from (indicator.third for indicator in project.target.indicators)
+        indicators = (text for result in project.results for text in (result.third, result.deviation) if text)
+        return _Told(project.name, (), (project.goal, project.outcome, *indicators))
+    reasons = [text for text in (project.basis, project.allocation) if text]
+    target = project.target
+    results = (target.goal, *(indicator.third for indicator in target.indicators)) if target is not None else ()
+    return _Told(project.name, reasons, results)
 
 
 def _disclosure(figures: Figures) -> Budget | FinalAccount:
@@ -170,12 +187,13 @@ def _leaks(figures: Figures, secrets: Sequence[_Secret]) -> Iterator[Problem]:
     allowed = _disclosure(figures).validation.allowed
     published = [(text, _without(allowed, text.text)) for text in texts(figures)]
     for secret in secrets:
-        rare = _rare(secret.words, published)
+        words, results = _rare(secret.words, published), _rare(secret.results, published)
         # The one document by which a whole budget was approved tells nothing of one project.
         shared = {number for number in secret.numbers if sum(number in basis for basis in bases) > 1}
         secret = replace(secret, numbers=secret.numbers - shared)
         for text, bare in published:
-            what = _told(secret, bare) or ("依据、用途或绩效里的话" if any(run in bare for run in rare) else None)
+            telling = words if text.path[0] in _PROJECTS else [*words, *results]
+            what = _told(secret, bare) or ("依据、用途或绩效里的话" if any(run in bare for run in telling) else None)
             if what:
                 yield Problem(text.path, f"“{text.where}”里说出了{secret.which}的{what}")
 
