@@ -11,11 +11,10 @@ from gongkai.reports.json import VERSION, file_data, finding_data
 
 from .outcomes import Entry, Report, State
 
-RESERVED = ("批量报告", "index")
-"""What no unit in the output folder itself may be called."""
-
 TEXT_NAME, JSON_NAME, XLSX_NAME, HTML_NAME = "批量报告.txt", "批量报告.json", "批量报告.xlsx", "index.html"
 REPORTS = (TEXT_NAME, JSON_NAME, XLSX_NAME, HTML_NAME)
+RESERVED = frozenset(Path(name).stem for name in REPORTS)
+"""What no unit in the output folder itself may be called."""
 
 
 def write_reports(report: Report, out: Path) -> list[Path]:

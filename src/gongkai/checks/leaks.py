@@ -11,21 +11,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gongkai import catalog
-from gongkai.findings import Finding, Level
+from gongkai.findings import Finding
 from gongkai.model.budget import Budget, Project
-from gongkai.model.final import FinalAccount
 from gongkai.model.self_evaluation import ProjectEvaluation
-from gongkai.statements.final_figures import FinalFigures
 
+from .measures import disclosure
 from .rule import Figures, Problem, rule
 from .texts import FreeText, Kind, texts
 
 _NUMBERED = re.compile(r"[一-鿿]{2}[〔\[【（(](?:19|20)\d\d[〕\]】）)]第?\d+号")
 _STOCK = re.compile(
-    r"贯彻落实|党的二十大精神|习近平[^，。；]{0,12}思想|党委|政府|决策部署|过紧日子(的?要求)?|压减一般性支出|厉行节约|"
+    r"贯彻落实|党的二十大精神|习近平[^，。；]{0,12}思想|党委|政府|决策部署|过紧日子(的?要求)?|压减一般性支出|厉行节约"
+)
+_PLAN = re.compile(
     r"(保障|推动|确保|促进|完成)?(单位|机关|部门|全年|年度|年初|各项|预算|绩效|目标|任务|工作)+"
     r"(正常|顺利|圆满|按期|按时|有序|有效|全部)*(运转|开展|完成|进行|实施|实现)?"
 )
+"""A clause that stands in every plan: 推动各项工作按期完成."""
 _LAW = re.compile(r"《中华人民共和国[^》]*》")
 _COMMON = re.compile(
     r"特定目标|完全不予公开|不公开|涉密|保密|国家秘密|关于|下达|提前|预算|通知|文件|根据|安排|中央|自治区|自治州|"
@@ -82,42 +84,39 @@ def _distinctive(parts: Sequence[str], known: str) -> frozenset[str]:
     return frozenset(part for part in short if _GENERIC.sub("", part) and part not in known)
 
 
-def _secret(which: str, told: _Told, known: str) -> _Secret:
-    own = "" if not _COMMON.sub("", told.name) else _bare(told.name)
-    parts = [part for part in _COMMON.split(told.name) if part]
+def _secret(which: str, entry: _Entry, known: str) -> _Secret:
+    own = "" if not _COMMON.sub("", entry.name) else _bare(entry.name)
+    parts = [part for part in _COMMON.split(entry.name) if part]
     return _Secret(
         which,
         own if len(own) >= _NAME_LENGTH else "",
         _grams(parts, _NAME_LENGTH, known) | _distinctive(parts, known),
-        _document_numbers("，".join([told.name, *told.reasons, *told.results])),
-        _grams(_clauses(told.reasons), _WORDS_LENGTH, known),
-        _grams(_clauses(told.results), _WORDS_LENGTH, known),
+        _document_numbers("，".join([entry.name, *entry.reasons, *entry.results])),
+        _grams(_clauses(entry.reasons), _WORDS_LENGTH, known),
+        _grams(_clauses(entry.results), _WORDS_LENGTH, known),
     )
 
 
 def _clauses(texts: Sequence[str]) -> list[str]:
     plain = (_STOCK.sub("，", _LAW.sub("", text)) for text in texts)
-    return [part for text in plain for part in re.split(r"[\W\d_]+", text) if part]
+    parts = (part for text in plain for part in re.split(r"[\W\d_]+", text))
+    return [part for part in parts if part and not _PLAN.fullmatch(part)]
 
 
-def _secrets(figures: Figures, last: Figures | None = None) -> list[_Secret]:
-    """The secrets of a file and of last year's; what duties, public names and the catalogue say is no secret."""
-    told = [(f"第 {number} 个项目（涉密）", said) for number, said in _own_secrets(figures)]
-    if last is not None:
-        told += [(f"上年文件里第 {number} 个项目（涉密）", said) for number, said in _own_secrets(last)]
-    if not told:
+def _secrets(figures: Figures, told_in: Figures, whose: str) -> list[_Secret]:
+    """The secrets in ``told_in``; what duties, public names and the catalogue say in this year's file is none."""
+    entries = [(number, project) for number, project in enumerate(_projects(told_in), 1) if project.secret]
+    if not entries:
         return []
-    disclosure = _disclosure(figures)
-    subjects = (*catalog.functional(), *catalog.economic())
+    document = disclosure(figures)
+    subjects = (subject.name for subject in (*catalog.functional(), *catalog.economic()))
     names = (text.text for text in texts(figures) if text.kind is Kind.NAME)
-    known = "\n".join(
-        [disclosure.unit.name, *disclosure.profile.duties, *names, *(subject.name for subject in subjects)]
-    )
-    return [_secret(which, said, known) for which, said in told]
+    known = "\n".join([document.unit.name, *document.profile.duties, *names, *subjects])
+    return [_secret(f"{whose}第 {number} 个项目（涉密）", _entry(project), known) for number, project in entries]
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Entry:
     """What the entry of a secret project says in words: its name, its basis and use, its target and results."""
 
     name: str
@@ -125,27 +124,19 @@ class _Told:
     results: Sequence[str]
 
 
-def _own_secrets(figures: Figures) -> Iterator[tuple[int, _Told]]:
-    """Each secret project with its number, counted from 1."""
-    disclosure = _disclosure(figures)
-    projects: Sequence[Project | ProjectEvaluation] = (
-        disclosure.projects if isinstance(disclosure, Budget) else disclosure.project_evaluations
-    )
-    return ((number, _told_by(project)) for number, project in enumerate(projects, 1) if project.secret)
+def _projects(figures: Figures) -> Sequence[Project | ProjectEvaluation]:
+    document = disclosure(figures)
+    return document.projects if isinstance(document, Budget) else document.project_evaluations
 
 
-def _told_by(project: Project | ProjectEvaluation) -> _Told:
+def _entry(project: Project | ProjectEvaluation) -> _Entry:
     if isinstance(project, ProjectEvaluation):
         indicators = (text for result in project.results for text in (result.third, result.deviation) if text)
-        return _Told(project.name, (), (project.goal, project.outcome, *indicators))
+        return _Entry(project.name, (), (project.goal, project.outcome, *indicators))
     reasons = [text for text in (project.basis, project.allocation) if text]
     target = project.target
     results = (target.goal, *(indicator.third for indicator in target.indicators)) if target is not None else ()
-    return _Told(project.name, reasons, results)
-
-
-def _disclosure(figures: Figures) -> Budget | FinalAccount:
-    return figures.account if isinstance(figures, FinalFigures) else figures.budget
+    return _Entry(project.name, reasons, results)
 
 
 def _told(secret: _Secret, text: str) -> str | None:
@@ -159,32 +150,28 @@ def _told(secret: _Secret, text: str) -> str | None:
     return None
 
 
-_ADVICE = "请删去或改写这段文字；碰巧相同而不涉密的词，在“校验 › 允许公开”里照原文写上"
-
-
-@rule("GK771", _ADVICE)
+@rule("GK771", "请删去或改写这段文字；碰巧相同而不涉密的词，在“校验 › 允许公开”里照原文写上")
 def no_secret_is_told(figures: Figures) -> Iterator[Problem]:
     """检查什么：涉密项目（上年文件里的也算）的名称、依据文号和特有的词，不出现在原因、职能、绩效、用途和别的项目的文字里。
     为何重要：表上隐去了项目，文字里又说出来，等于没有隐去；泄密收不回来。
     依据：预算法第十四条（涉及国家秘密的除外）；保守国家秘密法；地方预决算公开操作规程。
     怎样改：删去或改写。提示里不重复涉密的内容，只说是第几个项目。
     """
-    return _leaks(figures, _secrets(figures))
+    return _leaks(figures, _secrets(figures, figures, ""))
 
 
 def last_years_secrets(figures: Figures, last: Figures) -> Iterator[Finding]:
     """What this year's texts tell of the secret projects of last year's file: 铁壁合围工程完工，本年不再安排."""
-    this = {secret.which for secret in _secrets(figures)}
-    secrets = [secret for secret in _secrets(figures, last) if secret.which not in this]
-    for problem in _leaks(figures, secrets):
-        yield Finding("GK771", Level.ERROR, problem.message, _ADVICE, problem.path)
+    for problem in _leaks(figures, _secrets(figures, last, "上年文件里")):
+        told = no_secret_is_told
+        yield Finding(told.code, told.level, problem.message, told.advice, problem.path)
 
 
 def _leaks(figures: Figures, secrets: Sequence[_Secret]) -> Iterator[Problem]:
     if not secrets:
         return
     bases = [_bare(text.text) for text in texts(figures) if text.key == "政策依据"]
-    allowed = _disclosure(figures).validation.allowed
+    allowed = disclosure(figures).validation.allowed
     published = [(text, _without(allowed, text.text)) for text in texts(figures)]
     for secret in secrets:
         words, results = _rare(secret.words, published), _rare(secret.results, published)
