@@ -12,8 +12,7 @@ from gongkai.statements.figures import Nature, of_fund
 from gongkai.statements.final_figures import FinalFigures
 
 from .codes import economic_code_known
-from .measures import disclosure
-from .rule import Figures, Problem, disagreement, printed, rule, unequal
+from .rule import Figures, Problem, disagreement, disclosure, printed, rule, unequal
 
 _INSURANCE = {
     "30108": ("2080505",),

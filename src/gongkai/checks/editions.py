@@ -11,8 +11,7 @@ from gongkai.model.final import Money
 from gongkai.statements.final_figures import FinalFigures
 
 from .codes import functional_codes, padded
-from .measures import disclosure
-from .rule import Figures, Problem, rule
+from .rule import Figures, Problem, disclosure, rule
 
 _CAPITAL_CLASS = "223"
 

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 
 from gongkai.findings import Level
-from gongkai.statements.final_figures import FinalFigures
 
-from .rule import Figures, Problem, rule
+from .rule import Figures, Problem, disclosure, rule
 
 DAYS_TO_PUBLISH = 20
 """预算法第十四条: within twenty days of the approval."""
@@ -26,15 +25,15 @@ def published_in_time(figures: Figures) -> Iterator[Problem]:
     依据：预算法第十四条；预算法实施条例第六条。
     怎样改：核对两个日期；确已逾期的尽快公开。
     """
-    disclosure = figures.account if isinstance(figures, FinalFigures) else figures.budget
-    if disclosure.approved is None:
+    document = disclosure(figures)
+    if document.approved is None:
         return
-    days = (disclosure.published - disclosure.approved).days
+    days = (document.published - document.approved).days
     if days < 0:
-        yield Problem(("公开日期",), f"公开日期 {disclosure.published} 早于批复日期 {disclosure.approved}")
+        yield Problem(("公开日期",), f"公开日期 {document.published} 早于批复日期 {document.approved}")
     elif days > DAYS_TO_PUBLISH:
         message = (
-            f"批复日期 {disclosure.approved}，公开日期 {disclosure.published}，"
+            f"批复日期 {document.approved}，公开日期 {document.published}，"
             f"隔了 {days} 日，超过法定的 {DAYS_TO_PUBLISH} 日"
         )
         yield Problem(("公开日期",), message, level=Level.WARNING)
@@ -47,7 +46,7 @@ def profile_is_complete(figures: Figures) -> Iterator[Problem]:
     依据：地方预决算公开操作规程（公开单位职责、机构设置等）。
     怎样改：补上概况里的内容。
     """
-    profile = (figures.account if isinstance(figures, FinalFigures) else figures.budget).profile
+    profile = disclosure(figures).profile
     for i, duty in enumerate(profile.duties):
         if _NOTHING.fullmatch(duty):
             yield Problem(("概况", "主要职能", i), "主要职能没有写实际内容")

@@ -15,8 +15,7 @@ from gongkai.findings import Finding
 from gongkai.model.budget import Budget, Project
 from gongkai.model.self_evaluation import ProjectEvaluation
 
-from .measures import disclosure
-from .rule import Figures, Problem, rule
+from .rule import Figures, Problem, disclosure, rule
 from .texts import FreeText, Kind, texts
 
 _NUMBERED = re.compile(r"[一-鿿]{2}[〔\[【（(](?:19|20)\d\d[〕\]】）)]第?\d+号")

@@ -9,15 +9,15 @@ from decimal import Decimal
 
 from gongkai.findings import Path
 from gongkai.model.base import ZERO, Explained
-from gongkai.model.budget import FISCAL_FUNDS, Budget, Fund
-from gongkai.model.final import FISCAL_MONEY, FinalAccount, Money
+from gongkai.model.budget import FISCAL_FUNDS, Fund
+from gongkai.model.final import FISCAL_MONEY, Money
 from gongkai.model.performance import UnitIndicator
 from gongkai.model.self_evaluation import UnitResult
 from gongkai.statements.budget_view import income_entries
 from gongkai.statements.figures import BudgetFigures, of_fund
 from gongkai.statements.final_figures import FinalFigures
 
-from .rule import Figures
+from .rule import Figures, disclosure
 
 _COMPARED = re.compile(r"(?P<sign><=|>=|≤|≥|＜=|＞=|<|>|=)?\s*(?P<number>\d+(\.\d+)?)\s*(?P<unit>\D*)", re.ASCII)
 _SIGNS = {"≤": "<=", "≥": ">=", "＜=": "<=", "＞=": ">=", "": "="}
@@ -80,11 +80,6 @@ def cost_amounts(indicators: Iterable[UnitIndicator | UnitResult], *, reached: b
             return None
         amounts.append(target.number)
     return amounts or None
-
-
-def disclosure(figures: Figures) -> Budget | FinalAccount:
-    """The document behind the figures."""
-    return figures.account if isinstance(figures, FinalFigures) else figures.budget
 
 
 def prior_of(explained: Explained | None) -> Decimal:

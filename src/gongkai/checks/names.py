@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 
 from gongkai.findings import Level
-from gongkai.statements.final_figures import FinalFigures
 
-from .rule import Figures, Problem, rule
+from .rule import Figures, Problem, disclosure, rule
 from .texts import Kind, texts
 
 _REGION = re.compile(r"(?P<region>.+(?:自治州|自治县|自治区|地区|州|市|县|区))(?P<office>.{3,})")
@@ -18,7 +17,7 @@ _ANY_PLACE = set("全本各该我我县市州区由和与及向对为给到从�
 
 
 def _unit(figures: Figures) -> str:
-    return (figures.account if isinstance(figures, FinalFigures) else figures.budget).unit.name
+    return disclosure(figures).unit.name
 
 
 def _near_misses(name: str, text: str) -> Iterator[str]:

@@ -13,8 +13,8 @@ from gongkai.statements.figures import of_fund
 from gongkai.statements.final_figures import FinalFigures
 
 from .codes import economic_code_known
-from .measures import Compared, compared, disclosure, prior_of
-from .rule import Figures, Problem, printed, rule, unequal
+from .measures import Compared, compared, prior_of
+from .rule import Figures, Problem, disclosure, printed, rule, unequal
 
 _JUMP_SHARE, _JUMP_AMOUNT = Decimal("0.5"), Decimal(5)
 _DEAREST, _CHEAPEST = Decimal(100), Decimal(1)

@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from gongkai.findings import Level
-from gongkai.statements.final_figures import FinalFigures
 
-from .rule import Figures, Problem, rule
+from .rule import Figures, Problem, disclosure, rule
 from .texts import FreeText, Kind, texts
 
 _ADVICE = "请删去；经审查同意公开的，在“校验 › 允许公开”里照原文写上"
@@ -95,7 +94,7 @@ def _mails(text: str) -> Iterator[str]:
 
 
 def _allowed(figures: Figures) -> tuple[str, ...]:
-    return (figures.account if isinstance(figures, FinalFigures) else figures.budget).validation.allowed
+    return disclosure(figures).validation.allowed
 
 
 def _found(figures: Figures, numbers: Callable[[str], Iterator[str]], what: str) -> Iterator[Problem]:

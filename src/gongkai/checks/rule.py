@@ -8,6 +8,7 @@ from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 from gongkai.findings import Finding, Level, Path
+from gongkai.model.disclosure import Disclosure
 from gongkai.statements.figures import BudgetFigures
 from gongkai.statements.final_figures import FinalFigures
 
@@ -26,6 +27,12 @@ class Problem:
 
 
 Figures = BudgetFigures | FinalFigures
+
+
+def disclosure(figures: Figures) -> Disclosure:
+    """The document behind the figures."""
+    return figures.account if isinstance(figures, FinalFigures) else figures.budget
+
 
 Check = Callable[[Any], Iterable[Problem]]
 """A rule speaks of a budget or of a final account, as it is registered."""

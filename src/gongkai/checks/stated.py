@@ -14,7 +14,7 @@ from gongkai.statements.figures import BudgetFigures
 from gongkai.statements.final_figures import FinalFigures
 
 from .reasons import reasons
-from .rule import Figures, Problem, in_file_unit, printed, rule
+from .rule import Figures, Problem, disclosure, in_file_unit, printed, rule
 from .texts import FreeText, Kind, texts
 from .travel import rented
 
@@ -62,7 +62,7 @@ def people_agree(figures: Figures) -> Iterator[Problem]:
     依据：公开内容应当真实、准确。
     怎样改：改正文字，或核对人员。
     """
-    people = (figures.account if isinstance(figures, FinalFigures) else figures.budget).profile.staffing
+    people = disclosure(figures).profile.staffing
     counts: dict[str, Headcount] = {"在职": people.serving, "退休": people.retired, "离休": people.veteran_retired}
     for text in _of_the_unit(figures):
         for found in _PEOPLE_CHANGE.finditer(text.text):

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from gongkai.findings import Level
 from gongkai.model.unit import Scope
-from gongkai.statements.final_figures import FinalFigures
 
-from .rule import Figures, Problem, rule
+from .rule import Figures, Problem, disclosure, rule
 from .texts import FreeText, Kind, texts
 
 _PLACEHOLDER = re.compile(
@@ -106,7 +105,7 @@ def time_covers_the_year(figures: Figures) -> Iterator[Problem]:
 
 
 def _year(figures: Figures) -> int:
-    return figures.account.year if isinstance(figures, FinalFigures) else figures.budget.year
+    return disclosure(figures).year
 
 
 @rule("GK711", "请统一称呼", Level.WARNING)
@@ -116,7 +115,7 @@ def one_scope(figures: Figures) -> Iterator[Problem]:
     依据：预算法实施条例第五条、第六条（部门预算包括本部门及所属单位）。
     怎样改：照口径统一称呼。
     """
-    scope = (figures.account if isinstance(figures, FinalFigures) else figures.budget).scope
+    scope = disclosure(figures).scope
     written = _sentences(figures)
     department = [text for text in written if re.search("[本我]部门", text.text)]
     unit = [text for text in written if re.search("[本我]单位", text.text)]
