@@ -43,7 +43,7 @@ def gongkai_pdf(count: int, folder: Path) -> None:
 
 
 def gongkai_docx(count: int, folder: Path) -> None:
-    """Check, and DOCX of a document whose pages are known."""
+    """DOCX alone, of a document that is parsed and whose pages are known."""
     from content import EXAMPLE
 
     from gongkai.intake.read import read
@@ -72,14 +72,22 @@ def check(count: int, folder: Path) -> None:
 
 def _weasyprint(count: int, folder: Path, css: str) -> None:
     from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
 
     for _ in range(count):
-        HTML(folder / "final.html").write_pdf(folder / "weasyprint.pdf", stylesheets=[CSS(folder / css)])
+        fonts = FontConfiguration()  # without one the faces that the style names by file are not found
+        style = CSS(folder / css, font_config=fonts)
+        HTML(folder / "final.html").write_pdf(folder / "weasyprint.pdf", stylesheets=[style], font_config=fonts)
 
 
 def weasyprint(count: int, folder: Path) -> None:
-    """The renderer by itself, with the final HTML and the final style."""
-    _weasyprint(count, folder, "print.css")
+    """The renderer by itself, with the final HTML, style and faces, and garbage left until the next document."""
+    import gc
+
+    gc.disable()
+    for _ in range(count):
+        _weasyprint(1, folder, "print.css")
+        gc.collect()
 
 
 def weasyprint_first(count: int, folder: Path) -> None:
@@ -91,14 +99,15 @@ def typst(count: int, folder: Path) -> None:
     """Typst, compiled from the same text and tables."""
     import typst as engine
 
-    fonts = (folder / "fonts.txt").read_text(encoding="utf-8").splitlines()
+    folders = (folder / "fonts.txt").read_text(encoding="utf-8").splitlines()
+    fonts = engine.Fonts(font_paths=folders)
     for _ in range(count):
         compiler = engine.Compiler(str(folder / "final.typ"), font_paths=fonts)
         (folder / "typst.pdf").write_bytes(compiler.compile(format="pdf"))
 
 
 def chromium(count: int, folder: Path) -> None:
-    """Jinja's HTML printed by one headless Chromium."""
+    """The final HTML and style printed by one headless Chromium."""
     import shutil
 
     from playwright.sync_api import sync_playwright
@@ -118,7 +127,7 @@ def chromium(count: int, folder: Path) -> None:
 
 
 def libreoffice(count: int, folder: Path) -> None:
-    """docxtpl fills the template, and one LibreOffice turns all files into PDF."""
+    """docxtpl opens and writes a finished document, and one LibreOffice turns all files into PDF."""
     from docxtpl import DocxTemplate
 
     filled = folder / "filled"

@@ -46,8 +46,10 @@ class Bench:
         self.good = self.work / "好"
         make_units(self.good, self.units)
         run = self.start(self.good, self.work / "无故障")
-        run.communicate()  # a run whose words nobody reads comes to a stop
+        _, said = run.communicate()  # a run whose words nobody reads comes to a stop
         self.reference = documents(self.work / "无故障")
+        if run.returncode or len(self.reference) != self.units * len(self.formats.split(",")):
+            raise RuntimeError(f"the run without faults was not whole: {said[-2000:]}")
 
     def start(self, folder: Path, out: Path, *more: str) -> subprocess.Popen[str]:
         command = [GONGKAI, "batch", folder, "-o", out, "--format", self.formats, "--workers", self.workers, *more]
@@ -155,11 +157,12 @@ def killed_batch(bench: Bench) -> Seen:
     for _ in range(5):
         run = bench.start(bench.good, out, "--resume")
         assert run.stderr is not None
-        for _ in range(chance.randrange(3, 3 + bench.units // 6)):
-            run.stderr.readline()
+        made = chance.randrange(3, 3 + bench.units // 6)
+        while made and (line := run.stderr.readline()):
+            made -= "] 完成 " in line  # those that are as they were are only passed by
+        kills += run.poll() is None
         run.kill()
         run.communicate()
-        kills += 1
     run = bench.start(bench.good, out, "--resume")
     _, said = run.communicate()
     return look(bench, f"杀掉整个批量（{kills} 次）再 --resume", out, run.returncode, said)

@@ -80,7 +80,7 @@ def make_equal_units(folder: Path, count: int) -> list[Path]:
 
 
 def many_projects(count: int) -> str:
-    """A unit with this many projects, one row of a table each."""
+    """A unit with this many projects: each a row of a table and six paragraphs, without targets of its own."""
     text = (EXAMPLES / "minimal-budget.yaml").read_text(encoding="utf-8")
     total = f"{count}00.00"
     text = text.replace(
