@@ -436,6 +436,43 @@ def test_held_files_are_read_from_memory_and_others_from_the_disk(tmp_path):
 # --- files that change, folders that cannot be written ---
 
 
+def test_pack_that_changes_during_a_batch_changes_none_of_its_units(tmp_path):
+    make_units(tmp_path / "in", 2)
+    small_pack(tmp_path / "packs")
+    template = tmp_path / "packs/small/预算/名词解释.html"
+    settings = BatchSettings(tmp_path / "out", ("html",), "small", [tmp_path / "packs"], recycle=1)
+    diary = Diary(after_first=lambda: template.write_text("<p>改过的名词。</p>\n", encoding="utf-8") and None)
+
+    assert run_batch(find_jobs([str(tmp_path / "in")]), settings, Stop(), diary).complete
+
+    assert "改过" in template.read_text(encoding="utf-8")
+    assert [data.count("<p>名词。</p>".encode()) for data in documents(tmp_path / "out").values()] == [1, 1]
+
+
+def test_every_option_arrives_where_it_belongs(tmp_path, monkeypatch):
+    asked: list[BatchSettings] = []
+
+    def run(jobs: object, settings: BatchSettings, *others: object) -> Report:
+        asked.append(settings)
+        return Report([], 0.0, 1)
+
+    monkeypatch.setattr("gongkai.batch.run.run_batch", run)
+    make_units(tmp_path / "in", 1)
+    invoke(
+        tmp_path / "in", "-o", tmp_path / "out", "--format", "html,docx", "--workers", "3", "--recycle", "40",
+        "--timeout", "500", "--resume", "--scheduler", "tcp://甲:8786", "--shared", "--pack", "克州",
+        "--edition", "2025", "--pack-dir", tmp_path, "--strict",
+    )  # fmt: skip
+
+    assert asked == [
+        BatchSettings(
+            out=tmp_path / "out", formats=("html", "docx"), pack="克州", pack_folders=(tmp_path,), strict=True,
+            edition=2025, workers=3, recycle=40, timeout=500, resume=True, scheduler="tcp://甲:8786", shared=True,
+        )
+    ]  # fmt: skip
+    assert asked[0].order.timeout == 500
+
+
 def test_file_that_changes_while_its_unit_is_made_is_made_again(in_place, tmp_path):
     [file] = make_units(tmp_path / "in", 1)
     changed: list[Task] = []
@@ -627,6 +664,7 @@ def test_second_batch_in_one_folder_is_refused(small, tmp_path):
 
     assert run.exit_code == 2
     assert "另一个批量任务" in run.output
+    assert left_over(tmp_path / "out") == []
     assert documents(tmp_path / "out") == {}
 
 

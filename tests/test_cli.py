@@ -23,8 +23,6 @@ from gongkai.cli import main as entry
 from gongkai.cli.main import cli
 from gongkai.intake.read import read
 
-"""A file in which nothing is found."""
-
 
 def walk(group: click.Group, *above: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
     """Every command with the words that call it: check; pack check."""
@@ -47,7 +45,7 @@ LATIN |= {word for words in COMMANDS for word in words}
 
 def english(text: str, *typed: str) -> list[str]:
     """English words in a text, without options, known names and what the user typed."""
-    for word in (*typed, str(ROOT)):
+    for word in sorted((*typed, str(ROOT)), key=len, reverse=True):  # one may be part of another
         text = text.replace(word, "")
     text = re.sub(r"(?<!\w)--?[a-z][a-z-]*", "", text)
     return [word for word in re.findall(r"[A-Za-z]{2,}", text) if word not in LATIN]
@@ -120,14 +118,18 @@ def run_main(monkeypatch: pytest.MonkeyPatch, *arguments: str | Path) -> int:
 
 
 def test_our_own_mistake_ends_with_70(monkeypatch, capsys, tmp_path):
+    quoted = "示例县的一个涉密项目"
+
     def break_down(*args, **kwargs):
-        raise RuntimeError("a wheel came off")
+        raise RuntimeError(quoted)
 
     monkeypatch.setattr("gongkai.batch.unit.render_unit", break_down)
 
     assert run_main(monkeypatch, "render", EXAMPLE, "-o", tmp_path) == 70
     said = capsys.readouterr().err
-    assert "a wheel came off" in said
+    assert "in break_down" in said
+    assert "RuntimeError\n" in said
+    assert quoted not in said
     assert "程序出错了，这不是数据文件的问题" in said
 
 
@@ -404,6 +406,17 @@ def test_schema_in_a_file_is_the_same(tmp_path):
     assert run.exit_code == 0
     assert f"$schema={file}" in run.output
     assert file.read_text(encoding="utf-8") == gongkai("schema", cwd=tmp_path).stdout
+
+
+def test_schema_is_not_written_over_a_clerks_file(tmp_path):
+    file = tmp_path / "单位预算.yaml"
+    file.write_text("文种: 预算\n", encoding="utf-8")
+
+    run = invoke("schema", file)
+
+    assert run.exit_code == 2
+    assert f"gongkai check {file}" in run.output
+    assert file.read_text(encoding="utf-8") == "文种: 预算\n"
 
 
 def test_doctor_finds_this_machine_in_order():

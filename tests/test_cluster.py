@@ -16,11 +16,12 @@ from typing import IO
 
 import pytest
 from click.testing import CliRunner, Result
+from distributed.client import ClosedClientError
 
 from batches import HIDDEN, codes, documents, left_over, make_units, report, small_pack, states
 from fixtures import SCRIPT
 from gongkai import __version__
-from gongkai.batch.cluster import DaskCluster, _outcome
+from gongkai.batch.cluster import DaskCluster, _connect, _outcome
 from gongkai.batch.errors import ClusterError
 from gongkai.batch.kitchen import Kitchen
 from gongkai.batch.makers import makers
@@ -347,6 +348,38 @@ def test_cluster_that_has_lost_all_workers_ends_the_run(monkeypatch):
     cluster._seen -= 3600
     with pytest.raises(ClusterError, match="没有工作进程"):
         cluster._look_after()
+
+
+def test_client_that_was_closed_ends_the_run(monkeypatch):
+    def submit(*arguments: object, **options: object) -> None:
+        raise ClosedClientError
+
+    client = Answering({})
+    monkeypatch.setattr(client, "submit", submit)
+    tasks = [unit("甲局")]
+
+    with pytest.raises(ClusterError, match="断了"):
+        list(answered(client).run(lambda: tasks.pop() if tasks else None, Stop()))
+
+
+def test_cluster_whose_workers_cannot_get_ready_is_left(monkeypatch):
+    class Unready(Answering):
+        def wait_for_workers(self, count: int, timeout: float) -> None: ...
+
+        def register_plugin(self, plugin: Kitchen) -> None:
+            raise ModuleNotFoundError("No module named 'gongkai'")
+
+    client = Unready({})
+    monkeypatch.setattr("gongkai.batch.cluster._connect", lambda address: client)
+
+    with pytest.raises(ClusterError, match=r"ModuleNotFoundError.*同一个版本"):
+        DaskCluster("tcp://127.0.0.1:9", Order(("html",)), take_snapshot(()))
+    assert client.status == "closed"
+
+
+def test_encrypted_cluster_without_certificates_is_told_so():
+    with pytest.raises(ClusterError, match="TLS 的证书"):
+        _connect("tls://127.0.0.1:9")
 
 
 def test_cluster_without_its_library_is_wrong_use(batch, tmp_path, monkeypatch):

@@ -96,6 +96,12 @@ def test_harmless_pack_is_written(form, tmp_path):
     assert "前面的字。" in readable(result)
 
 
+def test_empty_elements_may_be_written_with_a_stroke(tmp_path):
+    result = render(tmp_path, {"预算/名词解释.html": "<p>前面的字。<br/>后面的字。</p>\n"}, "html")
+
+    assert beyond_the_example(result.findings) == []
+
+
 # --- templates that want out of the sandbox ---
 
 ESCAPES = [

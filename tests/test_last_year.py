@@ -356,3 +356,24 @@ def test_secret_project_of_last_year_is_told_by_no_reason_of_this_year(pair):
     }
     assert result.failed
     assert not any(word in f.message + f.excerpt for f in result.findings for word in ("铁壁", "26号"))
+
+
+@pytest.mark.parametrize("standing", ["在职", "退休"])
+def test_people_who_must_be_stated_are_not_taken_to_have_left(standing, pair):
+    folder, data = pair
+    del data["概况"]["人员"][standing]
+
+    with pytest.raises(FindingsError) as caught:
+        read(write_input(folder, data, "今年.yaml"))
+
+    assert [(f.code, f.message) for f in caught.value.findings] == [("GK202", f"“概况 › 人员”缺少“{standing}”")]
+
+
+def test_the_name_of_last_years_file_is_no_text_that_is_printed(pair):
+    folder, data = pair
+    (folder / "去年.yaml").rename(folder / "2023(终稿).yaml")
+    data["上年文件"] = "2023(终稿).yaml"
+
+    found = check_unit(write_input(folder, data, "今年.yaml"), Settings(folder)).findings
+
+    assert [f for f in found if f.path[:1] == ("上年文件",)] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -11,11 +12,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from gongkai.cli.main import cli
+from gongkai.intake.read import read
 from gongkai.packs.inspect import differences
 from gongkai.packs.manual import MARK, reference
 from gongkai.packs.pack import open_pack
+from gongkai.packs.render import render_disclosure
 
 ROOT = Path(__file__).resolve().parents[1]
+OWN_SECTION = "国库集中支付"
 
 
 def run(*arguments: object) -> Result:
@@ -51,7 +55,7 @@ def test_show_says_where_each_option_comes_from():
     shown = run("show", "克州", "--year", "2024").output
 
     assert shown.startswith("层次：kezhou/2024 → kezhou → xinjiang/2024 → xinjiang → base\n")
-    assert "三公数（文字，kezhou/2024）：“三公”经费数" in shown or "三公数（文字，kezhou）：“三公”经费数" in shown
+    assert "三公数（文字，kezhou）：“三公”经费数" in shown
     assert "列举末项（选择，默认）：、" in shown
     assert "预算/说明/结转结余.html  carried_empty  xinjiang/2024:" in shown
 
@@ -62,6 +66,19 @@ def test_new_pack_says_only_its_name_and_parent_and_is_sound(county):
 
     assert checked.exit_code == 0, checked.output
     assert "wuqia：通过（0 个错误，0 个警告）" in checked.output
+
+
+def test_new_pack_may_have_any_title(tmp_path):
+    assert run("new", "jia", "--title", "克州: “甲”县", "--dir", tmp_path).exit_code == 0
+    assert run("check", "克州: “甲”县", "--pack-dir", tmp_path).exit_code == 0
+
+
+def test_new_pack_where_nothing_can_be_written_is_wrong_use(tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    made = run("new", "jia", "--dir", tmp_path / "file")
+
+    assert made.exit_code == 2
+    assert "jia" in made.output
 
 
 def test_new_does_not_write_over_a_folder(county):
@@ -149,6 +166,27 @@ def test_preview_renders_the_built_in_examples(county, tmp_path, monkeypatch):
     ]  # fmt: skip
 
 
+def test_preview_watches_a_pack_through_its_mistakes(county, tmp_path, monkeypatch):
+    """A pack that cannot be read, and one that is called otherwise, are told once and waited for."""
+    monkeypatch.setattr("gongkai.batch.preview.example_files", lambda: sorted((ROOT / "examples").glob("minimal-*")))
+    manifest, sound = county / "pack.yaml", (county / "pack.yaml").read_text(encoding="utf-8")
+    saves = iter(["名称: [\n", sound.replace("kezhou", "kezou"), sound])
+    assert "kezhou" in sound
+
+    def instead_of_sleeping(_: float) -> None:
+        try:
+            manifest.write_text(next(saves), encoding="utf-8")
+        except StopIteration:
+            raise KeyboardInterrupt from None
+
+    monkeypatch.setattr("time.sleep", instead_of_sleeping)
+    shown = run("preview", "wuqia", "--watch", "--pack-dir", county.parent, "-o", tmp_path / "样子")
+
+    assert shown.exit_code == 0, shown.output
+    assert shown.output.count("minimal-budget.pdf") == 2
+    assert len(re.findall(r"错误 GK5\d\d", shown.output)) == 2
+
+
 @pytest.mark.parametrize("name", ["base", "xinjiang", "kezhou", "changji", "bozhou", "waisheng"])
 def test_every_pack_of_the_product_is_sound(name):
     checked = run("check", name)
@@ -171,7 +209,7 @@ def test_the_manual_is_up_to_date():
 
 
 def test_the_tutorial_of_the_manual_ends_with_a_working_pack(tmp_path):
-    """Every step as the manual prints it."""
+    """Every step as the manual prints it, and a section of one's own as its step 5 says."""
     manual = (ROOT / "docs" / "模板包手册.md").read_text(encoding="utf-8")
     blocks = [part.split("\n", 1) for part in manual.split("```")[1::2]]
     assert run("new", "shili", "--from", "base", "--title", "示例州", "--dir", tmp_path).exit_code == 0
@@ -179,8 +217,14 @@ def test_the_tutorial_of_the_manual_ends_with_a_working_pack(tmp_path):
     manifest, editions, tables, style = (text for kind, text in blocks if kind == "yaml")
     template = next(text for kind, text in blocks if kind == "jinja")
     (pack / "2025").mkdir()
+    sections = "".join(f"    - {name}\n" for name in (*open_pack("base", "预算", 2024).options["章节"], OWN_SECTION))
+    options = f"  章节标题: {{{OWN_SECTION}: {OWN_SECTION}情况说明}}\n  章节:\n{sections}"
+    assert "\n选项:\n" in manifest
+    manifest = manifest.replace("\n选项:\n", f"\n选项:\n{options}")
     (pack / "pack.yaml").write_text(manifest + editions, encoding="utf-8")
     (pack / "预算" / "说明").mkdir(parents=True)
+    [own] = re.findall(r"`({{ budget\.supplements.*? }})`", manual)
+    (pack / "预算" / "说明" / f"{OWN_SECTION}.html").write_text(f"<p>{own}</p>\n", encoding="utf-8")
     (pack / "预算" / "表格.yaml").write_text(tables, encoding="utf-8")
     (pack / "预算" / "说明" / "其他事项.html").write_text(template, encoding="utf-8")
     (pack / "style.yaml").write_text(style, encoding="utf-8")
@@ -188,6 +232,9 @@ def test_the_tutorial_of_the_manual_ends_with_a_working_pack(tmp_path):
     checked = run("check", "shili", "--pack-dir", tmp_path)
 
     assert checked.exit_code == 0, checked.output
+    budget = read(ROOT / "examples" / "minimal-budget.yaml").model
+    printed = render_disclosure(budget, open_pack("shili", "预算", 2024, [tmp_path]))
+    assert re.search(rf"[一二三四五六七八九十]+、{OWN_SECTION}情况说明</h2>\s*<p>没有。</p>", printed)
 
 
 def test_watch_ends_quietly_on_interrupt(county, tmp_path):

@@ -229,6 +229,15 @@ MISTAKES = {
     "list where text belongs": option("自称: [本单位]", "自称"),
     "unknown choice": option('结构编号: "；"', "、"),
     "unknown name in a mapping option": option("收入名称: {附录: 附录}", "附录"),
+    "form wider than its columns": tables(
+        "整体绩效目标:\n  表单列宽: [50, 50]\n  表单:\n    - [{标: 甲}, {标: 乙}, {标: 丙}]\n",
+        "整体绩效目标",
+        "到了第 3 列",
+    ),
+    "row with more cells than columns": markup(
+        "<table><tr><td>甲</td></tr><tr><td>乙</td><td>多出来的</td></tr></table>", "“多出来的”这一格在第 2 列"
+    ),
+    "table without a row": markup("<table></table>", "没有一行的表格"),
     "unknown table": option("表格: [收支总体, 不存在的表]", "不存在的表"),
     "table that is no name": option("表格: [[收支总体]]", "表格"),
     "unknown word in an option": option('封面标题: "{年份}年预算公开"', "年份"),
@@ -397,7 +406,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory):
 
 TERMS = (
     "YAML HTML html style.yaml base section div nav span br table colgroup col thead tbody tr th td mm pt "
-    "meta name author amount terms three_public_term"
+    "meta name author amount terms three_public_term colspan rowspan"
 )
 
 gallery = pytest.mark.parametrize("name", MISTAKES)

@@ -519,3 +519,22 @@ def test_a_clerks_lead_is_not_said_twice():
     text = "".join(printed(data))
     assert "主要用于土地收储" in text
     assert "主要原因是没有安排公用经费" in text
+
+
+@pytest.mark.parametrize(
+    ("fund", "heading"), [("政府性基金预算", "七、政府性基金预算"), ("国有资本经营预算", "八、国有资本经营预算")]
+)
+def test_a_fund_that_was_budgeted_and_not_spent_is_explained(fund, heading):
+    data = file_data(PAIRED)
+    data["科目收支"] = [entry for entry in data["科目收支"] if entry["科目"][:3] not in {"229", "223", "212"}]
+    data["总体变动"][fund] = {"上年": "0", "原因": "两年均无支出", "年初预算": "1000000", "差异原因": "项目未实施"}
+    [balance] = [text for text in under(heading, printed_account(data)) if "年初预算" in text]
+    assert "年初预算数100.00万元，决算数0.00万元，预决算差异率-100.00%，主要原因是：项目未实施。" in balance
+
+
+def test_a_project_without_money_carried_over_has_no_row_among_those_with_some():
+    data = land_reserve()
+    data["项目"] = [*data["项目"], {"名称": "清零", "资金": [
+        {"科目": "2120104", "来源": "一般公共预算结转", "经济分类": "302", "金额": "0"},
+    ]}]  # fmt: skip
+    assert tables_of(budget_of(data))["结转结余"].rows == tables_of(budget_of(land_reserve()))["结转结余"].rows

@@ -417,5 +417,25 @@ def test_a_finding_at_a_secret_reason_does_not_quote_it(tmp_path):
     assert [f.excerpt for f in file.findings for word in SECRETS.values() if word in f.excerpt] == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "联系人: 张三", "  负责人: 李四", "说明: 请打13812345678", "说明: 0908-4222111", "说明: 11010519491231002X",
+        "说明: 138 1234 5678",
+    ],
+)  # fmt: skip
+def test_a_line_that_may_name_a_person_is_not_quoted(line, tmp_path):
+    """Where reading stops, no rule of privacy has looked."""
+    file = tmp_path / "a.yaml"
+    file.write_text(f"{line}\n", encoding="utf-8")
+    assert excerpts(file)[1] == ""
+
+
+def test_amounts_and_dates_are_no_persons(tmp_path):
+    file = tmp_path / "a.yaml"
+    file.write_text("公开日期: 2024-02-25\n主要负责人用车: 1\n金额: 13812345.67\n", encoding="utf-8")
+    assert list(excerpts(file).values())[:3] == ["公开日期: 2024-02-25", "主要负责人用车: 1", "金额: 13812345.67"]
+
+
 def test_positions_are_told_in_words():
     assert describe(("项目", 2, "绩效目标")) == "项目 › 第3条 › 绩效目标"

@@ -491,7 +491,7 @@ NUMBERS_IN_TEXTS = [
     good("GK716", "the money spent", ("项目绩效自评", 0, "完成情况"), "共支出40万元。", file=FINAL),
 ]
 
-MOBILE = "13800138000"  # invented; so are all numbers below
+MOBILE = "13800138000"  # of no person; nor are the numbers below
 IDENTITY = "11010519491231002X"
 CARD = "6222020200112230129"
 ALLOWED: Path = ("校验",)
@@ -541,7 +541,11 @@ PRIVACY = [
     bad("GK756", "a contact's name", ("整体绩效目标", "联系人"), "张某", WARNING, "“联系人”没有隐去（张**）"),
     bad("GK756", "a manager's name", ("项目", 0, "绩效目标", "负责人"), "李某", WARNING, "“负责人”没有隐去（李**）"),
     bad("GK756", "a telephone", ("整体绩效目标", "联系电话"), MOBILE, WARNING, "“联系电话”没有隐去（138******00）"),
+    bad("GK756", "a name with an x", ("整体绩效目标", "联系人"), "Xie Wei", WARNING, "“联系人”没有隐去（X**）"),
+    bad("GK756", "a masked extension", ("整体绩效目标", "联系电话"), "0908-4222111转8**", WARNING, "没有隐去"),
+    bad("GK756", "an x before the extension", ("整体绩效目标", "联系电话"), "4222111x801", WARNING, "没有隐去"),
     good("GK756", "masked", ("整体绩效目标", "联系人"), "张××"),
+    good("GK756", "masked in the middle", ("整体绩效目标", "联系电话"), "138xxxx8000"),
     good("GK756", "allowed", ("整体绩效目标", "联系人"), "张某", put(*ALLOWED, value={"允许公开": ["张某"]})),
     good("GK751", "a telephone that another rule speaks of", ("整体绩效目标", "联系电话"), MOBILE),
 ]
@@ -781,6 +785,10 @@ def test_one_check_digit_completes_a_citizens_number(area, born, order):
     number = f"{area}{born.year:04d}{born:%m%d}{order:03d}"
     fitting = [digit for digit in "0123456789X" if identity_number(number + digit)]
     assert len(fitting) == (1900 <= born.year <= 2100)
+
+
+def test_of_a_short_number_nothing_is_shown():
+    assert hidden("62345") == "*****"
 
 
 @given(number=st.text("0123456789", min_size=7, max_size=30))

@@ -144,9 +144,12 @@ def marked(source: str) -> str:
         ("<p>1.00万元，2.00万元</p>", '<p><data value="1.00">1.00</data>万元，<data value="2.00">2.00</data>万元</p>'),
         ("<p>甲<br>3.00万元</p>", '<p>甲<br><data value="3.00">3.00</data>万元</p>'),
         ("<p>占52.13%，41人，2024年</p>", "<p>占52.13%，41人，2024年</p>"),
+        ("<p>共-5.00万元</p>", '<p>共<data value="-5.00">-5.00</data>万元</p>'),
         ("<p>12.345.00万元</p>", "<p>12.345.00万元</p>"),
         ('<table><tr><td class="num">5.00</td></tr></table>',
          '<table><tr><td class="num"><data value="5.00">5.00</data></td></tr></table>'),
+        ('<table><tr><td class="num">-5.00</td></tr></table>',
+         '<table><tr><td class="num"><data value="-5.00">-5.00</data></td></tr></table>'),
         ('<table><tr><td class="code">5.00</td></tr></table>', '<table><tr><td class="code">5.00</td></tr></table>'),
     ],
 )  # fmt: skip

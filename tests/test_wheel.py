@@ -78,7 +78,14 @@ def test_wheel_holds_what_is_read_at_run_time(wheel):
     assert any(name.startswith("gongkai/cli/starter") and name.endswith(".yaml") for name in inside)
 
 
-def test_wheel_holds_no_tests_and_no_examples(wheel):
+def test_wheel_holds_the_examples_that_packs_are_tried_with(wheel):
+    expected = {f"gongkai/examples/{file.name}" for file in (ROOT / "examples").glob("*.yaml")}
+
+    assert expected
+    assert {name for name in names(wheel) if name.startswith("gongkai/examples/")} == expected
+
+
+def test_wheel_holds_no_tests_and_no_output(wheel):
     tops = {name.partition("/")[0] for name in names(wheel)}
 
     assert {top for top in tops if not top.endswith(".dist-info")} == {"gongkai"}

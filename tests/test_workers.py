@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -184,6 +186,30 @@ def test_worker_that_cannot_start_says_why(tmp_path, monkeypatch):
     theirs.close()
     assert (finding.code, finding.advice) == ("GK622", "请运行 gongkai doctor，照它说的安装")
     assert finding.message == "工作进程启动不了：OSError：cannot load library 'libpango-1.0-0'"
+
+
+def test_where_no_second_process_is_to_be_had_the_first_makes_all(pool, tmp_path, monkeypatch):
+    workers = pool(workers=2)
+    hire, hired = workers._hire, []
+
+    def once() -> object:
+        if hired:
+            raise BlockingIOError("Resource temporarily unavailable")
+        hired.append(hire())
+        return hired[0]
+
+    monkeypatch.setattr(workers, "_hire", once)
+
+    assert [outcome.failed for outcome in pool_run(workers, tasks_of(tmp_path / "in", 3))] == [False] * 3
+    assert len(hired) == 1
+
+
+def test_cluster_process_that_takes_too_long_ends_itself():
+    script = "import time, gongkai.batch.kitchen as k\nwith k._no_longer_than(1): time.sleep(60)"
+
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", timeout=30, check=False)
+
+    assert (run.returncode, run.stdout, run.stderr) == (1, "", "")
 
 
 def test_first_stop_finishes_what_is_begun(pool, tmp_path):

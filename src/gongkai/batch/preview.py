@@ -44,7 +44,13 @@ def try_examples(pack: str, folders: Sequence[Path]) -> list[Finding]:
 
 
 def state_of(pack: str, folders: Sequence[Path]) -> frozenset[tuple[str, int]]:
-    """The files of a pack and its parents with their times, to see when one was changed."""
+    """The files of a pack and its parents with their times, to see when one was changed.
+
+    While the pack cannot be opened, those of all packs: any of them may be what has to be mended.
+    """
     path = search_path(folders)
-    chain = layers(find_pack(pack, path), path, "预算", 0)
+    try:
+        chain = layers(find_pack(pack, path), path, "预算", 0)
+    except FindingsError:
+        return saved_times(path)
     return saved_times(layer.folder for layer in chain)

@@ -84,8 +84,8 @@ def run_batch(jobs: Sequence[Job], settings: BatchSettings, stop: Stop, watch: W
     """
     started = time.monotonic()
     write_all({settings.out / _PROBE: b""})
+    (settings.out / _PROBE).unlink(missing_ok=True)
     with tempfile.TemporaryDirectory(prefix="gongkai-") as folder, alone_in(settings.out):
-        (settings.out / _PROBE).unlink(missing_ok=True)
         snapshot = take_snapshot(settings.pack_folders)
         packs = snapshot.unpack(Path(folder))
         _sweep_staging(settings.out)
@@ -119,7 +119,7 @@ def _runner(settings: BatchSettings, order: Order, snapshot: Snapshot, packs: Un
     try:
         from .cluster import DaskCluster
     except ModuleNotFoundError as error:
-        raise ClusterError(f"这台机器没有装集群的依赖（{error.name}），见 docs/大批量.md") from None
+        raise ClusterError(f"这台机器没有装集群的依赖（{error.name}）：请安装 gongkai[cluster]") from None
     return DaskCluster(settings.scheduler, order, snapshot)
 
 

@@ -11,10 +11,13 @@ from gongkai.checks.run import check
 from gongkai.findings import Finding, FindingsError, Place, has_errors, in_reading_order
 from gongkai.intake.excerpt import quote
 from gongkai.intake.read import Source, read
+from gongkai.model.final import FinalAccount
 from gongkai.packs.find import ROOT_PACK
 from gongkai.packs.pack import ReadyPack, open_pack
 from gongkai.packs.render import render_disclosure
 from gongkai.reports.report import FileReport
+from gongkai.statements.final_figures import FinalFigures
+from gongkai.statements.final_tables import unlisted_classes
 
 FORMATS = ("pdf", "docx", "html", "xlsx", "data")
 
@@ -132,11 +135,13 @@ def _with_place(finding: Finding, path: Path) -> Finding:
 
 def _prepare(result: UnitResult, settings: Settings) -> _Ready:
     source = read(result.path)
+    if settings.edition is not None:
+        source = replace(source, model=source.model.model_copy(update={"edition": settings.edition}))
     disclosure = source.model
     result.unit, result.kind, result.year = disclosure.unit.name, disclosure.kind, disclosure.year
     result.pack = name = settings.pack or disclosure.pack or ROOT_PACK
-    year = settings.edition or disclosure.edition or disclosure.year
     try:
+        year = disclosure.edition or disclosure.year
         pack = open_pack(name, disclosure.kind, year, settings.pack_folders)
     except FindingsError as error:
         # What the rules of no region find is worth knowing all the same.
@@ -144,6 +149,9 @@ def _prepare(result: UnitResult, settings: Settings) -> _Ready:
         raise FindingsError(source.locate(error.findings)) from None
     policy = Policy(disclosure.validation, pack.levels)
     result.findings.extend(_check(source, policy, pack.regions))
+    if isinstance(disclosure, FinalAccount):
+        layouts = [pack.layouts[key] for key in pack.listed(f"{pack.prefix}表格")]
+        result.findings.extend(source.locate(unlisted_classes(FinalFigures(disclosure), layouts)))
     return _Ready(source, pack, policy)
 
 
@@ -161,7 +169,7 @@ def _render(ready: _Ready, result: UnitResult, settings: Settings, progress: Pro
     progress("生成正文")
     rendered = render_disclosure(ready.source.model, pack)
     document = parse_document(rendered)
-    data = open_data(rendered)
+    data = open_data(rendered) if {"pdf", "data"} & set(settings.formats) else {}
     contents: dict[str, bytes] = {}
     if {"pdf", "docx"} & set(settings.formats):
         from gongkai.output.pdf import lay_out

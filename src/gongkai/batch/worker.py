@@ -89,6 +89,10 @@ def _load(formats: Sequence[str]) -> None:
     """Import what the formats need before the first unit comes."""
     import gongkai.output.document
 
+    if {"pdf", "data"} & set(formats):
+        import gongkai.output.opendata
+    if "xlsx" in formats:
+        import gongkai.output.xlsx
     if {"pdf", "docx"} & set(formats):
         import gongkai.output.pdf
     if "docx" in formats:

@@ -17,6 +17,11 @@ class Subject:
     name: str
     confidence: str
 
+    @property
+    def certain(self) -> bool:
+        """Whether the name has been seen in an official list, or is as good as sure."""
+        return self.confidence in {"verified", "memory-high"}
+
 
 @dataclass(frozen=True, slots=True)
 class Drift:
@@ -41,9 +46,13 @@ class Catalogue:
     def __iter__(self) -> Iterator[Subject]:
         return iter(self._subjects.values())
 
+    def get(self, code: str) -> Subject | None:
+        """The subject, or None for a code the catalogue does not know."""
+        return self._subjects.get(code)
+
     def name(self, code: str) -> str | None:
         """The official name, or None for a code the catalogue does not know."""
-        subject = self._subjects.get(code)
+        subject = self.get(code)
         return subject.name if subject else None
 
     def similar(self, code: str) -> Subject | None:

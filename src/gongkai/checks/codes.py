@@ -90,13 +90,14 @@ def name_agrees(figures: Figures) -> Iterator[Problem]:
     怎样改：写错的改正；当年改了名的保留，这条警告可以不管。
     """
     for code, name in figures.own_names.items():
-        official = catalog.functional().name(code) or catalog.economic().name(code)
-        if official is None or official == name:
+        subject = catalog.functional().get(code) or catalog.economic().get(code)
+        if subject is None or subject.name == name:
             continue
+        official, doubt = subject.name, "" if subject.certain else "（目录的这一条没有核实过）"
         if any(change.code == code and change.former_name == name for change in catalog.drift()):
             yield Problem(("科目名称", code), f"“{name}”是 {code} 的旧名，现在叫“{official}”")
         else:
-            yield Problem(("科目名称", code), f"{code} 在目录里叫“{official}”，这里写的是“{name}”")
+            yield Problem(("科目名称", code), f"{code} 在目录里叫“{official}”{doubt}，这里写的是“{name}”")
 
 
 @rule("GK304", "请把同一科目的金额合并成一条")

@@ -7,15 +7,14 @@ from decimal import Decimal
 
 from gongkai.findings import Level, Path
 from gongkai.model.base import ZERO
-from gongkai.model.final import FISCAL_MONEY, NO_VARIANCE, Money, SpentItem
+from gongkai.model.final import FISCAL_MONEY, NO_VARIANCE, Money
 from gongkai.statements.final_figures import FinalFigures
 from gongkai.statements.self_evaluation import EXECUTION_WEIGHT, add
 
 from .rule import Problem, disagreement, printed, rule, unequal
-from .travel import ABROAD, less_than_its_part
+from .three_public import ABROAD, less_than_its_part
 
 _NO_DIFFERENCE = "车辆与公务用车保有量一致无差异"
-_TRAVEL_ITEMS = ("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费")
 
 
 @rule("GK451", "请核对各科目的收入、支出和结转结余")
@@ -100,6 +99,14 @@ def prior_agrees(figures: FinalFigures) -> Iterator[Problem]:
     )  # fmt: skip
 
 
+_ECONOMIC = {
+    "因公出国（境）费": ABROAD,
+    "公务接待费": "30217",
+    "公务用车运行维护费": "30231",
+    "公务用车购置费": "31013",
+}
+
+
 @rule("GK456", "请核对“三公经费”和基本支出经济分类")
 def three_public_covers_basic(figures: FinalFigures) -> Iterator[Problem]:
     """检查什么：“三公”经费各项支出不小于基本支出经济分类里的同名款。
@@ -107,14 +114,9 @@ def three_public_covers_basic(figures: FinalFigures) -> Iterator[Problem]:
     依据：部门预算支出经济分类 30212、30217、30231、31013。
     怎样改：核对两处金额。
     """
-    items = figures.account.three_public
-    pairs: tuple[tuple[str, str, SpentItem], ...] = (
-        (ABROAD, "因公出国（境）费", items.abroad),
-        ("30217", "公务接待费", items.reception),
-        ("30231", "公务用车运行维护费", items.vehicle_running),
-        ("31013", "公务用车购置费", items.vehicle_purchase),
-    )
-    for code, name, item in pairs:
+    items = figures.account.three_public.by_name
+    for name, code in _ECONOMIC.items():
+        item = items[name]
         basic = figures.economic(code)
         if basic > item.spent:
             other = f"，小于基本支出经济分类 {code} 的"
@@ -123,14 +125,14 @@ def three_public_covers_basic(figures: FinalFigures) -> Iterator[Problem]:
 
 
 @rule("GK457", "请核对支出和全年预算；确有差异的写明“差异原因”")
-def travel_budget_explained(figures: FinalFigures) -> Iterator[Problem]:
+def three_public_budget_explained(figures: FinalFigures) -> Iterator[Problem]:
     """检查什么：“三公”经费支出不大于全年预算数；小于的写了差异原因。
     为何重要：超预算支出是违规的，多半是数填错了；有差异而写“严格按照预算执行”是自相矛盾。
     依据：党政机关厉行节约反对浪费条例；全年预算数是调整后的预算数。
     怎样改：核对支出和全年预算，或写明差异原因。
     """
     items = figures.account.three_public
-    for name, item in zip(_TRAVEL_ITEMS, items.items, strict=True):
+    for name, item in items.by_name.items():
         path: Path = ("三公经费", name)
         if item.spent > item.budget:
             yield unequal(figures, path, f"{name}支出", item.spent, "，大于全年预算", item.budget)
@@ -156,7 +158,7 @@ def fleet_difference_explained(figures: FinalFigures) -> Iterator[Problem]:
 
 
 @rule("GK464", "请补上；没有发生的核对金额")
-def travel_described(figures: FinalFigures) -> Iterator[Problem]:
+def three_public_described(figures: FinalFigures) -> Iterator[Problem]:
     """检查什么：有支出的“三公”经费写了开支内容，接待费有批次、人次，出国费有团组、人次。
     为何重要：有钱没有内容，或有接待费而接待 0 批次，是公开文件里常见的矛盾。
     依据：预算法第十四条（对机关运行经费等重要事项作出说明）；“三公”经费说明的规定格式。
@@ -181,12 +183,12 @@ def travel_described(figures: FinalFigures) -> Iterator[Problem]:
                 yield Problem(path, f"{spent}，{key} 0", level=Level.WARNING)
 
 
-@rule("GK465", "请按本年度的表样写：2024 年起写上级资金、本级资金，2023 年及以前写中央、自治区、地州市、县市区安排")
+@rule("GK465", "请按所用年度的表样写：2024 年起写上级资金、本级资金，2023 年及以前写中央、自治区、地州市、县市区安排")
 def funding_in_form(figures: FinalFigures) -> Iterator[Problem]:
-    """检查什么：整体自评的资金按本年度表样的栏目填写。
+    """检查什么：整体自评的资金按所用年度（写了“模板年度”的按它）表样的栏目填写。
     为何重要：写在别的年度的栏目里，表上看不到，合计里却有。
     依据：2023 年、2024 年绩效自评表的表样。
-    怎样改：改写到本年度的栏目里。
+    怎样改：改写到所用年度的栏目里。
     """
     evaluation = figures.account.unit_evaluation
     if evaluation is None:
@@ -195,9 +197,10 @@ def funding_in_form(figures: FinalFigures) -> Iterator[Problem]:
     old = {"中央安排": funding.central, "自治区安排": funding.region}
     old |= {"地州市安排": funding.prefecture, "县市区安排": funding.county}
     new = {"上级资金": funding.upper, "本级资金": funding.own}
-    for name, line in (old if figures.account.year >= 2024 else new).items():
+    form = figures.account.edition or figures.account.year
+    for name, line in (old if form >= 2024 else new).items():
         if line.original or line.adjusted or line.spent:
-            message = f"{figures.account.year} 年的整体自评表没有“{name}”这一栏"
+            message = f"{form} 年的整体自评表没有“{name}”这一栏"
             yield Problem(("整体绩效自评", "资金", name), message)
 
 

@@ -13,7 +13,7 @@ from gongkai.prose.numbers import percent, ratio_percent, round_half_up
 from gongkai.statements.final_figures import FinalFigures
 from gongkai.statements.self_evaluation import add
 
-from .measures import cost_amounts, fiscal_total, target_of
+from .measures import cost_amounts, target_of
 from .rule import Problem, rule, unequal
 
 _PRINTED = Decimal("0.01")
@@ -36,7 +36,7 @@ def unit_evaluation_by_fund(figures: FinalFigures) -> Iterator[Problem]:
         return
     funding = evaluation.funding
     fiscal = add(tuple(line for line in funding.lines if line is not funding.other))
-    whole = fiscal_total(figures, FISCAL_MONEY)
+    whole = figures.fiscal_total(FISCAL_MONEY)
     for what, stated, other, expected in (
         ("财政资金全年预算", fiscal.adjusted, "财政拨款收入总计", whole),
         ("财政资金执行", fiscal.spent, "财政拨款支出", figures.spent(money=FISCAL_MONEY)),
@@ -143,7 +143,7 @@ def score_in_proportion(figures: FinalFigures) -> Iterator[Problem]:
             continue
         scoring = result.scoring if isinstance(result, ProjectResult) else _PROPORTIONAL
         upward = target.sign in {">=", ">"} or (target.sign == "=" and reached.number < target.number)
-        if scoring != _PROPORTIONAL or not upward or result.score >= result.weight:
+        if scoring != _PROPORTIONAL or not upward or not target.number or result.score >= result.weight:
             continue
         expected = round_half_up(result.weight * reached.number / target.number)
         if result.score != expected:

@@ -9,13 +9,13 @@ from decimal import Decimal
 
 from gongkai.findings import Path
 from gongkai.model.base import ZERO, Explained
-from gongkai.model.budget import FISCAL_FUNDS, Fund
-from gongkai.model.final import FISCAL_MONEY, Money
+from gongkai.model.budget import FISCAL_FUNDS
 from gongkai.model.performance import UnitIndicator
 from gongkai.model.self_evaluation import UnitResult
-from gongkai.statements.budget_view import income_entries
+from gongkai.statements.budget_view import income_entries, nature_entries
 from gongkai.statements.figures import BudgetFigures, of_fund
 from gongkai.statements.final_figures import FinalFigures
+from gongkai.statements.final_view import comparison_entries
 
 from .rule import Figures, disclosure
 
@@ -98,16 +98,10 @@ def compared(figures: Figures) -> Iterator[Compared]:
 
 
 def _compared_budget(figures: BudgetFigures) -> Iterator[Compared]:
-    budget, general = figures.budget, of_fund(Fund.GENERAL)
+    budget = figures.budget
     for key, value, explained in income_entries(figures):
         yield Compared(("收入", key, "上年"), key, value, prior_of(explained))
-    changes = budget.expenditure_changes
-    for name, value, explained in (
-        ("基本支出", figures.basic(), changes.basic),
-        ("项目支出", figures.project(), changes.project),
-        ("一般公共预算基本支出", figures.basic(sources=general), changes.general_basic),
-        ("一般公共预算项目支出", figures.project(sources=general), changes.general_project),
-    ):
+    for name, value, explained in nature_entries(figures):
         yield Compared(("支出变动", name, "上年"), name, value, prior_of(explained))
     for i, entry in enumerate(budget.expenditures):
         for fund in FISCAL_FUNDS:
@@ -115,37 +109,19 @@ def _compared_budget(figures: BudgetFigures) -> Iterator[Compared]:
                 path: Path = ("支出", i, "变动", fund.value, "上年")
                 spent = figures.spent(entry.code, of_fund(fund))
                 yield Compared(path, f"科目 {entry.code} 的{fund.value}", spent, entry.changes[fund].prior)
-    for name, item in (
-        ("因公出国（境）费", budget.three_public.abroad),
-        ("公务用车购置费", budget.three_public.vehicle_purchase),
-        ("公务用车运行费", budget.three_public.vehicle_running),
-        ("公务接待费", budget.three_public.reception),
-    ):
+    for name, item in budget.three_public.by_name.items():
         yield Compared(("三公经费", name, "上年"), name, item.total, item.prior)
-
-
-def fiscal_total(figures: FinalFigures, money: tuple[Money, ...]) -> Decimal:
-    """收入支出总计 of fiscal money: what was spent and what is left."""
-    return figures.spent(money=money) + figures.closing(money=money)
 
 
 def _compared_final(figures: FinalFigures) -> Iterator[Compared]:
     account = figures.account
-    totals = account.comparisons
-    general = figures.spent(money=(Money.GENERAL,))
-    yield Compared(("总体变动", "收支总计", "上年"), "收支总计", figures.income_total, totals.total.prior)
-    fiscal = fiscal_total(figures, FISCAL_MONEY)
-    yield Compared(("总体变动", "财政拨款", "上年"), "财政拨款", fiscal, totals.fiscal.prior)
-    yield Compared(("总体变动", "一般公共预算", "上年"), "一般公共预算", general, totals.general.prior)
-    for money, stated in ((Money.GOVERNMENT, totals.government), (Money.CAPITAL, totals.capital)):
+    for name, value, stated in comparison_entries(figures):
         if stated is not None:
-            path: Path = ("总体变动", money.value, "上年")
-            yield Compared(path, money.value, fiscal_total(figures, (money,)), stated.prior)
+            yield Compared(("总体变动", name, "上年"), name, value, stated.prior)
     for i, item in enumerate(account.accounts):
         for money, change in item.changes.items():
             spent = figures.spent(item.code, (money,))
-            path = ("科目收支", i, "变动", money.value, "上年")
+            path: Path = ("科目收支", i, "变动", money.value, "上年")
             yield Compared(path, f"科目 {item.code} 的{money.value}", spent, change.prior)
-    names = ("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费")
-    for name, part in zip(names, account.three_public.items, strict=True):
+    for name, part in account.three_public.by_name.items():
         yield Compared(("三公经费", name, "上年"), name, part.spent, part.prior)

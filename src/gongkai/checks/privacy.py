@@ -37,7 +37,12 @@ _CARD = re.compile(
 _ACCOUNT = re.compile(r"(?:账号|帐号|账户|帐户|卡号)(?:为|是)?[:： ]{0,2}(?P<number>\d[\d -]{8,28}\d)(?!\d)", re.ASCII)
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
 _WORTH_A_LOOK = re.compile(r"\d{4}|@", re.ASCII)
-_MASKED = re.compile(r"[×*＊xXＸ]")
+_MASKED = re.compile(r"[×*＊]|[xXＸ]{2}")
+_WHOLE_NUMBER = re.compile(r"\d{7}", re.ASCII)
+"""So many digits that the extension alone may have been masked."""
+
+_LEAST_SHOWN = 7
+"""Of shorter numbers the ends would be most."""
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
@@ -64,7 +69,9 @@ def _is_day(digits: str) -> bool:
 
 
 def hidden(number: str) -> str:
-    """A number as a message may show it: 138******78."""
+    """A number as a message may show it: 138******78; nothing of a short one."""
+    if len(number) < _LEAST_SHOWN:
+        return "*" * len(number)
     return f"{number[:3]}{'*' * max(len(number) - 5, 3)}{number[-2:]}"
 
 
@@ -172,7 +179,8 @@ def persons_are_masked(figures: Figures) -> Iterator[Problem]:
     """
     allowed = _allowed(figures)
     for text in texts(figures):
-        if text.kind is Kind.PERSON and not _MASKED.search(text.text) and text.text not in allowed:
+        masked = _MASKED.search(text.text) and not _WHOLE_NUMBER.search(text.text)
+        if text.kind is Kind.PERSON and not masked and text.text not in allowed:
             yield Problem(text.path, f"“{text.key}”没有隐去（{_hidden_person(text)}）")
 
 

@@ -9,11 +9,11 @@ from functools import lru_cache
 
 from gongkai.findings import Path
 from gongkai.model.base import Explained
-from gongkai.model.budget import Fund
-from gongkai.model.final import FISCAL_MONEY, Compared, Money, SpentItem
-from gongkai.statements.budget_view import income_entries
+from gongkai.model.final import Compared, SpentItem
+from gongkai.statements.budget_view import income_entries, nature_entries
 from gongkai.statements.figures import BudgetFigures, of_fund
 from gongkai.statements.final_figures import FinalFigures
+from gongkai.statements.final_view import comparison_entries
 
 from .rule import Figures
 from .texts import texts
@@ -59,17 +59,9 @@ def _of_budget(f: BudgetFigures) -> Iterator[Reason]:
         for fund, explained in entry.changes.items():
             now = f.spent(entry.code, of_fund(fund))
             yield from _explained(("支出", i, "变动", fund.value), f"科目 {entry.code} 的{fund.value}", now, explained)
-    changes, general = f.budget.expenditure_changes, of_fund(Fund.GENERAL)
-    for key, now, explained in (
-        ("基本支出", f.basic(), changes.basic),
-        ("项目支出", f.project(), changes.project),
-        ("一般公共预算基本支出", f.basic(sources=general), changes.general_basic),
-        ("一般公共预算项目支出", f.project(sources=general), changes.general_project),
-    ):
+    for key, now, explained in nature_entries(f):
         yield from _explained(("支出变动", key), key, now, explained)
-    items = f.budget.three_public
-    for name, field in type(items).model_fields.items():
-        item, key = getattr(items, name), str(field.alias)
+    for key, item in f.budget.three_public.by_name.items():
         yield Reason(("三公经费", key, "原因"), key, item.reason, item.total, item.prior)
     yield from _explained(("机关运行经费",), "机关运行经费", f.running_costs, f.budget.running_costs)
 
@@ -81,36 +73,20 @@ def _of_account(f: FinalFigures) -> Iterator[Reason]:
             now = f.spent(entry.code, (money,))
             path = ("科目收支", i, "变动", money.value)
             yield from _explained(path, f"科目 {entry.code} 的{money.value}", now, explained)
-    comparisons = f.account.comparisons
-
-    def received(*money: Money) -> Decimal:
-        return f.opening(money=money) + f.appropriation(money=money)
-
-    for key, now, explained in (
-        ("收支总计", f.income_total, comparisons.total),
-        ("财政拨款", received(*FISCAL_MONEY), comparisons.fiscal),
-        ("一般公共预算", f.spent(money=(Money.GENERAL,)), comparisons.general),
-        ("政府性基金预算", received(Money.GOVERNMENT), comparisons.government),
-        ("国有资本经营预算", received(Money.CAPITAL), comparisons.capital),
-    ):
+    for key, now, explained in comparison_entries(f):
         yield from _explained(("总体变动", key), key, now, explained)
-    yield from _travel(f)
+    yield from _of_three_public(f)
     yield from _explained(("机关运行经费",), "机关运行经费", f.running_costs, f.account.running_costs)
 
 
-def _travel(f: FinalFigures) -> Iterator[Reason]:
+def _of_three_public(f: FinalFigures) -> Iterator[Reason]:
     spent = f.account.three_public
     vehicles = (spent.vehicle_purchase, spent.vehicle_running)
     yield _of_items(("原因",), "“三公”经费", spent.reason, spent.items)
     yield _of_items(("差异原因",), "“三公”经费", spent.budget_reason, spent.items, "全年预算")
     yield _of_items(("公务用车原因",), "公务用车购置及运行维护费", spent.vehicle_reason, vehicles)
-    for name, reason, item in (
-        ("因公出国（境）费", spent.abroad.reason, spent.abroad),
-        ("公务用车购置费", "", spent.vehicle_purchase),
-        ("公务用车运行维护费", "", spent.vehicle_running),
-        ("公务接待费", spent.reception.reason, spent.reception),
-    ):
-        yield _of_items((name, "原因"), name, reason, (item,))
+    for name, item in spent.by_name.items():
+        yield _of_items((name, "原因"), name, item.own_reason, (item,))
         yield _of_items((name, "差异原因"), name, item.budget_reason, (item,), "全年预算")
 
 

@@ -20,7 +20,7 @@ from . import (
     final,
     final_balance,
     final_evaluation,
-    final_travel,
+    final_three_public,
     form,
     leaks,
     names,
@@ -29,7 +29,7 @@ from . import (
     privacy,
     stated,
     targets,
-    travel,
+    three_public,
     wording,
     words,
 )
@@ -48,10 +48,10 @@ _OF_TEXTS = (claims, wording, names, stated, privacy, leaks, form)
 _OF_FIGURES = (codes, editions, crosswise, plausible)
 """Codes, and figures that both documents have."""
 
-RULES = _rules(*_OF_FIGURES, balance, prior, travel, targets, words, *_OF_TEXTS)
+RULES = _rules(*_OF_FIGURES, balance, prior, three_public, targets, words, *_OF_TEXTS)
 """The rules of a budget."""
 
-FINAL_RULES = _rules(*_OF_FIGURES, final, final_balance, final_travel, final_evaluation, *_OF_TEXTS)
+FINAL_RULES = _rules(*_OF_FIGURES, final, final_balance, final_three_public, final_evaluation, *_OF_TEXTS)
 """The rules of a final account."""
 
 

@@ -16,7 +16,7 @@ from gongkai.statements.final_figures import FinalFigures
 from .reasons import reasons
 from .rule import Figures, Problem, disclosure, in_file_unit, printed, rule
 from .texts import FreeText, Kind, texts
-from .travel import rented
+from .three_public import rented
 
 _NUMBER = r"(?P<number>\d+|[一二两三四五六七八九十])"
 _DIGITS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}

@@ -52,7 +52,7 @@ class FreeText:
         return " › ".join(str(step + 1) if isinstance(step, int) else step for step in self.path)
 
 
-_NO_TEXT = {"文种", "金额单位", "模板", "科目", "经济分类", "校验"}
+_NO_TEXT = {"文种", "金额单位", "模板", "上年文件", "科目", "经济分类", "校验"}
 _PERSON = {"联系人", "联系电话", "负责人"}
 _NAMES = {"名称", "承担单位", "实施单位", "主管部门", "机构称谓", "内设机构", "下属单位"}
 _PERFORMANCE = {"绩效目标", "整体绩效目标", "整体绩效自评", "项目绩效自评", "绩效管理"}

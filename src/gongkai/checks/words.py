@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from gongkai.findings import Level, Path
-from gongkai.model.base import Explained
 from gongkai.model.budget import FISCAL_FUNDS
-from gongkai.statements.budget_view import income_entries
+from gongkai.statements.budget_view import income_entries, nature_entries
 from gongkai.statements.figures import BudgetFigures, of_fund
 
 from .rule import Problem, printed, rule
@@ -41,15 +39,7 @@ def _income_unexplained(figures: BudgetFigures) -> Iterator[Problem]:
 
 
 def _nature_unexplained(figures: BudgetFigures) -> Iterator[Problem]:
-    changes = figures.budget.expenditure_changes
-    general = of_fund(FISCAL_FUNDS[0])
-    entries: tuple[tuple[str, Decimal, Explained | None], ...] = (
-        ("基本支出", figures.basic(), changes.basic),
-        ("项目支出", figures.project(), changes.project),
-        ("一般公共预算基本支出", figures.basic(sources=general), changes.general_basic),
-        ("一般公共预算项目支出", figures.project(sources=general), changes.general_project),
-    )
-    for key, value, explained in entries:
+    for key, value, explained in nature_entries(figures):
         if value and explained is None:
             missing = f"“支出变动”里没有写“{key}”的上年数和原因"
             yield Problem(("支出变动", key), f"{missing}（本年 {printed(figures, value)}）")

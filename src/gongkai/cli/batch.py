@@ -65,8 +65,9 @@ def batch(
     except SourceError as error:
         raise click.UsageError(str(error)) from None
     settings = BatchSettings(
-        out, formats, pack, pack_dirs, strict, edition, workers, recycle, timeout, resume, scheduler, shared
-    )
+        out, formats, pack, pack_dirs, strict, edition,
+        workers=workers, recycle=recycle, timeout=timeout, resume=resume, scheduler=scheduler, shared=shared,
+    )  # fmt: skip
     try:
         sys.exit(_run(jobs, settings))
     except FindingsError as error:

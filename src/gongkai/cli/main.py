@@ -182,15 +182,15 @@ def check(
 def new(file: Path | None, kind: str) -> None:
     """写一份带说明的样表（YAML），照着填。已有同名文件时不覆盖。"""
     file = file or Path(f"{kind}.yaml")
-    text = (files("gongkai.cli") / f"starter-{kind}.yaml").read_text(encoding="utf-8")
+    from gongkai.findings import FindingsError
+    from gongkai.output.files import write_all
+
+    if file.exists():
+        raise click.UsageError(f"{file} 已经有了，换一个文件名")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8") as stream:
-            stream.write(text)
-    except OSError:
-        if file.is_file():
-            raise click.UsageError(f"{file} 已经有了，换一个文件名") from None
-        raise click.UsageError(f"写不了 {file}，请核对文件夹和权限") from None
+        write_all({file: (files("gongkai.cli") / f"starter-{kind}.yaml").read_bytes()})
+    except FindingsError as error:
+        raise click.UsageError(f"{file}：{error}") from None
     click.echo(f"写好了 {file}。填好后运行：gongkai render {file}")
 
 
@@ -202,13 +202,15 @@ def schema(file: Path | None) -> None:
     if file is None:
         click.echo(text, nl=False)
         return
+    if file.exists() and file.suffix.lower() != ".json":
+        raise click.UsageError(f"{file} 已经有了，而且不是 .json 文件：要核对数据，运行 gongkai check {file}")
     from gongkai.findings import FindingsError
     from gongkai.output.files import write_all
 
     try:
         write_all({file: text.encode("utf-8")})
     except FindingsError as error:
-        raise click.UsageError(str(error)) from None
+        raise click.UsageError(f"{file}：{error}") from None
     click.echo(f"写好了 {file}。在数据文件第一行写：# yaml-language-server: $schema={file}")
 
 
@@ -288,8 +290,10 @@ def main() -> None:
         cli()
     except (SystemExit, KeyboardInterrupt):
         raise
-    except BaseException:  # a library may stop with something that is no Exception
-        traceback.print_exc()
+    except BaseException as error:  # a library may stop with something that is no Exception
+        # The words of the exception stay here: they may quote what is secret.
+        traceback.print_tb(error.__traceback__)
+        click.echo(type(error).__name__, err=True)
         click.echo("程序出错了，这不是数据文件的问题。请把上面的信息反馈给开发者。", err=True)
         sys.exit(OWN_BUG)
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -106,6 +107,7 @@ def show(name: str, kind: str, year: int | None, pack_dirs: Sequence[Path]) -> N
 @_PACK_DIR
 def new(name: str, parent: str, title: str | None, folder: Path, pack_dirs: Sequence[Path]) -> None:
     """新建一个模板包：只有上级和名称，别的都继承。"""
+    from gongkai.output.files import write_all
     from gongkai.packs.find import MANIFEST, find_pack, search_path
 
     try:
@@ -115,11 +117,12 @@ def new(name: str, parent: str, title: str | None, folder: Path, pack_dirs: Sequ
     target = folder / name
     if target.exists():
         raise click.UsageError(f"{target} 已经有了，换一个名称")
-    target.mkdir(parents=True)
-    text = (
-        f"名称: {title or name}\n上级: {below.id}\n\n# 只写与上级不同的；有哪些选项见 gongkai pack show\n选项: {{}}\n"
-    )
-    (target / MANIFEST).write_text(text, encoding="utf-8")
+    shown = json.dumps(title or name, ensure_ascii=False)  # in quotes that YAML knows
+    text = f"名称: {shown}\n上级: {below.id}\n\n# 只写与上级不同的；有哪些选项见 gongkai pack show\n选项: {{}}\n"
+    try:
+        write_all({target / MANIFEST: text.encode("utf-8")})
+    except FindingsError as error:
+        raise click.UsageError(f"{target / MANIFEST}：{error}") from None
     click.echo(f"建好了 {target}。试试：gongkai pack preview {name} --pack-dir {folder}")
 
 
@@ -188,9 +191,9 @@ def preview(name: str, out: Path, watch: bool, pack_dirs: Sequence[Path]) -> Non
 
     for _ in whenever_changed(lambda: state_of(name, pack_dirs)):
         results = preview_examples(name, out, pack_dirs)
-        for result in results:
-            show_findings(result.findings, console(stderr=True))
-            for written in result.written:
-                click.echo(str(written))
+        # What is wrong with the pack is found with every example.
+        show_findings(list(dict.fromkeys(f for result in results for f in result.findings)), console(stderr=True))
+        for written in (file for result in results for file in result.written):
+            click.echo(str(written))
         if not watch:
             sys.exit(1 if any(result.failed for result in results) else 0)

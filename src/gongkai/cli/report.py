@@ -72,7 +72,7 @@ def deliver(results: Sequence[UnitResult], format_: str, out: Path | None) -> No
     try:
         write_all({out: data})
     except FindingsError as error:
-        raise click.UsageError(str(error)) from None
+        raise click.UsageError(f"{out}：{error}") from None
     for result in results:
         click.echo(f"{result.path}：{report_of(result).verdict}")
     click.echo(f"写好了 {out}")

@@ -22,6 +22,9 @@ _SUFFIXES = {".yaml", ".yml"}
 _EXPLAINED = {"收入", "支出", "支出变动", "科目收支", "总体变动", "机关运行经费"}
 """Sections whose reasons each stand beside an 上年 that must be there."""
 
+_MAY_BE_LEFT_OUT = "离休"
+"""The one standing that a file need not state."""
+
 Reader = Callable[[File], Disclosure]
 
 
@@ -155,7 +158,7 @@ def _fill_priors(tree: Tree, priors: Mapping[Path, Decimal], scale: Decimal) -> 
 def _fill_changes(tree: Tree, counts: Mapping[Path, int]) -> Iterator[Finding]:
     for path, before in counts.items():
         people = _at(tree.data, path[:-1])
-        if before and isinstance(people, dict) and path[-1] not in people:
+        if before and path[-1] == _MAY_BE_LEFT_OUT and isinstance(people, dict) and path[-1] not in people:
             people[path[-1]] = {"人数": "0"}  # nobody is left of those who were there
         for slot in _slots(tree, path):
             now, stated = _number(slot.value.get("人数")), slot.value.get(CHANGE)

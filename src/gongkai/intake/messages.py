@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
 from pydantic_core import ErrorDetails
 
 from gongkai.findings import Finding, Level, Path, Place
-from gongkai.model.base import TRUE, describe, shown
+from gongkai.model.base import describe, shown
 from gongkai.model.budget import AS_TEXT, BY_FUND
 
-from .tree import Node, Tree
+from .discretion import discreet
+from .tree import Tree
 
 # The model's own refusals carry a Chinese message; this gives each its code.
 _CODES: Mapping[str, str] = {
@@ -40,6 +40,9 @@ _CODES: Mapping[str, str] = {
 _MAPPING_ERRORS = {"model_type", "model_attributes_type", "dict_type"}
 _LIST_ERRORS = {"list_type", "tuple_type"}
 _ITEMS = "每条一行，以“- ”开头，“-”后面空一格"
+_SECRECY = "涉密"
+_YES_OR_NO = "涉密的写“是”，不涉密的写“否”，或删去这一行"
+"""Of all names with nothing behind them only this one is not the same as no name: a secret would be published."""
 _MANY = 3
 """A name that belongs in more places than this is too common to say where it belongs."""
 
@@ -153,6 +156,8 @@ class _Translator:
             names = self._guide.names(path[:-1])
             if names and path[-1] not in names:
                 yield self._unknown(path)
+            elif path[-1] == _SECRECY:
+                yield self._make_at_key("GK202", path, f"“{describe(path)}”没有填写", _YES_OR_NO)
         errors = [{**error, "loc": self._written(error["loc"])} for error in errors]
         for error in errors:
             if error["type"] == "extra_forbidden":
@@ -264,33 +269,7 @@ class _Translator:
 
 def translate(errors: Sequence[ErrorDetails], tree: Tree, schema: Schema) -> Iterator[Finding]:
     """The findings of shape: wrong and unknown names and values, each at its place."""
-    return (_discreet(finding, tree) for finding in _Translator(tree, schema).translate(errors))
-
-
-def _discreet(finding: Finding, tree: Tree) -> Finding:
-    """What is wrong inside a secret project is said without showing what stands there.
-
-    Findings go to screens, logs and reports (预算法第十四条: 涉密的不公开).
-    """
-    secret = _secret_part(finding.path, tree.data)
-    if secret is None:
-        return finding
-    message = f"“{describe(secret)}”里有一处填写不对（涉密项目，不显示内容）"
-    return replace(finding, message=message, advice="请照这一行的位置核对写法", path=secret)
-
-
-def _secret_part(path: Path, data: Node) -> Path | None:
-    """The way to the secret mapping that ``path`` leads into, or None."""
-    for depth, step in enumerate(path):
-        if isinstance(data, dict):
-            if str(data.get("涉密", "")).strip().lower() in TRUE:
-                return path[:depth]
-            data = data.get(str(step), "")
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        else:
-            return None
-    return None
+    return (discreet(finding, tree.secrets) for finding in _Translator(tree, schema).translate(errors))
 
 
 def unknown_kind(tree: Tree, value: object, kinds: Sequence[str]) -> Finding:

@@ -17,6 +17,7 @@ import yaml
 from gongkai.findings import Finding, FindingsError, Level, Path, Place
 from gongkai.model.base import shown
 
+from .discretion import discreet, marks_secret, may_hide
 from .files import NOT_PRINTABLE
 from .syntax import Spot, odd_indent_finding, syntax_finding
 
@@ -48,6 +49,8 @@ class Tree:
     """Names with nothing behind them; they are not in ``data``."""
     commented: set[Path] = field(default_factory=set)
     """Those of them with a comment set where the value is due, not apart from it as a remark is."""
+    secrets: set[Path] = field(default_factory=set)
+    """Mappings that are marked 涉密, or may be meant to be."""
     torn: set[Path] = field(default_factory=set)
     """Mappings in which a piece could not be told apart: what seems missing may be in it."""
     findings: list[Finding] = field(default_factory=list)
@@ -132,8 +135,9 @@ class _Builder:
         finding = Finding(code, Level.ERROR, message, advice, place=place)
         return FindingsError([*self._tree.findings, finding])
 
-    def _refuse(self, code: str, message: str, advice: str, place: Place) -> None:
-        self._tree.findings.append(Finding(code, Level.ERROR, message, advice, place=place))
+    def _refuse(self, code: str, message: str, advice: str, path: Path, place: Place) -> None:
+        """A finding that quotes something of the mapping at ``path``."""
+        self._tree.findings.append(Finding(code, Level.ERROR, message, advice, path, place))
 
     def _node(self, event: yaml.Event, path: Path) -> Node:
         place = self._place(event)
@@ -183,16 +187,17 @@ class _Builder:
             value_event = next(self._events)
             if start.flow_style and not self._has_colon(event, value_event):
                 self._tree.torn.add(path)
-                before = self._torn(key, before, place)
+                before = self._torn(key, before, path, place)
                 continue
             known = self._tree.keys.get((*path, key))
             if known:
-                self._node(value_event, (*path, key, "重复", place.line))
+                self._mark(path, key, self._node(value_event, (*path, key, "重复", place.line)))
                 message = f"“{shown(key)}”写了两次：第 {known.line} 行已经写过"
-                self._refuse("GK117", message, "请删去一处，或把两处内容合并", place)
+                self._refuse("GK117", message, "请删去一处，或把两处内容合并", path, place)
                 continue
             self._tree.keys[(*path, key)] = place
             value = self._node(value_event, (*path, key))
+            self._mark(path, key, value)
             before = _Figure(value if isinstance(value, str) else "", self._tree.values[(*path, key)])
             # A name with nothing behind it says the same as no name at all.
             if _is_blank(value_event):
@@ -203,6 +208,10 @@ class _Builder:
             else:
                 entries[key] = value
         return entries
+
+    def _mark(self, path: Path, key: str, value: Node) -> None:
+        if marks_secret(key, value if isinstance(value, str) else None):
+            self._tree.secrets.add(path)
 
     def _key(self, event: yaml.Event) -> tuple[str, Place]:
         place = self._place(event)
@@ -225,8 +234,9 @@ class _Builder:
     def _has_colon(self, key: yaml.Event, value: yaml.Event) -> bool:
         return ":" in self._text[self._index(key.end_mark) : self._index(value.start_mark)]
 
-    def _torn(self, key: str, before: _Figure, place: Place) -> _Figure:
+    def _torn(self, key: str, before: _Figure, path: Path, place: Place) -> _Figure:
         """Refuse a piece without colon in { }: the comma before it has torn a figure or a text in two."""
+        self._mark(path, key, "")
         whole = _Figure(f"{before.text},{key}", before.place)
         tight = re.match(r"[^:：]+(?P<colon>[:：])", key)
         if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", whole.text):
@@ -234,7 +244,7 @@ class _Builder:
                 self._tree.findings.pop()  # the same figure, torn once more
             message = f"花括号里的“{whole.text}”被逗号分成了几项"
             advice = f'请去掉千分位逗号，写作 {whole.text.replace(",", "")}，或加引号 "{whole.text}"'
-            self._refuse("GK119", message, advice, whole.place)
+            self._refuse("GK119", message, advice, path, whole.place)
             return whole
         if tight and tight["colon"] == "：":
             message = f"“{shown(key)}”用了全角冒号"
@@ -245,7 +255,7 @@ class _Builder:
         else:
             message = f"花括号里的“{shown(key)}”没有冒号"
             advice = "每一项写作“名称: 内容”；属于前一项文字的，逗号改用全角“，”，或给整段文字加引号"
-        self._refuse("GK119", message, advice, place)
+        self._refuse("GK119", message, advice, path, place)
         return _Figure("", place)
 
 
@@ -260,5 +270,14 @@ def parse(text: str, file: str) -> Tree:
         builder.build()
     except yaml.MarkedYAMLError as error:
         finding = syntax_finding(error, text, file, builder.spilled(error.problem_mark))
-        raise FindingsError([*tree.findings, finding]) from None
+        raise FindingsError([*_of_a_part(tree, text), finding]) from None
+    except FindingsError as error:
+        raise FindingsError([*_of_a_part(tree, text), *error.findings[len(tree.findings) :]]) from None
+    tree.findings = [discreet(finding, tree.secrets) for finding in tree.findings]
     return tree
+
+
+def _of_a_part(tree: Tree, text: str) -> Iterator[Finding]:
+    """What was found before the reading stopped: what would have been marked 涉密 is not known."""
+    secrets = {finding.path for finding in tree.findings} if may_hide(text) else ()
+    return (discreet(finding, secrets) for finding in tree.findings)

@@ -26,8 +26,8 @@ MAX_DIGITS = 20
 """More digits than any budget has; exact in every calculation, and no work for a hostile file."""
 
 _DECIMAL = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d+|\d{1,3}(?:,\d{3})+)(?:\.(?P<fraction>\d+))?", re.ASCII)
-_COUNT = re.compile(r"\d+", re.ASCII)
-_CHANGE = re.compile(r"[+-]?\d+", re.ASCII)
+_COUNT = re.compile(r"\d+|\d{1,3}(?:,\d{3})+", re.ASCII)
+_CHANGE = re.compile(rf"[+-]?(?:{_COUNT.pattern})", re.ASCII)
 _DATE = re.compile(r"(?P<y>\d{4})(?:-(?P<m>\d{1,2})-(?P<d>\d{1,2})|年(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日)", re.ASCII)
 TRUE, FALSE = {"true", "是"}, {"false", "否"}
 
@@ -90,7 +90,7 @@ _NOT_NUMBERS: tuple[tuple[str, str, str, str], ...] = (
         "请只写数字",
     ),
     ("number_invalid", r"[¥￥$]\s*[\d.,]+", "带了货币符号", "请只写数字"),
-    ("number_grouping", r"[+-]?[\d,]+(\.\d*)?", "的千分位逗号位置不对", "请写作如 1,046.82 或 1046.82"),
+    ("number_grouping", r"[+-]?\d*,[\d,]*(\.\d*)?", "的千分位逗号位置不对", "请写作如 1,046.82 或 1046.82"),
     ("number_invalid", r"[-—–－/无]+", "不是数字", "没有的写 0，或删去整项"),
     ("number_invalid", r"[\d.,]+(\s+[\d.,]+)+", "中间有空格", "请删去空格"),
 )
@@ -151,7 +151,7 @@ def _amount(value: Any, info: ValidationInfo) -> Any:
     return amount
 
 
-def _area(value: Any) -> Any:
+def _quantity(value: Any) -> Any:
     if isinstance(value, Decimal):
         return value
     number = _decimal(value, "数值")
@@ -166,15 +166,19 @@ def _count(value: Any) -> Any:
     text = _as_text(value, "整数")
     if _CHANGE.fullmatch(text) and text.startswith("-"):
         _refuse("count_negative", f"数量“{shown(text)}”是负数", "此处只能是零或正数")
-    if re.fullmatch(r"\d+\.\d+", text, re.ASCII):
-        _refuse("count_fraction", f"数量“{shown(text)}”带小数", "此处应为整数")
-    return int(_number_text(value, "数量", _COUNT, "28"))
+    return _whole(text, "数量", _COUNT, "28")
 
 
 def _change(value: Any) -> Any:
     if isinstance(value, int):
         return value
-    return int(_number_text(value, "增减数", _CHANGE, "3；减少的写负数，如 -2"))
+    return _whole(_as_text(value, "整数"), "增减数", _CHANGE, "3；减少的写负数，如 -2")
+
+
+def _whole(text: str, what: str, pattern: re.Pattern[str], example: str) -> int:
+    if re.fullmatch(r"[+-]?\d+\.\d+", text, re.ASCII):
+        _refuse("count_fraction", f"{what}“{shown(text)}”带小数", "此处应为整数")
+    return int(_number_text(text, what, pattern, example).replace(",", ""))
 
 
 def _date(value: Any) -> Any:
@@ -232,10 +236,10 @@ _NUMBER_SCHEMA: dict[str, Any] = {"type": ["number", "string"], "minimum": 0}
 Amount = Annotated[Decimal, BeforeValidator(_amount), WithJsonSchema(_NUMBER_SCHEMA)]
 """Money ≥ 0, read in the file's unit, held exactly in 万元."""
 
-Quantity = Annotated[Decimal, BeforeValidator(_area), WithJsonSchema(_NUMBER_SCHEMA)]
+Quantity = Annotated[Decimal, BeforeValidator(_quantity), WithJsonSchema(_NUMBER_SCHEMA)]
 """A measured number ≥ 0, such as 平方米 or a weight."""
 
-_COUNT_SCHEMA: dict[str, Any] = {"type": ["integer", "string"], "minimum": 0, "pattern": r"^\d+$"}
+_COUNT_SCHEMA: dict[str, Any] = {"type": ["integer", "string"], "minimum": 0, "pattern": rf"^({_COUNT.pattern})$"}
 
 Count = Annotated[int, BeforeValidator(_count), WithJsonSchema(_COUNT_SCHEMA)]
 """A whole number ≥ 0: persons, vehicles, pieces."""
@@ -249,7 +253,7 @@ Year = Annotated[
 """A fiscal year."""
 
 CountChange = Annotated[
-    int, BeforeValidator(_change), WithJsonSchema({"type": ["integer", "string"], "pattern": r"^[+-]?\d+$"})
+    int, BeforeValidator(_change), WithJsonSchema({"type": ["integer", "string"], "pattern": rf"^({_CHANGE.pattern})$"})
 ]
 """A whole number with sign: persons more or fewer than last year."""
 

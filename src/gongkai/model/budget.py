@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal
@@ -235,6 +236,11 @@ class ThreePublic(Model, title="“三公”经费"):
     vehicle_purchase: ThreePublicItem = Field(alias="公务用车购置费")
     vehicle_running: ThreePublicItem = Field(alias="公务用车运行费")
     reception: ThreePublicItem = Field(alias="公务接待费")
+
+    @property
+    def by_name(self) -> Mapping[str, ThreePublicItem]:
+        """The four items under their names, in the order of the form."""
+        return {str(field.alias): getattr(self, name) for name, field in type(self).model_fields.items()}
 
 
 class ControlFigures(Model, title="核定数（批复的合计，只用来核对）"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Literal
 
@@ -99,6 +100,11 @@ class SpentItem(Model, title="“三公”经费支出的一项"):
     budget: Amount = Field(ZERO, alias="全年预算", description="全年预算数（按规定程序调整后）")
     budget_reason: Text = Field(NO_VARIANCE, alias="差异原因", description="与全年预算差异的原因；没有差异就不写")
 
+    @property
+    def own_reason(self) -> str:
+        """Why it is another amount than last year; empty for vehicles, which are explained together (公务用车原因)."""
+        return str(getattr(self, "reason", ""))
+
 
 class AbroadSpent(SpentItem, title="因公出国（境）费支出"):
     """因公出国（境）费."""
@@ -146,9 +152,15 @@ class ThreePublicSpent(Model, title="“三公”经费支出"):
     reception: ReceptionSpent = Field(alias="公务接待费")
 
     @property
+    def by_name(self) -> Mapping[str, SpentItem]:
+        """The four items under their names, in the order of the form."""
+        fields = {str(field.alias): getattr(self, name) for name, field in type(self).model_fields.items()}
+        return {name: value for name, value in fields.items() if isinstance(value, SpentItem)}
+
+    @property
     def items(self) -> tuple[SpentItem, ...]:
         """The four items."""
-        return (self.abroad, self.vehicle_purchase, self.vehicle_running, self.reception)
+        return tuple(self.by_name.values())
 
 
 class FinalAccount(Head, title="单位（部门）决算公开"):

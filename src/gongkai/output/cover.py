@@ -18,9 +18,7 @@ _LEAST = 24.0
 
 def space_above_date(date: HtmlElement, style: Style) -> float | None:
     """Points above the date of a cover whose name or title takes more than a line; None: as the style says."""
-    page = style.page
-    wide, margins = (page.height, page.landscape) if page.all_landscape else (page.width, page.portrait)
-    width = wide - margins.left - margins.right
+    width, _ = style.page.type_area(landscape=False)
     stated = style.roles["封面日期"].before
     more = 0.0
     for paragraph in date.itersiblings("p", preceding=True):

@@ -128,7 +128,6 @@ class BodyWriter:
     def write(self) -> str:
         """The XML of ``w:body``."""
         body = self._root.find("body")
-        _reject_loose_text(body)
         for child in body:
             if "cover" in _classes(child):
                 self._walk(child)
@@ -141,7 +140,6 @@ class BodyWriter:
         return self._flow.body()
 
     def _walk(self, parent: HtmlElement) -> None:
-        _reject_loose_text(parent)
         for child in parent:
             self._block(child)
 
@@ -222,10 +220,3 @@ class BodyWriter:
 
 def _classes(element: HtmlElement) -> list[str]:
     return (element.get("class") or "").split() if isinstance(element.tag, str) else []
-
-
-def _reject_loose_text(parent: HtmlElement) -> None:
-    """Text between blocks would be lost without a word."""
-    for text in (parent.text, *(child.tail for child in parent)):
-        if text and text.strip():
-            raise ValueError(f"text outside of a paragraph: “{text.strip()}”")

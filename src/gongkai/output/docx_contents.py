@@ -107,7 +107,7 @@ class Contents:
         if not self._title and not self._entries:
             return 0
         page = self._style.page
-        height = page.height - page.portrait.top - page.portrait.bottom
+        _, height = page.type_area(landscape=False)
         roles = self._style.roles
         pages, used = 1, _height(roles["目录标题"])
         for entry in self._entries:

@@ -116,11 +116,11 @@ def _cell_margins(setting: Setting) -> str:
 
 
 def _row_groups(table: HtmlElement) -> list[tuple[list[HtmlElement], bool]]:
-    """Rows by thead, tbody, tfoot with whether they are the header; spans never leave a group."""
+    """Rows by thead and tbody with whether they are the header; spans never leave a group."""
     groups = [
         ([row for row in part if row.tag == "tr"], part.tag == "thead")
         for part in table
-        if part.tag in ("thead", "tbody", "tfoot")
+        if part.tag in ("thead", "tbody")
     ]
     loose = [row for row in table if row.tag == "tr"]
     return [*groups, (loose, False)] if loose else groups
@@ -194,8 +194,6 @@ def _row_cells(row: HtmlElement, grid: _Grid, is_head: bool, spans: dict[int, _S
         out.append(xml)
         longest = max(longest, length)
         column += width
-    if next(cells, None) is not None:
-        raise ValueError(f"table row has more cells than the {grid.columns} columns of its table")
     return "".join(out), longest
 
 
@@ -204,8 +202,6 @@ def _cell_xml(
 ) -> tuple[str, int, int]:
     """One cell, the columns it covers and the length of its text; notes in ``spans`` if it reaches down."""
     width, height = _count(cell, "colspan"), _count(cell, "rowspan")
-    if column + width > grid.columns:
-        raise ValueError(f"colspan {width} leaves the {grid.columns} columns of the table")
     style = _cell_style(cell, is_head) + grid.suffix
     merge = ""
     if height > 1:

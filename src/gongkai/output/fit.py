@@ -101,11 +101,8 @@ def _choices(style: Style, *, closer_only: bool) -> Iterator[Setting]:
 
 def _type_area(sheet: HtmlElement, style: Style) -> tuple[float, float]:
     """Width and height between the margins of the page on which a sheet stands, in points."""
-    page = style.page
-    width, height, margins = page.width, page.height, page.portrait
-    if sheet.get("data-orientation") == "landscape":
-        width, height, margins = page.height, page.width, page.landscape
-    return width - margins.left - margins.right, height - margins.top - margins.bottom - _SLACK
+    width, height = style.page.type_area(landscape=sheet.get("data-orientation") == "landscape")
+    return width, height - _SLACK
 
 
 @dataclass(frozen=True)

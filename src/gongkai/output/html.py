@@ -23,7 +23,7 @@ _MAIN = "main"
 
 
 def render_html(document: HtmlDocument, style: Style) -> bytes:
-    """The page as UTF-8 with its style sheets inside; printed, it looks like the PDF."""
+    """The page as UTF-8 with its style sheets inside; printed, it is much like the PDF, without numbers of pages."""
     root = copy.deepcopy(document.root)
     body, head = root.find("body"), root.find("head")
     assert body is not None, "a parsed document always has a body"

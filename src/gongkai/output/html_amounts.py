@@ -6,8 +6,8 @@ import re
 
 from lxml.html import HtmlElement, builder
 
-_PRINTED = r"\d{1,3}(?:,\d{3})*\.\d{2}"
-_CELL = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d{2})?")
+_PRINTED = r"-?\d{1,3}(?:,\d{3})*\.\d{2}"
+_CELL = re.compile(r"-?\d{1,3}(?:,\d{3})*(?:\.\d{2})?")
 _PROSE = re.compile(rf"(?<![\d.,])({_PRINTED})(?=万元)")
 
 

@@ -1,7 +1,7 @@
 """Open data of a disclosure: its facts as JSON, its tables as CSV, described by a Frictionless Data Package.
 
-https://specs.frictionlessdata.io/data-package/ (v1), CSV after RFC 4180. Amounts are 万元, each
-rounded once from its exact value, as in print.
+https://specs.frictionlessdata.io/data-package/ (v1), CSV after RFC 4180. Amounts are 万元: in
+the tables each is rounded once from its exact value, as in print; the facts are exact.
 """
 
 from __future__ import annotations
@@ -26,6 +26,10 @@ from .zips import zip_bytes
 
 DESCRIPTOR = "datapackage.json"
 FIGURES = "数据.json"
+_DESCRIPTION = (
+    "金额单位：万元；各表两位小数，数据.json 里的事实是准确值；"
+    "层级一列说明各行是合计、类、款还是项，相加时只取一个层级。"
+)
 
 _LEVEL = "层级"
 _LEVELS = {3: "类", 5: "款", 7: "项"}
@@ -165,7 +169,7 @@ def _package(public: Disclosure, resources: Sequence[Mapping[str, Any]]) -> dict
         "profile": "data-package",
         "name": f"{kind}-{public.year}",
         "title": f"{public.unit.name}{public.year}年{public.scope.value}{public.kind}公开数据",
-        "description": "金额单位：万元，两位小数；层级一列说明各行是合计、类、款还是项，相加时只取一个层级。",
+        "description": _DESCRIPTION,
         "created": f"{public.published.isoformat()}T00:00:00Z",
         "contributors": [{"title": public.unit.name, "role": "publisher"}],
         "keywords": [public.kind, "政府信息公开", str(public.year)],

@@ -12,6 +12,8 @@ from lxml.html import HtmlElement
 from gongkai.findings import Finding, FindingsError, Level, Place
 from gongkai.model.base import shown
 
+from .cells import column_shares, place_cells
+
 _EVERYWHERE = frozenset({"class", "id", "lang"})
 _CELL = frozenset({"colspan", "rowspan", "scope"})
 
@@ -45,11 +47,10 @@ Locate = Callable[..., Place | None]
 
 def refuse_foreign(root: HtmlElement, locate: Locate) -> None:
     """Raise FindingsError for every element, attribute or text that a disclosure has no use for."""
-    findings = [
-        replace(finding, place=locate(*words)) for finding, words in dict.fromkeys((*_foreign(root), *_loose(root)))
-    ]
-    if findings:
-        raise FindingsError(findings)
+    # Cells can be put in their places only where their spans are numbers.
+    spotted = dict.fromkeys((*_foreign(root), *_loose(root))) or dict.fromkeys(_uneven(root))
+    if spotted:
+        raise FindingsError(replace(finding, place=locate(*words)) for finding, words in spotted)
 
 
 def error(message: str, advice: str, place: Place | None = None) -> Finding:
@@ -101,6 +102,20 @@ def _loose(root: HtmlElement) -> Iterator[Spotted]:
                 yield error(f"模板里有不在段落里的文字“{shown(text)}”", advice), (words,)
 
 
+def _uneven(root: HtmlElement) -> Iterator[Spotted]:
+    """Tables without rows, and rows with more cells than there are columns: nobody could say where they stand."""
+    for table in root.iter("table"):
+        if next(table.iter("tr"), None) is None:
+            yield error("模板里有没有一行的表格", "没有内容的表格不要写"), ("<table",)
+            continue
+        columns = len(column_shares(table))
+        for placed in place_cells(table):
+            if placed.column + placed.columns > columns:
+                text = placed.cell.text_content().strip()
+                message = f"模板里的表格有 {columns} 列，“{shown(text)}”这一格在第 {placed.column + placed.columns} 列"
+                yield error(message, "请核对 <col> 的个数和各格的 colspan、rowspan"), (text.split("\n")[0] or "<table",)
+
+
 class _TagBalance(HTMLParser):
     """Finds tags that are closed without being open, and the reverse."""
 
@@ -119,6 +134,9 @@ class _TagBalance(HTMLParser):
         if len(self._open) == _DEEPEST:
             self._error(f"元素套了 {_DEEPEST} 层", self._open[-1][1])
             raise FindingsError(self.findings)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)  # the stroke of <br/> says nothing in HTML: <p/> stays open
 
     def handle_data(self, data: str) -> None:
         self._last = data

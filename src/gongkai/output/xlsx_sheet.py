@@ -30,7 +30,8 @@ _TALLEST = 409.0
 def write_table(sheet: Any, table: Table, formats: Formats, rendered: Rendered) -> None:
     """Write a table and set the sheet up for the printer; amounts are rounded once and stay numbers."""
     printed = rendered.wording.table_number
-    writer = _Writer(sheet, table, formats, printed)
+    turned = table.landscape or rendered.pack.style.page.all_landscape
+    writer = _Writer(sheet, table, formats, printed, _WIDTH_LANDSCAPE if turned else _WIDTH_PORTRAIT)
     writer.above()
     if table.form:
         writer.rows(table.form, writer.columns.form, round_half_up, form=True)
@@ -60,13 +61,12 @@ def _page(sheet: Any, table: Table, page: PageStyle) -> None:
 class _Writer:
     """Writes downwards. Form and grid have columns of their own: the sheet has the edges of both."""
 
-    def __init__(self, sheet: Any, table: Table, formats: Formats, printed: Rounding) -> None:
+    def __init__(self, sheet: Any, table: Table, formats: Formats, printed: Rounding, whole: int) -> None:
         self._sheet = sheet
         self._table = table
         self._formats = formats
         self.line = 0
         self.columns = sheet_columns(table.columns, table.form_columns)
-        whole = _WIDTH_LANDSCAPE if table.landscape else _WIDTH_PORTRAIT
         shares = [float(round_half_up(width * whole / 100)) for width in self.columns.widths]
         self._widths = widened(shares, self._unbroken(printed))
         for column, width in enumerate(self._widths):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -40,9 +41,12 @@ class _Order:
 
 
 def _state(chain: Sequence[Layer]) -> frozenset[tuple[Path, int, int]]:
-    folders = {layer.pack.folder for layer in chain}
-    files = (file for folder in folders for file in folder.absolute().rglob("*") if file.exists())  # no dead links
-    return frozenset((file, file.stat().st_mtime_ns, file.stat().st_size) for file in files)
+    found = set()
+    for file in (file for folder in {layer.pack.folder for layer in chain} for file in folder.absolute().rglob("*")):
+        with suppress(OSError):  # a dead link, or what an editor has just taken away
+            state = file.stat()
+            found.add((file, state.st_mtime_ns, state.st_size))
+    return frozenset(found)
 
 
 @lru_cache(_PACKS_REMEMBERED)

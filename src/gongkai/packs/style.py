@@ -91,6 +91,13 @@ class PageStyle(_Part):
     number: NumberForm = Field(alias="页码", description="页码写法，{页} 处填页码")
     all_landscape: Flag = Field(False, alias="整本横向", description="写“是”时，正文和各表都用横向的页面")
 
+    def type_area(self, *, landscape: bool) -> tuple[float, float]:
+        """Width and height between the margins (版心), in points, of a page that is to be ``landscape`` or not."""
+        width, height, margins = self.width, self.height, self.portrait
+        if landscape or self.all_landscape:
+            width, height, margins = self.height, self.width, self.landscape
+        return width - margins.left - margins.right, height - margins.top - margins.bottom
+
 
 class FontStyle(_Part):
     """A typeface of the trade: the office's name for it and the free face that stands in."""

@@ -1,4 +1,4 @@
-"""The eleven budget tables (财政部门 form, 2024), as rows keyed by column.
+"""The budget tables (财政部门 form of 2024, and 政府采购 as some packs print it), as rows keyed by column.
 
 Each function derives one table's rows and grand total from the figures; layouts give the
 rest. Amounts are exact 万元, nothing is typed in.
@@ -257,7 +257,7 @@ def carried_over(f: BudgetFigures, layout: TableLayout) -> Rows:
         return row | {"总计": grand_total}
 
     basic = [code for code in f.codes(CARRIED) if f.basic(code, CARRIED)]
-    carried = [p for p in f.budget.projects if any(m.source in CARRIED for m in p.money)]
+    carried = f.carried_projects
     rows: list[RowValues] = [{"项目名称": f.name(code), **columns(code, ())} for code in basic]
     rows += [{"项目名称": p.name, **columns(None, (p,))} for p in carried]
     return rows, columns("", carried)

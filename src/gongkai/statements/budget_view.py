@@ -204,6 +204,17 @@ def income_entries(f: BudgetFigures) -> list[tuple[str, Decimal, Explained | Non
     return [*entries, ("上年结转结余", f.carried, income.carried)]
 
 
+def nature_entries(f: BudgetFigures) -> list[tuple[str, Decimal, Explained | None]]:
+    """基本支出 and 项目支出, of all money and of 一般公共预算: the name, this year's amount, and its explanation."""
+    changes, general = f.budget.expenditure_changes, of_fund(Fund.GENERAL)
+    return [
+        ("基本支出", f.basic(), changes.basic),
+        ("项目支出", f.project(), changes.project),
+        ("一般公共预算基本支出", f.basic(sources=general), changes.general_basic),
+        ("一般公共预算项目支出", f.project(sources=general), changes.general_project),
+    ]
+
+
 def _income_lines(f: BudgetFigures) -> list[Line]:
     return [_line(key, amount, explained) for key, amount, explained in income_entries(f)]
 
@@ -230,12 +241,6 @@ def _three_public(budget: Budget) -> ThreePublicView:
     def line(key: str, item: ThreePublicItem) -> Line:
         return Line(key, item.total, item.prior, item.reason)
 
-    items = budget.three_public
-    parts = (
-        line("因公出国（境）费", items.abroad),
-        line("公务用车购置费", items.vehicle_purchase),
-        line("公务用车运行费", items.vehicle_running),
-        line("公务接待费", items.reception),
-    )
+    parts = [line(name, item) for name, item in budget.three_public.by_name.items()]
     total = Line("“三公”经费", sum((p.amount for p in parts), ZERO), sum((p.prior for p in parts), ZERO))
     return ThreePublicView(total, *parts)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gongkai.model.base import ZERO
+from gongkai.model.final import IncomeKind
 from gongkai.prose.numbers import ratio_percent, round_half_up
 
 from .budget_view import income_entries
@@ -48,29 +49,19 @@ Pair = tuple[str, Decimal, Decimal]
 
 def budget_charts(f: BudgetFigures) -> list[Chart]:
     """The charts of a budget; one without any amount is left out."""
-    items = f.budget.three_public
-    three_public = (
-        ("因公出国（境）费", items.abroad),
-        ("公务用车购置费", items.vehicle_purchase),
-        ("公务用车运行费", items.vehicle_running),
-        ("公务接待费", items.reception),
-    )
     return _charts(
         [(key, amount) for key, amount, _ in income_entries(f)],
         [(f.name(code), f.spent(code)) for code in f.codes(level=3)],
-        [(label, item.total, item.prior) for label, item in three_public],
+        [(label, item.total, item.prior) for label, item in f.budget.three_public.by_name.items()],
     )
 
 
 def final_charts(f: FinalFigures) -> list[Chart]:
     """The charts of a final account; one without any amount is left out."""
-    spent = f.account.three_public
-    labels = ("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费")
-    kinds = dict.fromkeys(kind for account in f.account.accounts for kind in account.income)
     return _charts(
-        [("财政拨款收入", f.appropriation()), *((kind.value, f.other_income(kinds=(kind,))) for kind in kinds)],
+        [("财政拨款收入", f.appropriation()), *((kind.value, f.other_income(kinds=(kind,))) for kind in IncomeKind)],
         [(f.name(code), f.spent(code)) for code in f.codes(level=3)],
-        [(label, item.spent, item.prior) for label, item in zip(labels, spent.items, strict=True)],
+        [(label, item.spent, item.prior) for label, item in f.account.three_public.by_name.items()],
     )
 
 

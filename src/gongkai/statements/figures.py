@@ -111,7 +111,7 @@ class BudgetFigures(Names):
         return self.spent(sources=(source,))
 
     def fund_total(self, fund: Fund) -> Decimal:
-        """This year's appropriation of a fund, own and upper level."""
+        """This year's money of a fund, own and upper level; without what was carried over."""
         return self.spent(sources=of_fund(fund))
 
     def own_income(self, kind: OwnIncomeKind) -> Decimal:

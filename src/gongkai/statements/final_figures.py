@@ -62,6 +62,10 @@ class FinalFigures(Names):
         """财政拨款收入: what was spent, and the change of what is carried (04表)."""
         return self.spent(code, money) + self.closing(code, money) - self.opening(code, money)
 
+    def fiscal_total(self, money: Sequence[Money]) -> Decimal:
+        """收入总计 of fiscal money, which is 支出总计: what was spent and what is left."""
+        return self.spent(money=money) + self.closing(money=money)
+
     def other_income(self, code: str = "", kinds: Sequence[IncomeKind] = tuple(IncomeKind)) -> Decimal:
         """Income that is not 财政拨款."""
         return sum((a.income.get(k, ZERO) for a in self._under(code) for k in kinds), ZERO)

@@ -5,7 +5,7 @@ Row lists and headings are the layouts'; each function gives the figures. Amount
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import zip_longest
 
@@ -40,16 +40,24 @@ def income_figures(f: FinalFigures) -> dict[str, Decimal]:
     }
 
 
+def unlisted_classes(f: FinalFigures, layouts: Iterable[TableLayout]) -> Iterator[Finding]:
+    """An error for each 科目 with spending of a 类 for which a table has no row: its money would be left out."""
+    for layout in layouts:
+        lines = {row.key for row in layout.right_rows}
+        for i, account in enumerate(f.account.accounts):
+            code = account.code[:3]
+            if lines and code not in lines and f.spent(account.code):
+                message = f"《{layout.title}》的表样没有 {code} {f.name(code)} 这一类"
+                advice = "请核对科目；表样确有这一类的，在模板包的“右栏”里加上"
+                yield Finding("GK505", Level.ERROR, message, advice, ("科目收支", i, "科目"))
+
+
 def _beside(f: FinalFigures, layout: TableLayout, spending: Callable[[str], dict[str, Value]]) -> Sequence[RowValues]:
     """Income beside spending with 行次: the left side is numbered first, the right side goes on."""
     figures = income_figures(f)
-    lines = {row.key for row in layout.right_rows}
-    unlisted = [code for code in f.codes(level=3) if code not in lines]
+    unlisted = list(unlisted_classes(f, [layout]))
     if unlisted:
-        message = f"《{layout.title}》的表样没有 {'、'.join(f'{code} {f.name(code)}' for code in unlisted)} 这一类"
-        raise FindingsError(
-            [Finding("GK505", Level.ERROR, message, "请核对科目；表样确有这一类的，在模板包的“右栏”里加上")]
-        )
+        raise FindingsError(unlisted)
     rows: list[RowValues] = []
     count = len(layout.left_rows)
     for number, (left, right) in enumerate(zip_longest(layout.left_rows, layout.right_rows), 1):

@@ -58,12 +58,13 @@ class FundAccount:
 
     @property
     def idle(self) -> bool:
-        """No money this year and none last year."""
-        return not (self.opening or self.income or self.spent or self.closing or self.items)
+        """No money this year, none last year, and none budgeted."""
+        money = (self.opening, self.income, self.spent, self.closing, self.movement.prior, self.movement.budget)
+        return not (any(money) or self.items)
 
 
 @dataclass(frozen=True, slots=True)
-class TravelLine:
+class ThreePublicLine:
     """An item of 三公经费 with last year's amount, the adjusted budget and the reasons (万元)."""
 
     name: str
@@ -98,9 +99,9 @@ class FinalView:
     staff_items: Sequence[str]
     operating_costs: Decimal
     operating_items: Sequence[str]
-    three_public: TravelLine
-    vehicles: TravelLine
-    items: Sequence[TravelLine]
+    three_public: ThreePublicLine
+    vehicles: ThreePublicLine
+    items: Sequence[ThreePublicLine]
     running_costs: Movement
     evaluated_budget: Decimal
     evaluated_spent: Decimal
@@ -196,10 +197,22 @@ def _fund(
         income=income,
         spent=spent,
         closing=f.closing(money=money),
-        movement=_movement(opening + income if whole else spent, compared),
+        movement=_movement(f.fiscal_total(money) if whole else spent, compared),
         classes=[Part(f.name(code), f.spent(code, money)) for code in f.codes(money, level=3)],
         items=sorted(_items(f, money[0]), key=lambda i: ended_last and not i.amount) if len(money) == 1 else [],
     )
+
+
+def comparison_entries(f: FinalFigures) -> list[tuple[str, Decimal, Explained | None]]:
+    """What is compared with last year as a whole (总体变动): its name, this year's amount, and its explanation."""
+    stated = f.account.comparisons
+    return [
+        ("收支总计", f.income_total, stated.total),
+        ("财政拨款", f.fiscal_total(FISCAL_MONEY), stated.fiscal),
+        ("一般公共预算", f.spent(money=(Money.GENERAL,)), stated.general),
+        ("政府性基金预算", f.fiscal_total((Money.GOVERNMENT,)), stated.government),
+        ("国有资本经营预算", f.fiscal_total((Money.CAPITAL,)), stated.capital),
+    ]
 
 
 def _items(f: FinalFigures, money: Money) -> list[ItemLine]:
@@ -215,12 +228,12 @@ def _items(f: FinalFigures, money: Money) -> list[ItemLine]:
     return lines
 
 
-def _three_public(account: FinalAccount) -> tuple[TravelLine, TravelLine, list[TravelLine]]:
+def _three_public(account: FinalAccount) -> tuple[ThreePublicLine, ThreePublicLine, list[ThreePublicLine]]:
     """The total, vehicles together, and the four items."""
     spent = account.three_public
 
-    def line(name: str, items: Sequence[SpentItem], reason: str, budget_reason: str) -> TravelLine:
-        return TravelLine(
+    def line(name: str, items: Sequence[SpentItem], reason: str, budget_reason: str) -> ThreePublicLine:
+        return ThreePublicLine(
             name,
             sum((i.spent for i in items), ZERO),
             sum((i.prior for i in items), ZERO),
@@ -232,10 +245,5 @@ def _three_public(account: FinalAccount) -> tuple[TravelLine, TravelLine, list[T
     total = line("“三公”经费", spent.items, spent.reason, spent.budget_reason)
     both = (spent.vehicle_purchase, spent.vehicle_running)
     vehicles = line("公务用车购置及运行维护费", both, spent.vehicle_reason, "")
-    items = [
-        line("因公出国（境）费", (spent.abroad,), spent.abroad.reason, spent.abroad.budget_reason),
-        line("公务用车购置费", both[:1], "", spent.vehicle_purchase.budget_reason),
-        line("公务用车运行维护费", both[1:], "", spent.vehicle_running.budget_reason),
-        line("公务接待费", (spent.reception,), spent.reception.reason, spent.reception.budget_reason),
-    ]
+    items = [line(name, (item,), item.own_reason, item.budget_reason) for name, item in spent.by_name.items()]
     return total, vehicles, items

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_vali
 from gongkai.findings import Path
 from gongkai.model.base import Flag, shown
 
+from .grid import placed
 from .table import CellKind, Column, Label
 
 Words = Mapping[str, str]
@@ -144,6 +145,17 @@ class TableLayout(_Layout):
         for key in self.column_labels:
             if key not in keys:
                 raise ValueError(f"“列名称”里的“{shown(key)}”这一列没有，可写：{'、'.join(keys)}")
+        return self
+
+    @model_validator(mode="after")
+    def _form_has_its_columns(self) -> TableLayout:
+        """A cell beyond the last column would have no place in any output."""
+        for line, column, cell in placed(self.form):
+            if column + cell.colspan > len(self.form_widths):
+                told = (
+                    f"“表单”第 {line + 1} 行到了第 {column + cell.colspan} 列，“表单列宽”有 {len(self.form_widths)} 列"
+                )
+                raise ValueError(told)
         return self
 
     def said(self, say: Say) -> TableLayout:

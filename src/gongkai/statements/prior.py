@@ -8,12 +8,13 @@ from decimal import Decimal
 from gongkai.findings import Path
 from gongkai.model.budget import Budget, Fund
 from gongkai.model.disclosure import Disclosure
-from gongkai.model.final import FISCAL_MONEY, FinalAccount, Money
+from gongkai.model.final import FISCAL_MONEY, FinalAccount
 from gongkai.model.unit import People
 
-from .budget_view import income_entries
+from .budget_view import income_entries, nature_entries
 from .figures import BudgetFigures, of_fund
 from .final_figures import FinalFigures
+from .final_view import comparison_entries
 
 ITEMS: Mapping[str, str] = {"预算": "支出", "决算": "科目收支"}
 """The list that has an entry for every 科目; in the paths below the 科目 stands for the entry."""
@@ -34,48 +35,28 @@ def headcounts(disclosure: Disclosure) -> Mapping[Path, int]:
 
 
 def _budget(f: BudgetFigures) -> Mapping[Path, Decimal]:
-    general = of_fund(Fund.GENERAL)
-    three = f.budget.three_public
     return {
         **{("收入", key): amount for key, amount, _ in income_entries(f)},
-        ("支出变动", "基本支出"): f.basic(),
-        ("支出变动", "项目支出"): f.project(),
-        ("支出变动", "一般公共预算基本支出"): f.basic(sources=general),
-        ("支出变动", "一般公共预算项目支出"): f.project(sources=general),
+        **{("支出变动", key): amount for key, amount, _ in nature_entries(f)},
         **{
             ("支出", entry.code, "变动", fund.value): f.spent(entry.code, of_fund(fund))
             for entry in f.budget.expenditures
             for fund in Fund
         },
-        ("三公经费", "因公出国（境）费"): three.abroad.total,
-        ("三公经费", "公务用车购置费"): three.vehicle_purchase.total,
-        ("三公经费", "公务用车运行费"): three.vehicle_running.total,
-        ("三公经费", "公务接待费"): three.reception.total,
+        **{("三公经费", name): item.total for name, item in f.budget.three_public.by_name.items()},
         ("机关运行经费",): f.running_costs,
     }
 
 
 def _final(f: FinalFigures) -> Mapping[Path, Decimal]:
     account: FinalAccount = f.account
-    three = account.three_public
-
-    def whole(*money: Money) -> Decimal:
-        return f.opening(money=money) + f.appropriation(money=money)
-
     return {
-        ("总体变动", "收支总计"): f.income_total,
-        ("总体变动", "财政拨款"): whole(*FISCAL_MONEY),
-        ("总体变动", "一般公共预算"): f.spent(money=(Money.GENERAL,)),
-        ("总体变动", "政府性基金预算"): whole(Money.GOVERNMENT),
-        ("总体变动", "国有资本经营预算"): whole(Money.CAPITAL),
+        **{("总体变动", name): amount for name, amount, _ in comparison_entries(f)},
         **{
             ("科目收支", entry.code, "变动", money.value): f.spent(entry.code, (money,))
             for entry in account.accounts
             for money in FISCAL_MONEY
         },
-        ("三公经费", "因公出国（境）费"): three.abroad.spent,
-        ("三公经费", "公务用车购置费"): three.vehicle_purchase.spent,
-        ("三公经费", "公务用车运行维护费"): three.vehicle_running.spent,
-        ("三公经费", "公务接待费"): three.reception.spent,
+        **{("三公经费", name): item.spent for name, item in account.three_public.by_name.items()},
         ("机关运行经费",): f.running_costs,
     }

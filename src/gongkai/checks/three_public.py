@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from gongkai.findings import Level
 from gongkai.model.base import ZERO
-from gongkai.model.budget import Budget, Fund, Source, ThreePublicItem
+from gongkai.model.budget import Budget, Fund, Source
 from gongkai.model.final import FinalAccount
 from gongkai.model.unit import Scope, UnitNature
 from gongkai.statements.figures import CARRIED, BudgetFigures, of_fund
@@ -39,16 +39,6 @@ def less_than_its_part(problem: Problem, code: str, document: Budget | FinalAcco
     return replace(problem, message=problem.message + EXCHANGE, level=Level.WARNING)
 
 
-def _items(figures: BudgetFigures) -> dict[str, ThreePublicItem]:
-    items = figures.budget.three_public
-    return {
-        "因公出国（境）费": items.abroad,
-        "公务接待费": items.reception,
-        "公务用车运行费": items.vehicle_running,
-        "公务用车购置费": items.vehicle_purchase,
-    }
-
-
 def _in_projects(figures: BudgetFigures, economic: str) -> Decimal:
     """This year's 一般公共预算 of projects under exactly one economic 款 or 类."""
     return sum(
@@ -74,7 +64,7 @@ def three_public_covers_parts(figures: BudgetFigures) -> Iterator[Problem]:
     依据：部门预算支出经济分类 30212、30217、30231、31013。
     怎样改：核对各处金额；项目里另有“三公”经费的，表10应更大。
     """
-    items = _items(figures)
+    items = figures.budget.three_public.by_name
     for name, code in (_GOODS | _PURCHASE).items():
         item, in_projects = items[name], _in_projects(figures, code)
         parts = figures.budget.basic_by_economic.get(code, ZERO) + in_projects
@@ -96,7 +86,7 @@ def three_public_has_its_money(figures: BudgetFigures) -> Iterator[Problem]:
         (_GOODS, ("302",), "商品和服务支出"),
         (_PURCHASE, ("309", "310", "30913"), "资本性支出"),
     ):
-        items = [(name, _items(figures)[name].general) for name in names]
+        items = [(name, figures.budget.three_public.by_name[name].general) for name in names]
         stated = sum((amount for _, amount in items), ZERO)
         known = sum(
             (figures.budget.basic_by_economic.get(c, ZERO) + _in_projects(figures, c) for c in names.values()), ZERO
@@ -117,7 +107,7 @@ def three_public_of_its_fund(figures: BudgetFigures) -> Iterator[Problem]:
     依据：表10按资金来源分列，合计不大于表8、表9。
     怎样改：核对金额写在哪一种来源下。
     """
-    items = _items(figures).values()
+    items = figures.budget.three_public.by_name.values()
     for fund, stated in (
         (Fund.GOVERNMENT, sum((item.government for item in items), ZERO)),
         (Fund.CAPITAL, sum((item.capital for item in items), ZERO)),

@@ -11,7 +11,7 @@ from gongkai.model.final import FISCAL_MONEY
 from gongkai.statements.final_figures import FinalFigures
 
 from .rule import Problem, printed, rule, unequal
-from .travel import RENT, rented
+from .three_public import RENT, rented
 
 
 def _cars_are_rented(figures: FinalFigures) -> bool:
@@ -60,10 +60,10 @@ def parties_have_people(figures: FinalFigures) -> Iterator[Problem]:
     依据：“三公”经费说明的规定格式。
     怎样改：核对两个数是否写颠倒了。
     """
-    travel = figures.account.three_public
+    spent = figures.account.three_public
     for name, key, parties, persons in (
-        ("因公出国（境）费", "团组数", travel.abroad.groups, travel.abroad.persons),
-        ("公务接待费", "批次", travel.reception.batches, travel.reception.persons),
+        ("因公出国（境）费", "团组数", spent.abroad.groups, spent.abroad.persons),
+        ("公务接待费", "批次", spent.reception.batches, spent.reception.persons),
     ):
         if parties > persons:
             message = f"{name}：{key} {parties}，大于人次 {persons}"
