@@ -81,19 +81,19 @@ def engine(name: str) -> list[object]:
     return [PEER_PYTHON if name in PEERS else sys.executable, HERE / "engines.py", name]
 
 
-def batch(folder: Path, out: Path, workers: int, *more: object) -> list[object]:
+def batch(folder: Path, out: Path, workers: int) -> list[object]:
     """The command that makes all units of a folder, those that are there already, too."""
-    return [GONGKAI, "batch", folder, "-o", out, "--workers", workers, *more]
+    return [GONGKAI, "batch", folder, "-o", out, "--workers", workers]
 
 
 def growth(work: Path, counts: Sequence[int]) -> None:
-    """What each unit costs as there are more of them, all of one size, made by one process that is never renewed."""
+    """What each unit costs as there are more of them, all of one size, on two processes."""
     print("\n| 单位 | 处理器（秒） | 每多一个（秒） | 时钟（秒） | 最大的进程（MB） | 全部进程（MB） |")
     print("|---|---|---|---|---|---|")
     units, processor = 0, 0.0
     for count in counts:
         make_equal_units(work / f"u{count}", count)
-        cost = measure(batch(work / f"u{count}", work / f"o{count}", 1, "--recycle", count))
+        cost = measure(batch(work / f"u{count}", work / f"o{count}", 2))
         more = (cost.processor - processor) / (count - units)
         units, processor = count, cost.processor
         print(

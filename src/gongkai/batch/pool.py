@@ -64,7 +64,10 @@ class _Seat:
 
 
 class LocalPool:
-    """``workers`` processes; each gives way to a fresh one after ``recycle`` units, so that memory stays bounded."""
+    """``workers`` processes; each gives way to a fresh one after ``recycle`` units, so that memory stays bounded.
+
+    The library that cuts fonts down (HarfBuzz 6) keeps about 0.3 MB of every PDF.
+    """
 
     def __init__(self, order: Order, packs: UnpackedPacks, workers: int, recycle: int) -> None:
         # Started afresh, not forked: a worker inherits no lock, no open file and no thread.

@@ -35,7 +35,7 @@ class BatchSettings(Settings):
     """What a batch was asked for: what is asked for one unit, and how the many are made."""
 
     workers: int = 1
-    recycle: int = 200
+    recycle: int = 50
     timeout: int = 1800
     resume: bool = False
     scheduler: str | None = None

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
               help="生成哪些格式，用逗号分开：pdf、docx、html、xlsx（各表）、data（开放数据）。")  # fmt: skip
 @click.option("--workers", type=click.IntRange(min=1), metavar="个数", default=len(os.sched_getaffinity(0)),
               help="同时用几个进程；不写即处理器的个数。")  # fmt: skip
-@click.option("--recycle", type=click.IntRange(min=1), metavar="个数", default=200, show_default=True,
+@click.option("--recycle", type=click.IntRange(min=1), metavar="个数", default=50, show_default=True,
               help="每个进程做多少个单位后换新，免得占用的内存越来越多。")  # fmt: skip
 @click.option("--timeout", type=click.IntRange(min=1), metavar="秒", default=1800, show_default=True,
               help="一个单位最多做多久；到时还没有做完的记为失败。")  # fmt: skip
