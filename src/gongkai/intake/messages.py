@@ -143,6 +143,9 @@ def _instead(value: object) -> str:
     return "，现为清单" if isinstance(value, list) else "，现为子项"
 
 
+_QUOTED = re.compile(r"'([^']+)'")
+
+
 class _Translator:
     def __init__(self, tree: Tree, schema: Schema) -> None:
         self._tree = tree
@@ -228,7 +231,8 @@ class _Translator:
 
     def _bad_key(self, path: Path, error: ErrorDetails) -> Finding:
         parent, name = path[:-1], str(path[-1])
-        choices = self._guide.names(parent)
+        # Where text may stand instead of a mapping, only the error itself knows the names of the mapping.
+        choices = self._guide.names(parent) or _QUOTED.findall(error.get("ctx", {}).get("expected", ""))
         if choices:
             message = f"“{describe(parent)}”里不认识“{shown(name)}”"
             return self._make_at_key("GK201", path, message, _colon_hint(name) or _suggestion(name, choices))
