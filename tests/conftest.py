@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import copy
+import os
+from collections.abc import Generator
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import pytest
+from hypothesis import settings
 
 from gongkai.intake.tree import parse
 from gongkai.model.budget import Budget
@@ -21,6 +26,24 @@ EXAMPLE = ROOT / "examples" / "kezhou-swj-2024-budget.yaml"
 GOLDEN = Path(__file__).resolve().parent / "golden"
 
 Data = dict[str, Any]
+
+settings.register_profile("steady", deadline=None, derandomize=True, database=None)
+"""The same random documents at every run, however slow the machine."""
+settings.register_profile("fuzz", deadline=None, database=None, print_blob=True)
+"""Other random documents at every run (``make fuzz``)."""
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--skip-nothing", action="store_true", help="a test that is skipped has failed")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.skipped and item.config.getoption("--skip-nothing") and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+    return report
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import time
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -131,9 +130,9 @@ def test_progress_on_a_terminal_names_units_rate_and_time_left():
     with progress.showing():
         progress.begun(JOB)
         progress.begun(Job(Path("乙局.yaml"), Path()))
-        time.sleep(0.15)
+        progress.refresh()
         progress.done(entry(State.DONE))
-        time.sleep(0.15)
+        progress.refresh()
     shown = screen.file.getvalue()  # type: ignore[attr-defined]
 
     assert "甲局、乙局" in shown

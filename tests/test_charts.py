@@ -36,6 +36,8 @@ PACK = """名称: 有图
   一图读懂: 是
 """
 
+pytestmark = pytest.mark.xdist_group("charts")  # its published files are made once
+
 
 def squeezed(text: str) -> str:
     return "".join(text.split())

@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
@@ -32,7 +33,7 @@ from gongkai.batch.task import Outcome, Task, take_up, task_of
 from gongkai.batch.worker import Order
 from gongkai.cli.main import cli
 
-_START = 60
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("cluster")]
 
 
 class Cluster:
@@ -41,6 +42,7 @@ class Cluster:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._processes: list[subprocess.Popen[str]] = []
+        self._readers: list[threading.Thread] = []
         self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", "0")
         self.address = self._said(self.scheduler, r"Scheduler at:\s+(tcp://\S+)")
 
@@ -55,25 +57,32 @@ class Cluster:
         for process in self._processes:
             process.kill()
             process.wait()
+        for reader in self._readers:
+            reader.join()
+        for process in self._processes:
+            assert process.stdout is not None
+            process.stdout.close()
 
     def _start(self, *command: str) -> subprocess.Popen[str]:
-        log = (self._folder / f"{len(self._processes)}.log").open("w")
         process = subprocess.Popen(
             [sys.executable, "-m", "distributed.cli.dask_" + command[0], *command[1:], "--no-dashboard"],
-            cwd=self._folder, stdout=log, stderr=log, text=True,
+            cwd=self._folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
-        log.close()
         self._processes.append(process)
         return process
 
     def _said(self, process: subprocess.Popen[str], words: str) -> str:
-        log = self._folder / f"{self._processes.index(process)}.log"
-        ends = time.monotonic() + _START
-        while time.monotonic() < ends:
-            if found := re.search(words, log.read_text()):
+        """Wait for a line of the process; what it says from then on is read and let go, so that it never waits."""
+        assert process.stdout is not None
+        said = []
+        for line in process.stdout:
+            said.append(line)
+            if found := re.search(words, line):
+                reader = threading.Thread(target=deque, args=(process.stdout, 0))
+                reader.start()
+                self._readers.append(reader)
                 return found[1]
-            time.sleep(0.05)
-        raise AssertionError(log.read_text())
+        raise AssertionError("".join(said))
 
 
 @pytest.fixture(scope="module")

@@ -19,14 +19,18 @@ from gongkai.output.docx import render_docx
 from test_fit import AMOUNT, amounts_beside, document_of
 from test_outputs import squeezed
 from test_pages import layout_of
-from test_pdf import BUDGET, FINAL, example
+from test_pdf import BUDGET, FINAL, SHARE_LAYOUTS, example
 from test_typesetting import STYLE
 
 OFFICE = shutil.which("soffice")
 NEAR = 0.1
 """The share of its pages by which a document may be longer or shorter."""
 
-pytestmark = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+pytestmark = [
+    SHARE_LAYOUTS,
+    pytest.mark.slow,
+    pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed"),
+]
 
 
 def as_pdf(folder: Path, documents: Mapping[str, bytes]) -> dict[str, pypdf.PdfReader]:

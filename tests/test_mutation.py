@@ -6,7 +6,6 @@ import re
 
 import pytest
 
-from conftest import ROOT
 from mutation import EXAMPLES, KINDS, ONCE, figures_of, mutants
 from strategies_final import file_data
 from word_mutation import OF_CHANGES, OF_TEXTS, word_mutants
@@ -34,9 +33,3 @@ def test_nearly_every_word_that_is_spoiled_is_noticed():
 def test_every_reason_for_a_figure_that_stands_alone_is_needed(pattern):
     places = ["/".join(map(str, steps)) for path in EXAMPLES for steps in figures_of(file_data(path))]
     assert any(re.fullmatch(pattern, place) for place in places)
-
-
-def test_the_commands_are_in_the_makefile():
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    assert "tests/mutation.py" in makefile
-    assert "tests/word_mutation.py" in makefile

@@ -11,8 +11,10 @@ from openxml_audit import FileFormat, OpenXmlValidator
 from gongkai.output.document import parse_document
 from gongkai.output.docx import render_docx
 from gongkai.output.xlsx import render_xlsx
-from test_pdf import BUDGET, EXAMPLES, ROOT, laid_out, rendered
+from test_pdf import BUDGET, EXAMPLES, ROOT, SHARE_LAYOUTS, example_layout, rendered
 from test_typesetting import STYLE
+
+pytestmark = [SHARE_LAYOUTS, pytest.mark.slow]
 
 
 def complaints(path: Path) -> list[str]:
@@ -21,7 +23,7 @@ def complaints(path: Path) -> list[str]:
 
 
 def word_file(name: str, path: Path) -> Path:
-    document, layout = laid_out(ROOT / "examples" / f"{name}.yaml")
+    document, layout = example_layout(name)
     path.write_bytes(render_docx(document, STYLE, layout.pages))
     return path
 

@@ -27,6 +27,7 @@ from gongkai.batch.unit import Settings, render_unit
 from gongkai.packs.pack import open_pack
 from gongkai.packs.style import Margins, Style
 
+pytestmark = pytest.mark.xdist_group("outputs")  # its published files are made once
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PAGE_NUMBER = re.compile(r"—(\d+)—\Z")
 CONTENTS_LINE = re.compile(r"(.+?)\s*\.{3,}\s*(\d+)\Z")

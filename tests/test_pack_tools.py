@@ -166,6 +166,7 @@ def test_preview_renders_the_built_in_examples(county, tmp_path, monkeypatch):
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_preview_watches_a_pack_through_its_mistakes(county, tmp_path, monkeypatch):
     """A pack that cannot be read, and one that is called otherwise, are told once and waited for."""
     monkeypatch.setattr("gongkai.batch.preview.example_files", lambda: sorted((ROOT / "examples").glob("minimal-*")))

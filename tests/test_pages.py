@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +18,10 @@ from weasyprint.formatting_structure import boxes
 
 from gongkai.output.pdf import Layout
 from gongkai.packs.style import Margins
-from test_pdf import BUDGET, EXAMPLES, FINAL, ROOT, example, laid_out
+from test_pdf import BUDGET, EXAMPLES, FINAL, SHARE_LAYOUTS, example, example_layout
 from test_typesetting import POINT, STYLE
 
+pytestmark = SHARE_LAYOUTS
 GOLDEN = Path(__file__).resolve().parent / "golden" / "pages"
 PICTURES = [(BUDGET, 1), (BUDGET, 3), (BUDGET, 7), (BUDGET, 8), (FINAL, 2)]
 DPI = 40
@@ -37,9 +37,8 @@ Box = list[int]
 """Left, top, width and height of a table in points."""
 
 
-@cache
 def layout_of(name: str) -> Layout:
-    return laid_out(ROOT / "examples" / f"{name}.yaml")[1]
+    return example_layout(name)[1]
 
 
 def tables_on(page: Any) -> Iterator[Box]:

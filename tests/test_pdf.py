@@ -28,6 +28,9 @@ from gongkai.packs.render import Rendered, render_disclosure
 EXAMPLES = sorted(path.stem for path in (ROOT / "examples").glob("*.yaml"))
 BUDGET, FINAL = "kezhou-swj-2024-budget", "shili-ju-2024-final"
 PROFILES = [page_validation.ValidationProfile.PDF_UA_1, page_validation.ValidationProfile.PDF_A_3A]
+SHARE_LAYOUTS = pytest.mark.xdist_group("pages of the examples")
+"""The tests that look at the pages of the examples: to lay them out is most of their time."""
+pytestmark = SHARE_LAYOUTS
 XMP = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -49,10 +52,15 @@ def laid_out(path: Path) -> tuple[HtmlDocument, Layout]:
 
 
 @cache
+def example_layout(name: str) -> tuple[HtmlDocument, Layout]:
+    """An example laid out, once for all tests of pages: they run in one process (see ``SHARE_LAYOUTS``)."""
+    return laid_out(ROOT / "examples" / f"{name}.yaml")
+
+
+@cache
 def example(name: str) -> tuple[HtmlDocument, bytes]:
-    path = ROOT / "examples" / f"{name}.yaml"
-    document, layout = laid_out(path)
-    data = layout.to_pdf(open_data(rendered(path)))
+    document, layout = example_layout(name)
+    data = layout.to_pdf(open_data(rendered(ROOT / "examples" / f"{name}.yaml")))
     assert layout.findings == []
     return document, data
 

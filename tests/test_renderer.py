@@ -17,11 +17,14 @@ from weasyprint.text.line_break import line_size
 from weasyprint.urls import URLFetcher
 
 import gongkai.output.pdf
+from fixtures import ROOT
 from gongkai.output.document import HtmlDocument, parse_document, to_text
 from gongkai.output.fonts import locate_fonts
 from gongkai.output.pdf import lay_out
-from test_pdf import BUDGET, example, laid_out, opened
-from test_typesetting import ROOT, STYLE
+from test_pdf import BUDGET, SHARE_LAYOUTS, example, example_layout, opened, rendered
+from test_typesetting import STYLE
+
+pytestmark = SHARE_LAYOUTS
 
 MOST = 680_000
 """Bytes of the 克州 example: 0.4 KB for each of its 1,240 outlines is what the typefaces ask for."""
@@ -43,7 +46,7 @@ EVERYTHING = """
 
 
 def documents() -> list[HtmlDocument]:
-    return [laid_out(ROOT / "examples/minimal-budget.yaml")[0], parse_document(EVERYTHING)]
+    return [parse_document(rendered(ROOT / "examples/minimal-budget.yaml")), parse_document(EVERYTHING)]
 
 
 @pytest.mark.parametrize("document", documents(), ids=["example", "every element"])
@@ -72,7 +75,7 @@ def test_the_renderer_is_loaded_without_starting_a_program():
 
 
 def test_a_leader_is_one_text_as_wide_as_its_dots():
-    document, layout = laid_out(ROOT / "examples" / f"{BUDGET}.yaml")
+    document, layout = example_layout(BUDGET)
     boxes = (box for page in layout._document.pages for box in page._page_box.descendants())
     leaders = [box for box in boxes if box.is_leader]
 

@@ -22,10 +22,11 @@ import pytest
 import yaml
 from lxml import html
 
-from fixtures import EXAMPLE, ROOT, Data, example_input, gongkai, pdf_pages, write_input
+from fixtures import EXAMPLE, ROOT, Data, example_input, gongkai, invoked, pdf_pages, write_input
 from gongkai.findings import FindingsError
 from gongkai.intake.read import read
 
+pytestmark = pytest.mark.xdist_group("secrecy")  # its published files are made once
 FINAL_ACCOUNT = ROOT / "examples" / "bozhou-swj-2024-final.yaml"
 FORMATS = ("pdf", "docx", "html", "xlsx", "data")
 
@@ -94,8 +95,13 @@ def final_account() -> Data:
     return data
 
 
-def everything(path: Path) -> Iterator[tuple[str, bytes]]:
+@cache
+def everything(path: Path) -> tuple[tuple[str, bytes], ...]:
     """Every byte of a file and of what is packed in it, by name."""
+    return tuple(_everything(path))
+
+
+def _everything(path: Path) -> Iterator[tuple[str, bytes]]:
     data = path.read_bytes()
     yield path.name, data
     if path.suffix in (".docx", ".xlsx", ".zip"):
@@ -204,7 +210,7 @@ def test_command_says_no_secret_word(published):
 def page(tmp_path_factory) -> str:
     """The budget's web page without markup and blanks."""
     folder = tmp_path_factory.mktemp("page")
-    run = gongkai("render", write_input(folder, budget()), "--format", "html", "-o", folder, cwd=folder)
+    run = invoked("render", write_input(folder, budget()), "--format", "html", "-o", folder, cwd=folder)
     assert run.returncode == 0, run.stderr
     root = html.document_fromstring((folder / "单位预算.html").read_bytes())
     return "".join(root.body.text_content().split())
@@ -240,7 +246,7 @@ def test_project_that_is_not_secret_is_published(tmp_path):
     data = budget()
     for project in data["项目"][-2:]:
         project["涉密"] = "否"
-    run = gongkai("render", write_input(tmp_path, data), "--format", "html", "-o", tmp_path, cwd=tmp_path)
+    run = invoked("render", write_input(tmp_path, data), "--format", "html", "-o", tmp_path, cwd=tmp_path)
 
     assert run.returncode == 0, run.stderr
     text = (tmp_path / "单位预算.html").read_text(encoding="utf-8")
@@ -277,7 +283,7 @@ MISHAPS: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("name", MISHAPS)
 def test_findings_about_a_secret_project_do_not_tell_it(name, tmp_path):
-    run = gongkai("check", write_input(tmp_path, with_secret(MISHAPS[name])), cwd=tmp_path)
+    run = invoked("check", write_input(tmp_path, with_secret(MISHAPS[name])), cwd=tmp_path)
 
     assert run.returncode in (0, 1), run.stderr
     assert "GK" in run.stderr
@@ -291,7 +297,7 @@ def test_however_it_is_marked_nothing_is_published_and_no_finding_tells_it(mark,
     assert "涉密: 是" in text
     source.write_text(text.replace("涉密: 是", mark), encoding="utf-8")
 
-    run = gongkai("render", source, "--format", "html", "-o", tmp_path / "out", cwd=tmp_path)
+    run = invoked("render", source, "--format", "html", "-o", tmp_path / "out", cwd=tmp_path)
 
     assert run.returncode == 1
     assert not (tmp_path / "out").exists()
@@ -313,7 +319,7 @@ def test_a_slip_in_the_braces_of_a_secret_project_does_not_tell_it(mishap, tmp_p
     text = source.read_text(encoding="utf-8")
     source.write_text(text.replace("\n项目:\n", f"\n项目:\n{TORN[mishap]}\n"), encoding="utf-8")
 
-    run = gongkai("check", source, "--format", "json", cwd=tmp_path)
+    run = invoked("check", source, "--format", "json", cwd=tmp_path)
 
     assert run.returncode == 1
     assert re.search("GK11[79]", run.stdout)
@@ -357,7 +363,7 @@ def test_secret_that_slips_into_another_text_stops_every_output_and_is_not_repea
         here = here[step]
     here[path[-1]] = [words] if path == ("其他说明",) else words
     out = tmp_path / "out"
-    run = gongkai("render", write_input(tmp_path, data), "--format", ",".join(FORMATS), "-o", out, cwd=tmp_path)
+    run = invoked("render", write_input(tmp_path, data), "--format", ",".join(FORMATS), "-o", out, cwd=tmp_path)
 
     assert run.returncode == 1
     assert "错误 GK771" in run.stderr

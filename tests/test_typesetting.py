@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 import pytest
 from weasyprint.formatting_structure import boxes
 
-from fixtures import ROOT
 from gongkai.output.document import parse_document
 from gongkai.output.justify import gaps_of
 from gongkai.output.pdf import Layout, lay_out
 from gongkai.packs.pack import open_pack
-from test_pdf import BUDGET, FINAL, laid_out
+from test_pdf import BUDGET, FINAL, SHARE_LAYOUTS, example_layout
 
+pytestmark = SHARE_LAYOUTS
 STYLE = open_pack("base", "预算", 2024).style
 BODY = STYLE.roles["正文"]
 POINT = 4 / 3
 """CSS pixels, the renderer's unit, in a point."""
 
 
-@cache
 def example(name: str) -> Layout:
-    return laid_out(ROOT / "examples" / f"{name}.yaml")[1]
+    return example_layout(name)[1]
 
 
 def set_text(content: str) -> Layout:

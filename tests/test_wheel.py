@@ -92,6 +92,7 @@ def test_wheel_holds_no_tests_and_no_output(wheel):
     assert [name for name in names(wheel) if "test" in name.lower() or name.endswith((".pyc", ".pdf", ".docx"))] == []
 
 
+@pytest.mark.slow
 def test_example_is_rendered_from_the_wheel_in_another_folder(installed, tmp_path):
     where = (
         "import gongkai, gongkai.packs.find as find; "

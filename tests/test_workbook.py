@@ -104,6 +104,7 @@ def test_no_column_is_wider_than_excel_allows():
     assert widened([9.0], [Unbroken("1" * 400, 0, 1, 9)]) == [255]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
 def test_an_office_shows_large_amounts_not_signs_of_want_of_room(tmp_path):
     (tmp_path / "a.xlsx").write_bytes(workbook(BUDGET, TIMES))

@@ -92,6 +92,7 @@ def _kill_this_process() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+@pytest.mark.slow  # it waits for the limit of a unit
 def test_unit_that_does_not_end_is_given_up_and_the_others_are_made(pool, tmp_path):
     short, endless = tasks_of(tmp_path / "in", 2)
     endless = Task(endless.job, Endless())  # type: ignore[arg-type]

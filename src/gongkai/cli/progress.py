@@ -41,6 +41,10 @@ class BatchProgress:
         """The bar, as long as it is wanted: only a terminal can draw one."""
         return self._bar if self._out.is_terminal else nullcontext()
 
+    def refresh(self) -> None:
+        """Draw the bar as it is now; by itself it is drawn a few times a second."""
+        self._bar.refresh()
+
     def begun(self, job: Job) -> None:
         """A unit was given to a worker."""
         self._under_way[job.key] = None
