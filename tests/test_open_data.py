@@ -406,6 +406,14 @@ def test_merged_cells_stand_in_every_row_that_they_cover():
     assert header_paths(table) == [["甲", "乙"], ["甲", "丙"]]
 
 
+def test_the_label_of_a_total_is_no_value_of_the_columns_that_it_covers():
+    columns = (Column("甲", "文字", "50"), Column("乙", "文字", "50"))
+    label = Cell("总分", "居中", colspan=2)
+    table = table_of(Row([label], total=True), columns=columns, header=[[HeaderCell("甲"), HeaderCell("乙")]])
+
+    assert full_rows(table) == [["总分", None]]
+
+
 # --- the same bytes ---
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import docx
+import openpyxl
 import pypdf
 import pytest
 from docx.enum.section import WD_ORIENT
@@ -21,6 +22,7 @@ from gongkai.findings import FindingsError
 from gongkai.intake.read import read
 from gongkai.model.disclosure import Disclosure
 from gongkai.output.document import parse_document
+from gongkai.output.xlsx import render_xlsx
 from gongkai.packs.pack import open_pack
 from gongkai.packs.render import Rendered, render_disclosure
 
@@ -335,3 +337,84 @@ def test_another_province_has_its_own_shape():
     assert "单位：元" in said(text)
     assert cells(text, "会议费和培训费预算表")[-2:] == [["会议费", "0.00"], ["培训费", "0.00"]]
     assert cells(text, "政府采购预算表")[0] == ["合计", "2,336,500.00"]
+
+
+# --------------------------------------------------------------------------------------
+# Performance tables
+
+
+def final_with(folder: Path, options: str, **changes: object) -> Rendered:
+    """The published final account in a pack of these options beneath 博州."""
+    write_pack(folder, "own", {"pack.yaml": f"名称: 自己\n上级: bozhou\n选项:\n{options}"})
+    account = disclosure(FINAL).model_copy(update=changes)
+    return render_disclosure(account, open_pack("own", "决算", 2024, (folder,)))
+
+
+def all_cells(text: str, title: str) -> list[list[str]]:
+    """The rows of form and grid of every table with this title."""
+    return [
+        [cell.text_content() for cell in row]
+        for sheet in html.document_fromstring(text).iterfind(".//section[@class='sheet']")
+        if title in (sheet.findtext("p[@class='table-title']") or "")
+        for row in sheet.iterfind(".//tbody/tr")
+    ]
+
+
+def test_scores_end_without_zeros_when_the_pack_wants_them_so(tmp_path):
+    kept = all_cells(final_with(tmp_path / "a", "  决算自称: 我单位\n"), "项目支出绩效自评表")
+    short = all_cells(final_with(tmp_path / "b", "  分数末尾零: 去掉\n"), "项目支出绩效自评表")
+    totals = [row for row in kept if row[0] == "总分"]
+
+    assert ["总分", "100", "100.00分", ""] in totals
+    assert ["总分", "100", "100分", ""] in short
+    assert ["总分", "100", "98.80分", ""] in totals
+    assert ["总分", "100", "98.8分", ""] in short
+    assert any(row[-2:] == ["100.00%", "10分"] for row in short)  # a rate is no score
+
+
+def test_amounts_in_forms_without_separators(tmp_path):
+    text = final_with(tmp_path, "  绩效表千分位: false\n")
+
+    assert ["合计", "651.03", "3175.09", "3174.98", "10", "100.00%", "10.00"] in all_cells(text, "整体支出绩效自评表")
+    assert "1,570.64" in said(text)  # prose and official tables keep theirs
+
+
+def test_amounts_without_separators_stay_numbers_in_the_workbook(tmp_path):
+    text = final_with(tmp_path, "  绩效表千分位: false\n")
+    book = openpyxl.load_workbook(io.BytesIO(render_xlsx(parse_document(text), text)))
+    shown = {(cell.value, cell.number_format) for row in book["单位整体支出绩效自评表"].iter_rows() for cell in row}
+
+    assert (3174.98, "0.00") in shown
+
+
+def test_the_total_score_stands_in_joined_cells(tmp_path):
+    text = final_with(tmp_path, "  决算自称: 我单位\n")
+    rows = html.document_fromstring(text).xpath("//tr[@class='total'][td='总分']")
+
+    assert rows
+    assert all([cell.get("colspan", "1") for cell in row] == ["6", "1", "1", "5"] for row in rows)
+
+
+@pytest.mark.parametrize("file", [EXAMPLE, FINAL])
+def test_a_cover_without_a_date(tmp_path, file):
+    parent, kind = ("kezhou", "预算") if file == EXAMPLE else ("bozhou", "决算")
+    write_pack(tmp_path, "own", {"pack.yaml": f'名称: 自己\n上级: {parent}\n选项: {{封面日期: ""}}\n'})
+    text = render_disclosure(disclosure(file), open_pack("own", kind, 2024, (tmp_path,)))
+
+    assert not html.document_fromstring(text).find_class("cover-date")
+
+
+def test_a_unit_has_another_name_in_its_performance_form():
+    budget, account = disclosure(EXAMPLE), disclosure(FINAL)
+    named = budget.model_copy(
+        update={"unit_target": budget.unit_target.model_copy(update={"unit_name": "克州驻吉代表处办公室"})}
+    )
+    evaluated = account.model_copy(
+        update={"unit_evaluation": account.unit_evaluation.model_copy(update={"unit_name": "商务局（本级）"})}
+    )
+
+    target = render_disclosure(named, open_pack("kezhou", "预算", 2024)).tables
+    evaluation = render_disclosure(evaluated, open_pack("bozhou", "决算", 2024)).tables
+
+    assert [t.form[0].cells[1].value for t in target if t.key == "整体绩效目标"] == ["克州驻吉代表处办公室"]
+    assert [t.form[0].cells[1].value for t in evaluation if t.key == "整体绩效自评"] == ["商务局（本级）"]

@@ -32,6 +32,9 @@ class ProjectIndicator(UnitIndicator, title="项目绩效指标"):
 class UnitTarget(Model, title="整体绩效目标"):
     """The unit's overall performance target (整体绩效目标)."""
 
+    unit_name: Text | None = Field(
+        None, alias="单位名称", description="绩效目标表里填的单位名称，与“单位”的名称不同时才写"
+    )
     contact: Text = Field(MASKED, alias="联系人", description="单位联系人；不公开就不写，印作 ×××")
     telephone: Text = Field("×" * 11, alias="联系电话", description="联系电话；不公开就不写")
     goal: Text = Field(alias="年度目标", description="年度绩效目标，可分多行")

@@ -58,6 +58,9 @@ class ProjectResult(UnitResult, title="项目绩效指标完成情况"):
 class UnitEvaluation(Model, title="整体绩效自评"):
     """整体支出绩效自评表."""
 
+    unit_name: Text | None = Field(
+        None, alias="单位名称", description="绩效自评表里填的单位名称，与“单位”的名称不同时才写"
+    )
     funding: UnitFunding = Field(alias="资金")
     goal: Text = Field(alias="预期目标")
     outcome: Text = Field(alias="完成情况", description="实际完成情况")

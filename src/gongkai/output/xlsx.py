@@ -27,7 +27,7 @@ def render_xlsx(document: HtmlDocument, rendered: Rendered) -> bytes:
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
     created = datetime.datetime.combine(document.published, datetime.time())
     book.set_properties({"title": document.title, "author": document.author, "created": created})
-    formats, tables = Formats(book, rendered.pack.style, rendered.wording.table_places), rendered.tables
+    formats, tables = _formats(book, rendered), rendered.tables
     contents = book.add_worksheet(_CONTENTS)
     names = sheet_names(tables)
     for table, name in zip(tables, names, strict=True):
@@ -35,6 +35,11 @@ def render_xlsx(document: HtmlDocument, rendered: Rendered) -> bytes:
     _write_contents(contents, document, tables, names, formats)
     book.close()
     return stream.getvalue()
+
+
+def _formats(book: xlsxwriter.Workbook, rendered: Rendered) -> Formats:
+    wording = rendered.wording
+    return Formats(book, rendered.pack.style, wording.table_places, grouped_forms=wording.groups_forms)
 
 
 def sheet_names(tables: Sequence[Table]) -> list[str]:

@@ -21,10 +21,11 @@ class Formats:
     A4 = 9
     """Excel's number for the paper."""
 
-    def __init__(self, book: Any, style: Style, places: int) -> None:
+    def __init__(self, book: Any, style: Style, places: int, *, grouped_forms: bool) -> None:
         self._book = book
         self._style = style
         self._places = places
+        self._form_look = _NUMBERS[2] if grouped_forms else "0.00"
         self._made: dict[tuple[object, ...], Any] = {}
 
     def of(self, role: str, **others: object) -> Any:
@@ -57,7 +58,7 @@ class Formats:
             return self.header()
         align = _KIND_ALIGN[kind]
         if isinstance(value, Decimal):
-            look = _NUMBERS[2 if form else self._places]
+            look = self._form_look if form else _NUMBERS[self._places]
             return self.of("表格数字", border=1, align=align, num_format=look, text_wrap=False)
         if isinstance(value, Figure):
             return self.of("表格文字", border=1, align=align, num_format=_figure_format(value))

@@ -22,7 +22,7 @@ from gongkai.statements.layout import TableLayout, fill
 from gongkai.statements.performance import project_target_tables, unit_target_table
 from gongkai.statements.secrecy import public_account, public_view
 from gongkai.statements.self_evaluation import SCORE_RULES, project_evaluation_tables, unit_evaluation_table
-from gongkai.statements.table import Table
+from gongkai.statements.table import Table, with_short_scores
 
 from .allowance import MAX_STEPS
 from .environment import read_template
@@ -70,6 +70,7 @@ FUNCTION_MEANINGS: Mapping[Callable[..., Any], str] = {
     numbers.percent: "百分数，不带 %：12.19",
     numbers.count: "人数、辆数等整数：1,220",
     Wording.table_amount: "表格里的金额；单位、小数、零怎样印，见选项 表格金额单位、表格小数、表格零值",
+    Wording.form_amount: "绩效表表单里的金额，万元，两位小数；有没有千分位逗号，见选项 绩效表千分位",
     Wording.change: "增减，按选项 增减句式：比上年预算增加59.30万元，增长12.19%；base 是与什么比，如 上年预算",
     Wording.class_name: "结构情况里的“类”，按选项 类名称：一般公共服务支出（类）",
     Wording.item_name: "“项”的全称，按选项 科目全称",
@@ -204,6 +205,12 @@ def _layouts(pack: ReadyPack, option: str) -> dict[str, TableLayout]:
     return {key: pack.layouts[key] for key in pack.listed(option)}
 
 
+def _scored(tables: Iterable[Table | None], pack: ReadyPack) -> list[Table | None]:
+    """Performance tables with their weights and scores as the pack prints them."""
+    keep = pack.options["分数末尾零"] == "保留"
+    return [table if keep or table is None else with_short_scores(table) for table in tables]
+
+
 def _masks(pack: ReadyPack, words: Mapping[str, str]) -> tuple[str, str]:
     return fill(str(pack.options["涉密项目名称"]), words), fill(str(pack.options["涉密说明"]), words)
 
@@ -215,13 +222,20 @@ def _charts(charts: Sequence[Chart]) -> dict[str, Any]:
 def _budget(budget: Budget, pack: ReadyPack, words: Mapping[str, str]) -> dict[str, Any]:
     shown = public_view(budget, *_masks(pack, words))
     figures = BudgetFigures(shown)
+    target, *targets = _scored(
+        [
+            unit_target_table(figures, pack.layouts["整体绩效目标"], words),
+            *project_target_tables(shown, pack.layouts["项目绩效目标"], words),
+        ],
+        pack,
+    )
     return {
         "budget": shown,
         "d": budget_view(figures),
         "tables": budget_tables(figures, _layouts(pack, "表格"), words),
         **_charts(budget_charts(figures)),
-        "unit_target": unit_target_table(figures, pack.layouts["整体绩效目标"], words),
-        "project_targets": project_target_tables(shown, pack.layouts["项目绩效目标"], words),
+        "unit_target": target,
+        "project_targets": targets,
     }
 
 
@@ -229,11 +243,18 @@ def _final(account: FinalAccount, pack: ReadyPack, words: Mapping[str, str]) -> 
     shown = public_account(account, *_masks(pack, words))
     figures = FinalFigures(shown)
     rule = SCORE_RULES[str(pack.options["执行率得分"])]
+    evaluation, *evaluations = _scored(
+        [
+            unit_evaluation_table(shown, pack.layouts["整体绩效自评"], words, rule),
+            *project_evaluation_tables(shown, pack.layouts["项目绩效自评"], words, rule),
+        ],
+        pack,
+    )
     return {
         "account": shown,
         "d": final_view(figures, ended_last=pack.options["本年无支出的科目"] == "列在最后"),
         "tables": final_tables(figures, _layouts(pack, "决算表格"), words),
         **_charts(final_charts(figures)),
-        "unit_evaluation": unit_evaluation_table(shown, pack.layouts["整体绩效自评"], words, rule),
-        "project_evaluations": project_evaluation_tables(shown, pack.layouts["项目绩效自评"], words, rule),
+        "unit_evaluation": evaluation,
+        "project_evaluations": evaluations,
     }

@@ -59,6 +59,16 @@ class Wording:
         rounded = numbers.round_half_up(value * YUAN_PER_WAN if self._in_yuan else value, self.table_places)
         return None if not rounded and self._text("表格零值") == "空白" else rounded
 
+    def form_amount(self, value: Decimal) -> str:
+        """An amount in the form of a performance table, always in 万元."""
+        text = numbers.amount(value)
+        return text if self.groups_forms else text.replace(",", "")
+
+    @property
+    def groups_forms(self) -> bool:
+        """Whether amounts in the forms of performance tables have separators of thousands."""
+        return bool(self._options["绩效表千分位"])
+
     @property
     def table_places(self) -> int:
         """Decimals in the cells of official tables."""

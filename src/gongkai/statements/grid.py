@@ -53,9 +53,14 @@ def _numbers_only(texts: Sequence[str]) -> bool:
 
 
 def full_rows(table: Table) -> list[list[Value]]:
-    """The values of the body, one for every column; a merged cell's value stands in each row that it covers."""
+    """The values of the body, one for every column; a merged cell's value stands in each row that it covers.
+
+    The label of a total is no value of the columns over which it reaches: it stands in the first of them only.
+    """
     values: list[list[Value]] = [[None] * len(table.columns) for _ in table.rows]
     for line, column, cell in placed(row.cells for row in table.rows):
         for row in values[line : line + cell.rowspan]:
-            row[column : column + cell.colspan] = [cell.value] * cell.colspan
+            row[column] = cell.value
+            if not table.rows[line].total:
+                row[column : column + cell.colspan] = [cell.value] * cell.colspan
     return values

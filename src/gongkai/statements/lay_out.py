@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import count
 
@@ -120,6 +121,18 @@ def _check_columns(
             raise KeyError(column.key)
 
 
+def _join_empty(cells: Sequence[Cell], labels: Collection[str]) -> list[Cell]:
+    """The cells of a total row, neighbours without a value joined; a label takes the ones on its right."""
+    joined: list[Cell] = []
+    for cell in cells:
+        before = joined[-1] if joined else None
+        if before is not None and not cell.value and (not before.value or before.value in labels):
+            joined[-1] = replace(before, colspan=before.colspan + cell.colspan)
+        else:
+            joined.append(cell)
+    return joined
+
+
 def lay_out(
     key: str,
     layout: TableLayout,
@@ -141,6 +154,8 @@ def lay_out(
         labels = layout.total.labels
         values = {**total, **labels}
         cells = [Cell(values.get(c.key), "居中" if c.key in labels else c.kind) for c in columns]
+        if layout.total.joined:
+            cells = _join_empty(cells, labels.values())
         at = 0 if layout.total.position == "首行" else len(body)
         body.insert(at, Row(cells, total=True))
     widths = [Column(f"f{i}", "居中", share(w, sum(layout.form_widths))) for i, w in enumerate(layout.form_widths)]

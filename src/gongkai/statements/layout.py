@@ -79,6 +79,8 @@ class TotalRow(_Layout):
     position: Literal["首行", "末行", "无"] = Field("末行", alias="位置")
     when_empty: Flag = Field(True, alias="空表也印", description="空表是否也印合计行")
 
+    joined: Flag = Field(False, alias="合并空格", description="合计行里相邻的空格并成一格，名称占它右边的空格")
+
     @property
     def labels(self) -> dict[str, str]:
         """Words by column."""

@@ -45,7 +45,7 @@ def unit_target_table(f: BudgetFigures, layout: TableLayout, words: Words) -> Ta
     upper = f.spent(sources=[s for s in APPROPRIATED if s.origin is Origin.UPPER])
     fiscal = f.spent(sources=[s for s in Source if s.fund in FISCAL_FUNDS])  # with what was carried over
     form: RowValues = {
-        "单位名称": f.budget.unit.name,
+        "单位名称": target.unit_name or f.budget.unit.name,
         "联系人": target.contact,
         "联系电话": target.telephone,
         "年度目标": target.goal,

@@ -97,7 +97,7 @@ def unit_evaluation_table(account: FinalAccount, layout: TableLayout, words: Wor
     funding = evaluation.funding
     whole = add(funding.lines)
     form: RowValues = {
-        "单位名称": account.unit.name,
+        "单位名称": evaluation.unit_name or account.unit.name,
         **_money("上级", funding.upper),
         **_money("本级", funding.own),
         **_money("中央", funding.central),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -35,6 +35,11 @@ class Figure(str):
         figure = super().__new__(cls, digits + unit)
         figure.digits, figure.unit = digits, unit
         return figure
+
+    @property
+    def trimmed(self) -> Figure:
+        """The same figure without the zeros that end its decimals: 10.00分 is 10分, 67.50 is 67.5."""
+        return Figure(self.digits.rstrip("0").rstrip("."), self.unit) if "." in self.digits else self
 
     @property
     def number(self) -> Decimal:
@@ -105,3 +110,17 @@ class Table:
     notes: Sequence[str] = ()
     form: Sequence[Row] = ()
     form_columns: Sequence[Column] = ()
+
+
+def with_short_scores(table: Table) -> Table:
+    """A performance table whose weights and scores end without zeros; rates stay as they are."""
+
+    def short(rows: Sequence[Row]) -> list[Row]:
+        return [replace(row, cells=[_short(cell) for cell in row.cells]) for row in rows]
+
+    return replace(table, rows=short(table.rows), form=short(table.form))
+
+
+def _short(cell: Cell) -> Cell:
+    value = cell.value
+    return replace(cell, value=value.trimmed) if isinstance(value, Figure) and value.unit != "%" else cell
