@@ -9,6 +9,7 @@ import pytest
 from lxml.html import HtmlElement
 from weasyprint.formatting_structure import boxes
 
+from fixtures import ROOT
 from gongkai.findings import Finding
 from gongkai.output.breaks import Breaks, form_breaks, grid_breaks
 from gongkai.output.cells import column_shares, lines_of, place_cells
@@ -17,7 +18,8 @@ from gongkai.output.measured import line_count
 from gongkai.output.pdf import Layout
 from gongkai.output.setting import COMPACT, DENSE, settings
 from gongkai.output.words import ems, is_figure, pieces
-from test_typesetting import STYLE, paragraphs, set_text, text_of
+from test_pdf import EXAMPLES, laid_out
+from test_typesetting import POINT, STYLE, paragraphs, set_text, text_of
 
 AMOUNT = "1,234,567,890.12"
 
@@ -423,6 +425,45 @@ def test_an_indent_takes_room_of_its_line():
     wider = column_shares(fit(indented)[0])[0] - column_shares(fit(content)[0])[0]
     assert wider * width / 100 == pytest.approx(2 * roles, abs=0.1)
     assert pages_of(indented) == 1
+
+
+def test_every_line_of_an_indented_name_stands_in():
+    content = sheet(names_and_amounts(3, name="资源勘探工业信息等支出及其他有关的各项支出", shares=(20, 80)))
+    layout = set_text(content.replace('class="text"', 'class="text in-2"'))
+    cells = [box for box in layout._document.pages[0]._page_box.descendants() if isinstance(box, boxes.TableCellBox)]
+    [cell, *_] = [box for box in cells if "in-2" in (box.element.get("class") or "")]
+    starts = [line.children[0].position_x - cell.position_x for line in lines_in(cell)]
+
+    assert len(starts) > 1
+    assert min(starts) == pytest.approx(max(starts))
+    assert min(starts) / POINT > 2 * STYLE.roles["表格文字"].size
+
+
+def lines_in(cell: boxes.TableCellBox) -> list[boxes.LineBox]:
+    return [box for box in cell.descendants() if isinstance(box, boxes.LineBox)]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_no_name_leaves_a_character_alone_on_a_line(name):
+    """上级国有资本经营预算安排转移支 / 付: the column gets room, or the two last characters stay together."""
+    alone = []
+    for page in laid_out(ROOT / "examples" / f"{name}.yaml")[1]._document.pages:
+        for box in page._page_box.descendants():
+            if isinstance(box, boxes.TableCellBox) and "text" in (box.element.get("class") or "").split():
+                lines = [text_of(line) for line in lines_in(box)]
+                if 1 < len(lines) <= 4 and len(lines[-1]) == 1:
+                    alone.append("".join(lines))
+    assert alone == []
+
+
+def test_a_column_gets_room_for_the_last_character_of_a_name():
+    name = "上级国有资本经营预算安排转移支付"
+    size, padding = STYLE.roles["表格文字"].size, 2 * STYLE.table.padding.horizontal + STYLE.table.rule
+    width, _ = STYLE.page.type_area(landscape=False)
+    share = ((len(name) - 0.5) * size + padding) * 100 / width
+    [wide] = fit(sheet(names_and_amounts(3, name=name, shares=(share, 100 - share))))
+
+    assert column_shares(wide)[0] * width / 100 >= len(name) * size + padding
 
 
 # --- what does not fit ---

@@ -192,3 +192,41 @@ def test_printed_page_has_the_style_sheet_of_the_pdf():
     rules = [line for line in print_css(style, locate_fonts(style)).splitlines() if not line.startswith("@font-face")]
     assert [line for line in rules if line not in printed] == []
     assert 'src: local("仿宋_GB2312"), local("FandolFang")' in printed
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_what_stands_in_on_paper_stands_in_on_screens(example):
+    """Every class that says by how much a name stands in has a rule of its own on the screen."""
+    page = html.document_fromstring(made(example)[1])
+    used = {name for cell in page.iter("td", "th") for name in cell.get("class", "").split() if name[:3] == "in-"}
+    screen = page.find(".//style[@media='screen']").text
+    room = {name: float(size) for name, size in re.findall(r"\.(in-\d) \{ padding-left: ([\d.]+)em", screen)}
+
+    assert used <= room.keys()
+    assert room["in-2"] - room["in-1"] == pytest.approx(1)
+
+
+def test_items_of_a_sum_stand_in_alike():
+    """表 4, the 三公 table and the carried-over money of the final account: the first item as its siblings."""
+    budget = html.document_fromstring(made("kezhou-swj-2024-budget")[1])
+    final = html.document_fromstring(made("bozhou-swj-2024-final")[1])
+
+    assert names_standing_in(budget, "财政拨款收支预算总体情况表") == {
+        "一般公共预算": 1, "政府性基金预算": 1, "国有资本经营预算": 1,
+    }  # fmt: skip
+    assert names_standing_in(budget, "“三公”经费支出情况表") == {"其中：公务用车购置费": 1, "公务用车运行费": 2}
+    assert set(names_standing_in(final, "财政拨款收入支出决算总表")) == {
+        "一、一般公共预算财政拨款", "二、政府性基金预算财政拨款", "三、国有资本经营预算财政拨款",
+    }  # fmt: skip
+
+
+def names_standing_in(page: HtmlElement, title: str) -> dict[str, int]:
+    [sheet] = [
+        s for s in page.iterfind(".//section[@class='sheet']") if title in s.find("p[@class='table-title']").text
+    ]
+    return {
+        cell.text_content(): int(name[3:])
+        for cell in sheet.iterfind(".//tbody/tr/*")
+        for name in cell.get("class", "").split()
+        if name.startswith("in-")
+    }

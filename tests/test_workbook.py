@@ -180,3 +180,12 @@ def test_what_the_clerk_typed_stays_text():
 
     assert any("%" in text for text in typed)
     assert typed <= texts
+
+
+def test_items_under_a_sum_stand_in_in_the_workbook():
+    [sheet] = [s for s in sheets(workbook(BUDGET)) if "收支总体情况表" in s.title and "财政" not in s.title]
+    indents = {cell.value: cell.alignment.indent for row in sheet.iter_rows() for cell in row if cell.value}
+
+    assert indents["其中：一般财力"] == 1
+    assert indents["上级一般公共预算安排转移支付"] == 2
+    assert indents["1.一般公共预算拨款"] == 0

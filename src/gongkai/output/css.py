@@ -9,7 +9,7 @@ from gongkai.packs.style import FontStyle, Margins, RoleStyle, Style
 
 from . import bars
 from .figures import FIGURE_CLASS, KEPT_CLASS
-from .setting import settings
+from .setting import Setting, settings
 
 NAMES_ROW = "names-row"
 """A header in the web page that looks as any other cell: it says what the amounts of its row are."""
@@ -68,8 +68,6 @@ table.form { margin-bottom: -0.5pt; }
 th { font-weight: normal; }
 th, td { vertical-align: middle; }
 td.code, .center, td.label { text-align: center; }
-.in-1 { text-indent: 1em; }
-.in-2 { text-indent: 2em; }
 td.num { white-space: nowrap; overflow-wrap: normal; }
 table.grid tr { break-inside: avoid; }
 tr.total td, .table-note { break-before: avoid; }
@@ -193,10 +191,22 @@ def _table(style: Style) -> str:
     _, dense, compact = settings(style)
     rule = f"{table.rule}pt solid {table.colour}"
     padding = f"{table.padding.vertical}pt {table.padding.horizontal}pt"
+    indents = "".join(
+        f"{_selector(setting, indent)} {{ padding-left: {setting.horizontal + indent * setting.size:.2f}pt; }}\n"
+        for setting in settings(style)
+        for indent in (1, 2)
+    )
     return (
         f"th, td {{ border: {rule}; padding: {padding}; }}\n"
         f"table.{dense.name} :is(th, td) {{ padding: {dense.vertical}pt {dense.horizontal}pt; }}\n"
         f"table.{compact.name} :is(th, td) {{ font-size: {compact.size}pt; line-height: {compact.line:.2f}pt; "
         f"padding: {compact.vertical:.2f}pt {compact.horizontal}pt; }}\n"
         f"th:not(.{NAMES_ROW}), td.label {{ background: {table.header_fill}; }}\n"
+        # A name that stands in does so with all its lines.
+        f"{indents}"
     )
+
+
+def _selector(setting: Setting, indent: int) -> str:
+    table = f"table.{setting.name}" if setting.name else "table"
+    return f"{table} :is(th, td).in-{indent}"

@@ -81,7 +81,7 @@ PARAGRAPH_STYLES: tuple[WordStyle, ...] = (
             f"表格文字（缩进{indent}字）",
             "表格文字",
             based_on="TableText",
-            changes={"first_indent": indent},
+            changes={"left_indent": indent},
         )
         for indent in (1, 2)
     ),

@@ -49,6 +49,9 @@ th, td {{ border: 1px solid #767676; padding: .3em .45em; }}
 th {{ font-weight: normal; background: #f2f2f2; text-align: center; }}
 th.text {{ text-align: left; }}
 th.{names_row} {{ background: none; }}
+:is(th, td).in-1 {{ padding-left: 1.45em; }}
+:is(th, td).in-2 {{ padding-left: 2.45em; }}
+th, td.text, td.center, .table-unit span, h1, .cover-unit, .cover-title, .table-title {{ text-wrap: balance; }}
 td.num {{ text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }}
 td.code, .center {{ text-align: center; }}
 tbody tr:hover td {{ background: #f4f7fb; }}

@@ -41,9 +41,7 @@ class MeasuredTable:
         self._table = table
         self._width = width
         self._given = column_shares(table)
-        self._cells = [
-            (placed, [ems(line) + placed.indent for line in lines_of(placed.cell)]) for placed in place_cells(table)
-        ]
+        self._cells = [(placed, [ems(line) for line in lines_of(placed.cell)]) for placed in place_cells(table)]
         self._cells.sort(key=lambda cell: cell[0].rows)
         self.head_rows = len(table.findall("thead/tr"))
         self.is_form = "form" in (table.get("class") or "").split()
@@ -59,12 +57,14 @@ class MeasuredTable:
                 unbroken = placed.kind in UNBROKEN or (
                     len(lines) == 1 and is_figure(placed.cell.text_content().strip())
                 )
-                least = max(lines) if unbroken else min(max(lines), name if placed.kind == "text" else BROKEN)
+                longest = max(lines) + placed.indent
+                least = longest if unbroken else min(longest, name if placed.kind == "text" else BROKEN)
                 self._whole[placed.column] = max(self._whole[placed.column], least)
                 roomy = least * reserve if unbroken else least
                 self._roomy[placed.column] = max(self._roomy[placed.column], roomy)
                 if placed.kind:  # the header may have more lines
-                    self._longest[placed.column] = max(self._longest[placed.column], *lines)
+                    self._longest[placed.column] = max(self._longest[placed.column], longest)
+        self._chosen: dict[Setting, list[float]] = {}
 
     def needs(self, setting: Setting) -> list[float]:
         """The least share of the width for every column, in percent."""
@@ -79,13 +79,56 @@ class MeasuredTable:
         return sum(self.needs(setting)) <= 100
 
     def _shares(self, setting: Setting) -> list[float]:
+        """Every column's share of the width, reckoned once for every setting."""
+        if setting not in self._chosen:
+            self._chosen[setting] = self._needed_shares(setting)
+        return self._chosen[setting]
+
+    def _without_widows(self, shares: list[float], setting: Setting) -> list[float]:
+        """The shares changed so that fewer names leave one character alone on a line, where others have room."""
+        needs = self.needs(setting)
+        if sum(needs) > 100:
+            return shares
+        needs = self._with_reserve(needs, setting)
+        for column in {placed.column for placed, _, _ in self._widows(shares, setting)}:
+            wishes = {
+                self._share(line / (lines - 1) + placed.indent, setting)
+                for placed, line, lines in self._widows(shares, setting)
+                if placed.column == column
+            }
+            for wish in sorted(wishes):
+                spare = [
+                    0.0 if at == column else max(have - least, 0.0)
+                    for at, (have, least) in enumerate(zip(shares, needs, strict=True))
+                ]
+                lack = wish - shares[column]
+                if not 0 < lack <= sum(spare):
+                    continue
+                tried = [have - lack * free / sum(spare) for have, free in zip(shares, spare, strict=True)]
+                tried[column] = wish
+                if len(self._widows(tried, setting)) < len(self._widows(shares, setting)) and sum(
+                    self._heights(tried, setting)
+                ) <= sum(self._heights(shares, setting)):
+                    shares = tried
+        return shares
+
+    def _widows(self, shares: Sequence[float], setting: Setting) -> list[tuple[Placed, float, int]]:
+        """The names whose last line is one character: the cell, the name's length, and its lines."""
+        found = []
+        for placed, lines in self._cells:
+            if placed.kind == "text" and placed.columns == 1 and len(lines) == 1:
+                capacity = self._capacity(placed, shares, setting)
+                number = math.ceil(lines[0] / capacity)
+                if 1 < number < _LONG and lines[0] - (number - 1) * capacity <= 1:
+                    found.append((placed, lines[0], number))
+        return found
+
+    def _needed_shares(self, setting: Setting) -> list[float]:
         """Every column's share of the width, none less than it must while others have more."""
         given, needs = self._given, self.needs(setting)
         if sum(needs) > 100:
             return given
-        asked = [(roomy - whole) * setting.size for roomy, whole in zip(self._roomy, self._whole, strict=True)]
-        part = min((100 - sum(needs)) * _GIVEN * self._width / 100 / (sum(asked) or 1), 1.0)
-        needs = [need + part * ask * 100 / self._width for need, ask in zip(needs, asked, strict=True)]
+        needs = self._with_reserve(needs, setting)
         if setting.tailored:
             wishes = [self._share(characters, setting) for characters in self._longest]
             wanting = [max(wish - need, 0.0) for wish, need in zip(wishes, needs, strict=True)]
@@ -100,9 +143,17 @@ class MeasuredTable:
             for need, share in zip(needs, given, strict=True)
         ]
 
+    def _with_reserve(self, needs: list[float], setting: Setting) -> list[float]:
+        """The least shares with what figures get as a reserve."""
+        asked = [(roomy - whole) * setting.size for roomy, whole in zip(self._roomy, self._whole, strict=True)]
+        part = min((100 - sum(needs)) * _GIVEN * self._width / 100 / (sum(asked) or 1), 1.0)
+        return [need + part * ask * 100 / self._width for need, ask in zip(needs, asked, strict=True)]
+
     def row_heights(self, setting: Setting) -> list[float]:
         """The height of each row by its longest cell; one reaching down that needs more makes its last row higher."""
-        shares = self._shares(setting)
+        return self._heights(self._shares(setting), setting)
+
+    def _heights(self, shares: Sequence[float], setting: Setting) -> list[float]:
         edge = 2 * setting.vertical + setting.rule
         heights = [setting.line + edge] * self._rows
         for placed, lines in self._cells:
@@ -115,7 +166,7 @@ class MeasuredTable:
     def _capacity(self, placed: Placed, shares: Sequence[float], setting: Setting) -> float:
         """How many characters a line of a cell holds."""
         room = sum(shares[placed.column : placed.column + placed.columns]) * self._width / 100
-        room -= 2 * setting.horizontal + setting.rule
+        room -= 2 * setting.horizontal + setting.rule + placed.indent * setting.size
         return max(math.floor(room / setting.size * 2 + 0.01) / 2, 0.5)
 
     def begin_pages(self, breaks: Breaks) -> None:
@@ -128,7 +179,7 @@ class MeasuredTable:
         names = [name for name in (self._table.get("class") or "").split() if name != DENSE]
         closer = {"": [], DENSE: [DENSE], COMPACT: [DENSE, COMPACT]}[setting.name]
         self._table.set("class", " ".join([*names, *closer]))
-        shares = self._shares(setting)
+        shares = self._chosen[setting] = self._without_widows(self._shares(setting), setting)
         set_shares(self._table, shares)
         for placed, _ in self._cells:
             if placed.kind not in UNBROKEN:

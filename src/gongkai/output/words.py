@@ -18,6 +18,10 @@ _LONGEST = 16
 """Characters of a label; longer texts are running text, whose lines end where they are full."""
 
 
+_FEW_LINES = 4
+"""Lines of a longer name; where a text of more ends cannot be reckoned to the character."""
+
+
 def ems(text: str) -> float:
     """The width of a text in characters: Chinese ones and some signs are square, figures half as wide."""
     return sum(
@@ -60,7 +64,10 @@ def lines_needed(parts: Sequence[str], capacity: float) -> int:
 def keep_words(cell: HtmlElement, capacity: float, words: Iterable[str]) -> None:
     """Keep the words of a short label whole, where that asks for no further line."""
     text = (cell.text or "").strip()
-    if len(cell) or len(text) > _LONGEST or ems(text) <= capacity:
+    if len(cell) or ems(text) <= capacity:
+        return
+    if len(text) > _LONGEST:
+        _keep_end(cell, text, capacity)
         return
     parts = pieces(text, words)
     if max(map(ems, parts)) > capacity or lines_needed(parts, capacity) > lines_needed(list(text), capacity):
@@ -68,3 +75,11 @@ def keep_words(cell: HtmlElement, capacity: float, words: Iterable[str]) -> None
     cell.text = None
     for part in parts:
         cell.append(builder.SPAN(part, builder.CLASS(KEPT_CLASS)))
+
+
+def _keep_end(cell: HtmlElement, text: str, capacity: float) -> None:
+    """Keep the last two characters of a name together, where the last would stand alone on a line."""
+    lines = lines_needed(list(text), capacity)
+    if lines <= _FEW_LINES and lines > lines_needed(list(text[:-1]), capacity):
+        cell.text = text[:-2]
+        cell.append(builder.SPAN(text[-2:], builder.CLASS(KEPT_CLASS)))

@@ -52,7 +52,7 @@ class Formats:
         """A header cell, or a label in a form."""
         return self.of("表格标目", border=1, bg_color=self._style.table.header_fill)
 
-    def cell(self, kind: CellKind, value: Value, *, form: bool = False) -> Any:
+    def cell(self, kind: CellKind, value: Value, *, form: bool = False, indent: int = 0) -> Any:
         """A cell of the body by its kind and what stands in it; amounts of a ``form`` are always in 万元."""
         if kind == "标目":
             return self.header()
@@ -62,7 +62,7 @@ class Formats:
             return self.of("表格数字", border=1, align=align, num_format=look, text_wrap=False)
         if isinstance(value, Figure):
             return self.of("表格文字", border=1, align=align, num_format=_figure_format(value))
-        return self.of("表格文字", border=1, align=align)
+        return self.of("表格文字", border=1, align=align, indent=indent)
 
 
 def _figure_format(figure: Figure) -> str:

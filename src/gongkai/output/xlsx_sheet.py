@@ -125,10 +125,10 @@ class _Writer:
         for line, column, cell in placed(row.cells for row in rows):
             start, width = self._range(spots, column, cell.colspan)
             value = _shown(cell, number)
-            look = self._formats.cell(cell.kind, value, form=form)
+            look = self._formats.cell(cell.kind, value, form=form, indent=cell.indent)
             self._put(self.line + line, start, cell.rowspan, width, value, look)
             if isinstance(value, str):
-                _raise(needed, line, cell.rowspan, self._height(value, start, width))
+                _raise(needed, line, cell.rowspan, self._height(value, start, width, indent=cell.indent))
         self._finish(needed)
 
     def _finish(self, heights: Sequence[float]) -> None:
@@ -147,9 +147,9 @@ class _Writer:
     def _range(spots: Sequence[int], column: int, colspan: int) -> tuple[int, int]:
         return spots[column], spots[column + colspan] - spots[column]
 
-    def _height(self, text: str, start: int, width: int, size: float = 9) -> float:
+    def _height(self, text: str, start: int, width: int, size: float = 9, indent: int = 0) -> float:
         """Points that a text needs between its edges: Excel does not measure merged cells itself."""
-        room = max(sum(self._widths[start : start + width]) * 9 / size - 1, 2)
+        room = max(sum(self._widths[start : start + width]) * 9 / size - 1 - 2 * indent, 2)
         lines = sum(max(-(-_length(line) // room), 1) for line in text.split("\n"))
         return lines * _LINE
 
