@@ -8,7 +8,7 @@ against such a budget is a mistake of the rules.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -141,6 +141,45 @@ class _Ledger:
 
 _reasons = st.sampled_from(_REASONS)
 _small = st.integers(0, 60)
+
+
+InParts = tuple[int, int]
+"""人员经费 and 公用经费 of one 款."""
+
+
+def divided_parts(draw: Draw, by_economic: Mapping[str, int]) -> dict[str, int | InParts]:
+    """The same money, one 款 now and then divided into 人员经费 and 公用经费."""
+    parts: dict[str, int | InParts] = dict(by_economic)
+    if by_economic and draw(st.integers(0, 3)) == 0:
+        code = draw(st.sampled_from(sorted(by_economic)))
+        staff = draw(st.integers(0, by_economic[code]))
+        parts[code] = staff, by_economic[code] - staff
+    return parts
+
+
+def parts_of(code: str, stated: int | InParts) -> InParts:
+    """人员经费 and 公用经费 of a 款: its 类 decides where they are not stated apart."""
+    if isinstance(stated, tuple):
+        return stated
+    return (stated, 0) if code[:3] in {"301", "303"} else (0, stated)
+
+
+def economic_entries(written: Callable[[int], str], parts: Mapping[str, int | InParts]) -> Data:
+    """基本支出经济分类 as a clerk writes it."""
+    return {
+        code: dict(zip(("人员经费", "公用经费"), map(written, stated), strict=True))
+        if isinstance(stated, tuple)
+        else written(stated)
+        for code, stated in parts.items()
+    }
+
+
+def economic_parts(amount: Callable[[Any], Decimal], code: str, stated: str | Data) -> tuple[Decimal, Decimal]:
+    """人员经费 and 公用经费 of what a file states for a 款."""
+    if isinstance(stated, str):
+        whole, nothing = amount(stated), Decimal(0)
+        return (whole, nothing) if code[:3] in {"301", "303"} else (nothing, whole)
+    return amount(stated.get("人员经费")), amount(stated.get("公用经费"))
 
 
 def _split(draw: Draw, total: int, parts: int) -> list[int]:
@@ -449,9 +488,9 @@ def _use(draw: Draw, ledger: _Ledger, code: str) -> str | Data:
     return dict.fromkeys(paying, use) if draw(st.booleans()) else use
 
 
-def _running_costs(draw: Draw, ledger: _Ledger, by_economic: dict[str, int]) -> Data:
+def _running_costs(draw: Draw, ledger: _Ledger, by_economic: Mapping[str, int | InParts]) -> Data:
     """All of 公用经费, or a part of it that is stated."""
-    operating = sum(a for code, a in by_economic.items() if code[:3] not in {"301", "303"})
+    operating = sum(parts_of(code, stated)[1] for code, stated in by_economic.items())
     stated = {"本年": ledger.written(min(operating, draw(ledger.amounts)))} if draw(st.integers(0, 3)) == 0 else {}
     return {**_explained(draw, ledger, draw(ledger.amounts)), **stated}
 
@@ -461,6 +500,7 @@ def budgets(draw: Draw) -> Data:
     """The data of a valid budget file; only a missing target or use, or a name of its own, may earn a warning."""
     ledger = draw(_ledgers())
     by_economic = _by_economic(draw, ledger)
+    divided = divided_parts(draw, by_economic)
     fiscal = [source for fund in FISCAL_FUNDS for source in FUND_SOURCES[fund]]
     used = sorted({fact.code[:3] for fact in ledger.facts if fact.source in fiscal and fact.now})
     if used and draw(st.integers(0, 4)) == 0:
@@ -469,14 +509,14 @@ def budgets(draw: Draw) -> Data:
         **_head(draw, ledger),
         "支出": _expenditures(draw, ledger),
         "三公经费": _three_public(draw, ledger, by_economic),
-        "机关运行经费": _running_costs(draw, ledger, by_economic),
+        "机关运行经费": _running_costs(draw, ledger, divided),
         **_optional_parts(draw, ledger),
     }
     parts = {
         "收入": _income(draw, ledger),
         "支出变动": _expenditure_changes(draw, ledger),
         "支出用途": {code: _use(draw, ledger, code) for code in used},
-        "基本支出经济分类": {code: ledger.written(amount) for code, amount in by_economic.items()},
+        "基本支出经济分类": economic_entries(ledger.written, divided),
         "项目": _projects(draw, ledger),
         "政府采购": _procurement(draw, ledger) if draw(st.booleans()) else {},
         "国有资产": _assets(draw, ledger) if draw(st.booleans()) else {},

@@ -9,7 +9,7 @@ account is a mistake of the rules.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -27,6 +27,7 @@ from gongkai.packs.render import words_of
 from gongkai.statements.final_figures import FinalFigures
 from gongkai.statements.final_tables import final_tables
 from gongkai.statements.table import Table
+from strategies import InParts, divided_parts, economic_entries, parts_of
 
 Data = dict[str, Any]
 Draw = Callable[[st.SearchStrategy[Any]], Any]
@@ -434,9 +435,9 @@ def _head(draw: Draw, ledger: Ledger, year: int) -> Data:
     return head
 
 
-def _running_costs(draw: Draw, ledger: Ledger, by_economic: dict[str, int]) -> Data:
+def _running_costs(draw: Draw, ledger: Ledger, by_economic: Mapping[str, int | InParts]) -> Data:
     """All of 公用经费, or a part of it that is stated."""
-    operating = sum(a for code, a in by_economic.items() if code[:3] not in {"301", "303"})
+    operating = sum(parts_of(code, stated)[1] for code, stated in by_economic.items())
     stated = {"本年": ledger.written(min(operating, draw(_amounts)))} if draw(st.integers(0, 3)) == 0 else {}
     return {**_explained(draw, ledger, draw(_amounts)), **stated}
 
@@ -447,6 +448,7 @@ def final_accounts(draw: Draw) -> Data:
     year = draw(st.sampled_from((2023, 2024)))
     ledger = draw(_ledgers())
     by_economic = _by_economic(draw, ledger)
+    divided = divided_parts(draw, by_economic)
     fiscal_budget = draw(_amounts)
     projects = [_project(draw, ledger, number) for number in range(draw(st.integers(0, 2)))]
     data: Data = {
@@ -454,12 +456,12 @@ def final_accounts(draw: Draw) -> Data:
         "科目收支": [_subject_entry(draw, ledger, s) for s in draw(st.permutations(list(ledger.subjects)))],
         "总体变动": _comparisons(draw, ledger, fiscal_budget),
         "三公经费": _three_public(draw, ledger, by_economic),
-        "机关运行经费": _running_costs(draw, ledger, by_economic),
+        "机关运行经费": _running_costs(draw, ledger, divided),
     }
     parts: Data = {
         "使用非财政拨款结余": ledger.written(ledger.used) if ledger.used else None,
         "结余分配": ledger.written(ledger.distributed) if ledger.distributed else None,
-        "基本支出经济分类": {code: ledger.written(amount) for code, amount in by_economic.items()},
+        "基本支出经济分类": economic_entries(ledger.written, divided),
         "政府采购": _procurement(draw, ledger) if draw(st.booleans()) else None,
         "国有资产": _assets(draw, ledger) if draw(st.booleans()) else None,
         "整体绩效自评": _unit_evaluation(draw, ledger, year, fiscal_budget) if draw(st.booleans()) else None,

@@ -45,6 +45,7 @@ from strategies import (
     SECRET_REASON,
     THREE_PUBLIC_ITEMS,
     budgets,
+    economic_parts,
 )
 
 ZERO = Decimal(0)
@@ -102,8 +103,21 @@ class File:
 
     def economic(self, *classes: str) -> Decimal:
         """一般公共预算 basic spending under some 经济分类 类."""
-        items = self.data.get("基本支出经济分类", {}).items()
-        return sum((self.amount(written) for code, written in items if code[:3] in classes), ZERO)
+        return sum((sum(self.economic_parts(code)) for code in self._economic if code[:3] in classes), ZERO)
+
+    def economic_parts(self, code: str) -> tuple[Decimal, Decimal]:
+        """人员经费 and 公用经费 of a 款."""
+        return economic_parts(self.amount, code, self._economic[code])
+
+    @property
+    def costs(self) -> tuple[Decimal, Decimal]:
+        """人员经费 and 公用经费 of all basic spending."""
+        parts = [self.economic_parts(code) for code in self._economic]
+        return sum((staff for staff, _ in parts), ZERO), sum((operating for _, operating in parts), ZERO)
+
+    @property
+    def _economic(self) -> Data:
+        return self.data.get("基本支出经济分类", {})
 
 
 # --------------------------------------------------------------------------------------
@@ -295,15 +309,16 @@ def d09_appropriations_balance(d: Disclosure) -> None:
 
 @identity
 def d10_basic_spending_is_staff_and_operating(d: Disclosure) -> None:
-    """10 表6：类＝各款之和；合计＝各类之和；合计＝人员＋公用；人员＝301＋303，其余是公用。"""
+    """10 表6：类＝各款之和；合计＝各类之和；合计＝人员＋公用；人员＝301＋303，其余是公用，分开写的照写的。"""
     for row in (*d.t6.rows, d.t6.total):
         assert row["合计"] == row["人员经费"] + row["公用经费"]
     for key in d.t6.amount_keys:
         assert d.t6.total[key] == sum(row[key] for row in d.t6.at(3).values())
         for code, row in d.t6.at(3).items():
             assert row[key] == sum(r[key] for c, r in d.t6.at(5).items() if c[:3] == code)
-    staff = [row["合计"] for code, row in d.t6.at(3).items() if code in {"301", "303"}]
-    assert d.t6.total["人员经费"] == sum(staff)
+    for code, row in d.t6.at(5).items():
+        assert (row["人员经费"], row["公用经费"]) == d.file.economic_parts(code)
+    assert (d.t6.total["人员经费"], d.t6.total["公用经费"]) == d.file.costs
 
 
 @identity
@@ -617,9 +632,8 @@ class Recomputed:
     @cached_property
     def running(self) -> tuple[Decimal, Decimal]:
         """公用经费, or what is stated of it, and last year's."""
-        operating = sorted(set(ECONOMIC_CLASSES) - {"301", "303"})
         stated = self._data["机关运行经费"].get("本年")
-        now = self.file.amount(stated) if stated else self.file.economic(*operating)
+        now = self.file.amount(stated) if stated else self.file.costs[1]
         return now, self.file.prior(self._data["机关运行经费"])
 
     @cached_property

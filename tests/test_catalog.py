@@ -12,7 +12,7 @@ from conftest import GOLDEN
 from gongkai import catalog
 from gongkai.catalog import Catalogue, ancestors
 from gongkai.statements.budget_tables import ECONOMIC_CLASSES
-from gongkai.statements.figures import is_operating
+from gongkai.statements.names import is_operating
 
 CATALOGUES = [
     pytest.param(catalog.functional(), (3, 5, 7), "functional.csv", id="支出功能分类"),

@@ -1216,7 +1216,7 @@ def test_the_bound_grows_by_half_a_hundredth_per_addend_rounded_up(addends, with
         budget = three_figures("万元", "60.01", "40.02", "100.03")
         codes = list(example_data()["基本支出经济分类"])[:addends]
         items = dict.fromkeys(codes, Decimal(0)) | {codes[0]: Decimal("100.03") + Decimal(off)}
-        [finding] = economic_findings(budget.model_copy(update={"basic_by_economic": items}))
+        [finding] = economic_findings(budget.model_copy(update={"basic_as_stated": items}))
         return finding
 
     assert found(within).level is Level.WARNING

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from gongkai.findings import Finding, Level, Path, Place
 from gongkai.model.base import describe, shown
 from gongkai.model.budget import AS_TEXT, BY_FUND
+from gongkai.model.economic import AS_AMOUNT, IN_PARTS
 
 from .discretion import discreet
 from .tree import Tree
@@ -40,6 +41,8 @@ _CODES: Mapping[str, str] = {
 _MAPPING_ERRORS = {"model_type", "model_attributes_type", "dict_type"}
 _LIST_ERRORS = {"list_type", "tuple_type"}
 _ITEMS = "每条一行，以“- ”开头，“-”后面空一格"
+_WAYS = {AS_TEXT, BY_FUND, AS_AMOUNT, IN_PARTS}
+"""Steps of the library for what may be written in two ways."""
 _SECRECY = "涉密"
 _YES_OR_NO = "涉密的写“是”，不涉密的写“否”，或删去这一行"
 """Of all names with nothing behind them only this one is not the same as no name: a secret would be published."""
@@ -78,8 +81,9 @@ class _Guide:
                 schema = self._definitions[schema["$ref"].rpartition("/")[2]]
             elif "anyOf" in schema:
                 schema = next(option for option in schema["anyOf"] if option.get("type") != "null")
-            elif "oneOf" in schema:  # a text or a mapping: only the latter has names to tell
-                schema = next(option for option in schema["oneOf"] if option.get("type") == "object")
+            elif "oneOf" in schema:  # a text or an amount, or a mapping: only the latter has names to tell
+                options = map(self._resolve, schema["oneOf"])
+                schema = next(option for option in options if option.get("type") == "object")
             else:
                 return schema
 
@@ -175,7 +179,7 @@ class _Translator:
     def _written(self, path: Path) -> Path:
         """The path without the library's step for the way in which something is written, if no clerk wrote that."""
         for at, step in enumerate(path):
-            if step in {AS_TEXT, BY_FUND} and path[: at + 1] not in self._tree.keys:
+            if step in _WAYS and path[: at + 1] not in self._tree.keys:
                 return (*path[:at], *path[at + 1 :])
         return path
 

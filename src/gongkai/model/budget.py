@@ -24,6 +24,7 @@ from .base import (
     RunningCosts,
     Text,
 )
+from .economic import EconomicAmount, total_of
 from .head import Head
 from .performance import ProjectTarget, UnitTarget
 from .unit import Profile, Scope
@@ -271,10 +272,11 @@ class Budget(Head, title="单位（部门）预算公开"):
         description="各“类”主要用于什么；一个“类”有几种财政拨款的，分开写："
         "{一般公共预算: …, 政府性基金预算: …, 国有资本经营预算: …}",
     )
-    basic_by_economic: dict[EconomicItem, Amount] = Field(
+    basic_as_stated: dict[EconomicItem, EconomicAmount] = Field(
         default_factory=dict,
         alias="基本支出经济分类",
-        description="一般公共预算基本支出，按部门经济分类“款”",
+        description="一般公共预算基本支出，按部门经济分类“款”；"
+        "一款里人员经费、公用经费都有的（如离退休公用经费），分开写：{人员经费: …, 公用经费: …}",
     )
     projects: tuple[Project, ...] = Field((), alias="项目", description="全部项目，财政和非财政的都要写")
     three_public: ThreePublic = Field(alias="三公经费", description="四项都要写，没有安排的写原因")
@@ -299,3 +301,8 @@ class Budget(Head, title="单位（部门）预算公开"):
     validation: Validation = Field(
         Validation(), alias="校验", description="规则的级别、豁免和允许公开的文字；不需要就不写"
     )
+
+    @property
+    def basic_by_economic(self) -> Mapping[str, Decimal]:
+        """Basic spending of 一般公共预算 by economic 款, 人员经费 and 公用经费 together, 万元."""
+        return {code: total_of(stated) for code, stated in self.basic_as_stated.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
@@ -21,6 +22,7 @@ from .base import (
     RunningCosts,
     Text,
 )
+from .economic import EconomicAmount, total_of
 from .head import Head
 from .self_evaluation import Narrative, ProjectEvaluation, UnitEvaluation
 from .unit import FinalProfile, Scope
@@ -177,10 +179,11 @@ class FinalAccount(Head, title="单位（部门）决算公开"):
     )
     distributed: Amount = Field(ZERO, alias="结余分配", description="没有就不写")
     comparisons: Comparisons = Field(alias="总体变动", description="各合计与上年、与年初预算比")
-    basic_by_economic: dict[EconomicItem, Amount] = Field(
+    basic_as_stated: dict[EconomicItem, EconomicAmount] = Field(
         default_factory=dict,
         alias="基本支出经济分类",
-        description="一般公共预算财政拨款基本支出，按部门经济分类“款”",
+        description="一般公共预算财政拨款基本支出，按部门经济分类“款”；"
+        "一款里人员经费、公用经费都有的（如离退休公用经费），分开写：{人员经费: …, 公用经费: …}",
     )
     three_public: ThreePublicSpent = Field(alias="三公经费")
     running_costs: RunningCosts = Field(
@@ -201,3 +204,8 @@ class FinalAccount(Head, title="单位（部门）决算公开"):
     validation: Validation = Field(
         Validation(), alias="校验", description="规则的级别、豁免和允许公开的文字；不需要就不写"
     )
+
+    @property
+    def basic_by_economic(self) -> Mapping[str, Decimal]:
+        """Basic spending of 一般公共预算 by economic 款, 人员经费 and 公用经费 together, 万元."""
+        return {code: total_of(stated) for code, stated in self.basic_as_stated.items()}

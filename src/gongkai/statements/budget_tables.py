@@ -15,7 +15,7 @@ from gongkai.model.budget import FISCAL_FUNDS, Fund, OwnIncomeKind, Project, Sou
 from .figures import APPROPRIATED, CARRIED, BudgetFigures, Nature, of_fund
 from .lay_out import lay_out
 from .layout import UNIT, TableLayout, Words
-from .names import code_cells, is_operating, tree
+from .names import code_cells, tree
 from .table import RowValues, Table, Value
 
 ECONOMIC_CLASSES = ("301", "302", "303", "307", "309", "310", "311", "312", "313", "399")
@@ -139,18 +139,14 @@ def of_one_fund(fund: Fund) -> Callable[[BudgetFigures, TableLayout], Rows]:
 
 
 def basic_by_economic(f: BudgetFigures, layout: TableLayout) -> Rows:
-    """一般公共预算基本支出情况表: 类 subtotals and 款, 人员经费 or 公用经费."""
-    items = {code: amount for code, amount in f.budget.basic_by_economic.items() if amount}
+    """一般公共预算基本支出情况表: 类 subtotals and 款, 人员经费 and 公用经费."""
+    both = {code for operating in (False, True) for code in f.economic_items(operating=operating)}
 
     def columns(code: str = "") -> dict[str, Value]:
-        under = [(c, a) for c, a in items.items() if c.startswith(code)]
-        return {
-            "合计": sum((a for _, a in under), ZERO),
-            "人员经费": sum((a for c, a in under if not is_operating(c)), ZERO),
-            "公用经费": sum((a for c, a in under if is_operating(c)), ZERO),
-        }
+        staff, operating = (f.economic_part(code, operating=kind) for kind in (False, True))
+        return {"合计": staff + operating, "人员经费": staff, "公用经费": operating}
 
-    rows = [{**code_cells(c), "科目名称": f.economic_name(c), **columns(c)} for c in tree(items)]
+    rows = [{**code_cells(c), "科目名称": f.economic_name(c), **columns(c)} for c in tree(both)]
     return rows, columns()
 
 

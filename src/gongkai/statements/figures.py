@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from gongkai.model.base import ZERO, Explained
 from gongkai.model.budget import FISCAL_FUNDS, OTHER_FUNDS, Budget, Fund, Origin, OwnIncomeKind, Project, Source
 
-from .names import Names, is_operating
+from .economic import EconomicFigures
 
 
 class Nature(StrEnum):
@@ -55,13 +55,12 @@ class ItemChange:
     reason: str
 
 
-class BudgetFigures(Names):
+class BudgetFigures(EconomicFigures):
     """Sums over a budget's primary facts; all amounts are exact 万元."""
 
     def __init__(self, budget: Budget) -> None:
-        super().__init__(budget.names)
+        super().__init__(budget)
         self.budget = budget
-        self.currency_unit = budget.currency_unit
         self.spending = tuple(_spendings(budget))
 
     def spent(
@@ -146,27 +145,6 @@ class BudgetFigures(Names):
             if current or stated.prior:
                 found.append(ItemChange(entry.code, current, stated.prior, stated.reason))
         return found
-
-    @cached_property
-    def staff_costs(self) -> Decimal:
-        """人员经费 of 一般公共预算 basic spending: everything but 公用经费."""
-        return sum((a for c, a in self.budget.basic_by_economic.items() if not is_operating(c)), ZERO)
-
-    @cached_property
-    def operating_costs(self) -> Decimal:
-        """公用经费 of 一般公共预算 basic spending."""
-        return sum((a for c, a in self.budget.basic_by_economic.items() if is_operating(c)), ZERO)
-
-    @property
-    def running_costs(self) -> Decimal:
-        """机关运行经费 of this year: 公用经费, unless the file states what of it is."""
-        stated = self.budget.running_costs.current
-        return self.operating_costs if stated is None else stated
-
-    def economic_items(self, *, operating: bool) -> list[str]:
-        """Economic 款 with basic spending, in code order: 公用经费 or 人员经费."""
-        items = self.budget.basic_by_economic.items()
-        return sorted(code for code, amount in items if amount and is_operating(code) == operating)
 
     @cached_property
     def general_projects(self) -> Sequence[Project]:

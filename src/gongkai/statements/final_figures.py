@@ -9,18 +9,17 @@ from functools import cached_property
 from gongkai.model.base import ZERO
 from gongkai.model.final import FISCAL_MONEY, Account, FinalAccount, IncomeKind, Money
 
-from .names import Names, is_operating
+from .economic import EconomicFigures
 
 ALL_MONEY = tuple(Money)
 
 
-class FinalFigures(Names):
+class FinalFigures(EconomicFigures):
     """Sums over a final account's primary facts; all amounts are exact 万元."""
 
     def __init__(self, account: FinalAccount) -> None:
-        super().__init__(account.names)
+        super().__init__(account)
         self.account = account
-        self.currency_unit = account.currency_unit
 
     def _under(self, code: str) -> Iterable[Account]:
         return (a for a in self.account.accounts if a.code.startswith(code))
@@ -108,26 +107,3 @@ class FinalFigures(Names):
         """一般公共预算财政拨款基本支出 under an economic 类 or 款."""
         items = self.account.basic_by_economic.items()
         return sum((amount for key, amount in items if key.startswith(code)), ZERO)
-
-    @cached_property
-    def staff_costs(self) -> Decimal:
-        """人员经费."""
-        items = self.account.basic_by_economic.items()
-        return sum((a for c, a in items if not is_operating(c)), ZERO)
-
-    @cached_property
-    def operating_costs(self) -> Decimal:
-        """公用经费."""
-        items = self.account.basic_by_economic.items()
-        return sum((a for c, a in items if is_operating(c)), ZERO)
-
-    @property
-    def running_costs(self) -> Decimal:
-        """机关运行经费 of this year: 公用经费, unless the file states what of it is."""
-        stated = self.account.running_costs.current
-        return self.operating_costs if stated is None else stated
-
-    def economic_items(self, *, operating: bool) -> list[str]:
-        """Economic 款 with basic spending, in code order: 公用经费 or 人员经费."""
-        items = self.account.basic_by_economic.items()
-        return sorted(code for code, amount in items if amount and is_operating(code) == operating)

@@ -147,11 +147,10 @@ def general(f: FinalFigures, layout: TableLayout) -> Rows:
 
 
 def basic_by_economic(f: FinalFigures, layout: TableLayout) -> Rows:
-    """一般公共预算财政拨款基本支出决算表: every 款 of the form, side by side in blocks."""
-    blocks = [_economic_block(f, row) for row in layout.rows]
-    listed = {code for block in blocks for code, _, _ in block}
-    unlisted = sorted(code for code, amount in f.account.basic_by_economic.items() if amount and code not in listed)
-    blocks[-1] += [(code, f.economic_name(code), f.economic(code)) for code in unlisted]
+    """一般公共预算财政拨款基本支出决算表: every 款 of the form in blocks, first 人员经费, then 公用经费."""
+    blocks = [_economic_block(f, row, operating=number > 0) for number, row in enumerate(layout.rows)]
+    blocks[0] += _unlisted(f, blocks[:1], operating=False)
+    blocks[-1] += _unlisted(f, blocks[1:], operating=True)
     rows: list[RowValues] = []
     for cells in zip_longest(*blocks):
         row: dict[str, Value] = {}
@@ -163,14 +162,28 @@ def basic_by_economic(f: FinalFigures, layout: TableLayout) -> Rows:
     return rows, {"数1": f.staff_costs, f"数{last}": f.operating_costs}
 
 
-def _economic_block(f: FinalFigures, row: FixedRow) -> list[tuple[str, str, Decimal]]:
-    """The 类 named in a layout row and all their 款."""
+_Line = tuple[str, str, Decimal]
+
+
+def _economic_block(f: FinalFigures, row: FixedRow, *, operating: bool) -> list[_Line]:
+    """The 类 named in a layout row and all their 款, with what of them is 公用经费, or 人员经费."""
     block = []
     for parent in row.label.split("、"):
         codes = [s.code for s in catalog.economic() if s.code.startswith(parent)]
         extra = [c for c in f.account.basic_by_economic if c.startswith(parent) and c not in codes]
-        block += [(code, f.economic_name(code), f.economic(code)) for code in sorted([*codes, *extra])]
+        block += [_line(f, code, operating=operating) for code in sorted([*codes, *extra])]
     return block
+
+
+def _unlisted(f: FinalFigures, blocks: Sequence[Sequence[_Line]], *, operating: bool) -> list[_Line]:
+    """What the blocks of one kind do not list, under its 类: 离退休公用经费 is 公用经费 under 303."""
+    listed = {code for block in blocks for code, _, _ in block}
+    codes = [code for code in f.economic_items(operating=operating) if code not in listed]
+    return [_line(f, code, operating=operating) for code in tree(codes) if code not in listed]
+
+
+def _line(f: FinalFigures, code: str, *, operating: bool) -> _Line:
+    return code, f.economic_name(code), f.economic_part(code, operating=operating)
 
 
 def of_fund(money: Money) -> Callable[[FinalFigures, TableLayout], Rows]:

@@ -1,0 +1,58 @@
+"""Basic spending by economic 款, divided into 人员经费 and 公用经费: what both kinds of document derive alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cached_property
+
+from gongkai.model.base import ZERO
+from gongkai.model.budget import Budget
+from gongkai.model.economic import InParts
+from gongkai.model.final import FinalAccount
+
+from .names import Names, is_operating
+
+
+class EconomicFigures(Names):
+    """人员经费 and 公用经费 of 一般公共预算 basic spending; all amounts are exact 万元."""
+
+    def __init__(self, document: Budget | FinalAccount) -> None:
+        super().__init__(document.names)
+        self.currency_unit = document.currency_unit
+        self._stated = document.basic_as_stated
+        self._running_costs = document.running_costs.current
+
+    @cached_property
+    def _parts(self) -> Mapping[bool, Mapping[str, Decimal]]:
+        """The amounts by 款 that are not nothing: those of 公用经费 under True."""
+        parts: dict[bool, dict[str, Decimal]] = {False: {}, True: {}}
+        for code, stated in self._stated.items():
+            if isinstance(stated, InParts):
+                parts[False][code], parts[True][code] = stated.staff, stated.operating
+            else:
+                parts[is_operating(code)][code] = stated
+        return {kind: {code: amount for code, amount in part.items() if amount} for kind, part in parts.items()}
+
+    def economic_part(self, code: str = "", *, operating: bool) -> Decimal:
+        """公用经费 or 人员经费 under an economic 类 or 款 (all without a code)."""
+        return sum((amount for key, amount in self._parts[operating].items() if key.startswith(code)), ZERO)
+
+    def economic_items(self, *, operating: bool) -> list[str]:
+        """Economic 款 with basic spending, in code order: 公用经费 or 人员经费; one with both is in both lists."""
+        return sorted(self._parts[operating])
+
+    @property
+    def staff_costs(self) -> Decimal:
+        """人员经费: 301 and 303, unless the file divides a 款 otherwise."""
+        return self.economic_part(operating=False)
+
+    @property
+    def operating_costs(self) -> Decimal:
+        """公用经费: everything else."""
+        return self.economic_part(operating=True)
+
+    @property
+    def running_costs(self) -> Decimal:
+        """机关运行经费 of this year: 公用经费, unless the file states what of it is."""
+        return self.operating_costs if self._running_costs is None else self._running_costs
