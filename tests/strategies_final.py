@@ -200,10 +200,19 @@ def _fiscal_year(draw: Draw, subject: Subject, money: str) -> None:
         subject.project[money] = draw(_positive)
     if draw(st.booleans()):
         subject.closing[money] = draw(_positive)
-    if draw(st.booleans()):
-        available = subject.spent((money,)) + subject.closing.get(money, 0)
+    _overdraw(draw, subject, money)
+    available = subject.spent((money,)) + subject.closing.get(money, 0)
+    if available and draw(st.booleans()):
         subject.opening[money] = draw(st.integers(1, available))
     subject.prior[money] = draw(_amounts)
+
+
+def _overdraw(draw: Draw, subject: Subject, money: str) -> None:
+    """Now and then more was spent than there was: nothing is left but what is due."""
+    spent = subject.spent((money,))
+    if spent and draw(st.integers(0, 5)) == 0:
+        subject.closing[money] = -draw(st.integers(1, spent))
+        subject.opening[money] = -draw(_positive)
 
 
 def _other_year(draw: Draw, subject: Subject) -> None:
@@ -212,6 +221,7 @@ def _other_year(draw: Draw, subject: Subject) -> None:
             part[OTHER] = draw(_positive)
     for kind in draw(st.sets(st.sampled_from(OWN_SPENDING))):
         subject.own[kind] = draw(_positive)
+    _overdraw(draw, subject, OTHER)
 
 
 @st.composite

@@ -569,8 +569,8 @@ def half_up(value: Fraction | Decimal) -> str:
     """Two decimals, half away from zero, in whole numbers; thousands separated."""
     exact = Fraction(value)
     cents = (abs(exact) * 200 + 1) // 2
-    assert exact >= 0
-    return f"{cents // 100:,}.{cents % 100:02d}"
+    sign = "-" if exact < 0 and cents else ""
+    return f"{sign}{cents // 100:,}.{cents % 100:02d}"
 
 
 def growth(current: Decimal, prior: Decimal) -> str:

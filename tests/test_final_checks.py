@@ -58,6 +58,15 @@ def twice(data: Data) -> None:
     data["科目收支"].append({"科目": data["科目收支"][-1]["科目"]})
 
 
+def overdrawn(data: Data) -> None:
+    """其他资金 of one 科目 overdrawn at the end of the year, and that of another at its beginning."""
+    data["科目收支"][6]["年末结转和结余"]["其他资金"] = "-848.41"
+    data["科目收支"][6]["收入"]["事业收入"] = "318151.59"
+    data["科目收支"][1]["年初结转和结余"]["其他资金"] = "-2000"
+    data["科目收支"][1]["收入"]["事业收入"] = "140000"
+    data["整体绩效自评"]["资金"]["其他资金"]["全年预算"] = "1053151.59"
+
+
 def in_wan(data: Data) -> None:
     """The example in 万元, where figures may be rounded."""
 
@@ -454,6 +463,14 @@ OF_FIGURES = (
         WARNING,
         "385000",
         "365000",
+    ),
+    Case(
+        "GK485",
+        "balances below nothing",
+        overdrawn,
+        ("科目收支", 1, "年初结转和结余", "其他资金"),
+        WARNING,
+        says="科目 2070109 的年初结转和结余（其他资金）是负数 -2,000.00 元；另有 1 处负数",
     ),
     Case(
         "GK479",

@@ -391,25 +391,26 @@ def test_the_rules_find_nothing_wrong_in_an_account_that_is_right(data):
     missing = [("整体绩效自评",) not in {f.path for f in findings}, ("绩效管理",) not in {f.path for f in findings}]
     assert missing == ["整体绩效自评" in data, "绩效管理" in data]
     # One reason for every 科目, and many people without an office, are drawn by chance.
-    assert {finding.code for finding in findings} - PLAUSIBILITY <= {"GK462", "GK466", "GK705", "GK782"}
+    assert {finding.code for finding in findings} - PLAUSIBILITY <= {"GK462", "GK466", "GK485", "GK705", "GK782"}
 
 
 # --------------------------------------------------------------------------------------
 # The prose
 
-AMOUNT = re.compile(r"([\d,.]+)万元(?!（含）以上)")
+AMOUNT = re.compile(r"(-?[\d,.]+)万元(?!（含）以上)")
 PERCENT = re.compile(r"(-?[\d,.]+)%")
-CHANGE = re.compile(r"(?:增加|减少)[\d,.]+万元，(?:增长|下降)[\d,.]+%")
-VARIANCE = re.compile(r"预算数[\d,.]+万元，决算数[\d,.]+万元，预决算差异率-?[\d,.]+%")
-SHARE = re.compile(r"[\d,.]+万元，占[\d,.]+%")
+CHANGE = re.compile(r"(?:增加|减少)[\d,.]+万元(?:，(?:增长|下降)[\d,.]+%)?")
+VARIANCE = re.compile(r"预算数[\d,.]+万元，决算数-?[\d,.]+万元，预决算差异率-?[\d,.]+%")
+SHARE = re.compile(r"-?[\d,.]+万元，占-?[\d,.]+%")
 
 
 def growth(current: Decimal, prior: Decimal) -> str:
-    """增加……增长……, by the rule of the field."""
+    """增加……增长……, by the rule of the field; nothing grows from less than nothing."""
     difference = Fraction(current) - Fraction(prior)
     rate = abs(difference) * 100 / Fraction(prior) if prior else Fraction(100 if current else 0)
     words = ("增加", "增长") if difference >= 0 else ("减少", "下降")
-    return f"{words[0]}{half_up(abs(difference))}万元，{words[1]}{half_up(rate)}%"
+    grown = f"，{words[1]}{half_up(rate)}%" if prior >= 0 or not difference else ""
+    return f"{words[0]}{half_up(abs(difference))}万元{grown}"
 
 
 def variance(actual: Decimal, budget: Decimal) -> str:
@@ -548,7 +549,7 @@ def stated_amounts(file: File, node: object) -> Iterable[Decimal]:
     elif isinstance(node, list):
         for value in node:
             yield from stated_amounts(file, value)
-    elif re.fullmatch(r"[\d,]+(\.\d+)?", str(node)):
+    elif re.fullmatch(r"-?[\d,]+(\.\d+)?", str(node)):
         yield file.amount(str(node))
 
 

@@ -185,8 +185,8 @@ def _stated(figures: Figures, reason: Reason, match: re.Match[str]) -> Iterator[
     said = Decimal(figure.replace(",", "")) * (-1 if re.fullmatch(DOWN, match["way"]) else 1)
     places = len(figure.partition(".")[2])
     if unit in "%％":
-        if not reason.before:
-            return
+        if reason.before <= 0:
+            return  # no growth of something
         actual = round_half_up(ratio_percent(reason.change, reason.before), places)
         told, shown = f"{figure}%", f"{abs(actual):,f}%"
     else:

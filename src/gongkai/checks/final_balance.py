@@ -98,3 +98,23 @@ def prior_fiscal_within_total(figures: FinalFigures) -> Iterator[Problem]:
             figures, ("总体变动", "收支总计", "上年"), "收支总计的上年数", totals.total.prior,
             "，小于财政拨款的上年数", totals.fiscal.prior,
         )  # fmt: skip
+
+
+@rule("GK485", "请核对正负号；确是超支、垫付等形成的，可以不管", Level.WARNING)
+def balances_below_nothing(figures: FinalFigures) -> Iterator[Problem]:
+    """检查什么：年初、年末结转和结余有负数的，提醒核对一次。
+    为何重要：负的结转和结余是有的（支出先于收入、垫付），但多半是减号多打了，合计照减。
+    依据：部门决算报表：年初＋收入－支出＝年末，支出大于前两者时为负。
+    怎样改：核对正负号和收入、支出；无误的不必改。
+    """
+    negative = [
+        (("科目收支", i, key, money.value), f"科目 {item.code} 的{key}（{money.value}）", amount)
+        for i, item in enumerate(figures.account.accounts)
+        for key, balances in (("年初结转和结余", item.opening), ("年末结转和结余", item.closing))
+        for money, amount in balances.items()
+        if amount < 0
+    ]
+    if negative:
+        path, what, amount = negative[0]
+        more = f"；另有 {len(negative) - 1} 处负数" if len(negative) > 1 else ""
+        yield Problem(path, f"{what}是负数 {printed(figures, amount)}{more}")

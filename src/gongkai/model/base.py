@@ -31,7 +31,7 @@ _CHANGE = re.compile(rf"[+-]?(?:{_COUNT.pattern})", re.ASCII)
 _DATE = re.compile(r"(?P<y>\d{4})(?:-(?P<m>\d{1,2})-(?P<d>\d{1,2})|年(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日)", re.ASCII)
 TRUE, FALSE = {"true", "是"}, {"false", "否"}
 
-_HALF_WIDTH = str.maketrans("０１２３４５６７８９．，－＋", "0123456789.,-+")
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９．，－−＋", "0123456789.,--+")
 _DIGITS_FOR_LETTERS = str.maketrans("OoＯlI", "00011")
 _FULL_WIDTH_QUOTES = "“”‘’＂＇「」"
 
@@ -91,6 +91,7 @@ _NOT_NUMBERS: tuple[tuple[str, str, str, str], ...] = (
     ),
     ("number_invalid", r"[¥￥$]\s*[\d.,]+", "带了货币符号", "请只写数字"),
     ("number_grouping", r"[+-]?\d*,[\d,]*(\.\d*)?", "的千分位逗号位置不对", "请写作如 1,046.82 或 1046.82"),
+    ("number_invalid", r"[(（][\d.,]+[)）]", "带了括号", "负数请在前面写半角的“-”，如 -848.41"),
     ("number_invalid", r"[-—–－/无]+", "不是数字", "没有的写 0，或删去整项"),
     ("number_invalid", r"[\d.,]+(\s+[\d.,]+)+", "中间有空格", "请删去空格"),
 )
@@ -127,10 +128,17 @@ def _decimal(value: Any, what: str) -> Decimal:
 
 def _amount(value: Any, info: ValidationInfo) -> Any:
     """Amount in the file's unit → exact Decimal in 万元."""
-    if isinstance(value, Decimal):
-        return value
+    return value if isinstance(value, Decimal) else _money(value, info, signed=False)
+
+
+def _balance(value: Any, info: ValidationInfo) -> Any:
+    """The same, below zero or not."""
+    return value if isinstance(value, Decimal) else _money(value, info, signed=True)
+
+
+def _money(value: Any, info: ValidationInfo, *, signed: bool) -> Decimal:
     number = _decimal(value, "金额")
-    if number < 0:
+    if number < 0 and not signed:
         _refuse("amount_negative", f"金额“{value}”是负数", "此处只能是零或正数；没有的写 0，或删去整项")
     context = info.context or {}
     exponent = number.as_tuple().exponent
@@ -140,8 +148,8 @@ def _amount(value: Any, info: ValidationInfo) -> Any:
         unit = "万元" if scale == 1 else "元"
         advice = f"以{unit}为单位的金额最多 {allowed} 位小数；请核对小数点"
         _refuse("amount_precision", f"金额“{value}”有 {places} 位小数，比“分”还细", advice)
-    amount = number * scale
-    if amount >= context.get("limit", PLAUSIBLE_LIMIT):
+    amount: Decimal = number * scale
+    if abs(amount) >= context.get("limit", PLAUSIBLE_LIMIT):
         mistake = "是否把“元”写进了以“万元”为单位的文件？" if scale == 1 else "请核对小数点和零的个数；"
         _refuse(
             "amount_implausible",
@@ -235,6 +243,9 @@ _NUMBER_SCHEMA: dict[str, Any] = {"type": ["number", "string"], "minimum": 0}
 
 Amount = Annotated[Decimal, BeforeValidator(_amount), WithJsonSchema(_NUMBER_SCHEMA)]
 """Money ≥ 0, read in the file's unit, held exactly in 万元."""
+
+Balance = Annotated[Decimal, BeforeValidator(_balance), WithJsonSchema({"type": ["number", "string"]})]
+"""Money that may be less than nothing: what is carried over (结转和结余), and totals with it in them."""
 
 Quantity = Annotated[Decimal, BeforeValidator(_quantity), WithJsonSchema(_NUMBER_SCHEMA)]
 """A measured number ≥ 0, such as 平方米 or a weight."""

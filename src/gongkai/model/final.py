@@ -14,6 +14,7 @@ from .base import (
     ZERO,
     Amount,
     AnyCode,
+    Balance,
     Count,
     EconomicItem,
     Explained,
@@ -70,8 +71,12 @@ class Account(Model, title="一个功能科目的收支"):
     income: dict[IncomeKind, Amount] = Field(
         default_factory=dict, alias="收入", description="财政拨款以外的收入；财政拨款收入由支出和结转结余得出"
     )
-    opening: dict[Money, Amount] = Field(default_factory=dict, alias="年初结转和结余", description="按资金性质")
-    closing: dict[Money, Amount] = Field(default_factory=dict, alias="年末结转和结余", description="按资金性质")
+    opening: dict[Money, Balance] = Field(
+        default_factory=dict, alias="年初结转和结余", description="按资金性质；超支的写负数，如 -848.41"
+    )
+    closing: dict[Money, Balance] = Field(
+        default_factory=dict, alias="年末结转和结余", description="按资金性质；超支的写负数，如 -848.41"
+    )
     changes: dict[Money, Explained] = Field(
         default_factory=dict, alias="变动", description="与上年决算比的变动，按资金性质；一般公共预算必写"
     )
@@ -84,14 +89,26 @@ class Compared(Explained, title="与上年、与年初预算比"):
     budget_reason: Text = Field(alias="差异原因", description="预决算差异的主要原因，末尾不加句号")
 
 
+class TotalExplained(Explained, title="收支总计的上年数与变动原因"):
+    """A total with what is carried over in it: last year's may have been less than nothing."""
+
+    prior: Balance = Field(alias="上年", description="上年决算的收支总计；上年没有就写 0")
+
+
+class TotalCompared(Compared, title="收支总计与上年、与年初预算比"):
+    """The same, and the year's original budget."""
+
+    prior: Balance = Field(alias="上年", description="上年决算的收支总计；上年没有就写 0")
+
+
 class Comparisons(Model, title="总体变动"):
     """Why the totals differ from last year's and from the budget."""
 
-    total: Explained = Field(alias="收支总计", description="收入支出总计与上年比")
-    fiscal: Compared = Field(alias="财政拨款", description="财政拨款收入支出总计与上年、与年初预算比")
+    total: TotalExplained = Field(alias="收支总计", description="收入支出总计与上年比")
+    fiscal: TotalCompared = Field(alias="财政拨款", description="财政拨款收入支出总计与上年、与年初预算比")
     general: Compared = Field(alias="一般公共预算", description="一般公共预算财政拨款支出与上年、与年初预算比")
-    government: Compared | None = Field(None, alias="政府性基金预算", description="没有就不写")
-    capital: Compared | None = Field(None, alias="国有资本经营预算", description="没有就不写")
+    government: TotalCompared | None = Field(None, alias="政府性基金预算", description="没有就不写")
+    capital: TotalCompared | None = Field(None, alias="国有资本经营预算", description="没有就不写")
 
 
 class SpentItem(Model, title="“三公”经费支出的一项"):

@@ -21,7 +21,12 @@ from gongkai.statements.final_view import final_view
 from gongkai.statements.layout import TableLayout, fill
 from gongkai.statements.performance import project_target_tables, unit_target_table
 from gongkai.statements.secrecy import public_account, public_view
-from gongkai.statements.self_evaluation import SCORE_RULES, project_evaluation_tables, unit_evaluation_table
+from gongkai.statements.self_evaluation import (
+    SCORE_RULES,
+    Scoring,
+    project_evaluation_tables,
+    unit_evaluation_table,
+)
 from gongkai.statements.table import Table, with_short_scores
 
 from .allowance import MAX_STEPS
@@ -76,9 +81,12 @@ FUNCTION_MEANINGS: Mapping[Callable[..., Any], str] = {
     Wording.item_name: "“项”的全称，按选项 科目全称",
     Wording.ordinal: "列项的序号；form 是选项给的样子，如 1. 或（一）",
     Wording.date_text: "日期，按选项给的样子：{年}年{月}月{日}日",
-    phrases.share: "占比：占52.13%",
-    phrases.percent_of: "占比的数，不带 %：42.55",
-    phrases.variance: "预决算差异率，不带 %：（决算－预算）÷预算；没有预算的印 100.00",
+    Wording.portion: "占比，连同前面的逗号，按选项 占比句式：，占52.13%；of 是占什么的，如 本年支出合计的",
+    Wording.chart_share: "图里的占比，按选项 图表占比：52.13%",
+    Wording.difference: "决算与预算比较，连同后面的逗号，按选项 差异率句式：预决算差异率12.19%，",
+    phrases.share: "占比，不问选项：占52.13%",
+    phrases.percent_of: "占比的数，不带 %，不问选项：42.55",
+    phrases.variance: "预决算差异率的数，不带 %，不问选项：（决算－预算）÷预算；没有预算的印 100.00",
     phrases.headcount_change: "人数增减：增加3人、减少2人；没有增减印 增加0人",
     phrases.listing: "用顿号列举；last 是最后一项前面的字，如 和",
     phrases.points: "一是……；二是……。",
@@ -242,11 +250,13 @@ def _budget(budget: Budget, pack: ReadyPack, words: Mapping[str, str]) -> dict[s
 def _final(account: FinalAccount, pack: ReadyPack, words: Mapping[str, str]) -> dict[str, Any]:
     shown = public_account(account, *_masks(pack, words))
     figures = FinalFigures(shown)
-    rule = SCORE_RULES[str(pack.options["执行率得分"])]
+    rates = pack.options["执行率写法"]
+    assert isinstance(rates, dict), "the manifest checks the type of an option"
+    scoring = Scoring(SCORE_RULES[str(pack.options["执行率得分"])], rates)
     evaluation, *evaluations = _scored(
         [
-            unit_evaluation_table(shown, pack.layouts["整体绩效自评"], words, rule),
-            *project_evaluation_tables(shown, pack.layouts["项目绩效自评"], words, rule),
+            unit_evaluation_table(shown, pack.layouts["整体绩效自评"], words, scoring),
+            *project_evaluation_tables(shown, pack.layouts["项目绩效自评"], words, scoring),
         ],
         pack,
     )

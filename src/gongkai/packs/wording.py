@@ -29,7 +29,25 @@ class Wording:
             "差额": numbers.amount(abs(current - prior)),
             "幅度": numbers.percent(phrases.growth_percent(current, prior)),
         }
-        return fill(self._entry("增减句式", phrases.change_case(current, prior)), words)
+        said = self._entry("增减句式", phrases.change_case(current, prior))
+        return fill(said or self._entry("增减句式", "没有变化"), words)
+
+    def portion(self, part: Decimal, whole: Decimal, of: str = "") -> str:
+        """，占本年支出合计的52.13%: a share with the comma before it, or nothing where a pack says nothing."""
+        words = {"整体": of, "率": phrases.percent_of(part, whole)}
+        said = fill(self._entry("占比句式", phrases.whole_case(whole)), words)
+        return f"，{said}" if said else ""
+
+    def chart_share(self, part: Decimal, whole: Decimal) -> str:
+        """A share in the cell of a chart: 52.13%."""
+        return fill(self._entry("图表占比", phrases.whole_case(whole)), {"率": phrases.percent_of(part, whole)})
+
+    def difference(self, actual: Decimal, budget: Decimal) -> str:
+        """预决算差异率12.19%，: how far an outturn is from its budget, with the comma after it, or nothing."""
+        said = fill(
+            self._entry("差异率句式", phrases.budget_case(actual, budget)), {"率": phrases.variance(actual, budget)}
+        )
+        return f"{said}，" if said else ""
 
     def class_name(self, name: str) -> str:
         """A 类 in a list: 一般公共服务支出（类）."""

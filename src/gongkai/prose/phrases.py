@@ -19,21 +19,33 @@ _DIGITS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
 
 
 def growth_percent(current: Decimal, prior: Decimal) -> Decimal:
-    """|change| in percent of last year's figure; from nothing to something counts as 100."""
+    """|change| in percent of last year's figure, whatever its sign; from nothing to something counts as 100."""
     if prior == 0:
         return _HUNDRED if current else Decimal(0)
-    return ratio_percent(abs(current - prior), prior)
+    return ratio_percent(abs(current - prior), abs(prior))
 
 
 def change_case(current: Decimal, prior: Decimal) -> str:
-    """Which of the sentences about a change holds: 没有变化, 上年为零, 本年为零, 增加 or 减少."""
+    """Which of the sentences about a change holds, by name: 增加, 减少, or what is no growth of something."""
     if current == prior:
-        return "没有变化"
+        return "没有变化" if prior else "两年为零"
+    if prior < 0:
+        return "上年为负而增加" if current > prior else "上年为负而减少"
     if prior == 0:
         return "上年为零"
     if current == 0:
         return "本年为零"
     return "增加" if current > prior else "减少"
+
+
+def whole_case(whole: Decimal) -> str:
+    """Whether there is something to have a share of: 有合计, or 合计为零."""
+    return "有合计" if whole else "合计为零"
+
+
+def budget_case(actual: Decimal, budget: Decimal) -> str:
+    """Whether there is a budget to be compared with: 有预算, 没有预算, or 两数为零."""
+    return "有预算" if budget else "没有预算" if actual else "两数为零"
 
 
 def share(part: Decimal, whole: Decimal) -> str:

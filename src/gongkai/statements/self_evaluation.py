@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.model.base import ZERO
 from gongkai.model.final import FinalAccount
 from gongkai.model.self_evaluation import Funding, ProjectEvaluation, ProjectResult, UnitResult
 from gongkai.prose.numbers import amount, percent, ratio_percent, round_half_up
+from gongkai.prose.phrases import budget_case
 
 from .lay_out import lay_out
-from .layout import UNIT, TableLayout, Words
+from .layout import UNIT, TableLayout, Words, fill
 from .table import Figure, RowValues, Table, Value
 
 EXECUTION_WEIGHT = Decimal(10)
@@ -34,6 +36,20 @@ def threshold_score(funding: Funding) -> Decimal:
 SCORE_RULES: dict[str, ScoreRule] = {"按执行率": linear_score, "超过六成部分": threshold_score}
 
 
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """How the execution rate is scored, and how it is written: 有预算, 没有预算, 两数为零; {率} stands for the rate."""
+
+    rule: ScoreRule
+    rates: Mapping[str, str]
+
+    def rate(self, funding: Funding) -> Value:
+        """The rate as printed: a figure, unless the form has words for it."""
+        digits = percent(ratio_percent(funding.spent, funding.adjusted))
+        form = self.rates[budget_case(funding.spent, funding.adjusted)]
+        return Figure(digits, "%") if form == "{率}%" else fill(form, {"率": digits})
+
+
 def add(lines: Sequence[Funding]) -> Funding:
     """The sum of several lines of money."""
     return Funding(
@@ -51,11 +67,10 @@ def _money(prefix: str, funding: Funding) -> dict[str, Value]:
     }
 
 
-def _execution(funding: Funding, rule: ScoreRule) -> dict[str, Value]:
-    rate = ratio_percent(funding.spent, funding.adjusted)
-    score = amount(rule(funding))
+def _execution(funding: Funding, scoring: Scoring) -> dict[str, Value]:
+    score = amount(scoring.rule(funding))
     return {
-        "执行率": Figure(percent(rate), "%"),
+        "执行率": scoring.rate(funding),
         "执行得分": Figure(score),
         "执行得分带单位": Figure(score, "分"),
         "执行分值": Figure(f"{EXECUTION_WEIGHT:f}"),
@@ -89,7 +104,7 @@ def total_score(evaluation: ProjectEvaluation, rule: ScoreRule) -> Decimal:
     return sum((r.score for r in evaluation.results), rule(add((evaluation.fiscal, evaluation.other))))
 
 
-def unit_evaluation_table(account: FinalAccount, layout: TableLayout, words: Words, rule: ScoreRule) -> Table | None:
+def unit_evaluation_table(account: FinalAccount, layout: TableLayout, words: Words, scoring: Scoring) -> Table | None:
     """整体支出绩效自评表, or None when the file has none."""
     evaluation = account.unit_evaluation
     if evaluation is None:
@@ -106,7 +121,7 @@ def unit_evaluation_table(account: FinalAccount, layout: TableLayout, words: Wor
         **_money("县市区", funding.county),
         **_money("其他", funding.other),
         **_money("合计", whole),
-        **_execution(whole, rule),
+        **_execution(whole, scoring),
         "预期目标": evaluation.goal,
         "完成情况": evaluation.outcome,
     }
@@ -114,14 +129,16 @@ def unit_evaluation_table(account: FinalAccount, layout: TableLayout, words: Wor
     return lay_out("整体绩效自评", layout.filled(words), rows, None, words[UNIT], form)
 
 
-def project_evaluation_tables(account: FinalAccount, layout: TableLayout, words: Words, rule: ScoreRule) -> list[Table]:
+def project_evaluation_tables(
+    account: FinalAccount, layout: TableLayout, words: Words, scoring: Scoring
+) -> list[Table]:
     """One 项目支出绩效自评表 per project that is not secret, in file order."""
     filled, unit = layout.filled(words), words[UNIT]
-    return [_project(account, p, filled, unit, rule) for p in account.project_evaluations if not p.secret]
+    return [_project(account, p, filled, unit, scoring) for p in account.project_evaluations if not p.secret]
 
 
 def _project(
-    account: FinalAccount, evaluation: ProjectEvaluation, layout: TableLayout, unit: str, rule: ScoreRule
+    account: FinalAccount, evaluation: ProjectEvaluation, layout: TableLayout, unit: str, scoring: Scoring
 ) -> Table:
     whole = add((evaluation.fiscal, evaluation.other))
     form: RowValues = {
@@ -131,13 +148,13 @@ def _project(
         **_money("总额", whole),
         **_money("财政", evaluation.fiscal),
         **_money("其他", evaluation.other),
-        **_execution(whole, rule),
+        **_execution(whole, scoring),
         "预期目标": evaluation.goal,
         "完成情况": evaluation.outcome,
     }
     weights = sum((r.weight for r in evaluation.results), EXECUTION_WEIGHT)
     total: RowValues = {
         "分值": Figure(f"{weights:f}"),
-        "得分": Figure(amount(total_score(evaluation, rule)), "分"),
+        "得分": Figure(amount(total_score(evaluation, scoring.rule)), "分"),
     }
     return lay_out("项目绩效自评", layout, [_result_row(r) for r in evaluation.results], total, unit, form)
