@@ -14,7 +14,7 @@ from gongkai.findings import Finding, FindingsError
 
 from .discretion import marks_secret, may_hide
 from .files import read_text
-from .syntax import known_names
+from .scene import known_names
 from .tree import MAX_DEPTH
 
 _MAX_WIDTH = 60

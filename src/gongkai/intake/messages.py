@@ -123,10 +123,16 @@ class _Guide:
                 yield from self._mappings(self._resolve(child), place)
 
 
-def _colon_hint(value: object) -> str:
-    if isinstance(value, str) and "：" in value:
+def _colon_hint(value: object, names: Sequence[str] = ()) -> str:
+    """What is wrong with the colon in a text that should be an entry, perhaps of one of these ``names``."""
+    if not isinstance(value, str):
+        return ""
+    if "：" in value:
         return "此处像是用了全角冒号“：”，作分隔的冒号要用半角“: ”，后面空一格"
-    return ""
+    name = next((name for name in names if value.startswith(name)), "")
+    if name and value.removeprefix(name).startswith(":"):
+        return f"“{name}”的冒号后面缺少空格"
+    return f"“{name}”后面缺少冒号，写作“{name}: 内容”" if name else ""
 
 
 def _nearest(word: str, choices: Sequence[str]) -> str | None:
@@ -269,10 +275,10 @@ class _Translator:
         names = self._guide.names(path)
         parts = (
             self._guide.description(path) or "写作“名称: 内容”",
-            "不要以“- ”开头" if isinstance(value, list) else "",
+            "写在 { } 里，或每行一个；不用 [ ]，不以“- ”开头" if isinstance(value, list) else "",
             f"名称可用：{'、'.join(names)}" if names else "",
         )
-        return _colon_hint(value) or "；".join(part for part in parts if part)
+        return _colon_hint(value, names) or "；".join(part for part in parts if part)
 
 
 def translate(errors: Sequence[ErrorDetails], tree: Tree, schema: Schema) -> Iterator[Finding]:

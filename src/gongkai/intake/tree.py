@@ -19,7 +19,9 @@ from gongkai.model.base import shown
 
 from .discretion import discreet, marks_secret, may_hide
 from .files import NOT_PRINTABLE
-from .syntax import Spot, odd_indent_finding, syntax_finding
+from .scene import Spot
+from .swallowed import swallowed
+from .syntax import odd_indent_finding, syntax_finding
 
 MAX_DEPTH = 30
 
@@ -151,7 +153,17 @@ class _Builder:
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path)
         assert isinstance(event, yaml.ScalarEvent)
+        if not event.style and event.value not in _BLANK:
+            self._look_around(event, path)
         return self._scalar(event, place)
+
+    def _look_around(self, event: yaml.ScalarEvent, path: Path) -> None:
+        """Refuse a plain text that has lost a part of its line, or has taken in a line that is none of it."""
+        start, end = self._index(event.start_mark), self._index(event.end_mark)
+        for found in swallowed(self._text, start, end):
+            before = self._text[: start + found.offset]
+            place = Place(self._tree.file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+            self._refuse(found.code, found.message, found.advice, path, place)
 
     def _refuse_machinery(self, event: yaml.Event, place: Place) -> None:
         """Stop at YAML's anchors, aliases and tags."""
@@ -270,7 +282,9 @@ def parse(text: str, file: str) -> Tree:
         builder.build()
     except yaml.MarkedYAMLError as error:
         finding = syntax_finding(error, text, file, builder.spilled(error.problem_mark))
-        raise FindingsError([*_of_a_part(tree, text), finding]) from None
+        told = list(_of_a_part(tree, text))
+        # A text that loses what stands behind a number sign loses the bracket there, too: one mistake.
+        raise FindingsError(told if finding.place in {f.place for f in told} else [*told, finding]) from None
     except FindingsError as error:
         raise FindingsError([*_of_a_part(tree, text), *error.findings[len(tree.findings) :]]) from None
     tree.findings = [discreet(finding, tree.secrets) for finding in tree.findings]

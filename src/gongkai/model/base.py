@@ -29,6 +29,9 @@ _DECIMAL = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d+|\d{1,3}(?:,\d{3})+)(?:\.(?P
 _COUNT = re.compile(r"\d+|\d{1,3}(?:,\d{3})+", re.ASCII)
 _CHANGE = re.compile(rf"[+-]?(?:{_COUNT.pattern})", re.ASCII)
 _DATE = re.compile(r"(?P<y>\d{4})(?:-(?P<m>\d{1,2})-(?P<d>\d{1,2})|年(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日)", re.ASCII)
+_LIKE_A_DATE = re.compile(
+    r"(\d{4})\s*[年./、—–-]?\s*(0?[1-9]|1[0-2])\s*[月./、—–-]?\s*(0?[1-9]|[12]\d|3[01])\s*日?", re.ASCII
+)
 TRUE, FALSE = {"true", "是"}, {"false", "否"}
 
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，－−＋", "0123456789.,--+")
@@ -195,11 +198,19 @@ def _date(value: Any) -> Any:
     text = _as_text(value, "日期")
     match = _DATE.fullmatch(text)
     if match is None:
-        _refuse("date_format", f"日期“{shown(text)}”写法不对", "请写作如 2024-02-25 或 2024年2月25日")
+        _refuse("date_format", f"日期“{shown(text)}”写法不对", _date_advice(text))
     try:
         return date(int(match["y"]), int(match["m"] or match["m2"]), int(match["d"] or match["d2"]))
     except ValueError:
         _refuse("date_impossible", f"没有“{text}”这一天", "请核对年、月、日")
+
+
+def _date_advice(text: str) -> str:
+    """How to write a date, by the very date where it can be told from what stands there."""
+    parts = _LIKE_A_DATE.fullmatch(text.translate(_HALF_WIDTH))
+    if parts is None:
+        return "请写作如 2024-02-25 或 2024年2月25日"
+    return f"是否想写“{parts[1]}-{int(parts[2]):02d}-{int(parts[3]):02d}”？"
 
 
 def _flag(value: Any) -> Any:

@@ -16,7 +16,7 @@ class UnitIndicator(Model, title="整体绩效指标"):
     first: Text = Field(alias="一级", description="一级指标，如 履职效能")
     second: Text = Field(alias="二级", description="二级指标，如 质量指标")
     third: Text = Field(alias="三级", description="三级指标的名称")
-    target: Text = Field(alias="指标值", description="如 >=25%")
+    target: Text = Field(alias="指标值", description='如 ">=25%"')
     basis: Text = Field(alias="依据", description="指标设定依据，如 工作计划")
     weight: Quantity = Field(alias="权重", description="分值权重，合计 90（另 10 分为预算执行率）")
 

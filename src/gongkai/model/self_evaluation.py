@@ -38,7 +38,7 @@ class UnitResult(Model, title="整体绩效指标完成情况"):
     first: Text = Field(alias="一级", description="一级指标")
     second: Text = Field(alias="二级", description="二级指标")
     third: Text = Field(alias="三级", description="三级指标")
-    target: Text = Field(alias="指标值", description="预期指标值，如 >=20%")
+    target: Text = Field(alias="指标值", description='预期指标值，如 ">=20%"')
     basis: Text = Field(alias="依据", description="指标值设定依据")
     weight: Quantity = Field(alias="权重", description="分值权重")
     actual: Text = Field(alias="完成值", description="实际完成指标值")

@@ -1,0 +1,73 @@
+"""What YAML takes out of a text, or into it, without a word: comments (#), and lines that look like entries.
+
+The parser sees nothing wrong in either: “购置 #3 设备” ends before the number sign, and a line that is
+indented too far becomes part of the text above it. Nothing that a clerk wrote may be lost in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from gongkai.model.base import FALSE, TRUE
+from gongkai.model.schema import input_schema
+
+from .scene import HASH_ADVICE, known_names
+
+# A remark stands apart from what it remarks on: “# 说明”, “#---”; “#3” is part of a text.
+_TORN_OFF = re.compile(r"[ \t]+(?P<hash>#(?![\s#=\-—~*!])[^\n]*)")
+_NO_TEXT = re.compile(r"[\d.,+\-/年月日 ]*")
+_ENTRY = re.compile(r"(?P<key>[^\s：:，。、；,;{}\[\]\"'#]{1,20})[ \t]*(?P<colon>[:：])")
+
+
+@dataclass(frozen=True, slots=True)
+class Swallowed:
+    """What is wrong in a text: so many characters after its beginning (``offset``)."""
+
+    code: str
+    message: str
+    advice: str
+    offset: int
+
+
+def swallowed(text: str, start: int, end: int) -> Iterator[Swallowed]:
+    """What the plain text from ``start`` to ``end`` has lost, and what it has swallowed."""
+    yield from _lost(text, start, end)
+    yield from _taken_in(text[start:end])
+
+
+def _lost(text: str, start: int, end: int) -> Iterator[Swallowed]:
+    found = _TORN_OFF.match(text, end, min(len(text), end + 500))
+    value = text[start:end].strip()
+    if found is None or _NO_TEXT.fullmatch(value) or value in _words() or value.lower() in TRUE | FALSE:
+        return
+    message = "“#”后面的没有读进去：空格后面的“#”表示说明，不会印出来"
+    yield Swallowed("GK140", message, HASH_ADVICE, found.start("hash") - start)
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Words that are a whole answer: no text of which a part could have been cut off."""
+    fields = (field for part in input_schema()["$defs"].values() for field in part.get("properties", {}).values())
+    return known_names() | {str(word) for field in fields for word in (*field.get("enum", ()), field.get("const"))}
+
+
+def _taken_in(raw: str) -> Iterator[Swallowed]:
+    first = _ENTRY.match(raw)
+    if first and first["key"] in known_names():
+        return  # an entry whose own colon is wrong, with all that belongs to it
+    offset = 0
+    for number, line in enumerate(raw.split("\n")):
+        words = line.lstrip()
+        at = offset + len(line) - len(words)
+        offset += len(line) + 1
+        entry = _ENTRY.match(words) if number else None
+        if entry and entry["key"] in known_names():
+            message = f"“{entry['key']}{entry['colon']}”这一行被并进了上一行的文字"
+            advice = "冒号用半角，后面空一格，与同级各行左边对齐；确是上一行的文字的，整段加引号"
+            yield Swallowed("GK141", message, advice, at)
+        elif number and words.startswith("- "):
+            advice = "清单的各条左边对齐；确是上一行的文字的，整段加引号"
+            yield Swallowed("GK141", "这一条缩进过深，被并进了上一行的文字", advice, at)
