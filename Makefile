@@ -1,9 +1,9 @@
-# make demo：装好一切，生成示例公开文件到 output/
-# make test：装好一切，运行全部检查和测试
-# make setup：只安装
+# make demo：装好运行要的，生成示例公开文件到 output/
+# make test：装好开发要的，运行全部检查和测试
+# make setup：只安装运行要的
 # make bench：与别的办法比速度（另装 LibreOffice、Chromium、Typst），试各种故障
 
-.PHONY: demo test setup lock docs errors mutate bench
+.PHONY: demo test setup setup-dev lock docs errors mutate bench
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -12,35 +12,38 @@ demo: setup
 	$(BIN)/gongkai render examples/kezhou-swj-2024-budget.yaml -o output --format pdf,docx,html
 
 setup:
-	@sh scripts/setup.sh
+	@sh scripts/setup.sh run
 
-test: setup
+setup-dev:
+	@sh scripts/setup.sh dev
+
+test: setup-dev
 	$(BIN)/ruff check src tests bench scripts
 	$(BIN)/ruff format --check src tests bench scripts
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest -n 2 --cov --cov-report=term
 
-# 升级依赖后重新锁定
-lock: setup
-	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes pyproject.toml --group dev -o requirements-dev.lock
+# 改了 pyproject.toml 的依赖后重新锁定；换用新版本：make lock UPGRADE=--upgrade
+lock:
+	@sh scripts/setup.sh lock
+	PATH="$(BIN):$$PATH" $(BIN)/python scripts/lock.py $(UPGRADE)
 
 # 重新生成由程序得出的：手册的一部分，schema 和 rules 命令输出的数据
-docs: setup
+docs: setup-dev
 	$(BIN)/python scripts/docs.py
 
 # 重新写出错例 tests/errors 里各文件应得的话；提交前请看一遍改了什么
-errors: setup
+errors: setup-dev
 	$(BIN)/python scripts/errors.py
 
 # 逐个改错例子里的数和话，看规则查出多少（几分钟）
-mutate: setup
+mutate: setup-dev
 	$(BIN)/python tests/mutation.py
 	$(BIN)/python tests/word_mutation.py
 
 # 结果抄进 docs/性能.md
-bench: setup
+bench: setup-dev
 	sh bench/setup-peers.sh
 	$(BIN)/python bench/run.py
 	$(BIN)/python bench/stages.py

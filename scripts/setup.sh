@@ -1,8 +1,13 @@
 #!/bin/sh
 # Installs what is missing: system libraries, fonts, and the environment .venv with gongkai in it.
 # A second run finds everything in place and ends at once.
+#
+# setup.sh [run | dev | cluster | lock]: what runs (also when nothing is said), what develops (all that the others
+# hold, too), an extra of pyproject.toml beside what runs, what writes the locks.
 set -eu
 cd "$(dirname "$0")/.."
+
+PURPOSE="${1:-run}"
 
 FONTS="${XDG_DATA_HOME:-$HOME/.local/share}/fonts/gongkai"
 FANDOL="FandolFang-Regular FandolHei-Regular FandolKai-Regular FandolSong-Bold FandolSong-Regular"
@@ -57,18 +62,44 @@ fonts() {
     done
 }
 
+pip() { .venv/bin/python -m pip "$@"; }
+
+# The locks are complete: nothing is resolved and nothing is built, so that a release of tomorrow changes nothing.
+install_locks() {
+    for lock in "$@"; do
+        pip install --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all: -r "locks/$lock.lock"
+    done
+}
+
 environment() {
-    stamp=.venv/.gongkai-setup
-    key=$(cat requirements-dev.lock pyproject.toml | cksum)
-    [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$key" ] && return
+    key=$(cat locks/*.lock pyproject.toml scripts/setup.sh | cksum)
+    for stamp in .venv/.gongkai-*; do
+        [ ! -f "$stamp" ] || [ "$(cat "$stamp")" = "$key" ] || outdated=yes
+    done
+    if [ "${outdated:-no}" = yes ]; then
+        say "锁定的依赖变了，.venv 从头安装"
+        rm -rf .venv
+    fi
+    # What develops holds everything else.
+    [ -f ".venv/.gongkai-$PURPOSE" ] || { [ "$PURPOSE" != lock ] && [ -f .venv/.gongkai-dev ]; } && return
     python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { say "需要 Python 3.11 或更新的版本。"; exit 1; }
     say "安装 Python 依赖到 .venv"
     [ -x .venv/bin/python ] || python3 -m venv .venv
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-    printf '%s' "$key" >"$stamp"
+    case "$PURPOSE" in
+        lock) install_locks lock ;;
+        dev) install_locks dev ;;
+        *) install_locks "$PURPOSE" build ;;
+    esac
+    if [ "$PURPOSE" != lock ]; then
+        pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+        pip --disable-pip-version-check check >&2
+    fi
+    printf '%s' "$key" >".venv/.gongkai-$PURPOSE"
 }
 
-system_packages
-fonts
+[ -f "locks/$PURPOSE.lock" ] || { say "没有 locks/$PURPOSE.lock：可以装的是 run、dev、cluster、lock。"; exit 2; }
+if [ "$PURPOSE" != lock ]; then
+    system_packages
+    fonts
+fi
 environment
