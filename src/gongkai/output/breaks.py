@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .sums import added as sum  # noqa: A004 - the same on every Python
+
 _BELOW_HEAD = 2
 """Rows below a table's head on the page where it begins."""
 _TAIL = 5

@@ -9,6 +9,8 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from .sums import added as sum  # noqa: A004 - the same on every Python
+
 _PERCENT = re.compile(r"width:\s*([\d.]+)%")
 _KINDS = ("num", "text", "code", "center", "label")
 UNBROKEN = ("num", "code")

@@ -19,6 +19,8 @@ from gongkai.output.docx_styles import COMPACT_SUFFIX
 from gongkai.output.docx_text import Paragraph, paragraph_texts, text_runs
 from gongkai.output.setting import COMPACT, Setting
 
+from .sums import added as sum  # noqa: A004 - the same on every Python
+
 # A row with a cell longer than this may be split between pages; others stay whole.
 _LONG_CELL = 300
 _CLASS_STYLES = {

@@ -20,6 +20,7 @@ from .breaks import Breaks, form_breaks, grid_breaks
 from .measured import BROKEN, MeasuredTable
 from .setting import COMPACT, DENSE, Setting, settings
 from .split import CONTINUES, column_groups, split
+from .sums import added as sum  # noqa: A004 - the same on every Python
 from .words import ems
 
 _NOTE = "table-note"

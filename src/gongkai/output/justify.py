@@ -18,6 +18,8 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.ffi import TO_UNITS, ffi
 from weasyprint.text.line_break import Layout
 
+from .sums import added as sum  # noqa: A004 - the same on every Python
+
 _MOST = 0.5
 """The most that a gap may take, in characters: a line that lacks more is left as it is."""
 

@@ -12,6 +12,8 @@ from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import Layout
 
+from .sums import added as sum  # noqa: A004 - the same on every Python
+
 
 def join_leaders(document: Document) -> None:
     """Make one text of the dots of every leader, where they stand."""

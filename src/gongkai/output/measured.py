@@ -12,6 +12,7 @@ from .cells import UNBROKEN, Placed, column_shares, lines_of, place_cells, set_s
 from .setting import COMPACT, DENSE, Setting
 from .spans import begin_pages
 from .split import CONTINUES
+from .sums import added as sum  # noqa: A004 - the same on every Python
 from .words import ems, is_figure, keep_words
 
 _LONG = 5

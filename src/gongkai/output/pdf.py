@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pydyf
 import weasyprint.pdf
+import weasyprint.svg  # the renderer loads it late
 from weasyprint import CSS, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -37,10 +38,12 @@ from .leaders import join_leaders
 from .outlines import keep_used_outlines
 from .overflow import overflows
 from .source import Source
+from .sums import let_modules_add
 from .tags import add_structure, number_pages
 
 # The renderer gives a PDF/A an identifier and printable links; tags, metadata and colour are ours.
 _VARIANT = "pdf/a-3a"
+let_modules_add("weasyprint")
 _LOGGER = logging.getLogger("weasyprint")
 
 

@@ -10,6 +10,7 @@ from itertools import accumulate, pairwise
 from lxml.html import HtmlElement, builder
 
 from .cells import column_shares, place_cells, set_shares
+from .sums import added as sum  # noqa: A004 - the same on every Python
 
 CONTINUES = "continues"
 """The class of the line above a later part: it begins a page, in every paged format."""

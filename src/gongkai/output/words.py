@@ -10,6 +10,7 @@ from functools import lru_cache
 from lxml.html import HtmlElement, builder
 
 from .figures import KEPT_CLASS, UNIT
+from .sums import added as sum  # noqa: A004 - the same on every Python
 
 _WIDE = "WFA"
 _WIDE_SIGNS = frozenset("%+<=>@~MW")

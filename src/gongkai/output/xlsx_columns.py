@@ -9,6 +9,8 @@ from itertools import accumulate, pairwise
 
 from gongkai.statements.table import Column
 
+from .sums import added as sum  # noqa: A004 - the same on every Python
+
 _NEAR = Decimal("0.6")
 """Per cent of the width within which an edge of the form and one of the grid are the same edge."""
 _LEAST = Decimal("0.01")

@@ -12,6 +12,7 @@ from gongkai.prose.numbers import round_half_up
 from gongkai.statements.grid import placed
 from gongkai.statements.table import Cell, Figure, HeaderCell, Row, Table, Value
 
+from .sums import added as sum  # noqa: A004 - the same on every Python
 from .xlsx_columns import sheet_columns
 from .xlsx_formats import Formats
 from .xlsx_widths import Unbroken, widened
