@@ -9,6 +9,7 @@ from typing import Any
 from fixtures import CLEAN, SMALL_PACK, write_pack
 
 HIDDEN = ".gongkai-batch.json"
+LOCK = ".gongkai-batch.lock"
 REPORTS = {"批量报告.txt", "批量报告.json", "批量报告.xlsx", "index.html"}
 
 
@@ -44,7 +45,7 @@ def documents(out: Path, suffix: str = "html") -> dict[str, bytes]:
 
 def left_over(out: Path) -> list[str]:
     """Hidden files that a run should have taken away."""
-    return [file.name for file in out.rglob(".*") if file.name != HIDDEN]
+    return [file.name for file in out.rglob(".*") if file.name not in (HIDDEN, LOCK)]
 
 
 def report(out: Path) -> dict[str, Any]:

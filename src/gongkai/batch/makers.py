@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import version
 
 from gongkai import __version__
+from gongkai.findings import FindingsError
 from gongkai.output.fonts import font_folders
 from gongkai.packs.ready import STYLE
 
@@ -15,8 +18,22 @@ _LIBRARIES = ("weasyprint", "pydyf", "fonttools", "python-docx", "lxml", "jinja2
 
 
 def versions() -> dict[str, str]:
-    """The product and the libraries that write documents, with their versions."""
-    return {"gongkai": __version__, **{name: version(name) for name in _LIBRARIES}}
+    """The product and the libraries that write documents, with their versions.
+
+    Not the version of Python: documents are the same bytes on each (``gongkai.output.sums``).
+    """
+    packages = {name: version(name) for name in _LIBRARIES}
+    return {"gongkai": __version__, **packages, **_system_libraries(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
+
+
+@cache
+def _system_libraries() -> Mapping[str, str]:
+    """Those of the system; none where documents are made without them."""
+    try:
+        from gongkai.output.libraries import library_versions
+    except FindingsError:
+        return {}
+    return library_versions()
 
 
 def named_fonts(files: Mapping[str, bytes]) -> dict[str, bytes]:

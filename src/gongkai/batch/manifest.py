@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -22,6 +20,7 @@ from .task import Outcome, digest
 from .worker import Order
 
 NAME = ".gongkai-batch.json"
+LOCK = ".gongkai-batch.lock"
 _FORM = 1
 _PAUSE = 2.0
 _SHARE = 0.05
@@ -99,15 +98,18 @@ def identity(task_digest: str, packs: str | None, order: Order) -> str:
 @contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
     """Keep a second batch out of the folder. Raises BusyError when there is one already."""
-    handle = os.open(folder, os.O_RDONLY)
+    from filelock import FileLock, Timeout  # a tenth of a second to load
+
+    # The file stays: taking it away would let two in.
+    lock = FileLock(folder / LOCK)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise BusyError from None
+        lock.acquire(blocking=False)
+    except Timeout:
+        raise BusyError from None
+    try:
         yield
     finally:
-        os.close(handle)
+        lock.release()
 
 
 def _record(data: dict[str, Any]) -> Record:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import signal
+import sys
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context, resource_tracker
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 
 from .snapshot import UnpackedPacks
@@ -22,6 +23,11 @@ _LOOK_UP = 0.5
 """Seconds after which the pool looks whether it is to stop."""
 _GRACE = 10.0
 """Seconds that a process may take to end."""
+
+if sys.platform == "win32":
+    from multiprocessing.connection import PipeConnection as Connection
+else:
+    from multiprocessing.connection import Connection
 
 Take = Callable[[], Task | None]
 """The next task, or None when there is none now."""
@@ -50,6 +56,23 @@ def _unmade(task: Task, error: Exception) -> Outcome:
     why, _, _ = str(error).partition("\n")
     message = f"工作进程启动不了：{type(error).__name__}：{why}"
     return failure(task.job, OWN_BUG, message, "请运行 gongkai doctor，照它说的安装")
+
+
+@contextmanager
+def _deaf_from_the_start() -> Iterator[None]:
+    """Let a child be started that Ctrl-C does not tear before it can say that it does not listen.
+
+    Windows cannot: there a child that is torn counts as one that died, and its unit is given to another.
+    """
+    if sys.platform == "win32" or not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()
+    earlier = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, earlier)
 
 
 @dataclass
@@ -128,13 +151,8 @@ class LocalPool:
     def _hire(self) -> _Seat:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=serve, args=(theirs, self._order, self._packs), daemon=True)
-        # A child would be torn by Ctrl-C from its start, before it can say that it does not listen.
-        resource_tracker.ensure_running()
-        earlier = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
+        with _deaf_from_the_start():
             process.start()
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, earlier)
         theirs.close()
         seat = _Seat(process, ours)
         self._seats.append(seat)

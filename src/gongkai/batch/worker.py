@@ -51,7 +51,9 @@ class Worker:
         gc.disable()
         try:
             return self._make(task, started)
-        except Exception as error:  # a bug of ours must not cost the other units
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # a bug must not cost the other units; a library may stop with no Exception
             # The words of the exception stay here: they may quote what is secret.
             frame = traceback.extract_tb(error.__traceback__)[-1]
             message = f"程序出错了：{type(error).__name__}（{Path(frame.filename).name}:{frame.lineno}）"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -15,6 +14,7 @@ from gongkai.findings import FindingsError
 
 from .chinese import Command
 from .main import _EDITION, _PACK, _PACK_DIR, _STRICT, FINDINGS, OK, Formats
+from .system import processors
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
               type=click.Path(path_type=Path, file_okay=False), help="写到哪个文件夹。")  # fmt: skip
 @click.option("--format", "formats", type=Formats(), default="pdf,docx", show_default=True,
               help="生成哪些格式，用逗号分开：pdf、docx、html、xlsx（各表）、data（开放数据）。")  # fmt: skip
-@click.option("--workers", type=click.IntRange(min=1), metavar="个数", default=len(os.sched_getaffinity(0)),
+@click.option("--workers", type=click.IntRange(min=1), metavar="个数", default=processors(),
               help="同时用几个进程；不写即处理器的个数。")  # fmt: skip
 @click.option("--recycle", type=click.IntRange(min=1), metavar="个数", default=50, show_default=True,
               help="每个进程做多少个单位后换新，免得占用的内存越来越多。")  # fmt: skip

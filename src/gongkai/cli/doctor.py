@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import ctypes.util
 import platform
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from gongkai import __version__
+from gongkai.findings import FindingsError
 
-_LIBRARIES = {
-    "pangoft2-1.0": ("Pango（排版）", "libpangoft2-1.0-0"),
-    "harfbuzz-subset": ("HarfBuzz 子集（缩小字体，没有它慢六倍）", "libharfbuzz-subset0"),
-}
 _PACKAGES = ("weasyprint", "jinja2", "pydantic", "PyYAML", "python-docx", "lxml")
 
 
@@ -42,14 +39,21 @@ def _packages() -> Iterator[Item]:
         try:
             yield Item(package, version(package), ok=True)
         except PackageNotFoundError:
-            yield Item(package, "没有安装", ok=False, advice="请运行 make setup，或重新安装 gongkai")
+            yield Item(package, "没有安装", ok=False, advice="请运行 make setup，或照 docs/安装.md 重新安装")
 
 
 def _libraries() -> Iterator[Item]:
-    for library, (name, package) in _LIBRARIES.items():
-        found = ctypes.util.find_library(library)
-        advice = f"Debian、Ubuntu、统信、麒麟：apt-get install {package}"
-        yield Item(name, found or "没有安装", ok=found is not None, advice=advice)
+    try:
+        from gongkai.output import libraries
+    except FindingsError as error:
+        yield Item("Pango（排版）", "没有安装", ok=False, advice=error.findings[0].advice)
+        return
+    versions = libraries.library_versions()
+    yield Item("Pango（排版）", versions["Pango"], ok=True)
+    yield Item("HarfBuzz（字形）", versions["HarfBuzz"], ok=True)
+    cuts = libraries.cuts_fonts()
+    advice = libraries.INSTALL.get(sys.platform, "请安装 harfbuzz-subset")
+    yield Item("HarfBuzz 子集（缩小字体，没有它慢六倍）", "有" if cuts else "没有安装", ok=cuts, advice=advice)
 
 
 def _fonts() -> Iterator[Item]:

@@ -16,6 +16,7 @@ import click
 from gongkai import __version__
 
 from .chinese import Group, speak_chinese
+from .system import let_streams_take_chinese
 
 if TYPE_CHECKING:
     from rich.status import Status
@@ -200,7 +201,7 @@ def schema(file: Path | None) -> None:
     """输出数据文件的 JSON Schema，供编辑器补全和检查。"""
     text = (files("gongkai.model") / "schema.json").read_text(encoding="utf-8")
     if file is None:
-        click.echo(text, nl=False)
+        click.echo(text.encode("utf-8"), nl=False)  # whatever the screen's characters: programs read it
         return
     if file.exists() and file.suffix.lower() != ".json":
         raise click.UsageError(f"{file} 已经有了，而且不是 .json 文件：要核对数据，运行 gongkai check {file}")
@@ -286,13 +287,15 @@ def _show(result: UnitResult, settings: Settings) -> None:
 
 def main() -> None:
     """Entry point: exit codes 0 fine, 1 errors found, 2 wrong use, 70 a bug of our own."""
+    let_streams_take_chinese()
     try:
         cli()
     except (SystemExit, KeyboardInterrupt):
         raise
     except BaseException as error:  # a library may stop with something that is no Exception
-        # The words of the exception stay here: they may quote what is secret.
-        traceback.print_tb(error.__traceback__)
+        # The words of the exception stay here, and the lines of what ran: they may quote what is secret.
+        for frame in traceback.extract_tb(error.__traceback__):
+            click.echo(f"  {frame.filename}:{frame.lineno} in {frame.name}", err=True)
         click.echo(type(error).__name__, err=True)
         click.echo("程序出错了，这不是数据文件的问题。请把上面的信息反馈给开发者。", err=True)
         sys.exit(OWN_BUG)

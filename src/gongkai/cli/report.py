@@ -63,7 +63,9 @@ def deliver(results: Sequence[UnitResult], format_: str, out: Path | None) -> No
         name = _IN_FILES_ONLY[format_]
         out = Path(f"{results[0].path.stem}-{name}.{format_}" if len(results) == 1 else f"{name}.{format_}")
     if out is None:
-        click.echo(data.decode("utf-8"), nl=False)
+        on_screen = format_ == "text"
+        # What programs read is UTF-8 whatever the screen's characters.
+        click.echo(data.decode("utf-8") if on_screen else data, nl=False)
         return
     from gongkai.output.files import write_all
 

@@ -76,7 +76,7 @@ def _put(staged: Sequence[tuple[Path, Path]]) -> None:
     except BaseException:
         restored = {path for _, path in aside}
         for kept, path in aside:
-            kept.rename(path)
+            kept.replace(path)
         # Two names of one file are not moved onto each other: the second name is left.
         _remove(kept for kept, _ in aside)
         _remove(path for path in new if path not in restored)
@@ -90,7 +90,7 @@ def _keep(path: Path, kept: Path) -> None:
     try:
         os.link(path, kept)
     except OSError:  # a file system without links
-        path.rename(kept)
+        path.replace(kept)
 
 
 def sweep(paths: Iterable[Path]) -> list[Path]:
@@ -111,7 +111,7 @@ def _swept(folder: Path, names: Set[str]) -> Iterator[Path]:
             continue
         with suppress(OSError):  # another user's: whoever writes the file itself will be told
             if f"{dot}{rest}" == _OLD and not (folder / name).exists():
-                file.rename(folder / name)
+                file.replace(folder / name)
             else:
                 file.unlink()
                 yield file

@@ -7,10 +7,17 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from platformdirs import user_data_path
+
 from gongkai.findings import Finding, FindingsError, Level
 from gongkai.packs.style import Style
 
 ENVIRONMENT_VARIABLE = "GONGKAI_FONTS"
+
+
+def own_folder() -> Path:
+    """The user's folder for the product's fonts: ~/.local/share/fonts/gongkai, or what the system has instead."""
+    return user_data_path() / "fonts/gongkai"
 
 
 def font_folders() -> Iterator[Path]:
@@ -18,8 +25,7 @@ def font_folders() -> Iterator[Path]:
     stated = os.environ.get(ENVIRONMENT_VARIABLE)
     if stated:
         yield Path(stated)
-    data_home = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share")
-    yield data_home / "fonts/gongkai"
+    yield own_folder()
     yield Path(sys.prefix) / "share/fonts/gongkai"
     yield Path("/usr/local/share/fonts/gongkai")
     yield Path("/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol")
@@ -47,7 +53,7 @@ def missing_fonts(style: Style) -> list[Finding]:
             Level.ERROR,
             f"缺少字体文件 {file}（{name}要用它）",
             "请运行 make setup 安装字体；用 pip 安装的，从装好的机器上复制字体文件，"
-            f"放进 ~/.local/share/fonts/gongkai，或用环境变量 {ENVIRONMENT_VARIABLE} 指明所在文件夹",
+            f"放进 {own_folder()}，或用环境变量 {ENVIRONMENT_VARIABLE} 指明所在文件夹",
         )
         for file, name in font_files(style).items()
         if _find(file) is None
