@@ -1,9 +1,11 @@
 # make demo：装好运行要的，生成示例公开文件到 output/
 # make test：装好开发要的，运行全部检查和测试
 # make setup：只安装运行要的
+# make bundle PLATFORM=linux_aarch64 PYTHON=3.11：做一个给不能上网的机器用的安装包
+# make app：做一个整包程序，给没有 Python 的机器
 # make bench：与别的办法比速度（另装 LibreOffice、Chromium、Typst），试各种故障
 
-.PHONY: demo test setup setup-dev lock docs errors mutate bench
+.PHONY: demo test setup setup-dev lock bundle app docs errors mutate bench
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -23,6 +25,14 @@ test: setup-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest -n 2 --cov --cov-report=term
+
+# 平台：linux_x86_64、linux_aarch64（麒麟、统信）、win_amd64；写到 dist/
+bundle: setup
+	$(BIN)/python scripts/bundle.py "$(PLATFORM)" "$(PYTHON)"
+
+# 写到 dist/gongkai/
+app: setup
+	$(BIN)/python scripts/app.py
 
 # 改了 pyproject.toml 的依赖后重新锁定；换用新版本：make lock UPGRADE=--upgrade
 lock:

@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 from packaging.markers import default_environment
 from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
 
 from fixtures import ROOT
+from lockfile import Locked, read_lock, unmet
 
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCKS = sorted(path.stem for path in (ROOT / "locks").glob("*.lock"))
@@ -45,27 +45,16 @@ ENVIRONMENTS = {"here": dict(default_environment())} | {
 
 
 @cache
-def locked(lock: str) -> list[tuple[Requirement, int]]:
-    """What a lock holds, each with the number of its hashes."""
-    text = (ROOT / f"locks/{lock}.lock").read_text(encoding="utf-8")
-    lines = re.sub(r"\\\n", " ", re.sub(r"(?m)^\s*#.*\n", "", text)).splitlines()
-    return [
-        (Requirement(line.partition(" --hash")[0]), len(re.findall(r" --hash=sha256:[0-9a-f]{64}\b", line)))
-        for line in lines
-        if line.strip()
-    ]
+def locked(lock: str) -> list[Locked]:
+    """What a lock holds."""
+    return read_lock(ROOT / f"locks/{lock}.lock")
 
 
 def versions(lock: str, environment: Mapping[str, str]) -> dict[str, str]:
     """What a lock installs in an environment: version by name."""
-    found: dict[str, str] = {}
-    for requirement, _ in locked(lock):
-        if requirement.marker is None or requirement.marker.evaluate(dict(environment)):
-            name = canonicalize_name(requirement.name)
-            assert name not in found, f"{name} twice"
-            [specifier] = requirement.specifier
-            found[name] = specifier.version
-    return found
+    here = [line for line in locked(lock) if line.is_for(environment)]
+    assert len({line.name for line in here}) == len(here), "one of them stands there twice"
+    return {line.name: line.version for line in here}
 
 
 def group(name: str) -> Iterator[str]:
@@ -90,32 +79,9 @@ WANTED = {
 """What each lock is for."""
 
 
-def unmet(lock: str, environment: Mapping[str, str]) -> Iterator[str]:
-    """Every requirement that a lock does not meet: of the project, and of each distribution that it reaches.
-
-    A requirement with an extra asks for what the distribution requires for that extra.
-    """
-    have = versions(lock, environment)
-    waiting = [("pyproject.toml", Requirement(text), frozenset[str]()) for text in WANTED[lock]]
-    seen: set[tuple[str, frozenset[str]]] = set()
-    while waiting:
-        asker, wanted, extras = waiting.pop()
-        if not applies(wanted, extras, environment):
-            continue
-        name = canonicalize_name(wanted.name)
-        if not wanted.specifier.contains(have.get(name, ""), prereleases=True) if name in have else True:
-            yield f"{asker}: {wanted} ({have.get(name)})"
-        asked = (name, frozenset(wanted.extras))
-        if asked not in seen:
-            seen.add(asked)
-            waiting += [(name, requirement, asked[1]) for requirement in requirements_of(name)]
-
-
-def applies(wanted: Requirement, extras: frozenset[str], environment: Mapping[str, str]) -> bool:
-    """Whether a distribution that was asked for with these extras needs it here."""
-    if wanted.marker is None:
-        return True
-    return any(wanted.marker.evaluate({**environment, "extra": extra}) for extra in extras or {""})
+def unmet_by(lock: str, environment: Mapping[str, str]) -> list[str]:
+    """Every requirement that a lock does not meet: of the project, and of each distribution that it reaches."""
+    return list(unmet(WANTED[lock], versions(lock, environment), requirements_of, environment))
 
 
 def requirements_of(name: str) -> list[Requirement]:
@@ -129,11 +95,11 @@ def requirements_of(name: str) -> list[Requirement]:
 @pytest.mark.parametrize("lock", LOCKS)
 def test_every_line_is_pinned_and_has_hashes(lock):
     assert locked(lock)
-    for requirement, hashes in locked(lock):
-        assert re.fullmatch(r"==[^*]+", str(requirement.specifier)), requirement
-        assert hashes, f"{requirement} has no hash"
-        assert not requirement.extras, "pip would resolve an extra"
-        assert requirement.url is None
+    for line in locked(lock):
+        assert re.fullmatch(r"==[^*]+", str(line.requirement.specifier)), line
+        assert line.hashes, line
+        assert not line.requirement.extras, "pip would resolve an extra"
+        assert line.requirement.url is None
 
 
 def test_every_purpose_has_its_lock():
@@ -143,7 +109,7 @@ def test_every_purpose_has_its_lock():
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 @pytest.mark.parametrize("lock", LOCKS)
 def test_every_requirement_is_met_by_the_lock(lock, environment):
-    assert list(unmet(lock, ENVIRONMENTS[environment])) == []
+    assert unmet_by(lock, ENVIRONMENTS[environment]) == []
 
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
@@ -165,17 +131,21 @@ def test_what_only_develops_is_not_in_what_runs():
     assert not {"pytest", "mypy", "ruff", "hatchling", "distributed"} & set(versions("run", default_environment()))
 
 
-def test_lock_that_lacks_a_requirement_is_found(monkeypatch):
+def test_lock_that_lacks_a_requirement_is_found():
     """The test of the test: what an extra alone asks for, a version too old, a requirement of another system."""
-    here = dict(default_environment())
-    extra = {"coverage": ["tomli; extra == 'toml'"]}
-    monkeypatch.setitem(WANTED, "dev", ["coverage[toml]"])
-    monkeypatch.setattr(f"{__name__}.requirements_of", lambda name: list(map(Requirement, extra.get(name, []))))
-    assert list(unmet("dev", here)) == ['coverage: tomli; extra == "toml" (None)']
+    requirements = {"coverage": ["tomli; extra == 'toml'"], "tomli": []}
 
-    monkeypatch.setitem(WANTED, "run", ["click>=99", "pywin32; sys_platform == 'win32'"])
-    assert [line.split()[1] for line in unmet("run", here)] == ["click>=99"]
-    assert len(list(unmet("run", ENVIRONMENTS["Windows 3.11"]))) == 2
+    def missing(*wanted: str, system: str = "Linux", **have: str) -> list[str]:
+        named = requirements.get
+        environment = ENVIRONMENTS[f"{system} 3.11"]
+        found = unmet(wanted, have, lambda name: map(Requirement, named(name, [])), environment)
+        return [line.split()[1] for line in found]
+
+    assert missing("coverage[toml]", coverage="7") == ["tomli;"]
+    assert missing("coverage", coverage="7") == []
+    assert missing("coverage[toml]>=8", coverage="7", tomli="2") == ["coverage[toml]>=8"]
+    assert missing("colorama; sys_platform == 'win32'") == []
+    assert missing("colorama; sys_platform == 'win32'", system="Windows") == ["colorama;"]
 
 
 @pytest.mark.slow
