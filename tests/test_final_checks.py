@@ -80,6 +80,16 @@ def in_wan(data: Data) -> None:
     data |= {key: convert(data[key]) for key in MONEY_PARTS} | {"金额单位": "万元"}
 
 
+def in_wan_with(approved: Data) -> Callable[[Data], None]:
+    """The example in 万元, with approved totals."""
+
+    def change(data: Data) -> None:
+        in_wan(data)
+        data["核定数"] = approved
+
+    return change
+
+
 KEPT = {"科目", "购置数", "保有量", "批次", "人次", "指标", "面积", *VEHICLE_KINDS}
 MONEY_PARTS = (
     "科目收支", "使用非财政拨款结余", "结余分配", "总体变动", "基本支出经济分类", "三公经费", "机关运行经费",
@@ -493,7 +503,20 @@ OF_FIGURES = (
 )
 """One figure against another, and against what is likely."""
 
-EVERY = (*CASES, *OF_FIGURES)
+OF_APPROVED = (
+    Case("GK404", "approved beyond rounding", in_wan_with({"本年支出": "1270.00"}), ("核定数", "本年支出"), ERROR,
+         "1270.00", "1259.95", "核定的本年支出 1,270.00 万元，各项合计 1,259.95 万元，相差 10.05 万元"),
+    Case("GK404", "approved within rounding", in_wan_with({"收支总计": "1284.36"}), ("核定数", "收支总计"), WARNING,
+         "1284.36", "1284.35", "（在四舍五入的误差之内，公开文件各处印核定数）"),
+    Case("GK441", "approved far from its parts", in_wan_with({"收支总计": "1284.40"}), ("核定数", "收支总计"), ERROR,
+         "1284.40", "1284.35", "使用非财政拨款结余、年初结转和结余相加 1,284.35"),
+    Case("GK442", "approved far from its classes",
+         in_wan_with({"收支总计": "1284.37", "本年支出": "1259.99", "基本支出": "815.97", "项目支出": "432.92"}),
+         ("核定数",), WARNING, "1259.99", "1259.95", "印出的本年支出 1,259.99 万元，各类相加 1,259.95 万元"),
+)  # fmt: skip
+"""核定数, in a file whose figures are 万元 of two decimals."""
+
+EVERY = (*CASES, *OF_FIGURES, *OF_APPROVED)
 
 
 def findings_after(*changes: Callable[[Data], None]) -> list[Finding]:
@@ -522,7 +545,7 @@ def test_a_mistake_is_found_where_it_is(case):
 OF_NUMBERS = {"GK459", "GK463", "GK473", "GK474", "GK477", "GK480"}
 """Scores and counts."""
 
-OF_MONEY = [case for case in EVERY if case.stated and case.code not in OF_NUMBERS]
+OF_MONEY = [case for case in (*CASES, *OF_FIGURES) if case.stated and case.code not in OF_NUMBERS]
 
 
 @pytest.mark.parametrize("case", OF_MONEY, ids=lambda case: f"{case.code} {case.mistake}")
@@ -567,10 +590,10 @@ def test_rented_vehicles_are_paid_as_other_costs_of_traffic_and_are_not_the_unit
 
 
 def test_a_difference_that_rounding_explains_is_a_warning_in_wan_and_an_error_in_yuan():
-    off_by_a_cent = put("12.41", "基本支出经济分类", "30201")
-    [finding] = findings_after(in_wan, off_by_a_cent)
+    off_by_less = put("12.404", "基本支出经济分类", "30201")
+    [finding] = findings_after(in_wan, off_by_less)
     assert (finding.code, finding.level) == ("GK452", WARNING)
-    assert (finding.stated, finding.expected) == (Decimal("806.76"), Decimal("806.75"))
+    assert (finding.stated, finding.expected) == (Decimal("806.754"), Decimal("806.75"))
     [finding] = findings_after(put("124100", "基本支出经济分类", "30201"))
     assert (finding.code, finding.level) == ("GK452", ERROR)
 

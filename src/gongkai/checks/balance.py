@@ -8,9 +8,9 @@ from decimal import Decimal
 from gongkai.findings import Level, Path
 from gongkai.model.base import ZERO
 from gongkai.model.budget import Fund, Source
-from gongkai.statements.figures import APPROPRIATED, BudgetFigures, Nature, of_fund
+from gongkai.statements.figures import BudgetFigures, of_fund
 
-from .rule import Problem, disagreement, printed, rule, unequal
+from .rule import Problem, disagreement, printed, rule, told_twice, unequal
 
 
 @rule("GK401", "请核对各科目的基本支出和经济分类各款")
@@ -20,13 +20,8 @@ def basic_equals_economic(figures: BudgetFigures) -> Iterator[Problem]:
     依据：预算法第三十七条（按功能和经济性质分别编制）。
     怎样改：逐款核对经济分类，或逐项核对各科目的基本支出。
     """
-    items = figures.budget.basic_by_economic
-    expected = figures.basic(sources=of_fund(Fund.GENERAL))
-    stated = sum(items.values(), ZERO)
-    yield from disagreement(
-        figures, ("基本支出经济分类",), "基本支出经济分类合计", stated,
-        "各科目的一般公共预算基本支出合计", expected, len(items),
-    )  # fmt: skip
+    whats = ("各科目的一般公共预算基本支出合计", "基本支出经济分类合计")
+    yield from told_twice(figures, ("基本支出经济分类",), "一般公共预算基本支出", whats)
 
 
 @rule("GK402", "请核对该科目的项目支出，以及用到它的各个项目；非财政拨款的项目也要列入“项目”")
@@ -36,7 +31,7 @@ def projects_equal_spending(figures: BudgetFigures) -> Iterator[Problem]:
     依据：预算法实施条例第六条（项目支出要公开）。
     怎样改：核对“支出”里该科目的项目支出，或“项目”里各条资金。
     """
-    budget = figures.budget
+    budget, exact = figures.budget, figures.exact
     by_project: dict[tuple[str, Source], list[Decimal]] = {}
     for project in budget.projects:
         for money in project.money:
@@ -47,10 +42,11 @@ def projects_equal_spending(figures: BudgetFigures) -> Iterator[Problem]:
             continue  # a duplicate, counted with the first entry
         for source in Source:
             parts = by_project.pop((entry.code, source), [])
-            stated = figures.project(entry.code, (source,))
+            stated = exact.project(entry.code, (source,))
+            typed = [e.project.get(source, ZERO) for e in budget.expenditures if e.code == entry.code]
             yield from disagreement(
                 figures, ("支出", i, "项目支出", source.value), f"科目 {entry.code} 的项目支出（{source.value}）",
-                stated, "各项目资金合计", sum(parts, ZERO), len(parts) + 1,
+                stated, "各项目资金合计", sum(parts, ZERO), [*typed, *parts],
             )  # fmt: skip
     for (code, source), parts in by_project.items():
         path = next(
@@ -72,34 +68,12 @@ def own_income_composition(figures: BudgetFigures) -> Iterator[Problem]:
     """
     unit = figures.budget.income.unit
     if unit is not None and unit.parts:
+        parts = list(unit.parts.values())
+        spent = [s.amount for s in figures.spending if s.source is Source.UNIT]
         yield from disagreement(
-            figures, ("收入", "单位资金", "构成"), "单位资金的构成合计", sum(unit.parts.values(), ZERO),
-            "支出中的单位资金", figures.income(Source.UNIT), len(unit.parts) + 1,
+            figures, ("收入", "单位资金", "构成"), "单位资金的构成合计", sum(parts, ZERO),
+            "支出中的单位资金", sum(spent, ZERO), [*parts, *spent],
         )  # fmt: skip
-
-
-@rule("GK404", "请核对批复数；批复无误的，逐科目核对金额")
-def control_figures(figures: BudgetFigures) -> Iterator[Problem]:
-    """检查什么：由各科目算出的合计等于批复的核定数。
-    为何重要：公开的数必须是人大批准、财政批复的数。
-    依据：预算法第十四条（批复后二十日内公开批复的预算）。
-    怎样改：核对漏录、错录的科目。
-    """
-    control = figures.budget.control
-    if control is None:
-        return
-    spending = figures.spending
-    pairs = {
-        "收支总计": (control.total, spending),
-        "财政拨款": (control.fiscal, [s for s in spending if s.source in APPROPRIATED]),
-        "基本支出": (control.basic, [s for s in spending if s.nature is not Nature.PROJECT]),
-        "项目支出": (control.project, [s for s in spending if s.nature is Nature.PROJECT]),
-    }
-    for name, (stated, parts) in pairs.items():
-        if stated is not None:
-            computed = sum((part.amount for part in parts), ZERO)
-            what = f"核定的{name}"
-            yield from disagreement(figures, ("核定数", name), what, stated, "各科目合计", computed, len(parts))
 
 
 @rule("GK408", "请核对政府采购各数")

@@ -8,8 +8,9 @@ from gongkai.findings import Level
 from gongkai.model.base import ZERO
 from gongkai.model.budget import Fund, Source
 from gongkai.model.final import Money
-from gongkai.statements.figures import Nature, of_fund
+from gongkai.statements.figures import BASIC_NATURES, Nature, of_fund
 from gongkai.statements.final_figures import FinalFigures
+from gongkai.statements.names import is_operating
 
 from .codes import economic_code_known
 from .rule import Figures, Problem, disagreement, disclosure, printed, rule, unequal
@@ -35,16 +36,22 @@ def insurance_twice_told(figures: Figures) -> Iterator[Problem]:
     for item, codes in _INSURANCE.items():
         stated = economic.get(item, ZERO)
         if isinstance(figures, FinalFigures):
-            expected = sum((figures.basic(code, (Money.GENERAL,)) for code in codes), ZERO)
+            paid = [e.basic.get(Money.GENERAL, ZERO) for e in figures.account.accounts if e.code in codes]
         else:
-            expected = sum((figures.basic(code, of_fund(Fund.GENERAL)) for code in codes), ZERO)
+            sources = of_fund(Fund.GENERAL)
+            paid = [
+                s.amount
+                for s in figures.spending
+                if s.code in codes and s.source in sources and s.nature in BASIC_NATURES
+            ]
+        expected = sum(paid, ZERO)
         path, what = ("基本支出经济分类", item), f"{item} {figures.economic_name(item)}"
         names = "、".join(codes)
         if stated and not expected:
             yield Problem(path, f"{what} {printed(figures, stated)}，没有对应的功能科目 {names}")
         else:
             other = f"功能科目 {names} 的基本支出"
-            yield from disagreement(figures, path, what, stated, other, expected, 1 + len(codes))
+            yield from disagreement(figures, path, what, stated, other, expected, [stated, *paid])
 
 
 @rule("GK434", "请核对政府采购各数；含以前年度项目的，可以不管", Level.WARNING)
@@ -119,5 +126,6 @@ def running_costs_part_of_operating(figures: Figures) -> Iterator[Problem]:
         return  # what is 公用经费 is not known
     stated, whole = disclosure(figures).running_costs.current, figures.operating_costs
     if stated is not None and stated > whole:
-        path, parts = ("机关运行经费", "本年"), len(disclosure(figures).basic_by_economic)
-        yield from disagreement(figures, path, "机关运行经费的本年数", stated, "只有公用经费", whole, 1 + parts)
+        path, parts = ("机关运行经费", "本年"), disclosure(figures).basic_by_economic
+        typed = [amount for code, amount in parts.items() if is_operating(code)]
+        yield from disagreement(figures, path, "机关运行经费的本年数", stated, "只有公用经费", whole, [stated, *typed])

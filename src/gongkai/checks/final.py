@@ -11,7 +11,7 @@ from gongkai.model.final import FISCAL_MONEY, NO_VARIANCE, Money
 from gongkai.statements.final_figures import FinalFigures
 from gongkai.statements.self_evaluation import EXECUTION_WEIGHT, add
 
-from .rule import Problem, disagreement, printed, rule, unequal
+from .rule import Problem, disagreement, printed, rule, told_twice, unequal
 from .three_public import ABROAD, less_than_its_part
 
 _NO_DIFFERENCE = "车辆与公务用车保有量一致无差异"
@@ -24,10 +24,7 @@ def totals_balance(figures: FinalFigures) -> Iterator[Problem]:
     依据：部门决算报表 01 表：本年收入＋使用非财政拨款结余＋年初结转和结余＝本年支出＋结余分配＋年末结转和结余。
     怎样改：核对财政拨款以外的收入、其他资金的支出和年初、年末结转和结余。
     """
-    addends = 2 * len(figures.account.accounts)
-    yield from disagreement(
-        figures, ("科目收支",), "收入总计", figures.income_total, "支出总计", figures.spending_total, addends
-    )
+    yield from told_twice(figures, ("科目收支",), "收支总计", ("支出总计", "收入总计"))
 
 
 @rule("GK452", "请核对各科目的基本支出和经济分类各款")
@@ -37,11 +34,8 @@ def basic_equals_economic(figures: FinalFigures) -> Iterator[Problem]:
     依据：预算法第七十五条（按功能编到项、按经济编到款）。
     怎样改：逐款核对经济分类，或逐项核对各科目的基本支出。
     """
-    items = figures.account.basic_by_economic
-    yield from disagreement(
-        figures, ("基本支出经济分类",), "基本支出经济分类合计", sum(items.values(), ZERO),
-        "各科目的一般公共预算基本支出合计", figures.basic(money=(Money.GENERAL,)), len(items),
-    )  # fmt: skip
+    whats = ("各科目的一般公共预算基本支出合计", "基本支出经济分类合计")
+    yield from told_twice(figures, ("基本支出经济分类",), "一般公共预算基本支出", whats)
 
 
 @rule("GK453", "请核对该科目的支出和年初、年末结转和结余；财政收回存量资金的，可以不管", Level.WARNING)
@@ -53,7 +47,7 @@ def appropriation_not_negative(figures: FinalFigures) -> Iterator[Problem]:
     """
     for i, account in enumerate(figures.account.accounts):
         for money in FISCAL_MONEY:
-            received = figures.appropriation(account.code, (money,))
+            received = figures.exact.appropriation(account.code, (money,))
             if received < 0:
                 message = (
                     f"科目 {account.code} 的{money.value}：支出加年末结转比年初结转少 {printed(figures, -received)}"
@@ -95,7 +89,8 @@ def prior_agrees(figures: FinalFigures) -> Iterator[Problem]:
     priors = [a.changes[Money.GENERAL].prior for a in accounts if Money.GENERAL in a.changes]
     yield from disagreement(
         figures, ("总体变动", "一般公共预算", "上年"), "一般公共预算的上年数",
-        figures.account.comparisons.general.prior, "各科目上年数合计", sum(priors, ZERO), len(priors) + 1,
+        figures.account.comparisons.general.prior, "各科目上年数合计", sum(priors, ZERO),
+        [figures.account.comparisons.general.prior, *priors],
     )  # fmt: skip
 
 

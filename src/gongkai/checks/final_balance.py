@@ -9,9 +9,10 @@ from gongkai.findings import Level, Path
 from gongkai.model.base import ZERO
 from gongkai.model.final import FISCAL_MONEY, Compared, Money
 from gongkai.statements.final_figures import FinalFigures
+from gongkai.statements.totals import rounding_bound
 
 from .measures import prior_of
-from .rule import Problem, disagreement, printed, rounding_bound, rule, unequal
+from .rule import Problem, disagreement, printed, rule, unequal
 
 
 def _stated(figures: FinalFigures) -> dict[Money, Compared | None]:
@@ -32,21 +33,25 @@ def prior_total_is_spent_and_left(figures: FinalFigures) -> Iterator[Problem]:
     """
     account, stated = figures.account, _stated(figures)
     parts, items = ZERO, ZERO
+    typed: list[Decimal] = []
     for money in FISCAL_MONEY:
-        spent, opening = sum(_item_priors(figures, money), ZERO), figures.opening(money=(money,))
+        carried = [item.opening.get(money, ZERO) for item in account.accounts]
+        amounts = [*_item_priors(figures, money), *carried]
+        spent, opening = sum(_item_priors(figures, money), ZERO), sum(carried, ZERO)
+        typed += amounts
         whole = prior_of(stated[money])
         parts += whole + opening if money is Money.GENERAL else whole
         items += spent + opening
         if money is not Money.GENERAL and stated[money] is not None:
             yield from disagreement(
                 figures, ("总体变动", money.value, "上年"), f"{money.value}收支总计的上年数", whole,
-                "各科目上年数加年初结转和结余", spent + opening, len(account.accounts) + 1,
+                "各科目上年数加年初结转和结余", spent + opening, [whole, *amounts],
             )  # fmt: skip
     fiscal = account.comparisons.fiscal.prior
     if fiscal not in {parts, items}:  # one of the parts is wrong otherwise, and that is told where it stands
         yield from disagreement(
             figures, ("总体变动", "财政拨款", "上年"), "财政拨款收支总计的上年数", fiscal,
-            "各科目上年数加年初结转和结余", items, len(account.accounts) + 1,
+            "各科目上年数加年初结转和结余", items, [fiscal, *typed],
         )  # fmt: skip
 
 
@@ -60,7 +65,8 @@ def budget_is_that_of_the_funds(figures: FinalFigures) -> Iterator[Problem]:
     parts = [stated.budget for stated in _stated(figures).values() if stated is not None]
     yield from disagreement(
         figures, ("总体变动", "财政拨款", "年初预算"), "财政拨款的年初预算数",
-        figures.account.comparisons.fiscal.budget, "各本预算的年初预算数合计", sum(parts, ZERO), len(parts) + 1,
+        figures.account.comparisons.fiscal.budget, "各本预算的年初预算数合计", sum(parts, ZERO),
+        [figures.account.comparisons.fiscal.budget, *parts],
     )  # fmt: skip
 
 
@@ -72,11 +78,12 @@ def other_money_balances_by_item(figures: FinalFigures) -> Iterator[Problem]:
     怎样改：核对该科目的各数。
     """
     account, other = figures.account, (Money.OTHER,)
-    bound = rounding_bound(figures, 4)
+    exact = figures.exact
     for i, item in enumerate(account.accounts):
         code = item.code
-        before = figures.opening(code, other) + figures.other_income(code)
-        after = figures.spent(code, other) + figures.closing(code, other)
+        before = exact.opening(code, other) + exact.other_income(code)
+        after = exact.spent(code, other) + exact.closing(code, other)
+        bound = rounding_bound(exact.other_amounts(code))
         free = account.distributed if before > after else account.used_balance
         if abs(before - after) > free + bound:
             path: Path = ("科目收支", i)
@@ -93,7 +100,7 @@ def prior_fiscal_within_total(figures: FinalFigures) -> Iterator[Problem]:
     怎样改：核对两个上年数。
     """
     totals = figures.account.comparisons
-    if totals.fiscal.prior > totals.total.prior + rounding_bound(figures, 2):
+    if totals.fiscal.prior > totals.total.prior + rounding_bound((totals.fiscal.prior, totals.total.prior)):
         yield unequal(
             figures, ("总体变动", "收支总计", "上年"), "收支总计的上年数", totals.total.prior,
             "，小于财政拨款的上年数", totals.fiscal.prior,

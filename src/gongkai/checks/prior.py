@@ -11,12 +11,11 @@ from gongkai.model.base import ZERO, Explained
 from gongkai.model.budget import Fund
 from gongkai.statements.budget_view import income_entries
 from gongkai.statements.figures import BudgetFigures
+from gongkai.statements.totals import rounding_bound
 
 from .measures import prior_of
-from .rule import Problem, disagreement, in_file_unit, printed, rounding_bound, rule, unequal
+from .rule import IN_ROUNDING, Problem, disagreement, in_file_unit, printed, rule, unequal
 from .words import change_explained
-
-_IN_ROUNDING = "（在四舍五入的误差之内）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +25,11 @@ class _Place:
     name: str
     what: str
     path: Path
-    total: Decimal
-    addends: int
+    amounts: tuple[Decimal, ...]
+
+    @property
+    def total(self) -> Decimal:
+        return sum(self.amounts, ZERO)
 
 
 @rule("GK405", "请找出上年预算公开文件，核对上年数；两处一致而一处不同的，多半错在不同的那一处")
@@ -52,7 +54,7 @@ def _general_places(figures: BudgetFigures) -> tuple[_Place, _Place, _Place]:
     items = [entry.changes.get(Fund.GENERAL) for entry in budget.expenditures]
 
     def place(name: str, what: str, path: Path, parts: Sequence[Explained | None]) -> _Place:
-        return _Place(name, what, path, sum((prior_of(part) for part in parts), ZERO), len(parts))
+        return _Place(name, what, path, tuple(prior_of(part) for part in parts))
 
     return (
         place("收入", "收入里一般公共预算的上年数", ("收入", "一般公共预算"), income),
@@ -67,7 +69,7 @@ def _odd_one_out(figures: BudgetFigures, places: Sequence[_Place]) -> Iterator[P
         return
 
     def agree(a: _Place, b: _Place) -> bool:
-        return abs(a.total - b.total) <= rounding_bound(figures, a.addends + b.addends)
+        return abs(a.total - b.total) <= rounding_bound((*a.amounts, *b.amounts))
 
     small = all(agree(a, b) for a in places for b in places)
     for odd in places:
@@ -76,12 +78,12 @@ def _odd_one_out(figures: BudgetFigures, places: Sequence[_Place]) -> Iterator[P
         if alike and (small or not (agree(odd, first) or agree(odd, second))):
             other = f"，{first.name}、{second.name}两处都是"
             problem = unequal(
-                figures, odd.path, odd.what, odd.total, other, first.total, _IN_ROUNDING if small else ""
+                figures, odd.path, odd.what, odd.total, other, first.total, IN_ROUNDING if small else ""
             )  # fmt: skip
             yield replace(problem, level=Level.WARNING) if small else problem
             return
     told = "，".join(f"{place.name} {printed(figures, place.total)}" for place in places)
-    message = f"一般公共预算的上年数三处互不相同：{told}{_IN_ROUNDING if small else ''}"
+    message = f"一般公共预算的上年数三处互不相同：{told}{IN_ROUNDING if small else ''}"
     stated, expected = (in_file_unit(figures, place.total) for place in places[:2])
     yield Problem(places[0].path, message, stated, expected, Level.WARNING if small else None)
 
@@ -91,7 +93,7 @@ def _prior_of_fund(figures: BudgetFigures, fund: Fund, *income: Explained | None
     received = sum((prior_of(explained) for explained in income), ZERO)
     yield from disagreement(
         figures, ("支出",), f"各科目{fund.value}的上年数合计", sum(items, ZERO),
-        f"收入里{fund.value}的上年数", received, len(items) + 2,
+        f"收入里{fund.value}的上年数", received, [*items, *map(prior_of, income)],
     )  # fmt: skip
 
 
@@ -106,13 +108,14 @@ def prior_total_agrees(figures: BudgetFigures) -> Iterator[Problem]:
         return  # a last year's figure is missing, and that is said already
     income = [explained.prior for _, _, explained in income_entries(figures) if explained is not None]
     changes = figures.budget.expenditure_changes
-    nature = prior_of(changes.basic) + prior_of(changes.project)
+    natures = [prior_of(changes.basic), prior_of(changes.project)]
+    nature = sum(natures, ZERO)
     missed = in_file_unit(figures, abs(nature - sum(income, ZERO)))
     if any(_gap(problem) == missed for problem in prior_general_agrees.check(figures)):
         return  # the same wrong figure, told already
     yield from disagreement(
         figures, ("支出变动",), "基本支出、项目支出的上年数合计", nature,
-        "各项收入的上年数合计", sum(income, ZERO), len(income) + 2,
+        "各项收入的上年数合计", sum(income, ZERO), [*income, *natures],
     )  # fmt: skip
 
 

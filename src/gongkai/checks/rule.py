@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 from typing import Any
 
 from gongkai.findings import Finding, Level, Path
 from gongkai.model.disclosure import Disclosure
+from gongkai.prose.numbers import round_half_up
 from gongkai.statements.figures import BudgetFigures
 from gongkai.statements.final_figures import FinalFigures
+from gongkai.statements.totals import rounding_bound
 
-_CENT = Decimal("0.01")
+IN_ROUNDING = "（在四舍五入的误差之内）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +98,6 @@ def rule(
     return lambda check: Rule(code, level, advice, check, kinds, since, until, region)
 
 
-def rounding_bound(figures: Figures, addends: int) -> Decimal:
-    """How far a sum may be off by rounding of its parts, in 万元.
-
-    Figures in 元 are exact. Figures in 万元 were rounded to 0.01 each, so a sum of n of them
-    may be off by 0.01 × n ÷ 2, rounded up to 0.01.
-    """
-    if figures.currency_unit == "元":
-        return Decimal(0)
-    return (_CENT * addends / 2).quantize(_CENT, rounding=ROUND_CEILING)
-
-
 def in_file_unit(figures: Figures, value: Decimal) -> Decimal:
     """An amount (万元) in the unit of the file, in which a clerk can look it up."""
     return value * 10_000 if figures.currency_unit == "元" else value
@@ -132,14 +123,38 @@ def unequal(
 
 
 def disagreement(
-    figures: Figures, path: Path, what: str, stated: Decimal, other: str, expected: Decimal, addends: int
+    figures: Figures, path: Path, what: str, stated: Decimal, other: str, expected: Decimal, amounts: Iterable[Decimal]
 ) -> Iterator[Problem]:
-    """A problem when two figures differ: a warning within the bound of rounding, else an error."""
+    """A problem when two figures differ: a warning within the bound of rounding, else an error.
+
+    ``amounts`` are all that was typed for either figure: each may have been rounded in its last place.
+    """
     difference = abs(stated - expected)
     if difference == 0:
         return
-    if difference > rounding_bound(figures, addends):
+    if difference > rounding_bound(amounts):
         yield unequal(figures, path, what, stated, f"，{other}", expected)
         return
-    problem = unequal(figures, path, what, stated, f"，{other}", expected, "（在四舍五入的误差之内）")
+    problem = unequal(figures, path, what, stated, f"，{other}", expected, IN_ROUNDING)
     yield replace(problem, level=Level.WARNING)
+
+
+def told_twice(figures: Figures, path: Path, name: str, whats: tuple[str, str]) -> Iterator[Problem]:
+    """A problem when the two ways to add up one total (its name in 核定数) do not come to one figure.
+
+    ``whats`` say what each way adds up. The forms print the total for both: where rounding alone makes a
+    difference that would be seen, only an approved figure can tell which is right.
+    """
+    total = next(total for total in figures.totals if total.name == name)
+    exact = [figures.sums.exact(way) for way in total.ways]
+    # What a clerk looks at first is stated, what it must come to is expected.
+    expected, stated = exact
+    for problem in disagreement(
+        figures, path, whats[1], stated, whats[0], expected, figures.sums.difference(*total.ways)
+    ):
+        seen = round_half_up(stated) != round_half_up(expected)
+        if problem.level is Level.WARNING and seen and not figures.sums.approved(total.ways[0]):
+            remedy = f"；公开表上这两处印的应是一个数，请核对，确是四舍五入的，在“核定数 › {name}”写批复的数"
+            yield replace(problem, message=problem.message + remedy, level=None)
+        else:
+            yield problem

@@ -12,6 +12,7 @@ from gongkai.statements.figures import BudgetFigures
 from gongkai.statements.final_figures import FinalFigures
 
 from . import (
+    approved,
     balance,
     claims,
     codes,
@@ -45,7 +46,7 @@ def _rules(*modules: ModuleType) -> tuple[Rule, ...]:
 _OF_TEXTS = (claims, wording, names, stated, privacy, leaks, form)
 """What is said in words is held to the same rules in both documents."""
 
-_OF_FIGURES = (codes, editions, crosswise, plausible)
+_OF_FIGURES = (codes, editions, crosswise, plausible, approved)
 """Codes, and figures that both documents have."""
 
 RULES = _rules(*_OF_FIGURES, balance, prior, three_public, targets, words, *_OF_TEXTS)

@@ -22,6 +22,9 @@ PLAUSIBLE_LIMIT = Decimal(1_000_000)
 
 ZERO = Decimal(0)
 
+_FEN = Decimal("0.000001")
+"""One 分 in 万元."""
+
 MAX_DIGITS = 20
 """More digits than any budget has; exact in every calculation, and no work for a hostile file."""
 
@@ -151,7 +154,8 @@ def _money(value: Any, info: ValidationInfo, *, signed: bool) -> Decimal:
         unit = "万元" if scale == 1 else "元"
         advice = f"以{unit}为单位的金额最多 {allowed} 位小数；请核对小数点"
         _refuse("amount_precision", f"金额“{value}”有 {places} 位小数，比“分”还细", advice)
-    amount: Decimal = number * scale
+    # 元 are exact to the 分, however few decimals were typed: six places of 万元.
+    amount: Decimal = number if scale == 1 else (number * scale).quantize(_FEN)
     if abs(amount) >= context.get("limit", PLAUSIBLE_LIMIT):
         mistake = "是否把“元”写进了以“万元”为单位的文件？" if scale == 1 else "请核对小数点和零的个数；"
         _refuse(

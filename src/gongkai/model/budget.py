@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from .approved import APPROVED, BudgetTotal
 from .assets import Assets, Procurement
 from .base import (
     ZERO,
@@ -244,15 +245,6 @@ class ThreePublic(Model, title="“三公”经费"):
         return {str(field.alias): getattr(self, name) for name, field in type(self).model_fields.items()}
 
 
-class ControlFigures(Model, title="核定数（批复的合计，只用来核对）"):
-    """Approved totals (核定数), used for checking only."""
-
-    total: Amount | None = Field(None, alias="收支总计", description="收支总预算")
-    fiscal: Amount | None = Field(None, alias="财政拨款", description="财政拨款收支总预算")
-    basic: Amount | None = Field(None, alias="基本支出")
-    project: Amount | None = Field(None, alias="项目支出")
-
-
 class Budget(Head, title="单位（部门）预算公开"):
     """A unit's or department's budget for one year."""
 
@@ -297,7 +289,7 @@ class Budget(Head, title="单位（部门）预算公开"):
     names: dict[AnyCode, Text] = Field(
         default_factory=dict, alias="科目名称", description="目录里没有或名称不同的科目，编码: 名称"
     )
-    control: ControlFigures | None = Field(None, alias="核定数", description="批复的合计数，只用来核对")
+    control: dict[BudgetTotal, Amount] = Field(default_factory=dict, alias="核定数", description=APPROVED)
     validation: Validation = Field(
         Validation(), alias="校验", description="规则的级别、豁免和允许公开的文字；不需要就不写"
     )

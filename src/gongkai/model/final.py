@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from .approved import APPROVED, FinalTotal
 from .assets import FinalAssets, FinalProcurement
 from .base import (
     ZERO,
@@ -218,6 +219,7 @@ class FinalAccount(Head, title="单位（部门）决算公开"):
     names: dict[AnyCode, Text] = Field(
         default_factory=dict, alias="科目名称", description="目录里没有或名称不同的科目，编码: 名称"
     )
+    control: dict[FinalTotal, Amount] = Field(default_factory=dict, alias="核定数", description=APPROVED)
     validation: Validation = Field(
         Validation(), alias="校验", description="规则的级别、豁免和允许公开的文字；不需要就不写"
     )

@@ -233,7 +233,7 @@ def _budget(budget: Budget, pack: ReadyPack, words: Mapping[str, str]) -> dict[s
     target, *targets = _scored(
         [
             unit_target_table(figures, pack.layouts["整体绩效目标"], words),
-            *project_target_tables(shown, pack.layouts["项目绩效目标"], words),
+            *project_target_tables(figures, pack.layouts["项目绩效目标"], words),
         ],
         pack,
     )

@@ -140,13 +140,16 @@ def of_one_fund(fund: Fund) -> Callable[[BudgetFigures, TableLayout], Rows]:
 
 def basic_by_economic(f: BudgetFigures, layout: TableLayout) -> Rows:
     """一般公共预算基本支出情况表: 类 subtotals and 款, 人员经费 and 公用经费."""
-    both = {code for operating in (False, True) for code in f.economic_items(operating=operating)}
+    items = {code for operating in (False, True) for code in f.economic_items(operating=operating)}
 
     def columns(code: str = "") -> dict[str, Value]:
-        staff, operating = (f.economic_part(code, operating=kind) for kind in (False, True))
-        return {"合计": staff + operating, "人员经费": staff, "公用经费": operating}
+        return {
+            "合计": f.economic(code),
+            "人员经费": f.economic(code, operating=False),
+            "公用经费": f.economic(code, operating=True),
+        }
 
-    rows = [{**code_cells(c), "科目名称": f.economic_name(c), **columns(c)} for c in tree(both)]
+    rows = [{**code_cells(c), "科目名称": f.economic_name(c), **columns(c)} for c in tree(items)]
     return rows, columns()
 
 
@@ -157,10 +160,10 @@ def general_projects(f: BudgetFigures, layout: TableLayout) -> Rows:
 
     def columns(code: str = "", project: Project | None = None) -> dict[str, Value]:
         chosen = [m for p, m in money if m.code.startswith(code) and (project is None or p is project)]
-        return {
-            "合计": sum((m.amount for m in chosen), ZERO),
-            **{c: sum((m.amount for m in chosen if m.economic[:3] == c), ZERO) for c in ECONOMIC_CLASSES},
-        }
+        by_class = {c: sum((m.amount for m in chosen if m.economic[:3] == c), ZERO) for c in ECONOMIC_CLASSES}
+        alone = sum((m.amount for m in chosen), ZERO)
+        whole = f.project_money(f.general_projects if project is None else [project], code, sources)
+        return {"合计": whole, **{c: whole if amount == alone else amount for c, amount in by_class.items()}}
 
     rows: list[RowValues] = [{"科目名称": f.budget.unit.name, **columns()}] if layout.unit_row and money else []
     for code in tree({m.code for _, m in money}):
@@ -181,32 +184,24 @@ def three_public(f: BudgetFigures, layout: TableLayout) -> Rows:
 
     Some provinces add 会议费, 培训费 and 机关运行经费, which are 一般公共预算 and no part of the total.
     """
-    items = f.budget.three_public
     beside = {
         "会议费": general_economic(f, "30215"),
         "培训费": general_economic(f, "30216"),
         "机关运行经费": f.running_costs,
     }
-    vehicles = (items.vehicle_purchase, items.vehicle_running)
-    groups = {
-        "合计": (items.abroad, items.reception, *vehicles),
-        "因公出国（境）费": (items.abroad,),
-        "公务接待费": (items.reception,),
-        "公务用车购置及运行费": vehicles,
-        "公务用车购置费": (items.vehicle_purchase,),
-        "公务用车运行费": (items.vehicle_running,),
-    }
+    items = tuple(f.budget.three_public.by_name)
+    groups = {"合计": items, "公务用车购置及运行费": ("公务用车购置费", "公务用车运行费")}
+    groups |= {name: (name,) for name in items}
     rows: list[RowValues] = []
     for row in layout.rows:
         group = groups.get(row.key or "", ())
         if row.key and not group and row.key not in beside:
             raise KeyError(row.key)
-        by_fund = {
-            Fund.GENERAL.value: sum((i.general for i in group), beside.get(row.key or "", ZERO)),
-            Fund.GOVERNMENT.value: sum((i.government for i in group), ZERO),
-            Fund.CAPITAL.value: sum((i.capital for i in group), ZERO),
-        }
-        rows.append({"项目": layout.label(row), "合计": sum(by_fund.values(), ZERO), **by_fund})
+        by_fund = {fund.value: f.three_public(group, (fund,)) for fund in FISCAL_FUNDS}
+        whole = f.three_public(group)
+        if row.key in beside:
+            whole = by_fund[Fund.GENERAL.value] = beside[row.key]
+        rows.append({"项目": layout.label(row), "合计": whole, **by_fund})
     return rows, {}
 
 
@@ -220,7 +215,7 @@ def procurement(f: BudgetFigures, layout: TableLayout) -> Rows:
     """政府采购预算表, which some provinces publish: the layout's rows, this year's plan."""
     plan = f.budget.procurement
     amounts = {
-        "合计": plan.total,
+        "合计": f.procurement,
         "货物": plan.goods,
         "工程": plan.works,
         "服务": plan.services,
@@ -237,26 +232,28 @@ def carried_over(f: BudgetFigures, layout: TableLayout) -> Rows:
         "非财政": [s for s in CARRIED if s.fund not in FISCAL_FUNDS],
     }
 
-    def columns(code: str | None, projects: Sequence[Project]) -> dict[str, Value]:
-        row: dict[str, Value] = {}
-        grand_total = ZERO
+    def columns(figure: Callable[[Sequence[Source], Sequence[Nature]], Decimal]) -> dict[str, Value]:
+        row: dict[str, Value] = {"总计": figure(CARRIED, tuple(Nature))}
         for side, sources in sides.items():
-            parts = {
-                nature.value: ZERO if code is None else f.spent(code, sources, (nature,))
-                for nature in (Nature.STAFF, Nature.OPERATING)
+            row[f"{side}合计"] = figure(sources, tuple(Nature))
+            row |= {
+                f"{side}{nature.value}": figure(sources, (nature,))
+                for nature in (Nature.STAFF, Nature.OPERATING, Nature.PROJECT)
             }
-            money = (m for p in projects for m in p.money)
-            parts["项目支出"] = sum((m.amount for m in money if m.source in sources), ZERO)
-            row |= {f"{side}{key}": value for key, value in parts.items()}
-            row[f"{side}合计"] = sum(parts.values(), ZERO)
-            grand_total += sum(parts.values(), ZERO)
-        return row | {"总计": grand_total}
+        return row
 
-    basic = [code for code in f.codes(CARRIED) if f.basic(code, CARRIED)]
-    carried = f.carried_projects
-    rows: list[RowValues] = [{"项目名称": f.name(code), **columns(code, ())} for code in basic]
-    rows += [{"项目名称": p.name, **columns(None, (p,))} for p in carried]
-    return rows, columns("", carried)
+    def basic(code: str) -> dict[str, Value]:
+        return columns(lambda sources, natures: f.spent(code, sources, [n for n in natures if n is not Nature.PROJECT]))
+
+    def of_project(project: Project) -> dict[str, Value]:
+        return columns(
+            lambda sources, natures: f.project_money([project], sources=sources) if Nature.PROJECT in natures else ZERO
+        )
+
+    codes = [code for code in f.codes(CARRIED) if f.basic(code, CARRIED)]
+    rows: list[RowValues] = [{"项目名称": f.name(code), **basic(code)} for code in codes]
+    rows += [{"项目名称": p.name, **of_project(p)} for p in f.carried_projects]
+    return rows, columns(lambda sources, natures: f.spent(sources=sources, natures=natures))
 
 
 _TABLES: Mapping[str, Callable[[BudgetFigures, TableLayout], Rows]] = {

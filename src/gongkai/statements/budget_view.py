@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.model.base import ZERO, Explained
-from gongkai.model.budget import FISCAL_FUNDS, OTHER_FUNDS, Budget, Fund, Project, Source, ThreePublicItem
+from gongkai.model.budget import FISCAL_FUNDS, OTHER_FUNDS, Fund, Project, Source
 from gongkai.model.unit import UnitNature
 
-from .figures import CARRIED, BudgetFigures, of_fund
+from .figures import APPROPRIATED, CARRIED, BudgetFigures, of_fund
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,7 @@ class BudgetView:
     carried: Decimal
     carried_sources: Sequence[Line]
     running_costs: Line
+    procurement: Decimal
     is_institution: bool
     unit_target_count: int
     unit_target_amount: Decimal
@@ -140,27 +141,28 @@ def budget_view(f: BudgetFigures) -> BudgetView:
         staff_items=[f.economic_name(code) for code in f.economic_items(operating=False)],
         operating_costs=f.operating_costs,
         operating_items=[f.economic_name(code) for code in f.economic_items(operating=True)],
-        projects=[(p, sum((m.amount for m in p.money if m.source in general), ZERO)) for p in f.general_projects],
-        three_public=_three_public(budget),
+        projects=[(p, f.project_money([p], sources=general)) for p in f.general_projects],
+        three_public=_three_public(f),
         carried=f.carried,
         carried_sources=[Line(s.value, f.income(s)) for s in CARRIED if f.income(s)],
         running_costs=_line("机关运行经费", f.running_costs, budget.running_costs),
+        procurement=f.procurement,
         is_institution=budget.unit.nature is UnitNature.PUBLIC_INSTITUTION,
         unit_target_count=1 if budget.unit_target else 0,
         unit_target_amount=f.total if budget.unit_target else ZERO,
         project_count=len(budget.projects),
         fiscal_project_count=len(f.fiscal_projects),
-        fiscal_project_amount=_amount(f.fiscal_projects, FISCAL_FUNDS),
+        fiscal_project_amount=f.project(sources=APPROPRIATED),
         other_project_count=len(f.other_projects),
-        other_project_amount=_amount(budget.projects, OTHER_FUNDS),
+        other_project_amount=f.project(sources=[s for fund in OTHER_FUNDS for s in of_fund(fund)]),
         secret_projects=_secret_projects(f),
         untargeted_count=len(untargeted),
-        untargeted_amount=_amount(untargeted, OTHER_FUNDS),
+        untargeted_amount=_amount(f, untargeted, OTHER_FUNDS),
     )
 
 
-def _amount(projects: Iterable[Project], funds: Sequence[Fund]) -> Decimal:
-    return sum((p.current_of(*funds) for p in projects), ZERO)
+def _amount(f: BudgetFigures, projects: Sequence[Project], funds: Sequence[Fund]) -> Decimal:
+    return f.project_money(projects, sources=[s for fund in funds for s in of_fund(fund)])
 
 
 def _secret_projects(f: BudgetFigures) -> list[ProjectsLine]:
@@ -169,9 +171,9 @@ def _secret_projects(f: BudgetFigures) -> list[ProjectsLine]:
         [p for p in projects if p.secret] for projects in (f.fiscal_projects, f.other_projects, f.carried_projects)
     )
     lines = (
-        ProjectsLine("财政拨款", len(fiscal), _amount(fiscal, FISCAL_FUNDS)),
-        ProjectsLine("非财政拨款", len(other), _amount(other, OTHER_FUNDS)),
-        ProjectsLine("上年结转结余", len(carried), sum((p.carried for p in carried), ZERO)),
+        ProjectsLine("财政拨款", len(fiscal), _amount(f, fiscal, FISCAL_FUNDS)),
+        ProjectsLine("非财政拨款", len(other), _amount(f, other, OTHER_FUNDS)),
+        ProjectsLine("上年结转结余", len(carried), f.project_money(carried, sources=CARRIED)),
     )
     return [line for line in lines if line.count]
 
@@ -237,10 +239,8 @@ def _fund_view(f: BudgetFigures, fund: Fund, basic: Explained | None, project: E
     )
 
 
-def _three_public(budget: Budget) -> ThreePublicView:
-    def line(key: str, item: ThreePublicItem) -> Line:
-        return Line(key, item.total, item.prior, item.reason)
-
-    parts = [line(name, item) for name, item in budget.three_public.by_name.items()]
-    total = Line("“三公”经费", sum((p.amount for p in parts), ZERO), sum((p.prior for p in parts), ZERO))
+def _three_public(f: BudgetFigures) -> ThreePublicView:
+    items = f.budget.three_public.by_name
+    parts = [Line(name, f.three_public((name,)), item.prior, item.reason) for name, item in items.items()]
+    total = Line("“三公”经费", f.three_public(), sum((p.prior for p in parts), ZERO))
     return ThreePublicView(total, *parts)

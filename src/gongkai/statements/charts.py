@@ -52,7 +52,7 @@ def budget_charts(f: BudgetFigures) -> list[Chart]:
     return _charts(
         [(key, amount) for key, amount, _ in income_entries(f)],
         [(f.name(code), f.spent(code)) for code in f.codes(level=3)],
-        [(label, item.total, item.prior) for label, item in f.budget.three_public.by_name.items()],
+        [(label, f.three_public((label,)), item.prior) for label, item in f.budget.three_public.by_name.items()],
     )
 
 
@@ -61,7 +61,7 @@ def final_charts(f: FinalFigures) -> list[Chart]:
     return _charts(
         [("财政拨款收入", f.appropriation()), *((kind.value, f.other_income(kinds=(kind,))) for kind in IncomeKind)],
         [(f.name(code), f.spent(code)) for code in f.codes(level=3)],
-        [(label, item.spent, item.prior) for label, item in f.account.three_public.by_name.items()],
+        [(label, f.three_public((label,)), item.prior) for label, item in f.account.three_public.by_name.items()],
     )
 
 

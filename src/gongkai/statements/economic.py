@@ -6,16 +6,20 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
 
-from gongkai.model.base import ZERO
 from gongkai.model.budget import Budget
 from gongkai.model.economic import InParts
 from gongkai.model.final import FinalAccount
 
 from .names import Names, is_operating
+from .totals import Fact, Sums, Terms
+
+_ITEM = "经济分类"
 
 
 class EconomicFigures(Names):
-    """人员经费 and 公用经费 of 一般公共预算 basic spending; all amounts are exact 万元."""
+    """人员经费 and 公用经费 of 一般公共预算 basic spending, 万元: exact, or approved where ``sums`` says so."""
+
+    sums: Sums
 
     def __init__(self, document: Budget | FinalAccount) -> None:
         super().__init__(document.names)
@@ -34,9 +38,18 @@ class EconomicFigures(Names):
                 parts[is_operating(code)][code] = stated
         return {kind: {code: amount for code, amount in part.items() if amount} for kind, part in parts.items()}
 
-    def economic_part(self, code: str = "", *, operating: bool) -> Decimal:
-        """公用经费 or 人员经费 under an economic 类 or 款 (all without a code)."""
-        return sum((amount for key, amount in self._parts[operating].items() if key.startswith(code)), ZERO)
+    def economic_facts(self) -> dict[Fact, Decimal]:
+        """The amounts of every 款, what is 人员经费 and what 公用经费 each a fact of its own."""
+        return {(_ITEM, kind, code): amount for kind, part in self._parts.items() for code, amount in part.items()}
+
+    def economic_terms(self, code: str = "", *, operating: bool | None = None) -> Terms:
+        """The facts under an economic 类 or 款 (all without a code): 公用经费, 人员经费, or both."""
+        kinds = (False, True) if operating is None else (operating,)
+        return [((_ITEM, kind, item), 1) for kind in kinds for item in self._parts[kind] if item.startswith(code)]
+
+    def economic(self, code: str = "", *, operating: bool | None = None) -> Decimal:
+        """Basic spending under an economic 类 or 款 (all without a code): 公用经费, 人员经费, or both."""
+        return self.sums.printed(self.economic_terms(code, operating=operating))
 
     def economic_items(self, *, operating: bool) -> list[str]:
         """Economic 款 with basic spending, in code order: 公用经费 or 人员经费; one with both is in both lists."""
@@ -45,12 +58,12 @@ class EconomicFigures(Names):
     @property
     def staff_costs(self) -> Decimal:
         """人员经费: 301 and 303, unless the file divides a 款 otherwise."""
-        return self.economic_part(operating=False)
+        return self.economic(operating=False)
 
     @property
     def operating_costs(self) -> Decimal:
         """公用经费: everything else."""
-        return self.economic_part(operating=True)
+        return self.economic(operating=True)
 
     @property
     def running_costs(self) -> Decimal:

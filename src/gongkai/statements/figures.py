@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -12,6 +12,7 @@ from gongkai.model.base import ZERO, Explained
 from gongkai.model.budget import FISCAL_FUNDS, OTHER_FUNDS, Budget, Fund, Origin, OwnIncomeKind, Project, Source
 
 from .economic import EconomicFigures
+from .totals import Fact, Sums, Terms, Total, rounding_bound
 
 
 class Nature(StrEnum):
@@ -27,6 +28,8 @@ APPROPRIATED = tuple(s for s in Source if s.fund in FISCAL_FUNDS and s.origin is
 """This year's 财政拨款 of own and upper level."""
 
 CARRIED = tuple(s for s in Source if s.origin is Origin.CARRIED)
+
+CURRENT = tuple(s for s in Source if s.origin is not Origin.CARRIED)
 
 
 @cache
@@ -55,13 +58,90 @@ class ItemChange:
     reason: str
 
 
-class BudgetFigures(EconomicFigures):
-    """Sums over a budget's primary facts; all amounts are exact 万元."""
+BASIC_NATURES = (Nature.BASIC, Nature.STAFF, Nature.OPERATING)
+"""基本支出, divided or not."""
 
-    def __init__(self, budget: Budget) -> None:
+
+class BudgetFigures(EconomicFigures):
+    """Sums over a budget's primary facts, 万元: exact, or the approved total (核定数) where it stands for one.
+
+    Without ``approved``, every sum is that of what was typed.
+    """
+
+    def __init__(self, budget: Budget, *, approved: bool = True) -> None:
         super().__init__(budget)
         self.budget = budget
         self.spending = tuple(_spendings(budget))
+        self.sums = Sums(self._facts())
+        self.stated: Mapping[str, Decimal] = {str(name): figure for name, figure in budget.control.items()}
+        if approved:
+            self.sums.state(self.totals, self.stated)
+
+    def _facts(self) -> dict[Fact, Decimal]:
+        facts: dict[Fact, Decimal] = {number: s.amount for number, s in enumerate(self.spending)}
+        facts |= self.economic_facts()
+        for name, item in self.budget.three_public.by_name.items():
+            by_fund = (item.general, item.government, item.capital)
+            facts |= {(name, fund): a for fund, a in zip(FISCAL_FUNDS, by_fund, strict=True)}
+        plan = self.budget.procurement
+        return facts | {"货物": plan.goods, "工程": plan.works, "服务": plan.services}
+
+    @cached_property
+    def exact(self) -> BudgetFigures:
+        """The same figures as they add up, whatever was approved."""
+        return BudgetFigures(self.budget, approved=False)
+
+    @cached_property
+    def totals(self) -> Sequence[Total]:
+        """The totals of the statements, each with the facts that it adds up."""
+        general = of_fund(Fund.GENERAL)
+        terms = self._spent_terms
+        by_name: dict[str, Terms] = {
+            "收支总计": terms(),
+            "本年收入": terms(sources=CURRENT),
+            "上年结转结余": terms(sources=CARRIED),
+            "财政拨款": terms(sources=APPROPRIATED),
+            **{fund.value: terms(sources=of_fund(fund)) for fund in Fund},
+            "基本支出": terms(natures=BASIC_NATURES),
+            "项目支出": terms(natures=(Nature.PROJECT,)),
+        }
+        for fund in FISCAL_FUNDS:
+            by_name[f"{fund.value}基本支出"] = terms(sources=of_fund(fund), natures=BASIC_NATURES)
+            by_name[f"{fund.value}项目支出"] = terms(sources=of_fund(fund), natures=(Nature.PROJECT,))
+        by_name |= {
+            "人员经费": self.economic_terms(operating=False),
+            "公用经费": self.economic_terms(operating=True),
+            "三公经费": self._three_public_terms(),
+            "政府采购": [("货物", 1), ("工程", 1), ("服务", 1)],
+        }
+        ways: dict[str, list[Terms]] = {name: [way] for name, way in by_name.items()}
+        ways[f"{Fund.GENERAL.value}基本支出"] = [
+            terms(sources=general, natures=BASIC_NATURES),
+            self.economic_terms(),
+        ]
+        return [Total(name, each) for name, each in ways.items()]
+
+    def total_of(self, name: str) -> Decimal:
+        """A total by its name in 核定数, as it is printed."""
+        return self.sums.printed(next(total for total in self.totals if total.name == name).ways[0])
+
+    def _spent_terms(
+        self,
+        code: str = "",
+        sources: Iterable[Source] | None = None,
+        natures: Iterable[Nature] | None = None,
+    ) -> Terms:
+        chosen = frozenset(Source if sources is None else sources)
+        kinds = frozenset(Nature if natures is None else natures)
+        return [
+            (number, 1)
+            for number, s in enumerate(self.spending)
+            if s.code.startswith(code) and s.source in chosen and s.nature in kinds
+        ]
+
+    def _three_public_terms(self, names: Iterable[str] | None = None, funds: Iterable[Fund] = FISCAL_FUNDS) -> Terms:
+        items = self.budget.three_public.by_name if names is None else tuple(names)
+        return [((name, fund), 1) for name in items for fund in funds]
 
     def spent(
         self,
@@ -70,20 +150,42 @@ class BudgetFigures(EconomicFigures):
         natures: Iterable[Nature] | None = None,
     ) -> Decimal:
         """Spending under a 类, 款 or 项 (all without a code) from given sources and of given natures."""
-        chosen = frozenset(Source if sources is None else sources)
-        kinds = frozenset(Nature if natures is None else natures)
-        return sum(
-            (s.amount for s in self.spending if s.code.startswith(code) and s.source in chosen and s.nature in kinds),
-            ZERO,
-        )
+        return self.sums.printed(self._spent_terms(code, sources, natures))
 
     def basic(self, code: str = "", sources: Iterable[Source] | None = None) -> Decimal:
         """基本支出, divided into 人员 and 公用 or not."""
-        return self.spent(code, sources, (Nature.BASIC, Nature.STAFF, Nature.OPERATING))
+        return self.spent(code, sources, BASIC_NATURES)
 
     def project(self, code: str = "", sources: Iterable[Source] | None = None) -> Decimal:
         """项目支出."""
         return self.spent(code, sources, (Nature.PROJECT,))
+
+    def project_money(
+        self, projects: Sequence[Project], code: str = "", sources: Iterable[Source] | None = None
+    ) -> Decimal:
+        """The money of projects under a code from given sources.
+
+        All the projects of a 科目 together have its 项目支出: the same money, and so the same figure.
+        """
+        chosen = frozenset(Source if sources is None else sources)
+        names = {id(project) for project in projects}
+        lines = [
+            (id(project) in names, (money.code, money.source), money.amount)
+            for project in self.budget.projects
+            for money in project.money
+            if money.amount and money.source in chosen and money.code.startswith(code)
+        ]
+        own = [amount for mine, _, amount in lines if mine]
+        covered = {place for mine, place, _ in lines if mine} - {place for mine, place, _ in lines if not mine}
+        if any(mine and place not in covered for mine, place, _ in lines):
+            return sum(own, ZERO)
+        terms = [
+            (number, 1)
+            for number, s in enumerate(self.spending)
+            if s.nature is Nature.PROJECT and (s.code, s.source) in covered
+        ]
+        agree = abs(self.sums.exact(terms) - sum(own, ZERO)) <= rounding_bound([*own, *self.sums.amounts(terms)])
+        return self.sums.printed(terms) if agree else sum(own, ZERO)
 
     def codes(self, sources: Iterable[Source] | None = None, level: int = 7) -> list[str]:
         """Codes of one level with spending from the given sources, in code order."""
@@ -98,7 +200,7 @@ class BudgetFigures(EconomicFigures):
     @cached_property
     def current_income(self) -> Decimal:
         """本年收入: everything that was not carried over."""
-        return self.total - self.carried
+        return self.spent(sources=CURRENT)
 
     @cached_property
     def carried(self) -> Decimal:
@@ -117,7 +219,11 @@ class BudgetFigures(EconomicFigures):
         """A part of 单位资金; without a stated composition all of it is 其他收入."""
         unit = self.budget.income.unit
         if unit is not None and unit.parts:
-            return unit.parts.get(kind, ZERO)
+            stated = unit.parts.get(kind, ZERO)
+            whole = self._spent_terms(sources=(Source.UNIT,))
+            alone = [part for part in unit.parts.values() if part] == [stated]
+            # The one part of all the money is the same figure, not one that was rounded by itself.
+            return self.sums.printed(whole) if alone and self.sums.within(whole, stated) else stated
         return self.income(Source.UNIT) if kind is OwnIncomeKind.OTHER else ZERO
 
     def paying(self, code: str) -> list[Fund]:
@@ -145,6 +251,15 @@ class BudgetFigures(EconomicFigures):
             if current or stated.prior:
                 found.append(ItemChange(entry.code, current, stated.prior, stated.reason))
         return found
+
+    def three_public(self, names: Iterable[str] | None = None, funds: Iterable[Fund] = FISCAL_FUNDS) -> Decimal:
+        """“三公”经费: the items of these names (all without), from these budgets."""
+        return self.sums.printed(self._three_public_terms(names, funds))
+
+    @property
+    def procurement(self) -> Decimal:
+        """政府采购预算."""
+        return self.total_of("政府采购")
 
     @cached_property
     def general_projects(self) -> Sequence[Project]:

@@ -2,86 +2,204 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 
-from gongkai.model.base import ZERO
-from gongkai.model.final import FISCAL_MONEY, Account, FinalAccount, IncomeKind, Money
+from gongkai.model.final import FISCAL_MONEY, FinalAccount, IncomeKind, Money
 
 from .economic import EconomicFigures
+from .totals import Fact, Sums, Terms, Total
 
 ALL_MONEY = tuple(Money)
 
+BASIC, PROJECT, INCOME = "基本支出", "项目支出", "收入"
+TO_UPPER, BUSINESS, TO_SUBORDINATE = "上缴上级支出", "经营支出", "对附属单位补助支出"
+OPENING, CLOSING = "年初结转和结余", "年末结转和结余"
+USED, DISTRIBUTED = "使用非财政拨款结余", "结余分配"
+_BY_MONEY = (BASIC, PROJECT)
+_OWN = (TO_UPPER, BUSINESS, TO_SUBORDINATE)
+
+_FUNDS: Mapping[str, Sequence[Money]] = {"财政拨款": FISCAL_MONEY, **{m.value: (m,) for m in FISCAL_MONEY}}
+
 
 class FinalFigures(EconomicFigures):
-    """Sums over a final account's primary facts; all amounts are exact 万元."""
+    """Sums over a final account's primary facts, 万元: exact, or the approved total (核定数) that stands for one.
 
-    def __init__(self, account: FinalAccount) -> None:
+    Without ``approved``, every sum is that of what was typed.
+    """
+
+    def __init__(self, account: FinalAccount, *, approved: bool = True) -> None:
         super().__init__(account)
         self.account = account
+        self._by_part: dict[str, list[tuple[str, Money | IncomeKind, Fact]]] = {}
+        self.sums = Sums(self._facts())
+        self.stated: Mapping[str, Decimal] = {str(name): figure for name, figure in account.control.items()}
+        if approved:
+            self.sums.state(self.totals, self.stated)
 
-    def _under(self, code: str) -> Iterable[Account]:
-        return (a for a in self.account.accounts if a.code.startswith(code))
+    def _facts(self) -> dict[Fact, Decimal]:
+        """The amounts by the name of each fact; beside, the facts of each part of the accounts are listed."""
+        account = self.account
+        facts: dict[Fact, Decimal] = {USED: account.used_balance, DISTRIBUTED: account.distributed}
+        facts |= self.economic_facts()
+        facts |= {("三公经费", name): item.spent for name, item in account.three_public.by_name.items()}
+        bought = account.procurement
+        facts |= {"货物": bought.goods, "工程": bought.works, "服务": bought.services}
+        for number, entry in enumerate(account.accounts):
+            parts: dict[str, Mapping[Money, Decimal] | Mapping[IncomeKind, Decimal]] = {
+                BASIC: entry.basic,
+                PROJECT: entry.project,
+                TO_UPPER: {Money.OTHER: entry.to_upper},
+                BUSINESS: {Money.OTHER: entry.business},
+                TO_SUBORDINATE: {Money.OTHER: entry.to_subordinate},
+                INCOME: entry.income,
+                OPENING: entry.opening,
+                CLOSING: entry.closing,
+            }
+            for part, amounts in parts.items():
+                for kind, amount in amounts.items():
+                    facts[number, part, kind] = amount
+                    self._by_part.setdefault(part, []).append((entry.code, kind, (number, part, kind)))
+        return facts
+
+    @cached_property
+    def exact(self) -> FinalFigures:
+        """The same figures as they add up, whatever was approved."""
+        return FinalFigures(self.account, approved=False)
+
+    @cached_property
+    def totals(self) -> Sequence[Total]:
+        """The totals of the statements, each with the facts that it adds up."""
+        terms, general = self._terms, (Money.GENERAL,)
+        received = [*self._received(), *terms((INCOME,)), (USED, 1), *terms((OPENING,))]
+        ways: dict[str, list[Terms]] = {
+            "收支总计": [[*self._spent(), (DISTRIBUTED, 1), *terms((CLOSING,))], received],
+            "本年收入": [[*self._received(), *terms((INCOME,))]],
+            "本年支出": [self._spent()],
+            USED: [[(USED, 1)]],
+            DISTRIBUTED: [[(DISTRIBUTED, 1)]],
+            OPENING: [terms((OPENING,))],
+            CLOSING: [terms((CLOSING,))],
+            **{part: [terms((part,))] for part in (*_BY_MONEY, *_OWN)},
+            **{kind.value: [terms((INCOME,), kinds=(kind,))] for kind in IncomeKind},
+        }
+        for name, money in _FUNDS.items():
+            ways |= {
+                f"{name}收支总计": [[*self._spent(money=money), *terms((CLOSING,), kinds=money)]],
+                f"{name}收入": [self._received(money=money)],
+                f"{name}支出": [self._spent(money=money)],
+                **{f"{name}{part}": [terms((part,), kinds=money)] for part in (OPENING, CLOSING, *_BY_MONEY)},
+            }
+        operating, staff = self.economic_terms(operating=True), self.economic_terms(operating=False)
+        ways[f"{Money.GENERAL.value}基本支出"] = [terms((BASIC,), kinds=general), [*staff, *operating]]
+        ways |= {
+            "人员经费": [staff],
+            "公用经费": [operating],
+            "三公经费": [[(("三公经费", name), 1) for name in self.account.three_public.by_name]],
+            "政府采购": [[("货物", 1), ("工程", 1), ("服务", 1)]],
+        }
+        return [Total(name, each) for name, each in ways.items()]
+
+    def total_of(self, name: str) -> Decimal:
+        """A total by its name in 核定数, as it is printed."""
+        return self.sums.printed(next(total for total in self.totals if total.name == name).ways[0])
+
+    def _terms(
+        self, parts: Iterable[str], code: str = "", kinds: Iterable[Money | IncomeKind] | None = None, sign: int = 1
+    ) -> Terms:
+        """The facts of some parts of the accounts under a code, of some kinds of money or income."""
+        wanted = None if kinds is None else frozenset(kinds)
+        return [
+            (fact, sign)
+            for part in parts
+            for item, kind, fact in self._by_part.get(part, ())
+            if item.startswith(code) and (wanted is None or kind in wanted)
+        ]
+
+    def _spent(self, code: str = "", money: Sequence[Money] = ALL_MONEY) -> Terms:
+        return self._terms((*_BY_MONEY, *_OWN), code, money)
+
+    def _received(self, code: str = "", money: Sequence[Money] = FISCAL_MONEY) -> Terms:
+        carried_out, carried_in = self._terms((CLOSING,), code, money), self._terms((OPENING,), code, money, -1)
+        return [*self._spent(code, money), *carried_out, *carried_in]
 
     def basic(self, code: str = "", money: Sequence[Money] = ALL_MONEY) -> Decimal:
         """基本支出 under a code from the given money."""
-        return sum((a.basic.get(m, ZERO) for a in self._under(code) for m in money), ZERO)
+        return self.sums.printed(self._terms((BASIC,), code, money))
 
     def project(self, code: str = "", money: Sequence[Money] = ALL_MONEY) -> Decimal:
         """项目支出 under a code from the given money."""
-        return sum((a.project.get(m, ZERO) for a in self._under(code) for m in money), ZERO)
+        return self.sums.printed(self._terms((PROJECT,), code, money))
 
     def to_upper(self, code: str = "") -> Decimal:
         """上缴上级支出."""
-        return sum((a.to_upper for a in self._under(code)), ZERO)
+        return self.sums.printed(self._terms((TO_UPPER,), code))
 
     def business(self, code: str = "") -> Decimal:
         """经营支出."""
-        return sum((a.business for a in self._under(code)), ZERO)
+        return self.sums.printed(self._terms((BUSINESS,), code))
 
     def to_subordinate(self, code: str = "") -> Decimal:
         """对附属单位补助支出."""
-        return sum((a.to_subordinate for a in self._under(code)), ZERO)
+        return self.sums.printed(self._terms((TO_SUBORDINATE,), code))
 
     def spent(self, code: str = "", money: Sequence[Money] = ALL_MONEY) -> Decimal:
         """本年支出; the three kinds beside 基本 and 项目 are never paid from 财政拨款."""
-        own = self.to_upper(code) + self.business(code) + self.to_subordinate(code) if Money.OTHER in money else ZERO
-        return self.basic(code, money) + self.project(code, money) + own
+        return self.sums.printed(self._spent(code, money))
 
     def opening(self, code: str = "", money: Sequence[Money] = ALL_MONEY) -> Decimal:
         """年初结转和结余."""
-        return sum((a.opening.get(m, ZERO) for a in self._under(code) for m in money), ZERO)
+        return self.sums.printed(self._terms((OPENING,), code, money))
 
     def closing(self, code: str = "", money: Sequence[Money] = ALL_MONEY) -> Decimal:
         """年末结转和结余."""
-        return sum((a.closing.get(m, ZERO) for a in self._under(code) for m in money), ZERO)
+        return self.sums.printed(self._terms((CLOSING,), code, money))
 
     def appropriation(self, code: str = "", money: Sequence[Money] = FISCAL_MONEY) -> Decimal:
         """财政拨款收入: what was spent, and the change of what is carried (04表)."""
-        return self.spent(code, money) + self.closing(code, money) - self.opening(code, money)
+        return self.sums.printed(self._received(code, money))
 
     def fiscal_total(self, money: Sequence[Money]) -> Decimal:
         """收入总计 of fiscal money, which is 支出总计: what was spent and what is left."""
-        return self.spent(money=money) + self.closing(money=money)
+        return self.sums.printed([*self._spent(money=money), *self._terms((CLOSING,), kinds=money)])
 
     def other_income(self, code: str = "", kinds: Sequence[IncomeKind] = tuple(IncomeKind)) -> Decimal:
         """Income that is not 财政拨款."""
-        return sum((a.income.get(k, ZERO) for a in self._under(code) for k in kinds), ZERO)
+        return self.sums.printed(self._terms((INCOME,), code, kinds))
 
     def income(self, code: str = "") -> Decimal:
         """本年收入."""
-        return self.appropriation(code) + self.other_income(code)
+        return self.sums.printed([*self._received(code), *self._terms((INCOME,), code)])
+
+    def other_amounts(self, code: str) -> list[Decimal]:
+        """What was typed of money that is not 财政拨款 under a 科目: its income, spending and balances."""
+        other = (Money.OTHER,)
+        return self.sums.amounts([
+            *self._spent(code, other),
+            *self._terms((OPENING, CLOSING), code, other),
+            *self._terms((INCOME,), code),
+        ])  # fmt: skip
 
     @cached_property
     def income_total(self) -> Decimal:
         """收入总计."""
-        return self.income() + self.account.used_balance + self.opening()
+        return self.sums.printed(self.totals[0].ways[1])
 
     @cached_property
     def spending_total(self) -> Decimal:
         """支出总计."""
-        return self.spent() + self.account.distributed + self.closing()
+        return self.sums.printed(self.totals[0].ways[0])
+
+    def three_public(self, names: Iterable[str] | None = None) -> Decimal:
+        """“三公”经费支出: the items of these names, all without."""
+        items = self.account.three_public.by_name if names is None else tuple(names)
+        return self.sums.printed([(("三公经费", name), 1) for name in items])
+
+    @property
+    def procurement(self) -> Decimal:
+        """政府采购支出总额."""
+        return self.total_of("政府采购")
 
     def codes(self, money: Sequence[Money] = ALL_MONEY, level: int = 7) -> list[str]:
         """Codes of one level with spending from the given money, in code order."""
@@ -102,8 +220,3 @@ class FinalFigures(EconomicFigures):
             for a in self.account.accounts
             if self.spent(a.code, only) or self.opening(a.code, only) or self.closing(a.code, only)
         })  # fmt: skip
-
-    def economic(self, code: str) -> Decimal:
-        """一般公共预算财政拨款基本支出 under an economic 类 or 款."""
-        items = self.account.basic_by_economic.items()
-        return sum((amount for key, amount in items if key.startswith(code)), ZERO)

@@ -36,7 +36,7 @@ def income_figures(f: FinalFigures) -> dict[str, Decimal]:
         "本年财政拨款收入": f.appropriation(),
         "年初财政拨款结转和结余": f.opening(money=FISCAL_MONEY),
         **{f"{m.value}年初结转": f.opening(money=(m,)) for m in FISCAL_MONEY},
-        "财政拨款总计": f.appropriation() + f.opening(money=FISCAL_MONEY),
+        "财政拨款总计": f.fiscal_total(FISCAL_MONEY),
     }
 
 
@@ -98,7 +98,7 @@ def appropriation(f: FinalFigures, layout: TableLayout) -> Rows:
         totals: dict[str, Callable[[Sequence[Money]], Decimal]] = {
             "本年支出": lambda m: f.spent(money=m),
             "年末结转和结余": lambda m: f.closing(money=m),
-            "总计": lambda m: f.spent(money=m) + f.closing(money=m),
+            "总计": lambda m: f.fiscal_total(m),
         }
         return columns(totals.get(key, lambda m: f.spent(key, m)))
 
@@ -183,7 +183,7 @@ def _unlisted(f: FinalFigures, blocks: Sequence[Sequence[_Line]], *, operating: 
 
 
 def _line(f: FinalFigures, code: str, *, operating: bool) -> _Line:
-    return code, f.economic_name(code), f.economic_part(code, operating=operating)
+    return code, f.economic_name(code), f.economic(code, operating=operating)
 
 
 def of_fund(money: Money) -> Callable[[FinalFigures, TableLayout], Rows]:
@@ -208,18 +208,19 @@ def of_fund(money: Money) -> Callable[[FinalFigures, TableLayout], Rows]:
 
 def three_public(f: FinalFigures, layout: TableLayout) -> Rows:
     """财政拨款“三公”经费支出决算表: budget and outturn side by side, one row."""
-    items = f.account.three_public
-    vehicles = (items.vehicle_purchase, items.vehicle_running)
+    items = f.account.three_public.by_name
     groups = {
-        "合计": items.items,
-        "出国": (items.abroad,),
-        "车辆小计": vehicles,
-        "购置": (items.vehicle_purchase,),
-        "运行": (items.vehicle_running,),
-        "接待": (items.reception,),
+        "合计": tuple(items),
+        "出国": ("因公出国（境）费",),
+        "车辆小计": ("公务用车购置费", "公务用车运行维护费"),
+        "购置": ("公务用车购置费",),
+        "运行": ("公务用车运行维护费",),
+        "接待": ("公务接待费",),
     }
-    row: dict[str, Value] = {f"预算{name}": sum((i.budget for i in group), ZERO) for name, group in groups.items()}
-    row |= {f"决算{name}": sum((i.spent for i in group), ZERO) for name, group in groups.items()}
+    row: dict[str, Value] = {
+        f"预算{name}": sum((items[item].budget for item in group), ZERO) for name, group in groups.items()
+    }
+    row |= {f"决算{name}": f.three_public(group) for name, group in groups.items()}
     return [row], None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.model.base import ZERO, Explained
-from gongkai.model.final import FISCAL_MONEY, Compared, FinalAccount, IncomeKind, Money, SpentItem
+from gongkai.model.final import FISCAL_MONEY, Compared, IncomeKind, Money
 from gongkai.model.self_evaluation import Narrative
 
 from .budget_view import ItemLine
@@ -45,16 +45,13 @@ class FundAccount:
     movement: Movement
     classes: Sequence[Part]
     items: Sequence[ItemLine]
-
-    @property
-    def total(self) -> Decimal:
-        """收入总计."""
-        return self.opening + self.income
+    total: Decimal
+    """收入总计, which is 支出总计."""
 
     @property
     def spending_total(self) -> Decimal:
         """支出总计."""
-        return self.spent + self.closing
+        return self.total
 
     @property
     def idle(self) -> bool:
@@ -103,6 +100,7 @@ class FinalView:
     vehicles: ThreePublicLine
     items: Sequence[ThreePublicLine]
     running_costs: Movement
+    procurement: Decimal
     evaluated_budget: Decimal
     evaluated_spent: Decimal
     unit_evaluation_count: int
@@ -125,7 +123,7 @@ def final_view(f: FinalFigures, *, ended_last: bool = False) -> FinalView:
     unit_money = add(evaluation.funding.lines if evaluation else [])
     project_money = add([line for p in account.project_evaluations for line in (p.fiscal, p.other)])
     secret = [p for p in account.project_evaluations if p.secret]
-    total, vehicles, items = _three_public(account)
+    total, vehicles, items = _three_public(f)
     return FinalView(
         income_total=f.income_total,
         income=f.income(),
@@ -151,6 +149,7 @@ def final_view(f: FinalFigures, *, ended_last: bool = False) -> FinalView:
         vehicles=vehicles,
         items=items,
         running_costs=_movement(f.running_costs, account.running_costs),
+        procurement=f.procurement,
         evaluated_budget=unit_money.adjusted,
         evaluated_spent=unit_money.spent,
         unit_evaluation_count=1 if evaluation else 0,
@@ -200,6 +199,7 @@ def _fund(
         movement=_movement(f.fiscal_total(money) if whole else spent, compared),
         classes=[Part(f.name(code), f.spent(code, money)) for code in f.codes(money, level=3)],
         items=sorted(_items(f, money[0]), key=lambda i: ended_last and not i.amount) if len(money) == 1 else [],
+        total=f.fiscal_total(money),
     )
 
 
@@ -228,22 +228,24 @@ def _items(f: FinalFigures, money: Money) -> list[ItemLine]:
     return lines
 
 
-def _three_public(account: FinalAccount) -> tuple[ThreePublicLine, ThreePublicLine, list[ThreePublicLine]]:
+def _three_public(f: FinalFigures) -> tuple[ThreePublicLine, ThreePublicLine, list[ThreePublicLine]]:
     """The total, vehicles together, and the four items."""
-    spent = account.three_public
+    spent = f.account.three_public
+    by_name = spent.by_name
 
-    def line(name: str, items: Sequence[SpentItem], reason: str, budget_reason: str) -> ThreePublicLine:
+    def line(name: str, names: Sequence[str], reason: str, budget_reason: str) -> ThreePublicLine:
+        items = [by_name[item] for item in names]
         return ThreePublicLine(
             name,
-            sum((i.spent for i in items), ZERO),
+            f.three_public(names),
             sum((i.prior for i in items), ZERO),
             reason,
             sum((i.budget for i in items), ZERO),
             budget_reason,
         )
 
-    total = line("“三公”经费", spent.items, spent.reason, spent.budget_reason)
-    both = (spent.vehicle_purchase, spent.vehicle_running)
+    total = line("“三公”经费", tuple(by_name), spent.reason, spent.budget_reason)
+    both = ("公务用车购置费", "公务用车运行维护费")
     vehicles = line("公务用车购置及运行维护费", both, spent.vehicle_reason, "")
-    items = [line(name, (item,), item.own_reason, item.budget_reason) for name, item in spent.by_name.items()]
+    items = [line(name, (name,), item.own_reason, item.budget_reason) for name, item in by_name.items()]
     return total, vehicles, items

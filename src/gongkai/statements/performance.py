@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gongkai.model.budget import FISCAL_FUNDS, Budget, Fund, Origin, Project, Source
+from gongkai.model.budget import FISCAL_FUNDS, Origin, Project, Source
 from gongkai.model.performance import ProjectIndicator, UnitIndicator
 
 from .figures import APPROPRIATED, BudgetFigures
@@ -43,36 +43,38 @@ def unit_target_table(f: BudgetFigures, layout: TableLayout, words: Words) -> Ta
     if target is None:
         return None
     upper = f.spent(sources=[s for s in APPROPRIATED if s.origin is Origin.UPPER])
-    fiscal = f.spent(sources=[s for s in Source if s.fund in FISCAL_FUNDS])  # with what was carried over
+    fiscal = [s for s in Source if s.fund in FISCAL_FUNDS]  # with what was carried over
+    own = [s for s in fiscal if s.origin is not Origin.UPPER]
     form: RowValues = {
         "单位名称": target.unit_name or f.budget.unit.name,
         "联系人": target.contact,
         "联系电话": target.telephone,
         "年度目标": target.goal,
         "上级安排": upper,
-        "本级安排": fiscal - upper,
-        "其他资金": f.total - fiscal,
+        "本级安排": f.spent(sources=own),
+        "其他资金": f.spent(sources=[s for s in Source if s not in fiscal]),
         "合计": f.total,
     }
     filled = layout.filled(words)
     return lay_out("整体绩效目标", filled, _grid(target.indicators, filled.heads), None, words[UNIT], form)
 
 
-def project_target_tables(budget: Budget, layout: TableLayout, words: Words) -> list[Table]:
+def project_target_tables(f: BudgetFigures, layout: TableLayout, words: Words) -> list[Table]:
     """One 项目支出绩效目标表 per project with a target, in file order."""
     filled, unit = layout.filled(words), words[UNIT]
-    return [_project_table(budget, p, filled, unit) for p in budget.projects if p.target is not None]
+    return [_project_table(f, p, filled, unit) for p in f.budget.projects if p.target is not None]
 
 
-def _project_table(budget: Budget, project: Project, layout: TableLayout, unit: str) -> Table:
+def _project_table(f: BudgetFigures, project: Project, layout: TableLayout, unit: str) -> Table:
     assert project.target is not None
+    fiscal = [s for s in Source if s.fund in FISCAL_FUNDS]
     form: RowValues = {
-        "预算单位": project.bearer or budget.unit.name,
+        "预算单位": project.bearer or f.budget.unit.name,
         "项目名称": project.name,
         "负责人": project.target.manager,
-        "年度预算总额": project.amount_of(),
-        "财政拨款": project.amount_of(*FISCAL_FUNDS),
-        "其他资金": project.amount_of(Fund.SPECIAL, Fund.UNIT),
+        "年度预算总额": f.project_money([project]),
+        "财政拨款": f.project_money([project], sources=fiscal),
+        "其他资金": f.project_money([project], sources=[s for s in Source if s not in fiscal]),
         "总体目标": project.target.goal,
     }
     return lay_out("项目绩效目标", layout, _grid(project.target.indicators), None, unit, form)

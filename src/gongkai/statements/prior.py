@@ -43,7 +43,7 @@ def _budget(f: BudgetFigures) -> Mapping[Path, Decimal]:
             for entry in f.budget.expenditures
             for fund in Fund
         },
-        **{("三公经费", name): item.total for name, item in f.budget.three_public.by_name.items()},
+        **{("三公经费", name): f.three_public((name,)) for name in f.budget.three_public.by_name},
         ("机关运行经费",): f.running_costs,
     }
 
@@ -57,6 +57,6 @@ def _final(f: FinalFigures) -> Mapping[Path, Decimal]:
             for entry in account.accounts
             for money in FISCAL_MONEY
         },
-        **{("三公经费", name): item.spent for name, item in account.three_public.by_name.items()},
+        **{("三公经费", name): f.three_public((name,)) for name in account.three_public.by_name},
         ("机关运行经费",): f.running_costs,
     }

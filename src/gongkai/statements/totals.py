@@ -1,0 +1,130 @@
+"""Sums of a file's facts, the rounding of what was typed, and the approved totals (核定数) that are printed.
+
+A total is known by the facts that it adds up. Whoever asks for the same money, a table, a sentence or a
+data file, gets the same figure: the approved one where the file states it, otherwise the exact sum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gongkai.model.base import ZERO
+from gongkai.prose.numbers import round_half_up
+
+_LEAST_PLACES, _EXACT_PLACES = 2, 6
+"""万元: a bare 20 is a 20.00, and six places are exact to the 分."""
+
+Fact = Hashable
+"""What names one amount of the file."""
+
+Terms = Sequence[tuple[Fact, int]]
+"""The facts that a total adds up (1) and takes away (-1)."""
+
+
+def places(amount: Decimal) -> int:
+    """The decimals (of 万元) with which an amount was typed; one in 元 has all six."""
+    exponent = amount.as_tuple().exponent
+    assert isinstance(exponent, int), "an amount is finite"
+    return max(_LEAST_PLACES, -exponent)
+
+
+def half_step(amount: Decimal) -> Decimal:
+    """How far the exact amount may be from what was typed, 万元: half of the last place, nothing if exact."""
+    typed = places(amount)
+    return ZERO if typed >= _EXACT_PLACES else Decimal(5).scaleb(-typed - 1)
+
+
+def rounding_bound(amounts: Iterable[Decimal]) -> Decimal:
+    """How far two sums of typed amounts may differ because each amount was rounded, 万元.
+
+    ``amounts`` are those of both sides.
+    """
+    return sum((half_step(amount) for amount in amounts if amount), ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A total of the statements under its name in 核定数.
+
+    Of several ``ways`` to add it up, all must come to one figure: income and spending, or the same
+    money by 功能分类 and by 经济分类. Without an approved figure, the first way's is printed.
+    """
+
+    name: str
+    ways: Sequence[Terms]
+
+
+class Sums:
+    """Sums of the facts; ``approved`` are the figures (万元) that stand for the totals of these names."""
+
+    def __init__(self, amounts: Mapping[Fact, Decimal]) -> None:
+        self._amounts = amounts
+        self._printed: dict[frozenset[tuple[Fact, int]], Decimal] = {}
+        self._approved: set[frozenset[tuple[Fact, int]]] = set()
+
+    def state(self, totals: Iterable[Total], approved: Mapping[str, Decimal]) -> None:
+        """Let approved figures within rounding stand for their totals, and one figure for all ways of a total."""
+        totals = list(totals)
+        for total in totals:
+            figure = approved.get(total.name)
+            if figure is not None and all(self.within(way, figure) for way in total.ways):
+                for key in self._keys(total):
+                    self._printed.setdefault(key, figure)
+                    self._approved.add(key)
+        for total in totals:
+            keys = self._keys(total)
+            if len(keys) > 1 and all(self.equal(total.ways[0], way) for way in total.ways[1:]):
+                known = [key for key in keys if key in self._approved]
+                figure = self._printed[known[0]] if known else self.exact(total.ways[0])
+                self._approved.update(keys if known else ())
+                if any(self.exact(way) != figure for way in total.ways):
+                    self._printed |= dict.fromkeys(keys, figure)
+
+    def _keys(self, total: Total) -> list[frozenset[tuple[Fact, int]]]:
+        return list(dict.fromkeys(key for key in map(self._key, total.ways) if key))
+
+    def _key(self, terms: Terms) -> frozenset[tuple[Fact, int]]:
+        """The facts without those that are nothing or cancel out."""
+        counts: dict[Fact, int] = {}
+        for fact, sign in terms:
+            if self._amounts[fact]:
+                counts[fact] = counts.get(fact, 0) + sign
+        return frozenset((fact, count) for fact, count in counts.items() if count)
+
+    def approved(self, terms: Terms) -> bool:
+        """Whether an approved figure is printed for this total, stated under its own name or another."""
+        return self._key(terms) in self._approved
+
+    def exact(self, terms: Terms) -> Decimal:
+        """The sum of what was typed."""
+        return sum((self._amounts[fact] * sign for fact, sign in terms), ZERO)
+
+    def printed(self, terms: Terms) -> Decimal:
+        """The figure that is printed, and from which shares, changes and rates are reckoned."""
+        if self._printed:
+            approved = self._printed.get(self._key(terms))
+            if approved is not None:
+                return approved
+        return self.exact(terms)
+
+    def amounts(self, terms: Terms) -> list[Decimal]:
+        """The typed amounts that a total comes from."""
+        return [self._amounts[fact] for fact, _ in self._key(terms)]
+
+    def difference(self, one: Terms, other: Terms) -> list[Decimal]:
+        """The typed amounts by which two ways to add up differ: not what stands in both."""
+        return self.amounts([*one, *((fact, -sign) for fact, sign in other)])
+
+    def equal(self, one: Terms, other: Terms) -> bool:
+        """Whether two ways to add up come to the same but for the rounding of what was typed."""
+        return abs(self.exact(one) - self.exact(other)) <= rounding_bound(self.difference(one, other))
+
+    def within(self, terms: Terms, stated: Decimal) -> bool:
+        """Whether a stated total is the sum but for rounding; a single fact must round to it."""
+        typed = self.amounts(terms)
+        if len(typed) == 1:
+            least = min(places(typed[0]), places(stated))
+            return round_half_up(self.exact(terms), least) == round_half_up(stated, least)
+        return abs(self.exact(terms) - stated) <= rounding_bound([*typed, stated])
