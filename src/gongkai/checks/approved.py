@@ -64,18 +64,23 @@ def approved_totals_add_up(figures: Figures) -> Iterator[Problem]:
     怎样改：核对漏录、错录的科目；只差四舍五入、批复数无误的，不用改。
     """
     totals = {total.name: total for total in figures.totals}
+    rounded: list[Problem] = []
     for name, stated in figures.stated.items():
         for way in totals[name].ways:
             exact = figures.sums.exact(way)
             if round_half_up(exact, places(stated)) == stated:
                 continue  # it is printed as it would be without
             problem = unequal(figures, (_SECTION, name), f"核定的{name}", stated, "，各项合计", exact)
-            if not figures.sums.within(way, stated):
+            if figures.sums.within(way, stated):
+                rounded.append(problem)
+            else:
                 yield problem
-                break
-            remark = "（在四舍五入的误差之内，公开文件各处印核定数）"
-            yield replace(problem, message=problem.message + remark, level=Level.WARNING)
             break
+    if rounded:
+        told = "；".join(problem.message for problem in rounded)
+        remark = "（在四舍五入的误差之内，公开文件各处印核定数）"
+        path = rounded[0].path if len(rounded) == 1 else (_SECTION,)
+        yield replace(rounded[0], path=path, message=told + remark, level=Level.WARNING)
 
 
 @rule("GK441", "请核对批复的各个合计；批复无误的，把有关的合计都写进“核定数”")
