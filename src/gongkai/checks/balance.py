@@ -56,7 +56,9 @@ def projects_equal_spending(figures: BudgetFigures) -> Iterator[Problem]:
             if (money.code, money.source) == (code, source)
         )
         total = sum(parts, ZERO)
-        yield Problem(path, f"项目用了科目 {code}（{source.value}）{printed(figures, total)}，“支出”里没有这个科目")
+        yield Problem(
+            path, f"项目用了科目 {code}（{source.value}）{printed(figures, total, path)}，“支出”里没有这个科目"
+        )
 
 
 @rule("GK403", "请核对单位资金的构成")

@@ -12,7 +12,7 @@ from gongkai.prose.numbers import ratio_percent, round_half_up
 from gongkai.statements.final_figures import FinalFigures
 
 from .reasons import Reason, reasons
-from .rule import Figures, Problem, in_file_unit, printed, rule
+from .rule import Figures, Problem, disclosure, in_file_unit, printed, rule
 
 UP = "增加|增长|上升|上涨|提高|调增|新增|增多|增大|上调|追加"
 DOWN = "减少|下降|降低|压减|压缩|缩减|调减|削减|核减|下调|减支|节约|不再安排"
@@ -79,12 +79,13 @@ def moved(figures: Figures, reason: Reason) -> str:
     """“……本年 3.00 万元，上年 2.00 万元，增加 1.00 万元”."""
     now = "本年" if reason.base == "上年" else "决算"
     way = "增加" if reason.change > 0 else "减少"
-    by = f"{way} {printed(figures, abs(reason.change))}" if reason.change else "没有增减"
-    return f"{reason.what}{now} {printed(figures, reason.now)}，{reason.base} {printed(figures, reason.before)}，{by}"
+    by = f"{way} {printed(figures, abs(reason.change), reason.path)}" if reason.change else "没有增减"
+    this, before = (printed(figures, amount, reason.path) for amount in (reason.now, reason.before))
+    return f"{reason.what}{now} {this}，{reason.base} {before}，{by}"
 
 
 def _contradiction(figures: Figures, reason: Reason, but: str, level: Level | None = None) -> Problem:
-    stated, expected = in_file_unit(figures, reason.now), in_file_unit(figures, reason.before)
+    stated, expected = (in_file_unit(figures, amount, reason.path) for amount in (reason.now, reason.before))
     return Problem(reason.path, f"{moved(figures, reason)}；{but}", stated, expected, level)
 
 
@@ -192,7 +193,9 @@ def _stated(figures: Figures, reason: Reason, match: re.Match[str]) -> Iterator[
     else:
         actual = round_half_up(reason.change if unit == "万元" else reason.change * 10_000, places)
         told, shown = f"{figure} {unit}", f"{abs(actual):,f} {unit}"
-    if abs(said - actual) > (Decimal(100) if unit == "元" and figures.currency_unit == "万元" else _CENT):
+    if abs(said - actual) > (
+        Decimal(100) if unit == "元" and disclosure(figures).unit_of(reason.path[0]) == "万元" else _CENT
+    ):
         way = "增加" if actual >= 0 else "减少"
         message = f"{reason.what}的原因里说{match['way']} {told}，由两个数算出是{way} {shown}"
         yield Problem(reason.path, message, said, actual)
@@ -207,10 +210,9 @@ def _parts(figures: Figures, reason: Reason) -> Iterator[Problem]:
     parts = [Decimal(m["figure"].replace(",", "")) * (1 if m["unit"] == "万元" else Decimal("0.0001")) for m in found]
     total, change = sum(parts, Decimal(0)), abs(reason.change)
     if total > change + Decimal("0.01") * len(parts):
-        message = (
-            f"{reason.what}的原因里各部分增减合计 {printed(figures, total)}，两个数只相差 {printed(figures, change)}"
-        )
-        stated, expected = in_file_unit(figures, total), in_file_unit(figures, change)
+        whole, difference = (printed(figures, amount, reason.path) for amount in (total, change))
+        message = f"{reason.what}的原因里各部分增减合计 {whole}，两个数只相差 {difference}"
+        stated, expected = (in_file_unit(figures, amount, reason.path) for amount in (total, change))
         yield Problem(reason.path, message, stated, expected, Level.WARNING)
 
 

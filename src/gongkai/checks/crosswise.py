@@ -48,7 +48,7 @@ def insurance_twice_told(figures: Figures) -> Iterator[Problem]:
         path, what = ("基本支出经济分类", item), f"{item} {figures.economic_name(item)}"
         names = "、".join(codes)
         if stated and not expected:
-            yield Problem(path, f"{what} {printed(figures, stated)}，没有对应的功能科目 {names}")
+            yield Problem(path, f"{what} {printed(figures, stated, path)}，没有对应的功能科目 {names}")
         else:
             other = f"功能科目 {names} 的基本支出"
             yield from disagreement(figures, path, what, stated, other, expected, [stated, *paid])
@@ -101,7 +101,7 @@ def assets_have_both(figures: Figures) -> Iterator[Problem]:
     依据：国有资产占用情况说明的规定格式。
     怎样改：补上缺的一个数。
     """
-    assets = disclosure(figures).assets
+    assets, place = disclosure(figures).assets, ("国有资产",)
     if isinstance(figures, FinalFigures):
         fleets = [("车辆", figures.account.assets.fleet.count, figures.account.assets.fleet.value)]
     else:
@@ -110,9 +110,9 @@ def assets_have_both(figures: Figures) -> Iterator[Problem]:
         fleets = [(name, kind.count, kind.value) for name, kind in kinds]
     for name, count, value in fleets:
         if bool(count) != bool(value):
-            yield Problem(("国有资产", "车辆"), f"{name} {count} 辆，价值 {printed(figures, value)}")
+            yield Problem((*place, "车辆"), f"{name} {count} 辆，价值 {printed(figures, value, place)}")
     if assets.houses.value and not assets.houses.area:
-        yield Problem(("国有资产", "房屋"), f"房屋面积为 0，价值 {printed(figures, assets.houses.value)}")
+        yield Problem((*place, "房屋"), f"房屋面积为 0，价值 {printed(figures, assets.houses.value, place)}")
 
 
 @rule("GK438", "请核对“机关运行经费 › 本年”和基本支出经济分类；全部公用经费都是的，不必写“本年”")

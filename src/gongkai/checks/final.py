@@ -49,10 +49,9 @@ def appropriation_not_negative(figures: FinalFigures) -> Iterator[Problem]:
         for money in FISCAL_MONEY:
             received = figures.exact.appropriation(account.code, (money,))
             if received < 0:
-                message = (
-                    f"科目 {account.code} 的{money.value}：支出加年末结转比年初结转少 {printed(figures, -received)}"
-                )
-                yield Problem(("科目收支", i), message)
+                path: Path = ("科目收支", i)
+                less = printed(figures, -received, path)
+                yield Problem(path, f"科目 {account.code} 的{money.value}：支出加年末结转比年初结转少 {less}")
 
 
 @rule("GK454", "请写“{上年: 上年决算数, 原因: 变动的主要原因}”；上年没有的，上年写 0")
@@ -66,7 +65,7 @@ def change_explained(figures: FinalFigures) -> Iterator[Problem]:
         for money in FISCAL_MONEY:
             spent = figures.spent(account.code, (money,))
             if spent and money not in account.changes:
-                what = f"科目 {account.code} 有{money.value} {printed(figures, spent)}"
+                what = f"科目 {account.code} 有{money.value} {printed(figures, spent, ('科目收支',))}"
                 yield Problem(("科目收支", i, "变动"), f"{what}，“变动”里没有写它的上年数和原因")
     comparisons = figures.account.comparisons
     for name, money, stated in (
@@ -167,7 +166,7 @@ def three_public_described(figures: FinalFigures) -> Iterator[Problem]:
         ("公务接待费", t.reception, {"content": "开支内容", "batches": "批次"}),
     )
     for name, item, parts in needed:
-        spent = f"{name}支出 {printed(figures, item.spent)}"
+        spent = f"{name}支出 {printed(figures, item.spent, ('三公经费',))}"
         for field, key in parts.items():
             path: Path = ("三公经费", name, key)
             if not item.spent or getattr(item, field):

@@ -88,7 +88,7 @@ def other_money_balances_by_item(figures: FinalFigures) -> Iterator[Problem]:
         if abs(before - after) > free + bound:
             path: Path = ("科目收支", i)
             what = f"科目 {code} 的其他资金：年初加收入"
-            remark = f"（结余分配、使用结余最多 {printed(figures, free)}）" if free else ""
+            remark = f"（结余分配、使用结余最多 {printed(figures, free, path)}）" if free else ""
             yield unequal(figures, path, what, before, "，支出加年末", after, remark)
 
 

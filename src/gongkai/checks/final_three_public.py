@@ -46,10 +46,10 @@ def vehicles_and_money(figures: FinalFigures) -> Iterator[Problem]:
     running = figures.account.three_public.vehicle_running
     bought = figures.account.three_public.vehicle_purchase
     if running.spent and not running.fleet and not _cars_are_rented(figures):
-        message = f"公务用车运行维护费 {printed(figures, running.spent)}，保有量 0 辆"
+        message = f"公务用车运行维护费 {printed(figures, running.spent, ('三公经费',))}，保有量 0 辆"
         yield Problem(("三公经费", "公务用车运行维护费"), message)
     if bought.count and not bought.spent:
-        message = f"公务用车购置数 {bought.count} 辆，购置费 {printed(figures, ZERO)}"
+        message = f"公务用车购置数 {bought.count} 辆，购置费 {printed(figures, ZERO, ('三公经费',))}"
         yield Problem(("三公经费", "公务用车购置费"), message)
 
 

@@ -82,9 +82,9 @@ def _odd_one_out(figures: BudgetFigures, places: Sequence[_Place]) -> Iterator[P
             )  # fmt: skip
             yield replace(problem, level=Level.WARNING) if small else problem
             return
-    told = "，".join(f"{place.name} {printed(figures, place.total)}" for place in places)
+    told = "，".join(f"{place.name} {printed(figures, place.total, places[0].path)}" for place in places)
     message = f"一般公共预算的上年数三处互不相同：{told}{IN_ROUNDING if small else ''}"
-    stated, expected = (in_file_unit(figures, place.total) for place in places[:2])
+    stated, expected = (in_file_unit(figures, place.total, places[0].path) for place in places[:2])
     yield Problem(places[0].path, message, stated, expected, Level.WARNING if small else None)
 
 
@@ -110,8 +110,9 @@ def prior_total_agrees(figures: BudgetFigures) -> Iterator[Problem]:
     changes = figures.budget.expenditure_changes
     natures = [prior_of(changes.basic), prior_of(changes.project)]
     nature = sum(natures, ZERO)
-    missed = in_file_unit(figures, abs(nature - sum(income, ZERO)))
-    if any(_gap(problem) == missed for problem in prior_general_agrees.check(figures)):
+    missed = abs(nature - sum(income, ZERO))
+    known = prior_general_agrees.check(figures)
+    if any(_gap(problem) == in_file_unit(figures, missed, problem.path) for problem in known):
         return  # the same wrong figure, told already
     yield from disagreement(
         figures, ("支出变动",), "基本支出、项目支出的上年数合计", nature,

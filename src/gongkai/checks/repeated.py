@@ -27,7 +27,7 @@ def repeated_reasons(figures: Figures, last: Figures) -> Iterator[Finding]:
             continue
         if _words(reason) == told.get(_place(figures, reason)):
             message = f"{moved(figures, reason)}；原因却与上年文件里的一字不差"
-            now, before = in_file_unit(figures, reason.now), in_file_unit(figures, reason.before)
+            now, before = (in_file_unit(figures, amount, reason.path) for amount in (reason.now, reason.before))
             yield Finding("GK124", Level.WARNING, message, _ADVICE, reason.path, stated=now, expected=before)
 
 

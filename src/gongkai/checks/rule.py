@@ -98,17 +98,17 @@ def rule(
     return lambda check: Rule(code, level, advice, check, kinds, since, until, region)
 
 
-def in_file_unit(figures: Figures, value: Decimal) -> Decimal:
-    """An amount (万元) in the unit of the file, in which a clerk can look it up."""
-    return value * 10_000 if figures.currency_unit == "元" else value
+def in_file_unit(figures: Figures, value: Decimal, path: Path = ("",)) -> Decimal:
+    """An amount (万元) in the unit of the section to which the path leads, in which a clerk can look it up."""
+    return value * 10_000 if disclosure(figures).unit_of(path[0]) == "元" else value
 
 
-def printed(figures: Figures, value: Decimal) -> str:
-    """An amount (万元) in the unit of the file, exact: two figures that differ never look equal."""
-    exact = in_file_unit(figures, value).normalize()
+def printed(figures: Figures, value: Decimal, path: Path = ("",)) -> str:
+    """An amount (万元) in the unit of its section, exact: two figures that differ never look equal."""
+    exact = in_file_unit(figures, value, path).normalize()
     exponent = exact.as_tuple().exponent
     assert isinstance(exponent, int), "an amount is finite"
-    return f"{exact:,.{max(2, -exponent)}f} {figures.currency_unit}"
+    return f"{exact:,.{max(2, -exponent)}f} {disclosure(figures).unit_of(path[0])}"
 
 
 def unequal(
@@ -116,10 +116,10 @@ def unequal(
 ) -> Problem:
     """Two figures and their difference; ``other`` leads to the second: “，小于……的”."""
     message = (
-        f"{what} {printed(figures, stated)}{other} {printed(figures, expected)}，"
-        f"相差 {printed(figures, abs(stated - expected))}{remark}"
+        f"{what} {printed(figures, stated, path)}{other} {printed(figures, expected, path)}，"
+        f"相差 {printed(figures, abs(stated - expected), path)}{remark}"
     )
-    return Problem(path, message, in_file_unit(figures, stated), in_file_unit(figures, expected))
+    return Problem(path, message, in_file_unit(figures, stated, path), in_file_unit(figures, expected, path))
 
 
 def disagreement(

@@ -163,10 +163,9 @@ def last_years_figure_agrees(figures: Figures) -> Iterator[Problem]:
         said = Decimal(figure.replace(",", "")) * (Decimal("0.0001") if found["unit"] == "元" else 1)
         places = len(figure.partition(".")[2]) + (4 if found["unit"] == "元" else 0)
         if said != round_half_up(reason.before, places):
-            message = (
-                f"{reason.what}的原因里说上年 {figure} {found['unit']}，上年数是 {printed(figures, reason.before)}"
-            )
-            stated, expected = in_file_unit(figures, said), in_file_unit(figures, reason.before)
+            before = printed(figures, reason.before, reason.path)
+            message = f"{reason.what}的原因里说上年 {figure} {found['unit']}，上年数是 {before}"
+            stated, expected = (in_file_unit(figures, amount, reason.path) for amount in (said, reason.before))
             yield Problem(reason.path, message, stated, expected)
 
 
@@ -186,5 +185,5 @@ def cars_are_not_denied(figures: Figures) -> Iterator[Problem]:
         return
     for text in _of_the_unit(figures):
         if _NO_CAR.search(text.text) and not rented(text.text):
-            had = f"公务用车运行费 {printed(figures, cost)}，公务用车 {fleet} 辆"
+            had = f"公务用车运行费 {printed(figures, cost, text.path)}，公务用车 {fleet} 辆"
             yield Problem(text.path, f"文字里说没有公务用车，而{had}")

@@ -128,7 +128,7 @@ def running_needs_vehicles(figures: BudgetFigures) -> Iterator[Problem]:
     running = item.total
     bought = assets.planned.vehicles or figures.budget.three_public.vehicle_purchase.total
     if running and not assets.fleet.count and not bought and not rented(item.reason):
-        message = f"公务用车运行费 {printed(figures, running)}，而车辆 0 辆，也没有购置"
+        message = f"公务用车运行费 {printed(figures, running, ('三公经费',))}，而车辆 0 辆，也没有购置"
         yield Problem(("三公经费", "公务用车运行费"), message)
 
 
@@ -156,5 +156,5 @@ def balance_is_carried(figures: BudgetFigures) -> Iterator[Problem]:
         if project.secret or not any(word in project.name for word in ("结转", "结余")):
             continue
         if all(money.source not in CARRIED for money in project.money):
-            total = printed(figures, project.amount_of())
+            total = printed(figures, project.amount_of(), ("项目",))
             yield Problem(("项目", i, "资金"), f"项目“{project.name}”{total}，来源都是本年的，没有上年结转结余")

@@ -28,21 +28,21 @@ def change_explained(figures: BudgetFigures) -> Iterator[Problem]:
             spent = figures.spent(entry.code, of_fund(fund))
             if spent and fund not in entry.changes and not repeated:
                 missing = f"科目 {entry.code} 的“变动”里没有写“{fund.value}”的上年数和原因"
-                yield Problem(("支出", i, "变动"), f"{missing}（本年 {printed(figures, spent)}）")
+                yield Problem(("支出", i, "变动"), f"{missing}（本年 {printed(figures, spent, ('支出',))}）")
 
 
 def _income_unexplained(figures: BudgetFigures) -> Iterator[Problem]:
     for key, value, explained in income_entries(figures):
         if value and explained is None:
             missing = f"“收入”里没有写“{key}”的上年数和原因"
-            yield Problem(("收入", key), f"{missing}（本年 {printed(figures, value)}）")
+            yield Problem(("收入", key), f"{missing}（本年 {printed(figures, value, ('收入',))}）")
 
 
 def _nature_unexplained(figures: BudgetFigures) -> Iterator[Problem]:
     for key, value, explained in nature_entries(figures):
         if value and explained is None:
             missing = f"“支出变动”里没有写“{key}”的上年数和原因"
-            yield Problem(("支出变动", key), f"{missing}（本年 {printed(figures, value)}）")
+            yield Problem(("支出变动", key), f"{missing}（本年 {printed(figures, value, ('支出变动',))}）")
 
 
 @rule("GK422", "请补上；涉密的项目写“涉密: 是”")

@@ -9,7 +9,7 @@ from pathlib import Path as File
 from typing import Any
 
 from gongkai.findings import Finding, FindingsError, Level, Path
-from gongkai.model.base import MAX_DIGITS
+from gongkai.model.base import MAX_DIGITS, in_unit
 from gongkai.model.disclosure import Disclosure
 from gongkai.prose.numbers import round_half_up
 from gongkai.statements.prior import ITEMS, headcounts, next_years_priors
@@ -56,13 +56,16 @@ def last_years_model(tree: Tree, read: Reader) -> Disclosure | None:
     return None
 
 
-def supply(tree: Tree, model: Disclosure, scale: Decimal) -> list[Finding]:
-    """Fill in the 上年 and 增减 that are not written, from last year's ``model``; findings for those that disagree.
+def supply(tree: Tree, model: Disclosure) -> list[Finding]:
+    """Fill in the 上年 and 增减 that are not written, from last year's ``model``; findings for those that disagree."""
+    findings = [*_fill_priors(tree, next_years_priors(model)), *_fill_changes(tree, headcounts(model))]
+    return [*findings, *_missing(tree, next_years_priors(model))]
 
-    ``scale`` makes 万元 of an amount in this file's unit.
-    """
-    findings = [*_fill_priors(tree, next_years_priors(model), scale), *_fill_changes(tree, headcounts(model))]
-    return [*findings, *_missing(tree, next_years_priors(model), scale)]
+
+def _unit(tree: Tree, path: Path) -> str:
+    """The unit of amounts at a path: its section's own, or the file's."""
+    own = tree.data.get("分节金额单位")
+    return str((own.get(str(path[0])) if isinstance(own, dict) else None) or tree.data.get("金额单位", ""))
 
 
 def complete(tree: Tree) -> bool:
@@ -142,16 +145,17 @@ def _places(tree: Tree, path: Path) -> Iterator[Path]:
             yield (items, index, *path[2:])
 
 
-def _fill_priors(tree: Tree, priors: Mapping[Path, Decimal], scale: Decimal) -> Iterator[Finding]:
+def _fill_priors(tree: Tree, priors: Mapping[Path, Decimal]) -> Iterator[Finding]:
     for key, prior in priors.items():
+        unit = _unit(tree, key)
         for path in _places(tree, key):
             for slot in _slots(tree, path):
-                amount = prior / scale
+                amount = prior / in_unit(unit)["scale"]
                 stated = slot.value.get(PRIOR)
                 if stated is None:
                     _write(tree, slot, PRIOR, f"{amount:f}")
                 elif (number := _number(stated)) is not None and number not in {amount, round_half_up(amount)}:
-                    yield _disagreement(tree, (*path, PRIOR), number, amount, str(tree.data.get("金额单位", "")))
+                    yield _disagreement(tree, (*path, PRIOR), number, amount, unit)
     complete(tree)  # what last year's file does not know either is nothing
 
 
@@ -186,17 +190,18 @@ def _disagreement(tree: Tree, path: Path, stated: Decimal, expected: Decimal, un
     return Finding("GK122", Level.WARNING, message, advice, path, tree.place(path), stated, expected)
 
 
-def _missing(tree: Tree, priors: Mapping[Path, Decimal], scale: Decimal) -> Iterator[Finding]:
+def _missing(tree: Tree, priors: Mapping[Path, Decimal]) -> Iterator[Finding]:
     """科目 that had money last year, of which this file says nothing: the explanations would leave them out."""
-    unit = str(tree.data.get("金额单位", ""))
     items = ITEMS.get(str(tree.data.get("文种")), "")
+    unit = _unit(tree, (items,))
     for key, prior in priors.items():
         if key[0] != items or not prior or key[-1] in {"财政专户", "单位资金"}:
             continue
         paths = list(_places(tree, key))
         if any(_at(tree.data, path) is not None for path in paths):
             continue
-        message = f"上年文件里科目 {key[1]} 有{key[-1]} {prior / scale:,f} {unit}，这里没有写它的“变动”"
+        amount = prior / in_unit(unit)["scale"]
+        message = f"上年文件里科目 {key[1]} 有{key[-1]} {amount:,f} {unit}，这里没有写它的“变动”"
         advice = f"请在“{items}”里写上该科目的“变动”；并入别的科目的，在那里的原因中说明"
         path = paths[0] if paths else (items,)
         yield Finding("GK123", Level.WARNING, message, advice, path, tree.place(path))

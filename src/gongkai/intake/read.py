@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from gongkai.findings import Finding, FindingsError, Level, Place
-from gongkai.model.base import PLAUSIBLE_LIMIT, Quantity
+from gongkai.model.base import PLAUSIBLE_LIMIT, CurrencyUnit, Quantity, in_unit
 from gongkai.model.disclosure import MODELS, Disclosure
 from gongkai.model.schema import kind_schema
 
@@ -24,6 +24,8 @@ from .tree import Tree, parse
 
 MAX_FINDINGS = 200
 """More than this no clerk reads: it is another kind of file."""
+
+_UNITS = frozenset(get_args(CurrencyUnit))
 
 _LIMIT: TypeAdapter[Decimal] = TypeAdapter(Quantity)
 
@@ -56,16 +58,16 @@ class Source:
 
 
 def _amount_context(data: dict[str, Any]) -> dict[str, Any]:
-    """How amounts are to be read: 元 has two decimals, 万元 six, both exact to the 分."""
+    """How amounts are to be read, in the file's unit and in those of single sections."""
     try:
         limit = _LIMIT.validate_python(data.get("金额上限"))
     except ValidationError:
         limit = PLAUSIBLE_LIMIT  # the model reports the unreadable limit itself
-    in_yuan = data.get("金额单位") == "元"
+    units = data.get("分节金额单位")
     return {
-        "scale": Decimal("0.0001") if in_yuan else Decimal(1),
-        "places": 2 if in_yuan else 6,
+        **in_unit(data.get("金额单位")),
         "limit": limit,
+        "units": {name: unit for name, unit in units.items() if unit in _UNITS} if isinstance(units, dict) else {},
     }
 
 
@@ -76,7 +78,7 @@ def read(path: Path) -> Source:
     """
     tree = parse(read_text(path), str(path))
     last_year = last_years_model(tree, _unfinished)
-    warnings = supply(tree, last_year, _amount_context(tree.data)["scale"]) if last_year is not None else []
+    warnings = supply(tree, last_year) if last_year is not None else []
     return Source(path, _model(tree), tree, tuple(_sorted(warnings)), last_year)
 
 

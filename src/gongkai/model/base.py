@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, Literal, NoReturn
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -27,6 +27,15 @@ _FEN = Decimal("0.000001")
 
 MAX_DIGITS = 20
 """More digits than any budget has; exact in every calculation, and no work for a hostile file."""
+
+CurrencyUnit = Literal["元", "万元"]
+"""金额单位."""
+
+
+def in_unit(unit: object) -> dict[str, Any]:
+    """How amounts of a unit are read: 元 has two decimals, 万元 six, both exact to the 分."""
+    return {"scale": Decimal("0.0001"), "places": 2} if unit == "元" else {"scale": Decimal(1), "places": 6}
+
 
 _DECIMAL = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d+|\d{1,3}(?:,\d{3})+)(?:\.(?P<fraction>\d+))?", re.ASCII)
 _COUNT = re.compile(r"\d+|\d{1,3}(?:,\d{3})+", re.ASCII)

@@ -15,6 +15,7 @@ from .base import (
     ZERO,
     Amount,
     AnyCode,
+    CurrencyUnit,
     EconomicAny,
     EconomicItem,
     Explained,
@@ -26,7 +27,7 @@ from .base import (
     Text,
 )
 from .economic import EconomicAmount, total_of
-from .head import Head
+from .head import Head, section_units_field
 from .performance import ProjectTarget, UnitTarget
 from .unit import Profile, Scope
 from .validation import Validation
@@ -245,11 +246,18 @@ class ThreePublic(Model, title="“三公”经费"):
         return {str(field.alias): getattr(self, name) for name, field in type(self).model_fields.items()}
 
 
+Section = Literal[
+    "收入", "支出", "支出变动", "基本支出经济分类", "项目", "三公经费", "机关运行经费", "政府采购", "国有资产", "核定数"
+]
+"""The sections of a budget that have amounts."""
+
+
 class Budget(Head, title="单位（部门）预算公开"):
     """A unit's or department's budget for one year."""
 
     kind: Literal["预算"] = Field(alias="文种", description="预算")
     scope: Scope = Field(Scope.UNIT, alias="口径", description="单位预算写“单位”，汇总的部门预算写“部门”")
+    section_units: dict[Section, CurrencyUnit] = section_units_field("政府采购: 万元, 国有资产: 万元")
     profile: Profile = Field(alias="概况")
     income: Income = Field(Income(), alias="收入", description="各项收入与上年比的变动")
     expenditures: tuple[Expenditure, ...] = Field(

@@ -17,6 +17,7 @@ from .base import (
     AnyCode,
     Balance,
     Count,
+    CurrencyUnit,
     EconomicItem,
     Explained,
     FunctionalItem,
@@ -25,7 +26,7 @@ from .base import (
     Text,
 )
 from .economic import EconomicAmount, total_of
-from .head import Head
+from .head import Head, section_units_field
 from .self_evaluation import Narrative, ProjectEvaluation, UnitEvaluation
 from .unit import FinalProfile, Scope
 from .validation import Validation
@@ -183,11 +184,19 @@ class ThreePublicSpent(Model, title="“三公”经费支出"):
         return tuple(self.by_name.values())
 
 
+Section = Literal[
+    "科目收支", "使用非财政拨款结余", "结余分配", "总体变动", "基本支出经济分类", "三公经费", "机关运行经费",
+    "政府采购", "国有资产", "整体绩效自评", "项目绩效自评", "核定数",
+]  # fmt: skip
+"""The sections of a final account that have amounts."""
+
+
 class FinalAccount(Head, title="单位（部门）决算公开"):
     """A unit's or department's final account for one year."""
 
     kind: Literal["决算"] = Field(alias="文种", description="决算")
     scope: Scope = Field(Scope.DEPARTMENT, alias="口径", description="部门决算写“部门”，单位决算写“单位”")
+    section_units: dict[Section, CurrencyUnit] = section_units_field("整体绩效自评: 万元, 项目绩效自评: 万元")
     profile: FinalProfile = Field(alias="概况")
     accounts: tuple[Account, ...] = Field(
         alias="科目收支", min_length=1, description="本年或上年不为零的功能科目，一个科目一条"

@@ -23,7 +23,6 @@ class EconomicFigures(Names):
 
     def __init__(self, document: Budget | FinalAccount) -> None:
         super().__init__(document.names)
-        self.currency_unit = document.currency_unit
         self._stated = document.basic_as_stated
         self._running_costs = document.running_costs.current
 
