@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gongkai.findings import Level, Path
+from gongkai.model.base import ANSWERS_NOTHING
 from gongkai.model.final import NO_VARIANCE
 from gongkai.prose.numbers import ratio_percent, round_half_up
 from gongkai.statements.final_figures import FinalFigures
@@ -56,8 +57,8 @@ _WHOLE_HEAD = re.compile(r"(?:本年|今年|\d{4}年|度|预算|决算|支出|�
 _PART_OF_MONEY = re.compile("项目|基本支出|人员经费|公用经费")
 _PART = re.compile(_AMOUNT)
 _EMPTY = re.compile(
-    r"(?:无|没有|略|同上|同前|见附件|详见附件|其他|其他原因|正常|正常变动|正常增减|不适用|变动原因|原因|主要原因|"
-    r"(?:根据)?实际(?:情况|需要)|工作需要|预算调整|[-—/、.。]+)。?"
+    r"(?:同上|同前|见附件|详见附件|其他|其他原因|正常|正常变动|正常增减|变动原因|原因|主要原因|"
+    r"(?:根据)?实际(?:情况|需要)|工作需要|预算调整)。?"
 )
 _CENT = Decimal("0.01")
 _SAME_REASON = 5
@@ -147,6 +148,8 @@ def new_is_new(figures: Figures) -> Iterator[Problem]:
     怎样改：核对两个数，或改写原因。
     """
     for reason in reasons(figures):
+        if ANSWERS_NOTHING.fullmatch(reason.text.strip()):
+            continue  # no reason at all, and that is said already
         neither = _NEITHER.fullmatch(reason.text)
         rest = neither["rest"] if neither else ""
         whole = not rest or reason.what.removesuffix("费") in rest or re.match("(?:此|该|本)项", rest)
@@ -218,7 +221,7 @@ def _parts(figures: Figures, reason: Reason) -> Iterator[Problem]:
 
 @rule("GK705", "请写明具体原因：增减了什么人、什么事、什么标准", Level.WARNING)
 def reason_says_something(figures: Figures) -> Iterator[Problem]:
-    """检查什么：有增减的地方，原因不是“无”“同上”“工作需要”之类的空话，也不是各科目全用同一句。
+    """检查什么：有增减的地方，原因不是“同上”“工作需要”之类的空话，也不是各科目全用同一句。
     为何重要：公开的说明要让人看懂为什么变；照抄的原因多半没有逐项核对。
     依据：预算法第十四条（对重要事项作出说明）；地方预决算公开操作规程。
     怎样改：逐项写明原因。
@@ -227,6 +230,8 @@ def reason_says_something(figures: Figures) -> Iterator[Problem]:
     for reason in reasons(figures):
         if not reason.change:
             continue
+        if ANSWERS_NOTHING.fullmatch(reason.text.strip()):
+            continue  # no reason at all, and that is said already
         if _EMPTY.fullmatch(reason.text):
             yield _contradiction(figures, reason, "原因里没有说明为什么")
         elif "变动" in reason.path:

@@ -49,7 +49,8 @@ def profile_is_complete(figures: Figures) -> Iterator[Problem]:
     profile = disclosure(figures).profile
     for i, duty in enumerate(profile.duties):
         if _NOTHING.fullmatch(duty):
-            yield Problem(("概况", "主要职能", i), "主要职能没有写实际内容")
+            at = ("概况", "主要职能", i) if isinstance(profile.stated_duties, tuple) else ("概况", "主要职能")
+            yield Problem(at, "主要职能没有写实际内容")
     if not profile.staffing.total:
         yield Problem(("概况", "人员"), "在职、退休、离休人数都是 0")
     organisation, serving = profile.organisation, profile.staffing.serving.count

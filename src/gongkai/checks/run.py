@@ -18,6 +18,7 @@ from . import (
     codes,
     crosswise,
     editions,
+    empty,
     final,
     final_balance,
     final_evaluation,
@@ -43,7 +44,7 @@ def _rules(*modules: ModuleType) -> tuple[Rule, ...]:
     return tuple(sorted(dict.fromkeys(found), key=lambda rule: rule.code))
 
 
-_OF_TEXTS = (claims, wording, names, stated, privacy, leaks, form)
+_OF_TEXTS = (claims, empty, wording, names, stated, privacy, leaks, form)
 """What is said in words is held to the same rules in both documents."""
 
 _OF_FIGURES = (codes, editions, crosswise, plausible, approved)

@@ -10,9 +10,10 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from gongkai.findings import Finding, Level, Path, Place
-from gongkai.model.base import describe, shown
-from gongkai.model.budget import AS_TEXT, BY_FUND
+from gongkai.model.base import AS_TEXT, describe, shown
+from gongkai.model.budget import BY_FUND
 from gongkai.model.economic import AS_AMOUNT, IN_PARTS
+from gongkai.model.listed import AS_LIST
 
 from .discretion import discreet
 from .tree import Tree
@@ -41,7 +42,7 @@ _CODES: Mapping[str, str] = {
 _MAPPING_ERRORS = {"model_type", "model_attributes_type", "dict_type"}
 _LIST_ERRORS = {"list_type", "tuple_type"}
 _ITEMS = "每条一行，以“- ”开头，“-”后面空一格"
-_WAYS = {AS_TEXT, BY_FUND, AS_AMOUNT, IN_PARTS}
+_WAYS = {AS_TEXT, AS_LIST, BY_FUND, AS_AMOUNT, IN_PARTS}
 """Steps of the library for what may be written in two ways."""
 _SECRECY = "涉密"
 _YES_OR_NO = "涉密的写“是”，不涉密的写“否”，或删去这一行"

@@ -15,10 +15,13 @@ from pydantic_core import ErrorDetails
 from gongkai.findings import Finding, FindingsError, Level, Place
 from gongkai.model.base import PLAUSIBLE_LIMIT, CurrencyUnit, Quantity, in_unit
 from gongkai.model.disclosure import MODELS, Disclosure
+from gongkai.model.listed import Listed
 from gongkai.model.schema import kind_schema
 
+from .answers import answers
 from .files import read_text
 from .last_year import complete, last_years_model, supply
+from .lists import tidy_list
 from .messages import translate, unknown_kind
 from .tree import Tree, parse
 
@@ -77,16 +80,32 @@ def read(path: Path) -> Source:
     Raises FindingsError with every problem of file, YAML and shape found, each at its place.
     """
     tree = parse(read_text(path), str(path))
+    warnings = _tidy(tree)
     last_year = last_years_model(tree, _unfinished)
-    warnings = supply(tree, last_year) if last_year is not None else []
+    if last_year is not None:
+        warnings += supply(tree, last_year)
     return Source(path, _model(tree), tree, tuple(_sorted(warnings)), last_year)
 
 
 def _unfinished(path: Path) -> Disclosure:
     """The model of last year's file, whose own last year is of no interest."""
     tree = parse(read_text(path), str(path))
+    _tidy(tree)
     complete(tree)
     return _model(tree)
+
+
+def _tidy(tree: Tree) -> list[Finding]:
+    """Bring what a clerk typed into the form that the model reads; warnings about what seems to be missing."""
+    model = MODELS.get(str(tree.data.get("文种")))
+    findings: list[Finding] = []
+    for answer in answers(model, tree.data) if model else ():
+        kind = next((mark for mark in answer.field.metadata if isinstance(mark, Listed)), None)
+        if kind is not None:
+            findings += tidy_list(tree, answer, kind)
+        elif answer.says_nothing:
+            del answer.container[answer.name]
+    return findings
 
 
 def _model(tree: Tree) -> Disclosure:

@@ -19,6 +19,7 @@ from .scene import ALIGN, COLON, HASH_ADVICE, Diagnosis, Scene, Spot, column, re
 
 _INDENT = "请改用半角空格，每级两个"
 _ODD_INDENT = "用了全角空格（或不间断空格）缩进"
+_DASH = "清单的各条以“- ”开头，“-”后面空一格"
 _QUOTED = "请给这段文字加上引号"
 _ODD_SPACE = re.compile(r"[^\S \n\t]")
 _OF_PERSONS = re.compile(r"联系|负责人|\d{7}")
@@ -72,6 +73,9 @@ def _misplaced(scene: Scene) -> Diagnosis | None:
     """Something stands where the next line of a list or mapping is due."""
     if not re.search(r"did not find expected (key|'-' indicator|<document start>|node content)", scene.problem):
         return None
+    tight = re.match(r"\s*(?P<dash>-)[{\[\"']", scene.line(scene.at.line))
+    if tight:
+        return Diagnosis("“-”后面缺少空格", _DASH, Spot(scene.at.line, tight.start("dash")))
     if not scene.rest.strip() and "flow" in scene.context:
         return Diagnosis("括号没有闭合", "请补上后一半括号", scene.began)
     if scene.rest[:1] in {"]", "}", ","}:
@@ -114,7 +118,7 @@ def _odd_first_line(scene: Scene) -> Diagnosis | None:
     if len(following) - len(following.lstrip()) != scene.at.column:
         return None
     if re.match(r"-[^\s\d-]", scene.line(scene.began.line)[scene.began.column :]):
-        return Diagnosis("“-”后面缺少空格", "清单的各条以“- ”开头，“-”后面空一格", scene.began)
+        return Diagnosis("“-”后面缺少空格", _DASH, scene.began)
     advice = f"{ALIGN}；清单里一条的第一行以“- ”开头"
     return Diagnosis("这一行与下面各行没有对齐", advice, scene.began)
 
@@ -147,6 +151,13 @@ def _example(scene: Scene) -> str:
     return f'，如 "{words[0].strip()}"' if words else ""
 
 
+def _lone_dash(scene: Scene) -> Diagnosis | None:
+    """A dash for “nothing”, which is the beginning of a list to the parser."""
+    if "block sequence entries" not in scene.problem or scene.rest.strip() != "-":
+        return None
+    return Diagnosis("“-”不能当作内容", "没有的，删去这一行；要说明原因的，写明原因", scene.at)
+
+
 def _known(scene: Scene) -> Diagnosis | None:
     for said, code, message, advice in _MEANINGS:
         if said in scene.problem or said in scene.context:
@@ -166,6 +177,7 @@ _DIAGNOSES: tuple[Callable[[Scene], Diagnosis | None], ...] = (
     colon_not_allowed,
     no_colon,
     _misplaced,
+    _lone_dash,
     _known,
 )
 

@@ -46,6 +46,12 @@ _LIKE_A_DATE = re.compile(
 )
 TRUE, FALSE = {"true", "是"}, {"false", "否"}
 
+ANSWERS_NOTHING = re.compile(r"(?:无|没有|暂无|不适用|略|无原因|没有原因|N/?A|[-—–－/、.。]+)[。.]?", re.IGNORECASE)
+"""What is written where there is nothing to say."""
+
+AS_TEXT = "[text]"
+"""That something was written as a text; in the place of a mistake the library names the way that was taken."""
+
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，－−＋", "0123456789.,--+")
 _DIGITS_FOR_LETTERS = str.maketrans("OoＯlI", "00011")
 _FULL_WIDTH_QUOTES = "“”‘’＂＇「」"

@@ -12,6 +12,7 @@ from pydantic import Discriminator, Field, Tag
 from .approved import APPROVED, BudgetTotal
 from .assets import Assets, Procurement
 from .base import (
+    AS_TEXT,
     ZERO,
     Amount,
     AnyCode,
@@ -28,6 +29,7 @@ from .base import (
 )
 from .economic import EconomicAmount, total_of
 from .head import Head, section_units_field
+from .listed import Paragraphs
 from .performance import ProjectTarget, UnitTarget
 from .unit import Profile, Scope
 from .validation import Validation
@@ -89,8 +91,8 @@ OTHER_FUNDS = (Fund.SPECIAL, Fund.UNIT)
 FiscalFund = Literal[Fund.GENERAL, Fund.GOVERNMENT, Fund.CAPITAL]
 """One of them, as the name of an entry."""
 
-AS_TEXT, BY_FUND = "[text]", "[by fund]"
-"""The two ways to write a use; in the place of a mistake the library names the one that was taken."""
+BY_FUND = "[by fund]"
+"""The other way to write a use, beside ``AS_TEXT``."""
 
 
 def _way_of_use(value: Any) -> str:
@@ -290,7 +292,7 @@ class Budget(Head, title="单位（部门）预算公开"):
     untargeted_reason: Text | None = Field(
         None, alias="未公开绩效目标原因", description="非财政拨款项目没有绩效目标表的原因，有表就不写"
     )
-    other_notes: tuple[Text, ...] = Field((), alias="其他说明", description="其他需说明的事项，一段一行；没有就不写")
+    other_notes: Paragraphs = Field((), alias="其他说明", description="其他需说明的事项，一段一行；没有就不写")
     supplements: dict[Text, Text] = Field(
         default_factory=dict, alias="补充说明", description="模板包另要的文字，名称: 文字；模板包没有要求的不写"
     )

@@ -27,6 +27,7 @@ from .base import (
 )
 from .economic import EconomicAmount, total_of
 from .head import Head, section_units_field
+from .listed import Paragraphs
 from .self_evaluation import Narrative, ProjectEvaluation, UnitEvaluation
 from .unit import FinalProfile, Scope
 from .validation import Validation
@@ -221,7 +222,7 @@ class FinalAccount(Head, title="单位（部门）决算公开"):
     unit_evaluation: UnitEvaluation | None = Field(None, alias="整体绩效自评")
     project_evaluations: tuple[ProjectEvaluation, ...] = Field((), alias="项目绩效自评", description="一个项目一条")
     narrative: Narrative | None = Field(None, alias="绩效管理", description="成效、问题、措施")
-    other_notes: tuple[Text, ...] = Field((), alias="其他说明", description="其他需说明的事项，一段一行；没有就不写")
+    other_notes: Paragraphs = Field((), alias="其他说明", description="其他需说明的事项，一段一行；没有就不写")
     supplements: dict[Text, Text] = Field(
         default_factory=dict, alias="补充说明", description="模板包另要的文字，名称: 文字；模板包没有要求的不写"
     )

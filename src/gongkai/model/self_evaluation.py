@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from .base import ZERO, Amount, Flag, Model, Quantity, Text
+from .listed import Points
 
 
 class Funding(Model, title="预算与执行"):
@@ -84,6 +85,6 @@ class ProjectEvaluation(Model, title="项目绩效自评"):
 class Narrative(Model, title="绩效管理情况"):
     """成效、问题、措施, each a list of points (一是、二是)."""
 
-    achievements: tuple[Text, ...] = Field(alias="成效", min_length=1, description="取得的成效，一条一行，不写“一是”")
-    problems: tuple[Text, ...] = Field(alias="问题", min_length=1, description="发现的问题及原因，一条一行")
-    measures: tuple[Text, ...] = Field(alias="措施", min_length=1, description="下一步改进措施，一条一行")
+    achievements: Points = Field(alias="成效", description="取得的成效，一条一行，不写“一是”")
+    problems: Points = Field(alias="问题", description="发现的问题及原因，一条一行")
+    measures: Points = Field(alias="措施", description="下一步改进措施，一条一行")

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from .base import Count, CountChange, Model, Text
+from .listed import Duties, Names
 
 
 class Scope(StrEnum):
@@ -35,8 +36,8 @@ class Organisation(Model, title="机构设置"):
     """Internal offices and subordinate units (机构设置)."""
 
     office_word: Text = Field("科室", alias="机构称谓", description="内设机构怎样称呼：科室、处室、股室等")
-    offices: tuple[Text, ...] = Field((), alias="内设机构", description="内设机构名称，一行一个")
-    subordinates: tuple[Text, ...] = Field((), alias="下属单位", description="下属预算单位名称，没有就不写")
+    offices: Names = Field((), alias="内设机构", description="内设机构名称，一行一个")
+    subordinates: Names = Field((), alias="下属单位", description="下属预算单位名称，没有就不写")
 
 
 class Headcount(Model, title="人数与比上年增减"):
@@ -71,11 +72,23 @@ class FinalProfile(Model, title="单位概况"):
     """Duties, organisation and people, as a final account states them."""
 
     lead: Text | None = Field(None, alias="职能引言", description="主要职能前面的一段话，没有就不写")
-    duties: tuple[Text, ...] = Field(
-        alias="主要职能", min_length=1, description="主要职能，一条一行，不写（一）（二），序号自动编"
+    stated_duties: Duties = Field(
+        alias="主要职能",
+        description="主要职能，一条一行，不写（一）（二），序号自动编；不分条的直接写成一段文字，照印，不编序号",
     )
     organisation: Organisation = Field(Organisation(), alias="机构设置", description="下属单位和内设机构")
     staffing: People = Field(alias="人员", description="实有人数")
+
+    @property
+    def duties(self) -> tuple[str, ...]:
+        """主要职能, a paragraph each."""
+        stated = self.stated_duties
+        return tuple(line.strip() for line in stated.split("\n")) if isinstance(stated, str) else stated
+
+    @property
+    def duties_numbered(self) -> bool:
+        """Whether they are printed with （一）（二）: a list of more than one."""
+        return not isinstance(self.stated_duties, str) and len(self.stated_duties) > 1
 
 
 class Profile(FinalProfile, title="概况"):

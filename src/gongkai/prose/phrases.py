@@ -114,5 +114,8 @@ def variance(actual: Decimal, budget: Decimal) -> str:
 
 
 def points(items: Iterable[str]) -> str:
-    """一是…；二是…。 from a list of points."""
-    return "；".join(f"{numeral(number)}是{sentence(item)}" for number, item in enumerate(items, 1)) + "。"
+    """一是…；二是…。 from a list of points; one alone is not numbered."""
+    told = [sentence(item) for item in items]
+    if len(told) == 1:
+        return f"{told[0]}。"
+    return "；".join(f"{numeral(number)}是{item}" for number, item in enumerate(told, 1)) + "。"
