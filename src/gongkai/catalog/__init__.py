@@ -69,6 +69,18 @@ class Catalogue:
         best = min(peers, key=distance, default=None)
         return self._subjects[best] if best is not None and distance(best)[0] <= len(code) // 3 else None
 
+    def alike(self, code: str) -> list[Subject]:
+        """The similar subject, and its siblings that are as near to the mistyped code: any of them may be meant."""
+        best = self.similar(code)
+        if best is None:
+            return []
+
+        def differs(known: str) -> int:
+            return sum(a != b for a, b in zip(known, code, strict=True))
+
+        peers = (s for s in self if len(s.code) == len(code) and s.code[:-2] == best.code[:-2] and s.code != best.code)
+        return [best, *(subject for subject in peers if differs(subject.code) == differs(best.code))]
+
 
 def ancestors(code: str) -> tuple[str, ...]:
     """The code's 类 (and 款), outermost first: 2011301 → 201, 20113."""

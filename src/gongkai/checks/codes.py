@@ -11,6 +11,9 @@ from gongkai.statements.final_figures import FinalFigures
 
 from .rule import Figures, Problem, rule
 
+_SIMILAR = 3
+"""More similar codes than this are not named."""
+
 
 def padded(code: str) -> str | None:
     """The known 款 or 类 that somebody filled up with zeros to the length of a 项: 20113 of 2011300."""
@@ -52,8 +55,8 @@ def _unknown(figures: Figures, known: Catalogue, what: str, path: Path, code: st
         if level in known or level in names:
             continue
         where = "" if level == code else f"，连 {level} 也没有"
-        similar = known.similar(level)
-        hint = f"；是否想写 {similar.code}（{similar.name}）？" if similar else ""
+        similar = known.alike(level)[:_SIMILAR]
+        hint = f"；是否想写 {'、'.join(f'{s.code}（{s.name}）' for s in similar)}？" if similar else ""
         yield Problem(path, f"{what}目录里没有编码 {code}{where}{hint}")
         return
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic_core import ErrorDetails
@@ -16,6 +15,7 @@ from gongkai.model.economic import AS_AMOUNT, IN_PARTS
 from gongkai.model.listed import AS_LIST
 
 from .discretion import discreet
+from .suggest import MEANINGS, meant, suggestion
 from .tree import Tree
 
 # The model's own refusals carry a Chinese message; this gives each its code.
@@ -109,6 +109,11 @@ class _Guide:
         own = self.at(path[:-1]).get("properties", {}).get(path[-1], {})
         return str(own.get("description") or self.at(path).get("description", ""))
 
+    def descriptions(self, path: Path) -> dict[str, str]:
+        """What the names in the mapping at ``path`` mean, as far as the schema says."""
+        fields = self.at(path).get("properties", {})
+        return {name: str(field["description"]) for name, field in fields.items() if "description" in field}
+
     def homes(self, name: str) -> list[Path]:
         """Where in the file a name belongs: the mappings that know it."""
         return self._homes.get(name, [])
@@ -134,17 +139,6 @@ def _colon_hint(value: object, names: Sequence[str] = ()) -> str:
     if name and value.removeprefix(name).startswith(":"):
         return f"“{name}”的冒号后面缺少空格"
     return f"“{name}”后面缺少冒号，写作“{name}: 内容”" if name else ""
-
-
-def _nearest(word: str, choices: Sequence[str]) -> str | None:
-    matches = get_close_matches(word, choices, n=1, cutoff=0.5)
-    within = [c for c in choices if len(word) > 1 and (c in word or word in c)]
-    return next(iter(matches or within), None)
-
-
-def _suggestion(word: str, choices: Sequence[str]) -> str:
-    near = _nearest(word, choices)
-    return f"是否想写“{near}”？" if near else f"此处可写：{'、'.join(choices)}"
 
 
 def _instead(value: object) -> str:
@@ -229,15 +223,15 @@ class _Translator:
         # A mapping that has all of these names and one more is no place from which something slipped in here.
         homes = self._guide.homes(name)
         homes = [home for home in homes if not choices or not set(choices) <= {*self._guide.names(home)}]
-        if 0 < len(homes) <= _MANY:
+        # Money that is asked for here, under a name that it has elsewhere, belongs here all the same.
+        of_money = name in MEANINGS and bool(MEANINGS.keys() & set(choices))
+        if not of_money and 0 < len(homes) <= _MANY:
             self._meant |= {(*home, name) for home in homes}
             places = "或".join(f"“{describe(home)}”" for home in homes)
             advice = f"“{name}”应写在{places}下面，请核对缩进"
         else:
-            near = _nearest(name, choices)
-            if near:
-                self._meant.add(_without_indexes((*parent, near)))
-            advice = _colon_hint(name) or _suggestion(name, choices)
+            self._meant |= {_without_indexes((*parent, near)) for near in meant(name, choices)}
+            advice = _colon_hint(name) or suggestion(name, choices, self._guide.descriptions(parent))
         return self._make_at_key("GK201", path, f"{where}不认识“{shown(name)}”", advice)
 
     def _bad_key(self, path: Path, error: ErrorDetails) -> Finding:
@@ -246,7 +240,7 @@ class _Translator:
         choices = self._guide.names(parent) or _QUOTED.findall(error.get("ctx", {}).get("expected", ""))
         if choices:
             message = f"“{describe(parent)}”里不认识“{shown(name)}”"
-            return self._make_at_key("GK201", path, message, _colon_hint(name) or _suggestion(name, choices))
+            return self._make_at_key("GK201", path, message, _colon_hint(name) or suggestion(name, choices))
         code = _CODES.get(error["type"], "GK209")
         return self._make_at_key(code, path, f"“{describe(parent)}”里：{error['msg']}", error["ctx"]["advice"])
 
@@ -256,8 +250,8 @@ class _Translator:
         if kind in {"enum", "literal_error"}:
             choices = [str(choice) for choice in shape.get("enum", [shape.get("const", "")])]
             if not isinstance(value, str):
-                return self._make("GK203", path, "此处只应写一个词", _suggestion("", choices))
-            return self._make("GK204", path, f"不能写“{shown(value)}”", _suggestion(value, choices))
+                return self._make("GK203", path, "此处只应写一个词", suggestion("", choices))
+            return self._make("GK204", path, f"不能写“{shown(value)}”", suggestion(value, choices))
         if kind in _MAPPING_ERRORS:
             message = f"此处应是若干“名称: 内容”的子项{_instead(value)}"
             return self._make("GK203", path, message, self._mapping_advice(path, value))
@@ -294,7 +288,7 @@ def unknown_kind(tree: Tree, value: object, kinds: Sequence[str]) -> Finding:
     if value is None:
         message = "“文种”没有填写" if path in tree.keys else "文件缺少“文种”"
         return Finding("GK202", Level.ERROR, message, f"请写{usable}", path, tree.key_place(path))
-    near = _nearest(value, kinds) if isinstance(value, str) else None
-    advice = f"是否想写“{near}”？" if near else f"请写{usable}"
+    near = meant(value, kinds) if isinstance(value, str) else []
+    advice = f"是否想写“{near[0]}”？" if near else f"请写{usable}"
     what = f"“{shown(value)}”" if isinstance(value, str) else "清单或子项"
     return Finding("GK204", Level.ERROR, f"“文种”：不能写{what}", advice, path, tree.place(path))

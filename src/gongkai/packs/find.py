@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache, cached_property
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
 
 from gongkai.findings import Finding, FindingsError, Level, Place
+from gongkai.intake.suggest import alike
 
 from .manifest import Edition, Manifest
 from .merged import Merged, Source, validate
@@ -115,8 +115,9 @@ def find_pack(name: str, folders: Sequence[Path], wanted: Place | None = None) -
         if title == name:
             return pack
         names.append(title)
-    near = get_close_matches(name, [*names, *(pack.id for pack in packs)], n=1, cutoff=0.5)
-    advice = f"是否想写“{near[0]}”？" if near else f"现有：{'、'.join(names)}"
+    # Another region's pack is no better than none: a name is suggested only where no second one is as near.
+    near = alike(name, [*names, *(pack.id for pack in packs)])
+    advice = f"是否想写“{near[0]}”？" if len(near) == 1 else f"现有：{'、'.join(names)}"
     others = [str(folder) for folder in folders if folder != product_templates()]
     if others:
         advice += f"（还查找过：{'、'.join(others)}）"
