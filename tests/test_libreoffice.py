@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import shutil
 import subprocess
 from collections import Counter
@@ -38,9 +39,11 @@ def as_pdf(folder: Path, documents: Mapping[str, bytes]) -> dict[str, pypdf.PdfR
     files = [folder / f"{name}.docx" for name in documents]
     for file, data in zip(files, documents.values(), strict=True):
         file.write_bytes(data)
+    # With the empty page that an office puts between two right-hand ones; it leaves it out of files otherwise.
+    pdf = 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'
     command = [str(OFFICE), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
     subprocess.run(
-        [*command, "--convert-to", "pdf", "--outdir", folder, *files], check=True, capture_output=True, timeout=240
+        [*command, "--convert-to", pdf, "--outdir", folder, *files], check=True, capture_output=True, timeout=240
     )
     return {file.stem: pypdf.PdfReader(io.BytesIO(file.with_suffix(".pdf").read_bytes())) for file in files}
 
@@ -93,3 +96,30 @@ def test_turns_the_same_pages(converted, name):
     expected = sum(page.width > page.height for page in layout_of(name)._document.pages)
 
     assert turned == pytest.approx(expected, abs=1)
+
+
+@pytest.mark.parametrize("pages", [1, 2, 3])
+def test_odd_numbers_stand_at_the_right_and_even_ones_at_the_left(tmp_path, pages):
+    """Page 1 is a right-hand page of the paper, however many pages the contents fill."""
+    entry = '<p class="toc-2"><a href="#h1">一、收支总体情况</a></p>'
+    part = '<section class="part"><h1 id="h1">第一部分</h1>' + "<p>某单位的职责。</p>" * 60 + "</section>"
+    front = '<section class="cover"><p class="cover-unit">某局</p></section>'
+    content = f'{front}<nav class="toc"><p class="toc-title">目录</p>{entry * (pages * 36 - 8)}</nav>{part}'
+    document = HtmlDocument(document_of(content), "某某", "某局", datetime.date(2024, 2, 26))
+    as_pdf(tmp_path, {"numbers": render_docx(document, STYLE, {"h1": 1})})
+    numbers = [number_on(page) for page in pypdfium2.PdfDocument(tmp_path / "numbers.pdf")]
+    front_pages = next(at for at, number in enumerate(numbers) if number)
+
+    assert front_pages % 2 == 0
+    assert front_pages >= 1 + pages
+    assert numbers[front_pages:] == [("right", 1), ("left", 2), ("right", 3)]
+
+
+def number_on(page: pypdfium2.PdfPage) -> tuple[str, int] | None:
+    """The page number at the foot, and at which side it stands."""
+    width, text = page.get_width(), page.get_textpage()
+    for side, left in (("left", 0), ("right", width / 2)):
+        found = re.search(r"— ?(\d+) ?—", text.get_text_bounded(left, 0, left + width / 2, STYLE.page.portrait.bottom))
+        if found:
+            return side, int(found[1])
+    return None

@@ -68,9 +68,14 @@ class _Flow:
         """Whether the last block of this section is a table."""
         return not self.at_section_start and isinstance(self.blocks[-1], str)
 
-    def end_front(self, first_number: int | None = None) -> None:
-        """Close the cover's or the contents' section, which show no page number."""
-        self._close(self._properties(first_number=first_number))
+    def end_front(self) -> None:
+        """Close the cover's or the contents' section, which show no page number.
+
+        They are counted as pages are on paper, from 1: so whichever program opens the file, page 1 of the body
+        stands on the right, after an empty page where the contents end on the right. A cover numbered 0 would
+        turn the sides around.
+        """
+        self._close(self._properties())
 
     def end_section(self) -> None:
         """Close a section of the body; the first one starts the page numbers."""
@@ -120,7 +125,7 @@ class BodyWriter:
     ) -> None:
         self._style = style
         self._flow = _Flow(style, footers)
-        self._contents = Contents(root, style, pages)
+        self._contents = Contents(root, pages)
         self._pictures = BarPictures(pictures)
         self._table_title = ""
         self._root = root
@@ -131,7 +136,7 @@ class BodyWriter:
         for child in body:
             if "cover" in _classes(child):
                 self._walk(child)
-                self._flow.end_front(self._contents.cover_number)
+                self._flow.end_front()
             elif child.tag == "nav":
                 self._flow.add(self._contents.xml())
                 self._flow.end_front()

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from gongkai.output.docx_page import text_width, twips
 from gongkai.output.docx_text import Paragraph, text_of, text_runs
-from gongkai.packs.style import RoleStyle, Style
 
 _BEGIN = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
 _SEPARATE = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
@@ -28,8 +25,7 @@ class _Entry:
 class Contents:
     """Entries of the contents, and the bookmarks in the document that they lead to."""
 
-    def __init__(self, root: HtmlElement, style: Style, pages: Mapping[str, int]) -> None:
-        self._style = style
+    def __init__(self, root: HtmlElement, pages: Mapping[str, int]) -> None:
         self._pages = pages
         targets = [element.get("id") for element in root.iter("h1", "h2", "h3", "p") if element.get("id")]
         self._bookmarks = {target: number for number, target in enumerate(targets, start=1)}
@@ -93,35 +89,6 @@ class Contents:
             f'<w:r><w:instrText xml:space="preserve"> PAGEREF {name} \\h </w:instrText></w:r>{_SEPARATE}'
             f"<w:r><w:t>{self._pages[entry.target]}</w:t></w:r>{_END}</w:hyperlink>"
         )
-
-    @property
-    def cover_number(self) -> int:
-        """The (invisible) number of the cover, such that the page before page 1 is an even one.
-
-        Where two odd pages meet, programs print an empty page between them.
-        """
-        return self._page_count() % 2
-
-    def _page_count(self) -> int:
-        """How many pages the contents fill; exact line spacing makes this simple."""
-        if not self._title and not self._entries:
-            return 0
-        page = self._style.page
-        _, height = page.type_area(landscape=False)
-        roles = self._style.roles
-        pages, used = 1, _height(roles["目录标题"])
-        for entry in self._entries:
-            role = roles["目录二级" if entry.level else "目录一级"]
-            columns = text_width(page, "portrait") / twips(role.size) - role.left_indent
-            needed = _height(role, math.ceil((len(entry.text) + 2) / columns))
-            if used + needed > height:
-                pages, used = pages + 1, 0.0
-            used += needed
-        return pages
-
-
-def _height(role: RoleStyle, lines: int = 1) -> float:
-    return role.before + role.line * lines + role.after
 
 
 def _bookmark_name(number: int) -> str:
