@@ -150,6 +150,13 @@ def test_workbook_and_document_carry_the_same_figures(example):
     assert {text: n for text, n in found.items() if amounts[text] < n} == {}
 
 
+def joined_codes(table: Table) -> list[list[object]]:
+    """The rows with the parts of a code, 类, 款 and 项, in one."""
+    parts = sum(column.key in {"类", "款", "项"} for column in table.columns)
+    rows = full_rows(table)
+    return [["".join(str(v or "") for v in row[:parts]) or None, *row[parts:]] for row in rows] if parts else rows
+
+
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_csv_and_workbook_carry_the_same_rows(example):
     tables = document_of(example).tables
@@ -158,11 +165,12 @@ def test_csv_and_workbook_carry_the_same_rows(example):
 
     for table, resource, sheet in zip(tables, grids, sheets, strict=True):
         _, *rows = rows_of_csv(data_of(example)[resource["path"]])
+        rows = [[cell.removeprefix(" ") for cell in row] for row in rows]
         assert [row[1:] for row in rows] == [
             ["" if v is None else f"{round_half_up(v):f}" if isinstance(v, Decimal) else v for v in values]
-            for values in full_rows(table)
+            for values in joined_codes(table)
         ]
-        said = set(map(str, sheet.cells.values()))
+        said = set(map(str, sheet.cells.values())) | {values[0] for values in joined_codes(table)}
         for cell in {cell for row in rows for cell in row[1:] if cell and cell not in {"0.00", "-0.00"}}:
             digits = cell.removesuffix("分")  # which the workbook's number format says
             assert cell in said or str(Decimal(digits).normalize()) in {
@@ -176,7 +184,7 @@ def test_json_carries_the_same_tables(example):
 
     assert [t["标题"] for t in figures["公开表"]] == [t.title for t in document_of(example).tables]
     for table, described in zip(document_of(example).tables, figures["公开表"], strict=True):
-        expected = [[round_half_up(v) if isinstance(v, Decimal) else v for v in row] for row in full_rows(table)]
+        expected = [[round_half_up(v) if isinstance(v, Decimal) else v for v in row] for row in joined_codes(table)]
         assert [row[1:] for row in described["行"]] == expected
         assert described["注"] == list(table.notes)
     assert figures["金额单位"] == "万元"
@@ -554,3 +562,39 @@ def test_more_than_any_disclosure_has_is_refused(tmp_path, monkeypatch):
 
     with pytest.raises(FindingsError, match="不是 PDF，或者已经损坏"):
         extract(path)
+
+
+def test_codes_stand_whole_in_one_column():
+    """A spreadsheet that opens the file makes 5 of 05, but leaves 2080505 as it is."""
+    head, *body = rows_of_csv(csv_with("支出总体"))
+
+    assert head[:3] == ["层级", "编码", "科目名称"]
+    assert {(row[0], len(row[1])) for row in body} == {("类", 3), ("款", 5), ("项", 7), ("合计", 0)}
+    assert [row[2] for row in body if row[1] == "2080505"] == ["机关事业单位基本养老保险缴费支出"]
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_no_cell_loses_a_zero_or_is_reckoned_when_a_spreadsheet_opens_the_file(example):
+    tables = {name: data for name, data in data_of(example).items() if name.endswith(".csv")}
+    assert tables
+    for name, data in tables.items():
+        for cell in (cell for row in rows_of_csv(data) for cell in row):
+            assert not re.fullmatch(r"0\d+", cell), (name, cell)
+            assert cell[:1] not in {"=", "+", "@"}, (name, cell)
+            assert not cell.startswith("-") or re.fullmatch(r"-[\d,]*\.?\d*%?", cell), (name, cell)
+
+
+def test_a_target_that_looks_like_a_formula_stays_a_text():
+    texts = [data.decode("utf-8-sig") for name, data in data_of("bozhou-swj-2024-final").items() if "项目" in name]
+
+    assert any(", =100%," in text for text in texts)
+    assert not any(",=" in text for text in texts)
+
+
+def test_names_in_the_zip_are_utf_8_for_the_usual_tools_too():
+    """Those that ask which system made a file take the names of one from DOS for its old characters."""
+    with zipfile.ZipFile(io.BytesIO(open_data_zip(data_of(EXAMPLE.stem)))) as archive:
+        for info in archive.infolist():
+            assert info.create_system == 3
+            assert info.external_attr >> 16 == 0o100644
+            assert info.filename.isascii() or info.flag_bits & 0x800

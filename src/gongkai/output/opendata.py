@@ -11,6 +11,7 @@ import hashlib
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -19,7 +20,7 @@ from gongkai.model.disclosure import Disclosure
 from gongkai.packs.render import Rendered
 from gongkai.prose.numbers import round_half_up
 from gongkai.statements.grid import full_rows, header_paths, placed
-from gongkai.statements.table import Table, Value
+from gongkai.statements.table import CellKind, Figure, Table, Value
 
 from .jsontext import to_json
 from .sums import added as sum  # noqa: A004 - the same on every Python
@@ -29,10 +30,12 @@ DESCRIPTOR = "datapackage.json"
 FIGURES = "数据.json"
 _DESCRIPTION = (
     "金额单位：万元；各表两位小数，数据.json 里的事实是准确值；"
-    "层级一列说明各行是合计、类、款还是项，相加时只取一个层级。"
+    "层级一列说明各行是合计、类、款还是项，相加时只取一个层级；"
+    "编码一列是类、款、项连写的完整编码，如 2080505。"
 )
 
 _LEVEL = "层级"
+_CODE = "编码"
 _LEVELS = {3: "类", 5: "款", 7: "项"}
 """Digits of a functional or economic code."""
 _INTERNAL = {
@@ -42,6 +45,7 @@ _INTERNAL = {
 """What a file says to the program only, and what only some packs print."""
 _SAFE = r"[\w“”‘’（）()《》、，+-]"
 _UNSAFE = re.compile(rf"(?!{_SAFE}).", re.DOTALL)
+_FORMULA = re.compile(r"[=+@]|-(?!-*$)")
 _LONGEST_NAME = 60
 FILE_NAME = re.compile(rf"{_SAFE}{{1,{_LONGEST_NAME + 20}}}\.(csv|json)")
 """What our files are called: one component, good on every system."""
@@ -110,34 +114,60 @@ def _table(table: Table) -> dict[str, Any]:
     return {**described, "栏目": head, "行": rows, "注": table.notes}
 
 
+@dataclass(frozen=True)
+class _OpenColumn:
+    """A column of the open data: what it is called, what stands in it, and the columns in print that it is made of."""
+
+    name: str
+    kind: CellKind
+    title: str
+    sources: Sequence[int]
+
+    def value(self, row: Sequence[Value]) -> Value:
+        """Its value in a row: an amount rounded as in print, a code whole."""
+        if len(self.sources) == 1:
+            return _rounded(row[self.sources[0]])
+        return "".join(str(row[source] or "") for source in self.sources) or None
+
+
+def _columns(table: Table) -> list[_OpenColumn]:
+    """The columns, a code that is printed in parts (类、款、项) as one: a spreadsheet would make 5 of 05.
+
+    Of columns with the same name the further ones are numbered.
+    """
+    paths = header_paths(table)
+    parts = [at for at, column in enumerate(table.columns) if column.kind == "编码"]
+    split = len(parts) > 1 and {table.columns[at].key for at in parts} <= set(_LEVELS.values())
+    columns: list[_OpenColumn] = []
+    for at, column in enumerate(table.columns):
+        if split and at in parts:
+            if at == parts[0]:
+                title = "／".join(paths[at][:-1]) or _CODE
+                columns.append(_OpenColumn(_CODE, "编码", f"{title}（类、款、项连写）", parts))
+            continue
+        again = sum(known.name.partition("_")[0] == column.key for known in columns)
+        name = f"{column.key}_{again + 1}" if again else column.key
+        columns.append(_OpenColumn(name, column.kind, "／".join(paths[at]), [at]))
+    return columns
+
+
 def _grid(table: Table) -> list[list[Value]]:
     """The table as rows of equal length under a row of column names, with the level of each row in front."""
+    columns = _columns(table)
     rows = zip(table.rows, full_rows(table), strict=True)
-    body = [[_level(table, row.total, values), *map(_rounded, values)] for row, values in rows]
-    return [[_LEVEL, *_names(table)], *body]
+    body = [[_level(columns, row.total, values), *(column.value(values) for column in columns)] for row, values in rows]
+    return [[_LEVEL, *(column.name for column in columns)], *body]
 
 
-def _level(table: Table, total: bool, values: Sequence[Value]) -> str:
+def _level(columns: Sequence[_OpenColumn], total: bool, values: Sequence[Value]) -> str:
     """合计 for the grand total; else 类, 款 or 项, so that adding up rows of one level counts nothing twice.
 
-    A budget splits a code over columns, a final account writes it in one: its length tells the level. Where
-    several codes stand side by side, a row has no level.
+    The length of a code tells its level. Where several codes stand side by side, a row has no level.
     """
     if total:
         return "合计"
-    codes = [(c.key, str(v or "")) for c, v in zip(table.columns, values, strict=True) if c.kind == "编码"]
-    split = {key for key, _ in codes} <= set(_LEVELS.values())
-    code = "".join(value for _, value in codes) if split or len(codes) == 1 else ""
-    return _LEVELS.get(len(code), "")
-
-
-def _names(table: Table) -> list[str]:
-    """Column names; one that stands twice is numbered."""
-    names: list[str] = []
-    for column in table.columns:
-        again = sum(name.partition("_")[0] == column.key for name in names)
-        names.append(f"{column.key}_{again + 1}" if again else column.key)
-    return names
+    codes = [column for column in columns if column.kind == "编码"]
+    return _LEVELS.get(len(str(codes[0].value(values) or "")), "") if len(codes) == 1 else ""
 
 
 def _form(table: Table) -> list[list[Value]]:
@@ -157,11 +187,18 @@ def _rounded(value: Value) -> Value:
 def _csv(rows: Sequence[Sequence[Value]]) -> bytes:
     """CSV after RFC 4180, in UTF-8 with the mark by which Excel and WPS know it."""
     stream = io.StringIO(newline="")
-    csv.writer(stream, lineterminator="\r\n").writerows(
-        ["" if value is None else f"{value:f}" if isinstance(value, Decimal) else value for value in row]
-        for row in rows
-    )
+    csv.writer(stream, lineterminator="\r\n").writerows([_plain_cell(value) for value in row] for row in rows)
     return stream.getvalue().encode("utf-8-sig")
+
+
+def _plain_cell(value: Value) -> str:
+    """A cell as a spreadsheet shows it when the file is opened by a double click.
+
+    A text that looks like a formula, =100% of a target, gets a blank in front: it would be reckoned.
+    """
+    if value is None or isinstance(value, Decimal):
+        return "" if value is None else f"{value:f}"
+    return f" {value}" if _FORMULA.match(value) and not isinstance(value, Figure) else value
 
 
 def _package(public: Disclosure, resources: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -210,5 +247,6 @@ def _schema(fields: Iterable[Mapping[str, str]]) -> dict[str, Any]:
 
 def _fields(table: Table) -> Iterator[dict[str, str]]:
     yield {"name": _LEVEL, "type": "string", "title": "合计、类、款、项；不分层的行空白"}
-    for name, column, path in zip(_names(table), table.columns, header_paths(table), strict=True):
-        yield {"name": name, "type": "number" if column.kind == "数字" else "string", "title": "／".join(path)}
+    for column in _columns(table):
+        kind = "number" if column.kind == "数字" else "string"
+        yield {"name": column.name, "type": kind, "title": column.title}
