@@ -42,6 +42,8 @@ NEW_FORM = {
     "十二(四): one count of projects": r"预算绩效管理整体预算绩效目标",
     "十二(五): 本单位": r"无其他需说明事项",
     "glossary: 单位（单位）, 新能源汽车": r"^[+-][六七]、",
+    "labels of the performance forms without a colon": r"联系电话|年度预算总额",
+    "二级指标 not merged in the form of the whole unit": r"(社会消费品零售总额|招商引资到位资金)增长（%）",
     "date without zeros": r"2024年0?2月25日",
 }
 OTHER_PREFECTURE = {

@@ -305,7 +305,7 @@ def test_final_account_of_changji_2023_has_the_wording_of_its_form():
     assert "使用非财政拨款结余（含专用结余）" not in text
     assert "我单位本年度无国有资本经营预算财政拨款收入" in text
     assert "单位无下属预算单位，下设5个科室，分别是：" in text
-    assert "其中：在职人员30人；离休人员0人；退休人员17人。" in text
+    assert "其中：在职人员30人，离休人员0人，退休人员17人。" in text
     assert "（一）机关运行经费支出情况" in text
     assert "我单位2023年度预算绩效管理整体支出绩效自评表1个，全年预算总额" in text
     assert "具体项目自评情况附绩效自评表及自评报告。" in text

@@ -140,7 +140,7 @@ def test_diff_of_two_years_names_exactly_what_the_form_of_2025_changed():
 
     assert options == {
         "落款日期", "资产占用范围", "收入主体", "章节标题 › 总体", "列项编号", "原因引语", "名词主体", "没有其他说明",
-        "三公比较词",
+        "三公比较词", "表单标末冒号", "两年都没有的支出", "没有项目支出",
     }  # fmt: skip
     assert found["表格 › 收入总体 › 合计行 › 位置"] == ("末行", "首行")
     assert found["表格 › 收入总体 › 编号行"] == (False, True)

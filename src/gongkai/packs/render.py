@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import reduce
 from typing import Any
 
 from gongkai.findings import Place
@@ -27,7 +28,7 @@ from gongkai.statements.self_evaluation import (
     project_evaluation_tables,
     unit_evaluation_table,
 )
-from gongkai.statements.table import Table, with_short_scores
+from gongkai.statements.table import Table, with_bare_form_labels, with_bare_form_scores, with_short_scores
 
 from .allowance import MAX_STEPS
 from .environment import read_template
@@ -213,10 +214,16 @@ def _layouts(pack: ReadyPack, option: str) -> dict[str, TableLayout]:
     return {key: pack.layouts[key] for key in pack.listed(option)}
 
 
-def _scored(tables: Iterable[Table | None], pack: ReadyPack) -> list[Table | None]:
-    """Performance tables with their weights and scores as the pack prints them."""
-    keep = pack.options["分数末尾零"] == "保留"
-    return [table if keep or table is None else with_short_scores(table) for table in tables]
+def _as_printed(tables: Iterable[Table | None], pack: ReadyPack) -> list[Table | None]:
+    """Performance tables with their weights, scores and labels as the pack prints them."""
+    options = pack.options
+    ways = [
+        (options["分数末尾零"] == "去掉", with_short_scores),
+        (not options["执行得分带分"], with_bare_form_scores),
+        (not options["表单标末冒号"], with_bare_form_labels),
+    ]
+    changes = [change for wanted, change in ways if wanted]
+    return [table and reduce(lambda made, change: change(made), changes, table) for table in tables]
 
 
 def _masks(pack: ReadyPack, words: Mapping[str, str]) -> tuple[str, str]:
@@ -230,7 +237,7 @@ def _charts(charts: Sequence[Chart]) -> dict[str, Any]:
 def _budget(budget: Budget, pack: ReadyPack, words: Mapping[str, str]) -> dict[str, Any]:
     shown = public_view(budget, *_masks(pack, words))
     figures = BudgetFigures(shown)
-    target, *targets = _scored(
+    target, *targets = _as_printed(
         [
             unit_target_table(figures, pack.layouts["整体绩效目标"], words),
             *project_target_tables(figures, pack.layouts["项目绩效目标"], words),
@@ -253,7 +260,7 @@ def _final(account: FinalAccount, pack: ReadyPack, words: Mapping[str, str]) -> 
     rates = pack.options["执行率写法"]
     assert isinstance(rates, dict), "the manifest checks the type of an option"
     scoring = Scoring(SCORE_RULES[str(pack.options["执行率得分"])], rates)
-    evaluation, *evaluations = _scored(
+    evaluation, *evaluations = _as_printed(
         [
             unit_evaluation_table(shown, pack.layouts["整体绩效自评"], words, scoring),
             *project_evaluation_tables(shown, pack.layouts["项目绩效自评"], words, scoring),

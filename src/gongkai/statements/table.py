@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -114,13 +114,33 @@ class Table:
 
 def with_short_scores(table: Table) -> Table:
     """A performance table whose weights and scores end without zeros; rates stay as they are."""
+    return replace(table, rows=_changed(table.rows, _short), form=_changed(table.form, _short))
 
-    def short(rows: Sequence[Row]) -> list[Row]:
-        return [replace(row, cells=[_short(cell) for cell in row.cells]) for row in rows]
 
-    return replace(table, rows=short(table.rows), form=short(table.form))
+def with_bare_form_scores(table: Table) -> Table:
+    """A performance table whose form says a score without 分; the total score keeps it."""
+    return replace(table, form=_changed(table.form, _bare))
+
+
+def with_bare_form_labels(table: Table) -> Table:
+    """A performance table whose form has labels without a colon at their end."""
+    return replace(table, form=_changed(table.form, _without_colon))
+
+
+def _changed(rows: Sequence[Row], change: Callable[[Cell], Cell]) -> list[Row]:
+    return [replace(row, cells=[change(cell) for cell in row.cells]) for row in rows]
 
 
 def _short(cell: Cell) -> Cell:
     value = cell.value
     return replace(cell, value=value.trimmed) if isinstance(value, Figure) and value.unit != "%" else cell
+
+
+def _bare(cell: Cell) -> Cell:
+    value = cell.value
+    return replace(cell, value=Figure(value.digits)) if isinstance(value, Figure) and value.unit == "分" else cell
+
+
+def _without_colon(cell: Cell) -> Cell:
+    value = cell.value
+    return replace(cell, value=value.rstrip("：:")) if cell.kind == "标目" and isinstance(value, str) else cell
