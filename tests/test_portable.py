@@ -13,6 +13,9 @@ from pathlib import Path
 import pytest
 
 from fixtures import CLEAN, EXAMPLE, ROOT, SMALL_PACK, example_input, write_input, write_pack
+from gongkai.batch.errors import SourceError
+from gongkai.batch.sources import Job, find_jobs
+from gongkai.batch.task import Task
 
 # What only Linux, or only Unix, has. The standard library, filelock and platformdirs are loaded before it is taken
 # away: they have their own ways on other systems, which cannot be tried here.
@@ -94,6 +97,23 @@ def test_batch_keeps_a_second_one_out_without_fcntl(tmp_path):
     )
 
     assert gongkai_after(STRIPPED + lock).returncode == 3
+
+
+def test_files_on_different_drives(monkeypatch, tmp_path):
+    """Windows: from C: no path leads to D:."""
+
+    def no_way(*paths: object) -> str:
+        raise ValueError("Paths don't have the same drive")
+
+    for name in ("甲.yaml", "乙.yaml"):
+        (tmp_path / name).write_bytes(CLEAN.read_bytes())
+    task = Task(Job(tmp_path / "甲.yaml", Path()), {"D:/乙.yaml": b"1"})
+    monkeypatch.setattr("os.path.relpath", no_way)
+    monkeypatch.setattr("os.path.commonpath", no_way)
+
+    with pytest.raises(SourceError, match="不同的盘"):
+        find_jobs([str(tmp_path / "甲.yaml"), str(tmp_path / "乙.yaml")])
+    assert task.digest != Task(task.job, {"D:/乙.yaml": b"2"}).digest
 
 
 @pytest.mark.slow

@@ -123,6 +123,9 @@ def _below(paths: Iterable[Path]) -> Iterator[Job]:
     """Jobs in the sub-folders that are left when what all have in common is taken away."""
     files = list(paths)
     parents = [os.path.abspath(file.parent) for file in files]  # noqa: PTH100 - links stay as they are
-    common = os.path.commonpath(parents) if parents else ""
+    try:
+        common = os.path.commonpath(parents) if parents else ""
+    except ValueError:  # Windows: C: and D: have nothing in common
+        raise SourceError("文件在不同的盘上，请分几次运行，一次只做一个盘上的") from None
     for file, parent in zip(files, parents, strict=True):
         yield Job(file, Path(os.path.relpath(parent, common)))

@@ -34,7 +34,7 @@ class Task:
     def digest(self) -> str:
         """A hash of everything that the unit's files say; where they lie makes no difference."""
         folder = self.job.path.parent
-        named = {os.path.relpath(path, folder): digest(data) for path, data in self.files.items()}
+        named = {_seen_from(folder, path): digest(data) for path, data in self.files.items()}
         return digest(json.dumps(named, sort_keys=True).encode())
 
 
@@ -126,6 +126,13 @@ def task_of(job: Job) -> Task:
             break
         named = _last_year(named, data)
     return Task(job, files)
+
+
+def _seen_from(folder: Path, path: str) -> str:
+    try:
+        return os.path.relpath(path, folder)
+    except ValueError:  # Windows: on another drive
+        return path
 
 
 def _name(path: Path) -> str:
