@@ -46,8 +46,13 @@ def test_an_amount_was_rounded_in_its_last_place(typed, half):
     assert half_step(Decimal(typed)) == Decimal(half)
 
 
-def test_the_bound_is_that_of_all_amounts_and_nothing_of_nothing():
-    assert rounding_bound(map(Decimal, ("1.10", "2.2000", "0.00"))) == Decimal("0.00505")
+def test_the_bound_is_that_of_all_amounts():
+    assert rounding_bound(map(Decimal, ("1.10", "2.2000"))) == Decimal("0.00505")
+
+
+def test_a_nothing_with_decimals_may_be_a_little_and_a_bare_0_is_nothing():
+    assert rounding_bound(map(Decimal, ("1.10", "0.00"))) == Decimal("0.01")
+    assert rounding_bound(map(Decimal, ("1.10", "0"))) == Decimal("0.005")
 
 
 def test_money_in_yuan_was_not_rounded():

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import product
 
 from gongkai.findings import Level
 from gongkai.model.base import ZERO
 from gongkai.prose.numbers import round_half_up
 from gongkai.statements.final_figures import FinalFigures
-from gongkai.statements.totals import Total, places
+from gongkai.statements.totals import Fact, Terms, Total, places
 
 from .rule import Figures, Problem, rule, unequal
 
@@ -98,9 +99,9 @@ def approved_totals_agree(figures: Figures) -> Iterator[Problem]:
         if not any(figures.sums.approved(totals[name].ways[0]) for name in names):
             continue
         stated = round_half_up(figures.total_of(whole))
-        shown = [round_half_up(figures.total_of(part)) for part in parts]
-        together = sum(shown, ZERO)
-        if abs(stated - together) > _HALF_CENT * (1 + sum(map(bool, shown))):
+        together = sum((round_half_up(figures.total_of(part)) for part in parts), ZERO)
+        rounded = sum(bool(figures.sums.amounts(totals[part].ways[0])) for part in parts)
+        if abs(stated - together) > _HALF_CENT * (1 + rounded):
             place = next((name for name in names if name in figures.stated), next(iter(figures.stated)))
             if place not in told:  # one wrong figure makes several sums wrong
                 told.add(place)
@@ -120,19 +121,34 @@ def _one_money_one_figure(figures: Figures, totals: Mapping[str, Total]) -> Iter
                 break
 
 
+_LEVELS = {3: "各类", 5: "各款", 7: "各项"}
+
+
 @rule("GK442", "请核对批复数和各科目金额；各科目的数无误的，可以不管", Level.WARNING)
-def approved_total_of_its_classes(figures: Figures) -> Iterator[Problem]:
-    """检查什么：按核定数印的支出合计，等于表上各“类”之和（各数四舍五入的误差除外）。
+def approved_totals_of_their_items(figures: Figures) -> Iterator[Problem]:
+    """检查什么：按核定数印的合计，等于表上各“类”（款、项）之和（各数四舍五入的误差除外）。
     为何重要：合计差得比每一类四舍五入所能差的还多，读者把各类一加就看得出来。
     依据：公开表的结构：合计等于各类之和。
     怎样改：核对各科目的金额；录入的数比两位小数更细的，照账上的数写。
     """
-    name = "本年支出" if isinstance(figures, FinalFigures) else "收支总计"
-    total = next(total for total in figures.totals if total.name == name)
-    if not figures.sums.approved(total.ways[0]):
-        return
-    stated = round_half_up(figures.spent())
-    classes = [round_half_up(figures.spent(code)) for code in figures.codes(level=3)]
-    together = sum(classes, ZERO)
-    if abs(stated - together) > _HALF_CENT * (1 + len(classes)):
-        yield unequal(figures, (_SECTION,), f"印出的{name}", stated, "，各类相加", together)
+    told: set[Decimal] = set()
+    for total in figures.totals:
+        stated = round_half_up(figures.sums.printed(total.ways[0]))
+        if not figures.sums.approved(total.ways[0]) or stated in told:
+            continue  # what is printed as it adds up, or the same money under another name
+        for way, (level, what) in product(total.ways, _LEVELS.items()):
+            parts = [terms for terms in _by_code(figures, way, level) if figures.sums.amounts(terms)]
+            together = sum((round_half_up(figures.sums.printed(terms)) for terms in parts), ZERO)
+            if abs(stated - together) > _HALF_CENT * (1 + len(parts)):
+                told.add(stated)
+                path = (_SECTION, total.name) if total.name in figures.stated else (_SECTION,)
+                yield unequal(figures, path, f"印出的{total.name}", stated, f"，表上{what}相加", together)
+                break
+
+
+def _by_code(figures: Figures, terms: Terms, level: int) -> Sequence[Terms]:
+    """A total's facts by their 类, 款 or 项; what has no code stands by itself."""
+    groups: dict[str, list[tuple[Fact, int]]] = {}
+    for fact, sign in terms:
+        groups.setdefault(figures.code_of(fact)[:level], []).append((fact, sign))
+    return list(groups.values())

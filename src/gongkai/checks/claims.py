@@ -196,9 +196,8 @@ def _stated(figures: Figures, reason: Reason, match: re.Match[str]) -> Iterator[
     else:
         actual = round_half_up(reason.change if unit == "万元" else reason.change * 10_000, places)
         told, shown = f"{figure} {unit}", f"{abs(actual):,f} {unit}"
-    if abs(said - actual) > (
-        Decimal(100) if unit == "元" and disclosure(figures).unit_of(reason.path[0]) == "万元" else _CENT
-    ):
+    rounded = unit == "元" and disclosure(figures).unit_of(reason.path[0]) == "万元"
+    if abs(said - actual) > (Decimal(100) if rounded else _CENT):
         way = "增加" if actual >= 0 else "减少"
         message = f"{reason.what}的原因里说{match['way']} {told}，由两个数算出是{way} {shown}"
         yield Problem(reason.path, message, said, actual)

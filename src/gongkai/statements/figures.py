@@ -86,6 +86,12 @@ class BudgetFigures(EconomicFigures):
         plan = self.budget.procurement
         return facts | {"货物": plan.goods, "工程": plan.works, "服务": plan.services}
 
+    def code_of(self, fact: Fact) -> str:
+        """The 科目 of a fact, functional or economic; what it is called where it has none."""
+        if isinstance(fact, int):
+            return self.spending[fact].code
+        return str(fact[1]) if isinstance(fact, tuple) and fact[0] == "经济分类" else str(fact)
+
     @cached_property
     def exact(self) -> BudgetFigures:
         """The same figures as they add up, whatever was approved."""

@@ -63,6 +63,14 @@ class FinalFigures(EconomicFigures):
                     self._by_part.setdefault(part, []).append((entry.code, kind, (number, part, kind)))
         return facts
 
+    def code_of(self, fact: Fact) -> str:
+        """The 科目 of a fact, functional or economic; what it is called where it has none."""
+        if not isinstance(fact, tuple):
+            return str(fact)
+        if isinstance(fact[0], int):
+            return self.account.accounts[fact[0]].code
+        return str(fact[1]) if fact[0] == "经济分类" else str(fact)
+
     @cached_property
     def exact(self) -> FinalFigures:
         """The same figures as they add up, whatever was approved."""

@@ -31,9 +31,19 @@ def places(amount: Decimal) -> int:
 
 
 def half_step(amount: Decimal) -> Decimal:
-    """How far the exact amount may be from what was typed, 万元: half of the last place, nothing if exact."""
+    """How far the exact amount may be from what was typed, 万元: half of the last place, nothing if exact.
+
+    A bare 0 is nothing; a 0.00 may be 30 元 that were rounded.
+    """
     typed = places(amount)
-    return ZERO if typed >= _EXACT_PLACES else Decimal(5).scaleb(-typed - 1)
+    if typed >= _EXACT_PLACES or not _counts(amount):
+        return ZERO
+    return Decimal(5).scaleb(-typed - 1)
+
+
+def _counts(amount: Decimal) -> bool:
+    """Whether an amount is something, or a nothing that was typed with decimals."""
+    return bool(amount) or amount.as_tuple().exponent != 0
 
 
 def rounding_bound(amounts: Iterable[Decimal]) -> Decimal:
@@ -41,7 +51,7 @@ def rounding_bound(amounts: Iterable[Decimal]) -> Decimal:
 
     ``amounts`` are those of both sides.
     """
-    return sum((half_step(amount) for amount in amounts if amount), ZERO)
+    return sum(map(half_step, amounts), ZERO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,14 @@ class Total:
 
     name: str
     ways: Sequence[Terms]
+
+
+def _counted(terms: Terms) -> Mapping[Fact, int]:
+    """How often each fact is added, less how often it is taken away."""
+    counts: dict[Fact, int] = {}
+    for fact, sign in terms:
+        counts[fact] = counts.get(fact, 0) + sign
+    return counts
 
 
 class Sums:
@@ -87,11 +105,7 @@ class Sums:
 
     def _key(self, terms: Terms) -> frozenset[tuple[Fact, int]]:
         """The facts without those that are nothing or cancel out."""
-        counts: dict[Fact, int] = {}
-        for fact, sign in terms:
-            if self._amounts[fact]:
-                counts[fact] = counts.get(fact, 0) + sign
-        return frozenset((fact, count) for fact, count in counts.items() if count)
+        return frozenset((fact, count) for fact, count in _counted(terms).items() if count and self._amounts[fact])
 
     def approved(self, terms: Terms) -> bool:
         """Whether an approved figure is printed for this total, stated under its own name or another."""
@@ -111,7 +125,8 @@ class Sums:
 
     def amounts(self, terms: Terms) -> list[Decimal]:
         """The typed amounts that a total comes from."""
-        return [self._amounts[fact] for fact, _ in self._key(terms)]
+        counted = (self._amounts[fact] for fact, count in _counted(terms).items() if count)
+        return [amount for amount in counted if _counts(amount)]
 
     def difference(self, one: Terms, other: Terms) -> list[Decimal]:
         """The typed amounts by which two ways to add up differ: not what stands in both."""
