@@ -116,6 +116,9 @@ GOVERNMENT_ITEM = {
     "变动": {"政府性基金预算": explained()},
 }
 
+NOTHING_ITEM = {"科目": "2050199", "变动": {"一般公共预算": explained()}}
+LAST_YEARS_ITEM = {"科目": "2050199", "变动": {"一般公共预算": explained("1.00", "项目已经完成")}}
+
 BAD = [
     Bad(
         "GK301",
@@ -811,6 +814,84 @@ BAD = [
         "科目 2011301 上年 290.14 万元，本年没有；同款的 2011350 增加了 317.11 万元",
         level=Level.WARNING,
     ),
+    Bad(
+        "GK446",
+        (drop(*TRADE_PROJECT, "资金", 0, "经济分类"),),
+        (*TRADE_PROJECT, "资金", 0, "经济分类"),
+        "项目“商务工作经费”的一般公共预算 20.00 万元，没有写“经济分类”",
+    ),
+    Bad(
+        "GK447",
+        (drop("收入", "单位资金", "构成"),),
+        ("收入", "单位资金", "构成"),
+        "单位资金 501.12 万元，没有写“构成”，表1里将全部印作“其他收入”",
+        level=Level.WARNING,
+    ),
+    Bad(
+        "GK486",
+        (put("收入", "财政专户", value=explained(reason="新增教育收费")),),
+        ("收入", "财政专户", "原因"),
+        "“收入 › 财政专户 › 原因”写了，但没有印出来：财政专户本年和上年都是 0",
+        level=Level.WARNING,
+    ),
+    Bad(
+        "GK486",
+        (put(*OTHER_TRADE, "变动", "单位资金", value=explained()),),
+        (*OTHER_TRADE, "变动", "单位资金", "原因"),
+        "“支出 › 第3条 › 变动 › 单位资金 › 原因”写了，但"
+        "没有印出来：各科目只说明财政拨款的变动，单位资金的变动写在“收入”里",
+        level=Level.WARNING,
+    ),
+    Bad(
+        "GK486",
+        (put(*OTHER_TRADE, "变动", "政府性基金预算", value=explained()),),
+        (*OTHER_TRADE, "变动", "政府性基金预算", "原因"),
+        "“支出 › 第3条 › 变动 › 政府性基金预算 › 原因”写了，但"
+        "没有印出来：科目 2011399 的政府性基金预算本年和上年都是 0",
+        level=Level.WARNING,
+    ),
+    Bad(
+        "GK486",
+        (put("支出用途", "205", value="教师工资"),),
+        ("支出用途", "205"),
+        "“支出用途 › 205”写了，但没有印出来：205 教育支出本年没有财政拨款",
+        level=Level.WARNING,
+    ),
+    Bad(
+        "GK486",
+        (put("补充说明", value={"重点工作": "办好展会"}),),
+        ("补充说明", "重点工作"),
+        "“补充说明 › 重点工作”写了，但没有印出来：所用的模板包没有用到它；请核对名称，或看模板包的说明",
+        level=Level.WARNING,
+    ),
+    Bad(
+        "GK486",
+        (put("科目名称", value={"2050199": "其他教育管理事务"}),),
+        ("科目名称", "2050199"),
+        "“科目名称 › 2050199”写了，但没有印出来：各表和说明里没有这个科目",
+        level=Level.WARNING,
+    ),
+    Bad(
+        "GK486",
+        (put("项目", 0, "政策依据", value="按合作协议"),),
+        ("项目", 0, "政策依据"),
+        "“项目 › 第1条 › 政策依据”写了，但没有印出来：情况说明逐个介绍的只有一般公共预算的项目",
+        level=Level.WARNING,
+    ),
+    Bad(
+        "GK486",
+        (put("未公开绩效目标原因", value="由援疆单位填报"),),
+        ("未公开绩效目标原因",),
+        "“未公开绩效目标原因”写了，但没有印出来：没有缺绩效目标表的非财政拨款项目",
+        level=Level.WARNING,
+    ),
+    Bad(
+        "GK487",
+        (add("支出", item={"科目": "2050199", "变动": {"一般公共预算": explained()}}),),
+        ("支出", 5),
+        "科目 2050199 其他教育管理事务支出本年和上年都是 0，各表和说明都不列它",
+        level=Level.WARNING,
+    ),
     Bad("GK432", (drop("政府采购"),), ("政府采购",), "没有写“政府采购”，金额将印出 0.00", level=Level.WARNING),
     Bad("GK432", (drop("国有资产"),), ("国有资产",), "没有写“国有资产”，价值将印出 0.00", level=Level.WARNING),
     Bad(
@@ -1106,6 +1187,11 @@ GOOD = [
         "the other 科目 grew far more",
         (drop("支出", 0, "基本支出"), put("支出", 1, "基本支出", "一般公共预算", value="747.68")),
     ),
+    Good("GK446", "单位资金 is printed by no economic class", (drop("项目", 0, "资金", 0, "经济分类"),)),
+    Good("GK447", "one part may be all of it", (put("收入", "单位资金", "构成", value={"其他收入": "501.12"}),)),
+    Good("GK486", "there was something last year", (put("收入", "财政专户", value=explained("3.00")),)),
+    Good("GK486", "told once, where the whole item is nothing", (add("支出", item=NOTHING_ITEM),)),
+    Good("GK487", "there was something last year", (add("支出", item=LAST_YEARS_ITEM),)),
     Good("GK432", "nothing is stated as nothing", (put("政府采购", value={"货物": "0"}),)),
     Good("GK433", "all came this year", (put("概况", "人员", "退休", "增减", value="15"),)),
     Good("GK434", "all that is not pay is bought", (put("政府采购", "货物", value="309.48"),)),

@@ -58,6 +58,11 @@ def twice(data: Data) -> None:
     data["科目收支"].append({"科目": data["科目收支"][-1]["科目"]})
 
 
+def without_money(data: Data) -> None:
+    """A 科目 of which there is nothing."""
+    data["科目收支"].append({"科目": "2050199"})
+
+
 def overdrawn(data: Data) -> None:
     """其他资金 of one 科目 overdrawn at the end of the year, and that of another at its beginning."""
     data["科目收支"][6]["年末结转和结余"]["其他资金"] = "-848.41"
@@ -475,6 +480,42 @@ OF_FIGURES = (
         "365000",
     ),
     Case(
+        "GK486",
+        "reason for what is not compared",
+        put({"其他资金": {"上年": "0", "原因": "事业收入增加"}}, "科目收支", 6, "变动"),
+        ("科目收支", 6, "变动", "其他资金", "原因"),
+        WARNING,
+        says="没有印出来：各科目只说明财政拨款的变动",
+    ),
+    Case(
+        "GK486",
+        "reason for nothing",
+        put({"上年": "0", "原因": "两年均未安排"}, "科目收支", 0, "变动", "政府性基金预算"),
+        ("科目收支", 0, "变动", "政府性基金预算", "原因"),
+        WARNING,
+        says="没有印出来：科目 2070101 的政府性基金预算本年和上年都是 0",
+    ),
+    Case(
+        "GK487",
+        "item without money",
+        without_money,
+        ("科目收支", 16),
+        WARNING,
+        says="科目 2050199 其他教育管理事务支出本年和上年都是 0，各表和说明都不列它",
+    ),
+    Case(
+        "GK488",
+        "difference that is no more",
+        put(
+            {"上年": "0", "原因": "本年新增", "差异原因": "车辆维修增加", "支出": "10000", "全年预算": "10000"},
+            "三公经费",
+            "因公出国（境）费",
+        ),
+        ("三公经费", "因公出国（境）费", "差异原因"),
+        WARNING,
+        says="因公出国（境）费的决算数与全年预算数都是 10,000.00 元，没有差异",
+    ),
+    Case(
         "GK485",
         "balances below nothing",
         overdrawn,
@@ -560,7 +601,7 @@ def test_both_figures_and_their_difference_are_in_the_message_in_the_unit_of_the
     [
         put("2070102", "科目收支", 0, "科目"),  # another known code
         put({"2070101": "行政运行"}, "科目名称"),  # the official name
-        put({"30199": "其他工资福利支出"}, "科目名称"),
+        put({"30201": "办公费"}, "科目名称"),
         put("2026-01-05", "公开日期"),  # late, but in season
         put({"支出": "180000", "全年预算": "180000", "购置数": "1"}, "三公经费", "公务用车购置费"),  # all of the budget
         put("952000", "政府采购", "授予小微企业"),  # all small firms are the smallest

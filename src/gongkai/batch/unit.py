@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from gongkai.model.final import FinalAccount
 from gongkai.packs.find import ROOT_PACK
 from gongkai.packs.pack import ReadyPack, open_pack
 from gongkai.packs.render import render_disclosure
+from gongkai.packs.unprinted import settled
 from gongkai.reports.report import FileReport
 from gongkai.statements.final_figures import FinalFigures
 from gongkai.statements.final_tables import unlisted_classes
@@ -145,18 +146,22 @@ def _prepare(result: UnitResult, settings: Settings) -> _Ready:
         pack = open_pack(name, disclosure.kind, year, settings.pack_folders)
     except FindingsError as error:
         # What the rules of no region find is worth knowing all the same.
-        result.findings.extend(_check(source, Policy(disclosure.validation, {})))
+        result.findings.extend(_check(source, Policy(disclosure.validation, {}), None))
         raise FindingsError(source.locate(error.findings)) from None
     policy = Policy(disclosure.validation, pack.levels)
-    result.findings.extend(_check(source, policy, pack.regions))
+    result.findings.extend(_check(source, policy, pack))
     if isinstance(disclosure, FinalAccount):
         layouts = [pack.layouts[key] for key in pack.listed(f"{pack.prefix}表格")]
         result.findings.extend(source.locate(unlisted_classes(FinalFigures(disclosure), layouts)))
     return _Ready(source, pack, policy)
 
 
-def _check(source: Source, policy: Policy, regions: Collection[str] = ()) -> list[Finding]:
-    findings = policy.judge([*source.findings, *check(source.model, regions, source.last_year)])
+def _check(source: Source, policy: Policy, pack: ReadyPack | None) -> list[Finding]:
+    """Everything found in a file, with its pack or, where that cannot be opened, without."""
+    found = check(source.model, pack.regions if pack else (), source.last_year)
+    if pack is not None:
+        found = settled(found, source.model, pack)
+    findings = policy.judge([*source.findings, *found])
     return source.locate([*findings, *policy.mistakes(findings)])
 
 

@@ -46,7 +46,8 @@ def _economic_codes(figures: Figures) -> Iterator[tuple[Path, str]]:
         yield ("基本支出经济分类", code), code
     for i, project in enumerate(figures.budget.projects):
         for j, money in enumerate(project.money):
-            yield ("项目", i, "资金", j, "经济分类"), money.economic
+            if money.economic is not None:
+                yield ("项目", i, "资金", j, "经济分类"), money.economic
 
 
 def _unknown(figures: Figures, known: Catalogue, what: str, path: Path, code: str) -> Iterator[Problem]:

@@ -22,16 +22,19 @@ from . import (
     final,
     final_balance,
     final_evaluation,
+    final_reasons,
     final_three_public,
     form,
     leaks,
     names,
+    needed,
     plausible,
     prior,
     privacy,
     stated,
     targets,
     three_public,
+    unused,
     wording,
     words,
 )
@@ -44,16 +47,18 @@ def _rules(*modules: ModuleType) -> tuple[Rule, ...]:
     return tuple(sorted(dict.fromkeys(found), key=lambda rule: rule.code))
 
 
-_OF_TEXTS = (claims, empty, wording, names, stated, privacy, leaks, form)
+_OF_TEXTS = (claims, empty, wording, names, stated, privacy, leaks, form, unused)
 """What is said in words is held to the same rules in both documents."""
 
 _OF_FIGURES = (codes, editions, crosswise, plausible, approved)
 """Codes, and figures that both documents have."""
 
-RULES = _rules(*_OF_FIGURES, balance, prior, three_public, targets, words, *_OF_TEXTS)
+RULES = _rules(*_OF_FIGURES, balance, needed, prior, three_public, targets, words, *_OF_TEXTS)
 """The rules of a budget."""
 
-FINAL_RULES = _rules(*_OF_FIGURES, final, final_balance, final_three_public, final_evaluation, *_OF_TEXTS)
+FINAL_RULES = _rules(
+    *_OF_FIGURES, final, final_balance, final_three_public, final_evaluation, final_reasons, *_OF_TEXTS
+)
 """The rules of a final account."""
 
 
@@ -66,15 +71,16 @@ def check(disclosure: Disclosure, regions: Collection[str] = (), last_year: Disc
 
     With the disclosure of ``last_year``, the reasons are held against its own, and its secrets kept.
     """
-    figures = _figures(disclosure)
+    figures = figures_of(disclosure)
     kind, year = disclosure.kind, disclosure.year
     beside: list[Finding] = []
     if last_year is not None:
-        last = _figures(last_year)
+        last = figures_of(last_year)
         beside = [*repeated_reasons(figures, last), *leaks.last_years_secrets(figures, last)]
     applying = (rule for rule in BY_KIND[kind] if rule.applies(kind, year, regions))
     return [*beside, *(finding for rule in applying for finding in rule.findings(figures))]
 
 
-def _figures(disclosure: Disclosure) -> Figures:
+def figures_of(disclosure: Disclosure) -> Figures:
+    """The derived figures of a disclosure, of which the rules speak."""
     return BudgetFigures(disclosure) if isinstance(disclosure, Budget) else FinalFigures(disclosure)

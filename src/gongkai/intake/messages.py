@@ -47,6 +47,7 @@ _WAYS = {AS_TEXT, AS_LIST, BY_FUND, AS_AMOUNT, IN_PARTS}
 _SECRECY = "涉密"
 _YES_OR_NO = "涉密的写“是”，不涉密的写“否”，或删去这一行"
 """Of all names with nothing behind them only this one is not the same as no name: a secret would be published."""
+_NUMBERS = {"number", "integer"}
 _MANY = 3
 """A name that belongs in more places than this is too common to say where it belongs."""
 
@@ -113,6 +114,15 @@ class _Guide:
         """What the names in the mapping at ``path`` mean, as far as the schema says."""
         fields = self.at(path).get("properties", {})
         return {name: str(field["description"]) for name, field in fields.items() if "description" in field}
+
+    def is_figure(self, path: Path) -> bool:
+        """Whether a number is due at ``path`` that is 0 where it is not stated."""
+        entry = _entry(self.at(path[:-1]), str(path[-1]))
+        if any(option.get("type") == "null" for option in entry.get("anyOf", ())):
+            return False  # derived, or not printed
+        kinds = (self._resolve(option).get("type", ()) for option in entry.get("oneOf", [entry]))
+        # Of a text, a code or a flag the first kind is another.
+        return any(kind and kind[0] in _NUMBERS for kind in kinds)
 
     def homes(self, name: str) -> list[Path]:
         """Where in the file a name belongs: the mappings that know it."""
@@ -292,3 +302,16 @@ def unknown_kind(tree: Tree, value: object, kinds: Sequence[str]) -> Finding:
     advice = f"是否想写“{near[0]}”？" if near else f"请写{usable}"
     what = f"“{shown(value)}”" if isinstance(value, str) else "清单或子项"
     return Finding("GK204", Level.ERROR, f"“文种”：不能写{what}", advice, path, tree.place(path))
+
+
+def blank_figures(tree: Tree, schema: Schema) -> Iterator[Finding]:
+    """A warning for each name of a figure with nothing behind it, where that is printed as 0.
+
+    What is not stated at all is nothing; a name without a figure may be a figure that was forgotten.
+    """
+    guide = _Guide(schema)
+    for path in tree.blanks:
+        if guide.is_figure(path):
+            message = f"“{describe(path)}”没有填写，将印出 0"
+            advice = "有数的请补上；确实没有的写 0，或删去这个名称"
+            yield Finding("GK221", Level.WARNING, message, advice, path, tree.key_place(path))

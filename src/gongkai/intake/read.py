@@ -22,7 +22,7 @@ from .answers import answers
 from .files import read_text
 from .last_year import complete, last_years_model, supply
 from .lists import tidy_list
-from .messages import translate, unknown_kind
+from .messages import blank_figures, translate, unknown_kind
 from .tree import Tree, parse
 
 MAX_FINDINGS = 200
@@ -84,7 +84,10 @@ def read(path: Path) -> Source:
     last_year = last_years_model(tree, _unfinished)
     if last_year is not None:
         warnings += supply(tree, last_year)
-    return Source(path, _model(tree), tree, tuple(_sorted(warnings)), last_year)
+    model = _model(tree)
+    if tree.blanks:
+        warnings += blank_figures(tree, kind_schema(model.kind))
+    return Source(path, model, tree, tuple(_sorted(warnings)), last_year)
 
 
 def _unfinished(path: Path) -> Disclosure:

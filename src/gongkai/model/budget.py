@@ -187,7 +187,9 @@ class ProjectMoney(Model, title="项目资金（一个科目、一种来源、�
 
     code: FunctionalItem = Field(alias="科目", description="支出功能分类“项”级编码")
     source: Source = Field(alias="来源", description="资金来源")
-    economic: EconomicAny = Field(alias="经济分类", description="部门经济分类“类”或“款”级编码")
+    economic: EconomicAny | None = Field(
+        None, alias="经济分类", description="部门经济分类“类”或“款”级编码；一般公共预算必写，别的资金可以不写"
+    )
     amount: Amount = Field(alias="金额")
 
 

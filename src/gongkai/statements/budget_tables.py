@@ -160,7 +160,7 @@ def general_projects(f: BudgetFigures, layout: TableLayout) -> Rows:
 
     def columns(code: str = "", project: Project | None = None) -> dict[str, Value]:
         chosen = [m for p, m in money if m.code.startswith(code) and (project is None or p is project)]
-        by_class = {c: sum((m.amount for m in chosen if m.economic[:3] == c), ZERO) for c in ECONOMIC_CLASSES}
+        by_class = {c: sum((m.amount for m in chosen if (m.economic or "")[:3] == c), ZERO) for c in ECONOMIC_CLASSES}
         alone = sum((m.amount for m in chosen), ZERO)
         whole = f.project_money(f.general_projects if project is None else [project], code, sources)
         return {"合计": whole, **{c: whole if amount == alone else amount for c, amount in by_class.items()}}

@@ -1,0 +1,186 @@
+"""What a clerk has written and this pack does not print.
+
+The rule about unused texts knows why a text is not printed as a rule; whether the pack in force prints it all
+the same is seen by printing: the texts in question are replaced by marks, and the marks are looked for. A file
+in which nothing is in question is not printed for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from gongkai.checks.run import figures_of
+from gongkai.checks.texts import texts
+from gongkai.checks.unused import UNPRINTED, not_printed
+from gongkai.findings import Finding, FindingsError, Level, Path
+from gongkai.model.disclosure import MODELS, Disclosure
+from gongkai.statements.layout import TableLayout
+
+from .environment import read_template
+from .inspect import template_files
+from .ready import ReadyPack
+from .render import render_disclosure
+
+_CAUSE = "本模板包不印"
+_ADVICE = "可以不写；换一个模板包才用得着"
+
+_TABLES: Mapping[tuple[str, ...], str] = {
+    ("整体绩效目标",): "整体绩效目标",
+    ("项目", "#", "绩效目标"): "项目绩效目标",
+    ("整体绩效自评",): "整体绩效自评",
+    ("项目绩效自评", "#"): "项目绩效自评",
+}
+"""Which table prints what stands there; its columns and form cells are named as the facts are."""
+
+_OTHERWISE_NAMED = {"一级": "一级指标", "二级": "二级指标", "三级": "三级指标", "名称": "项目名称"}
+
+_MENTIONS: Mapping[tuple[str, ...], str] = {
+    ("收入", "*", "原因"): r"d\.income\b",
+    ("支出变动", "基本支出", "原因"): r"d\.basic\b",
+    ("支出变动", "项目支出", "原因"): r"d\.project\b",
+    ("支出变动", "一般公共预算基本支出", "原因"): r"d\.general\.basic",
+    ("支出变动", "一般公共预算项目支出", "原因"): r"d\.general\.project",
+    ("支出", "#", "变动", "一般公共预算", "原因"): r"d\.general\.items",
+    ("支出", "#", "变动", "政府性基金预算", "原因"): r"d\.government\b",
+    ("支出", "#", "变动", "国有资本经营预算", "原因"): r"d\.capital\b",
+    ("支出用途", "*"): r"\.use\b",
+    ("支出用途", "*", "*"): r"\.use\b",
+    ("项目", "#", "政策依据"): r"\.basis\b",
+    ("项目", "#", "资金分配"): r"\.allocation\b",
+    ("项目", "#", "执行时间"): r"\.period\b",
+    ("三公经费", "*", "原因"): r"d\.(three_public|items)\b",
+    ("三公经费", "原因"): r"d\.three_public\b",
+    ("三公经费", "差异原因"): r"d\.three_public\b",
+    ("三公经费", "公务用车原因"): r"d\.vehicles\b",
+    ("三公经费", "*", "开支内容"): r"\.content\b",
+    ("三公经费", "*", "保有量差异原因"): r"\.fleet_reason\b",
+    ("机关运行经费", "原因"): r"d\.running_costs\b",
+    ("未公开绩效目标原因",): r"\.untargeted_reason\b",
+    ("其他说明", "#"): r"\.other_notes\b",
+    ("概况", "职能引言"): r"\.lead\b",
+    ("概况", "主要职能", "#"): r"\.duties\b",
+    ("概况", "机构设置", "内设机构", "#"): r"\.offices\b",
+    ("概况", "机构设置", "下属单位", "#"): r"\.subordinates\b",
+    ("科目收支", "#", "变动", "一般公共预算", "原因"): r"d\.general\b",
+    ("科目收支", "#", "变动", "政府性基金预算", "原因"): r"d\.government\b",
+    ("科目收支", "#", "变动", "国有资本经营预算", "原因"): r"d\.capital\b",
+    ("总体变动", "收支总计", "原因"): r"d\.total\b",
+    ("总体变动", "财政拨款", "*"): r"d\.fiscal\b",
+    ("国有资产", "车辆", "其他用车说明"): r"\.other_note\b",
+    ("绩效管理", "*", "#"): r"\.narrative\b",
+}
+"""What a template must mention to print what stands there; * is any name, # the place in a list."""
+
+
+def settled(findings: Sequence[Finding], disclosure: Disclosure, pack: ReadyPack) -> list[Finding]:
+    """The findings as they are for this pack: about unused texts no more than it really leaves out, and all of that.
+
+    What a rule asks for and the pack prints nowhere is not asked for.
+    """
+    absent = {text.path for text in texts(figures_of(disclosure)) if _leaves_out(pack, text.path)}
+    known = {finding.path for finding in findings if finding.code == UNPRINTED}
+    shown = _printed(disclosure, pack, known | absent)
+    kept = [
+        finding
+        for finding in findings
+        if not (finding.code == UNPRINTED and finding.path in shown)
+        and not (finding.code in _DEMANDS and _leaves_out(pack, finding.path))
+    ]
+    return [*kept, *_of_pack([path for path in absent if path not in known and path not in shown], disclosure)]
+
+
+_DEMANDS = {"GK422", "GK424", "GK462"}
+"""Rules that ask for a text that may be missing."""
+
+
+def _of_pack(paths: Collection[Path], disclosure: Disclosure) -> Iterator[Finding]:
+    """One finding for each fact that the pack leaves out, however often it is written."""
+    by_fact: dict[tuple[str, ...], list[Path]] = {}
+    for path in sorted(paths, key=str):
+        if not _required(disclosure, path):
+            by_fact.setdefault(_pattern(path), []).append(path)
+    for found in by_fact.values():
+        first, more = found[0], len(found) - 1
+        cause = f"{_CAUSE}（另有 {more} 处）" if more else _CAUSE
+        yield Finding(UNPRINTED, Level.WARNING, not_printed(first, cause), _ADVICE, first)
+
+
+def _required(disclosure: Disclosure, path: Path) -> bool:
+    """Whether the file must have this text: what must be written is not blamed for being there."""
+    value: Any = disclosure
+    for step in path[:-1]:
+        value = _child(value, step)
+    fields = getattr(type(value), "model_fields", {})
+    return any(field.alias == path[-1] and field.is_required() for field in fields.values())
+
+
+def _child(value: Any, step: str | int) -> Any:
+    if isinstance(value, Mapping | tuple):
+        return value[step]  # type: ignore[index]
+    names = (name for name, field in type(value).model_fields.items() if field.alias == step)
+    return getattr(value, next(names))
+
+
+def _pattern(path: Path) -> tuple[str, ...]:
+    return tuple("#" if isinstance(step, int) else step for step in path)
+
+
+def _leaves_out(pack: ReadyPack, path: Path) -> bool:
+    """Whether no table and no template of the pack seems to print what stands at a path."""
+    steps = _pattern(path)
+    for place, table in _TABLES.items():
+        if steps[: len(place)] == place:
+            return _OTHERWISE_NAMED.get(steps[-1], steps[-1]) not in _form_keys(pack.layouts[table])
+    for place, mention in _MENTIONS.items():
+        if len(place) == len(steps) and all(own in {"*", step} for own, step in zip(place, steps, strict=True)):
+            return re.search(mention, _sources(pack)) is None
+    return False
+
+
+def _form_keys(layout: TableLayout) -> frozenset[str]:
+    """The facts that a performance table prints, by the names of its columns and form cells."""
+    leaves = (leaf for node in layout.header for leaf in node.leaves)
+    values = (cell.value for line in layout.form for cell in line)
+    return frozenset({*(leaf.key or leaf.text for leaf in leaves), *filter(None, values)})
+
+
+@lru_cache(maxsize=8)
+def _sources(pack: ReadyPack) -> str:
+    """The templates from which the pack's documents of this kind are made; sections that it leaves out are not."""
+    sections = pack.listed(f"{pack.prefix}章节")
+    found = []
+    for name, _, file in template_files(pack):
+        parts = name.removesuffix(".html").split("/")
+        other_kind = len(parts) > 1 and parts[0] != pack.folder
+        is_section = len(parts) > 2 and parts[1] == "说明" and parts[2] != "句"
+        if not other_kind and not (is_section and parts[2] not in sections):
+            found.append(read_template(file))
+    return "\n".join(found)
+
+
+def _printed(disclosure: Disclosure, pack: ReadyPack, paths: Collection[Path]) -> set[Path]:
+    """Those of the texts at these paths that the pack prints."""
+    if not paths:
+        return set()
+    data = _plain(disclosure.model_dump(by_alias=True, exclude_unset=True))
+    marks = {path: f"标{number:04d}记" for number, path in enumerate(sorted(paths, key=str))}
+    for path, mark in marks.items():
+        holder = data
+        for step in path[:-1]:
+            holder = holder[step]
+        holder[path[-1]] = mark
+    try:
+        document = str(render_disclosure(MODELS[disclosure.kind].model_validate(data), pack))
+    except FindingsError:
+        return set()  # a document that cannot be made is told elsewhere
+    return {path for path, mark in marks.items() if mark in document}
+
+
+def _plain(value: Any) -> Any:
+    """What may be written to: lists for tuples, and names as the file writes them."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(entry) for key, entry in value.items()}
+    return [_plain(entry) for entry in value] if isinstance(value, list | tuple) else value
