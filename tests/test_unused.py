@@ -35,8 +35,6 @@ steady = settings(deadline=None, derandomize=True, database=None)
 
 ONLY_CHECKED = {
     ("项目", "#", "名称"): "a project that no table lists is held against 支出 by its money, and named in messages",
-    ("总体变动", "一般公共预算", "原因"): "the file must have it, with or without money of 一般公共预算",
-    ("总体变动", "一般公共预算", "差异原因"): "the same",
     ("项目绩效自评", "#", "指标", "#", "依据"): "the file may have it for the form of another year",
 }
 """Texts that need not be printed, and why nobody is told."""
@@ -167,6 +165,20 @@ def test_what_a_pack_leaves_out_is_not_asked_for(tmp_path):
     del data["项目"][0]["政策依据"]
     assert len(messages(tmp_path, data, "GK422")) == 1
     assert messages(tmp_path, data, "GK422", "waisheng") == []
+
+
+def test_a_unit_without_money_of_the_general_budget_need_not_compare_it(tmp_path):
+    data = file_data(ROOT / "examples" / "minimal-final.yaml")
+    data["科目收支"][0] = {"科目": "2010301", "基本支出": {"其他资金": "310000"}, "收入": {"事业收入": "310000"}}
+    data["基本支出经济分类"] = {}
+    explained = data["总体变动"].pop("一般公共预算")
+    assert not messages(tmp_path, data, "GK454")
+    data["总体变动"]["一般公共预算"] = explained | {"上年": "0", "年初预算": "0"}
+    [reason, difference] = messages(tmp_path, data, "GK486")
+    assert reason.startswith(
+        "“总体变动 › 一般公共预算 › 原因”写了，但没有印出来：一般公共预算本年、上年和年初预算都是 0"
+    )
+    assert "差异原因" in difference
 
 
 def test_a_supplement_that_the_pack_prints_is_used(tmp_path):

@@ -13,6 +13,7 @@ from gongkai.statements.final_figures import FinalFigures
 from gongkai.statements.names import is_operating
 
 from .codes import economic_code_known
+from .measures import prior_of
 from .rule import Figures, Problem, disagreement, disclosure, printed, rule, unequal
 
 _INSURANCE = {
@@ -83,7 +84,7 @@ def running_costs_part_of_basic(figures: Figures) -> Iterator[Problem]:
     怎样改：找出上年的公开文件，核对两个上年数。
     """
     if isinstance(figures, FinalFigures):
-        what, whole = "一般公共预算支出", figures.account.comparisons.general.prior
+        what, whole = "一般公共预算支出", prior_of(figures.account.comparisons.general)
     else:
         basic = figures.budget.expenditure_changes.general_basic
         if basic is None:

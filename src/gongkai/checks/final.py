@@ -69,11 +69,14 @@ def change_explained(figures: FinalFigures) -> Iterator[Problem]:
                 yield Problem(("科目收支", i, "变动"), f"{what}，“变动”里没有写它的上年数和原因")
     comparisons = figures.account.comparisons
     for name, money, stated in (
+        ("一般公共预算", Money.GENERAL, comparisons.general),
         ("政府性基金预算", Money.GOVERNMENT, comparisons.government),
         ("国有资本经营预算", Money.CAPITAL, comparisons.capital),
     ):
         moved = any(money in a.changes and a.changes[money].prior for a in figures.account.accounts)
-        if (figures.fund_codes(money) or moved) and stated is None:
+        # Of 一般公共预算 the explanations compare what was spent, of the other two also what is left.
+        now = figures.spent(money=(money,)) if money is Money.GENERAL else figures.fund_codes(money)
+        if (now or moved) and stated is None:
             yield Problem(("总体变动", name), f"有{name}，“总体变动”里没有写它的上年数、年初预算和原因")
 
 
@@ -84,12 +87,13 @@ def prior_agrees(figures: FinalFigures) -> Iterator[Problem]:
     依据：本年两处合计相等，上年也应相等。
     怎样改：找出上年决算公开文件，逐处核对。
     """
-    accounts = figures.account.accounts
+    accounts, stated = figures.account.accounts, figures.account.comparisons.general
+    if stated is None:
+        return  # nothing to be held against; where it is needed, it is asked for
     priors = [a.changes[Money.GENERAL].prior for a in accounts if Money.GENERAL in a.changes]
     yield from disagreement(
         figures, ("总体变动", "一般公共预算", "上年"), "一般公共预算的上年数",
-        figures.account.comparisons.general.prior, "各科目上年数合计", sum(priors, ZERO),
-        [figures.account.comparisons.general.prior, *priors],
+        stated.prior, "各科目上年数合计", sum(priors, ZERO), [stated.prior, *priors],
     )  # fmt: skip
 
 

@@ -112,9 +112,11 @@ def _of_account(f: FinalFigures) -> Iterator[Cause]:
             elif not f.spent(item.code, (money,)) and not change.prior:
                 yield path, f"科目 {item.code} 的{money.value}{_NOTHING}"
     totals = f.account.comparisons
-    for money, stated in ((Money.GOVERNMENT, totals.government), (Money.CAPITAL, totals.capital)):
+    funds = {Money.GENERAL: totals.general, Money.GOVERNMENT: totals.government, Money.CAPITAL: totals.capital}
+    for money, stated in funds.items():
+        now = f.spent(money=(money,)) if money is Money.GENERAL else f.fund_codes(money)
         priors = [item.changes[money].prior for item in f.account.accounts if money in item.changes]
-        if stated and not (f.fund_codes(money) or any((stated.prior, stated.budget, *priors))):
+        if stated and not (now or any((stated.prior, stated.budget, *priors))):
             for key in ("原因", "差异原因"):
                 yield ("总体变动", money.value, key), f"{money.value}本年、上年和年初预算都是 0"
 

@@ -109,7 +109,9 @@ class Comparisons(Model, title="总体变动"):
 
     total: TotalExplained = Field(alias="收支总计", description="收入支出总计与上年比")
     fiscal: TotalCompared = Field(alias="财政拨款", description="财政拨款收入支出总计与上年、与年初预算比")
-    general: Compared = Field(alias="一般公共预算", description="一般公共预算财政拨款支出与上年、与年初预算比")
+    general: Compared | None = Field(
+        None, alias="一般公共预算", description="一般公共预算财政拨款支出与上年、与年初预算比；没有就不写"
+    )
     government: TotalCompared | None = Field(None, alias="政府性基金预算", description="没有就不写")
     capital: TotalCompared | None = Field(None, alias="国有资本经营预算", description="没有就不写")
 
