@@ -124,6 +124,27 @@ def test_a_code_of_last_year_that_is_gone_is_asked_for(pair):
     ]
 
 
+def test_a_code_that_is_gone_is_told_once_and_not_as_sums_that_disagree(pair):
+    """Last year's file is right: what is wrong is here, and the sums that disagree are its consequence."""
+    folder, data = pair
+    gone = data["支出"].pop(1)["科目"]
+    found = check_unit(write_input(folder, data, "今年.yaml"), Settings(Path())).findings
+
+    [missing] = [f for f in found if f.code == "GK123"]
+    assert missing.level is Level.ERROR
+    assert gone in missing.message
+    assert not {"GK405", "GK406"} & {f.code for f in found}
+
+
+def test_a_code_that_went_into_another_one_is_a_warning(pair):
+    folder, data = pair
+    data["支出"][0]["变动"]["一般公共预算"]["上年"] = "450.36"  # 290.14 and the 160.22 of the other
+    del data["支出"][1]
+    found = check_unit(write_input(folder, data, "今年.yaml"), Settings(Path())).findings
+
+    assert [f.level for f in found if f.code == "GK123"] == [Level.WARNING]
+
+
 def test_check_shows_the_warning_beside_the_others(pair):
     folder, data = pair
     data["收入"]["一般公共预算"]["上年"] = "545.07"

@@ -343,6 +343,31 @@ MISTAKES = {
         "合记",
         "合记",
     ),
+    "column that another table has": tables(
+        "三公经费:\n  栏目:\n    - {标目: 项目, 列: 收入数, 宽: 50}\n",
+        "列: 收入数",
+        "表格“三公经费”：没有名为“收入数”的列或数",
+    ),
+    "element whose name begins like another's": Mistake(
+        {
+            "pack.yaml": manifest(),
+            "预算/公开表.html": "<p>第一行<br>第二行</p>\n",
+            "预算/名词解释.html": "<p>没有错。</p>\n<b>不能用</b>\n",
+        },
+        ("预算/名词解释.html", "<b>"),
+        "<b>",
+        format="docx",
+    ),
+    "attribute that another template has rightly": Mistake(
+        {
+            "pack.yaml": manifest(),
+            "预算/公开表.html": '<table><col style="width:50%"><tr><td>甲</td></tr></table>\n',
+            "预算/名词解释.html": '<p>没有错。</p>\n<p style="color:red">红</p>\n',
+        },
+        ("预算/名词解释.html", "color:red"),
+        "style",
+        format="docx",
+    ),
     "cell of a form that spans too much": tables(
         "整体绩效目标:\n  表单:\n    - [{标: 目标, 跨列: 51}]\n", "跨列", "跨列"
     ),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from gongkai.checks.consequences import causes
 from gongkai.checks.policy import Policy
 from gongkai.checks.run import check
 from gongkai.findings import Finding, FindingsError, Place, has_errors, in_reading_order
@@ -158,10 +159,10 @@ def _prepare(result: UnitResult, settings: Settings) -> _Ready:
 
 def _check(source: Source, policy: Policy, pack: ReadyPack | None) -> list[Finding]:
     """Everything found in a file, with its pack or, where that cannot be opened, without."""
-    found = check(source.model, pack.regions if pack else (), source.last_year)
+    found = causes([*source.findings, *check(source.model, pack.regions if pack else (), source.last_year)])
     if pack is not None:
         found = settled(found, source.model, pack)
-    findings = policy.judge([*source.findings, *found])
+    findings = policy.judge(found)
     return source.locate([*findings, *policy.mistakes(findings)])
 
 

@@ -12,7 +12,7 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from gongkai.findings import Path
-from gongkai.model.base import Model
+from gongkai.model.base import Model, describe
 from gongkai.statements.final_figures import FinalFigures
 from gongkai.statements.secrecy import public_account, public_view
 
@@ -48,8 +48,8 @@ class FreeText:
 
     @property
     def where(self) -> str:
-        """The way to the text, counted from 1: 支出 › 3 › 变动 › 一般公共预算 › 原因."""
-        return " › ".join(str(step + 1) if isinstance(step, int) else step for step in self.path)
+        """The way to the text, as positions are told: 支出 › 第3条 › 变动 › 一般公共预算 › 原因."""
+        return describe(self.path)
 
 
 _NO_TEXT = {"文种", "金额单位", "分节金额单位", "模板", "上年文件", "科目", "经济分类", "校验"}

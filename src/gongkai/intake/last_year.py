@@ -204,4 +204,5 @@ def _missing(tree: Tree, priors: Mapping[Path, Decimal]) -> Iterator[Finding]:
         message = f"上年文件里科目 {key[1]} 有{key[-1]} {amount:,f} {unit}，这里没有写它的“变动”"
         advice = f"请在“{items}”里写上该科目的“变动”；并入别的科目的，在那里的原因中说明"
         path = paths[0] if paths else (items,)
-        yield Finding("GK123", Level.WARNING, message, advice, path, tree.place(path))
+        place, nothing = tree.place(path), Decimal(0)
+        yield Finding("GK123", Level.WARNING, message, advice, path, place, nothing, amount)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from html.parser import HTMLParser
 
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, tostring
 
 from gongkai.findings import Finding, FindingsError, Level, Place
 from gongkai.model.base import shown
@@ -106,14 +106,20 @@ def _uneven(root: HtmlElement) -> Iterator[Spotted]:
     """Tables without rows, and rows with more cells than there are columns: nobody could say where they stand."""
     for table in root.iter("table"):
         if next(table.iter("tr"), None) is None:
-            yield error("模板里有没有一行的表格", "没有内容的表格不要写"), ("<table",)
+            yield error("模板里有没有一行的表格", "没有内容的表格不要写"), (_written(table), "<table")
             continue
         columns = len(column_shares(table))
         for placed in place_cells(table):
             if placed.column + placed.columns > columns:
                 text = placed.cell.text_content().strip()
                 message = f"模板里的表格有 {columns} 列，“{shown(text)}”这一格在第 {placed.column + placed.columns} 列"
-                yield error(message, "请核对 <col> 的个数和各格的 colspan、rowspan"), (text.split("\n")[0] or "<table",)
+                words = (_written(placed.cell), text.split("\n")[0] or "<table")
+                yield error(message, "请核对 <col> 的个数和各格的 colspan、rowspan"), words
+
+
+def _written(element: HtmlElement) -> str:
+    """An element as a template most likely has it."""
+    return str(tostring(element, encoding="unicode", with_tail=False))
 
 
 class _TagBalance(HTMLParser):

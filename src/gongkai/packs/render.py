@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
-from typing import Any
+from typing import Any, TypeVar
 
 from gongkai.findings import Place
 from gongkai.model.budget import Budget
@@ -19,6 +20,7 @@ from gongkai.statements.figures import BudgetFigures
 from gongkai.statements.final_figures import FinalFigures
 from gongkai.statements.final_tables import final_tables
 from gongkai.statements.final_view import final_view
+from gongkai.statements.lay_out import TableError, of_table
 from gongkai.statements.layout import TableLayout, fill
 from gongkai.statements.performance import project_target_tables, unit_target_table
 from gongkai.statements.secrecy import public_account, public_view
@@ -34,13 +36,15 @@ from .allowance import MAX_STEPS
 from .environment import read_template
 from .inspect import template_files
 from .manifest import OptionValue
-from .ready import TABLES, ReadyPack
+from .ready import ReadyPack
 from .soundness import COMPOSED_WORDS
 from .templates import render_template
 from .wording import Wording
 from .yamlfile import pack_error
 
 DOCUMENT = "document.html"
+
+_T = TypeVar("_T")
 
 _STEPS_PER_CELL = 20
 """A cell of a table costs a template some five loop turns and calls."""
@@ -112,16 +116,19 @@ class Rendered(str):
     wording: Wording
 
     def place(self, *words: str) -> Place:
-        """Where any of these words of the document stand in the pack's templates.
+        """Where these words of the document stand in the pack's templates: the first of them that any template has.
 
         It is the pack as a whole where no template has them, because they were put together.
         """
-        for _, _, file in template_files(self.pack):
-            source = read_template(file)
-            for wanted in words:
-                before, found, _ = source.partition(wanted)
+        files = [file for _, _, file in template_files(self.pack)]
+        for wanted in words:
+            # <b is not the beginning of <br.
+            pattern = re.compile(re.escape(wanted) + (r"(?![\w-])" if re.search(r"<\w+$", wanted) else ""))
+            for file in files:
+                source = read_template(file)
+                found = pattern.search(source)
                 if found:
-                    return Place(str(file), before.count("\n") + 1, 1)
+                    return Place(str(file), source.count("\n", 0, found.start()) + 1, 1)
         return self.pack.place
 
 
@@ -140,7 +147,7 @@ def render_disclosure(disclosure: Disclosure, pack: ReadyPack) -> Rendered:
         context = (
             _budget(disclosure, pack, words) if isinstance(disclosure, Budget) else _final(disclosure, pack, words)
         )
-    except (LookupError, ArithmeticError) as error:
+    except TableError as error:
         raise _layout_error(pack, error) from error
     tables = _tables(context)
     wording = Wording(pack.options)
@@ -165,19 +172,17 @@ def render_disclosure(disclosure: Disclosure, pack: ReadyPack) -> Rendered:
     return rendered
 
 
-def _layout_error(pack: ReadyPack, error: Exception) -> Exception:
-    """The finding for a layout that asks for what no table gives: a figure, a column, a table."""
-    asked = str(error.args[0]) if isinstance(error, KeyError) else ""
-    for key, merged in pack.table_texts.items() if asked else ():
-        path = merged.find(asked)
-        if path is not None:
-            return pack_error(f"表格“{key}”：没有名为“{asked}”的列或数", merged.place(path), code="GK504")
+def _layout_error(pack: ReadyPack, error: TableError) -> Exception:
+    """The finding for a layout that asks for what its table does not give: a figure, a column, or that is no table."""
+    key, merged = error.table, pack.table_texts[error.table]
     order = f"{pack.prefix}表格"
-    if asked in pack.listed(order):
-        place = pack.option_texts[order].place((pack.listed(order).index(asked),))
-        return pack_error(f"选项“{order}”：“{asked}”不是公开表", place, code="GK504")
-    place = Place(str(pack.chain[0].folder / pack.folder / TABLES))
-    return pack_error("表格排不出来，布局里的行或列不合要求", place, code="GK504")
+    if error.asked == key and key in pack.listed(order):
+        place = pack.option_texts[order].place((pack.listed(order).index(key),))
+        return pack_error(f"选项“{order}”：“{key}”不是公开表", place, code="GK504")
+    path = merged.find(error.asked) if error.asked else None
+    if path is not None:
+        return pack_error(f"表格“{key}”：没有名为“{error.asked}”的列或数", merged.place(path), code="GK504")
+    return pack_error(f"表格“{key}”排不出来，布局里的行或列不合要求", merged.place(), code="GK504")
 
 
 def _filled(pack: ReadyPack, words: Mapping[str, str]) -> dict[str, OptionValue]:
@@ -234,13 +239,19 @@ def _charts(charts: Sequence[Chart]) -> dict[str, Any]:
     return {"charts": charts, "short_charts": on_one_page(charts)}
 
 
+def _built(build: Callable[..., _T], data: Any, pack: ReadyPack, key: str, *others: Any) -> _T:
+    """A performance table; raises TableError when its layout asks for what it does not give."""
+    with of_table(key):
+        return build(data, pack.layouts[key], *others)
+
+
 def _budget(budget: Budget, pack: ReadyPack, words: Mapping[str, str]) -> dict[str, Any]:
     shown = public_view(budget, *_masks(pack, words))
     figures = BudgetFigures(shown)
     target, *targets = _as_printed(
         [
-            unit_target_table(figures, pack.layouts["整体绩效目标"], words),
-            *project_target_tables(figures, pack.layouts["项目绩效目标"], words),
+            _built(unit_target_table, figures, pack, "整体绩效目标", words),
+            *_built(project_target_tables, figures, pack, "项目绩效目标", words),
         ],
         pack,
     )
@@ -262,8 +273,8 @@ def _final(account: FinalAccount, pack: ReadyPack, words: Mapping[str, str]) -> 
     scoring = Scoring(SCORE_RULES[str(pack.options["执行率得分"])], rates)
     evaluation, *evaluations = _as_printed(
         [
-            unit_evaluation_table(shown, pack.layouts["整体绩效自评"], words, scoring),
-            *project_evaluation_tables(shown, pack.layouts["项目绩效自评"], words, scoring),
+            _built(unit_evaluation_table, shown, pack, "整体绩效自评", words, scoring),
+            *_built(project_evaluation_tables, shown, pack, "项目绩效自评", words, scoring),
         ],
         pack,
     )

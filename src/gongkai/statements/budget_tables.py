@@ -13,7 +13,7 @@ from gongkai.model.base import ZERO
 from gongkai.model.budget import FISCAL_FUNDS, Fund, OwnIncomeKind, Project, Source
 
 from .figures import APPROPRIATED, CARRIED, BudgetFigures, Nature, of_fund
-from .lay_out import lay_out
+from .lay_out import lay_out, of_table
 from .layout import UNIT, TableLayout, Words
 from .names import code_cells, tree
 from .table import RowValues, Table, Value
@@ -273,10 +273,11 @@ _TABLES: Mapping[str, Callable[[BudgetFigures, TableLayout], Rows]] = {
 
 
 def budget_tables(f: BudgetFigures, layouts: Mapping[str, TableLayout], words: Words) -> list[Table]:
-    """The statements in the order of ``layouts``; a name that no table has raises KeyError."""
+    """The statements in the order of ``layouts``; a name that no table has raises TableError."""
     tables = []
     for key, layout in layouts.items():
         filled = layout.filled(words)
-        rows, total = _TABLES[key](f, filled)
-        tables.append(lay_out(key, filled, rows, total, words[UNIT]))
+        with of_table(key):
+            rows, total = _TABLES[key](f, filled)
+            tables.append(lay_out(key, filled, rows, total, words[UNIT]))
     return tables

@@ -15,7 +15,7 @@ from gongkai.model.base import ZERO
 from gongkai.model.final import FISCAL_MONEY, IncomeKind, Money
 
 from .final_figures import FinalFigures
-from .lay_out import lay_out
+from .lay_out import lay_out, of_table
 from .layout import UNIT, FixedRow, TableLayout, Words
 from .names import tree
 from .table import RowValues, Table, Value
@@ -238,10 +238,11 @@ _TABLES: Mapping[str, Callable[[FinalFigures, TableLayout], Rows]] = {
 
 
 def final_tables(f: FinalFigures, layouts: Mapping[str, TableLayout], words: Words) -> list[Table]:
-    """The statements in the order of ``layouts``; a name that no table has raises KeyError."""
+    """The statements in the order of ``layouts``; a name that no table has raises TableError."""
     tables = []
     for number, (key, layout) in enumerate(layouts.items(), 1):
         filled = layout.filled({**words, "表序": f"{number:02d}"})
-        rows, total = _TABLES[key](f, filled)
-        tables.append(lay_out(key, filled, rows, total, words[UNIT]))
+        with of_table(key):
+            rows, total = _TABLES[key](f, filled)
+            tables.append(lay_out(key, filled, rows, total, words[UNIT]))
     return tables

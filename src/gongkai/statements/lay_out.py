@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
 from itertools import count
@@ -131,6 +132,24 @@ def _join_empty(cells: Sequence[Cell], labels: Collection[str]) -> list[Cell]:
         else:
             joined.append(cell)
     return joined
+
+
+class TableError(Exception):
+    """A table cannot be laid out as its pack asks: the name of the table, and the name that it does not know."""
+
+    def __init__(self, table: str, asked: str) -> None:
+        self.table, self.asked = table, asked
+        super().__init__(table, asked)
+
+
+@contextmanager
+def of_table(key: str) -> Iterator[None]:
+    """Says of what goes wrong with a layout in which table it is."""
+    try:
+        yield
+    except (LookupError, ArithmeticError) as error:
+        asked = str(error.args[0]) if isinstance(error, KeyError) and error.args else ""
+        raise TableError(key, asked) from error
 
 
 def lay_out(
