@@ -404,7 +404,8 @@ def test_last_years_file_belongs_to_the_unit(tmp_path):
     this, last = tmp_path / "2024.yaml", tmp_path / "旧/2023.yaml"
     last.parent.mkdir()
     this.write_text("文种: 预算\n上年文件: 旧/2023.yaml\n", encoding="utf-8")
-    last.write_text("文种: 预算\n上年文件: ../2024.yaml\n", encoding="utf-8")
+    last.write_text("文种: 预算\n上年文件: 2022.yaml\n", encoding="utf-8")
+    (last.parent / "2022.yaml").write_text("文种: 预算\n", encoding="utf-8")  # what it names in turn does not count
     before = task_of(Job(this, Path()))
     last.write_text("文种: 预算\n", encoding="utf-8")
     after = task_of(Job(this, Path()))

@@ -38,6 +38,9 @@ def without_priors(data: Data) -> Data:
                 strip(child)
 
     strip(later)
+    for project in later.get("项目", ()):
+        for indicator in project.get("绩效目标", {}).get("指标", ()):
+            indicator["上年完成值"] = "已完成"
     return later
 
 
@@ -398,3 +401,149 @@ def test_the_name_of_last_years_file_is_no_text_that_is_printed(pair):
     found = check_unit(write_input(folder, data, "今年.yaml"), Settings(folder)).findings
 
     assert [f for f in found if f.path[:1] == ("上年文件",)] == []
+
+
+# Last year's file that is another's, or wrong in itself
+
+
+def told(folder: Path, data: Data, *codes: str) -> list[Finding]:
+    result = check_unit(write_input(folder, data, "今年.yaml"), Settings(Path()))
+    return [finding for finding in result.findings if finding.code in codes]
+
+
+def test_last_years_file_of_another_unit_is_an_error_that_names_both(pair):
+    folder, data = pair
+    write_input(folder, example_input() | {"单位": {"名称": "另一个商务局", "性质": "行政单位"}}, "去年.yaml")
+    [finding] = told(folder, data, "GK125")
+
+    assert finding.level is Level.ERROR
+    assert finding.message == f"上年文件是“另一个商务局”的，这个文件是“{data['单位']['名称']}”的"
+    assert finding.path == ("上年文件",)
+
+
+def test_blanks_in_the_name_make_no_other_unit(pair):
+    folder, data = pair
+    name = data["单位"]["名称"]
+    data["单位"]["名称"] = f"{name[:4]} {name[4:]}"
+
+    assert told(folder, data, "GK125") == []
+
+
+def test_last_years_file_of_another_scope_is_an_error(pair):
+    folder, data = pair
+    [finding] = told(folder, data | {"口径": "部门"}, "GK126")
+
+    assert (finding.level, finding.message) == (Level.ERROR, "上年文件的口径是“单位”，这个文件是“部门”")
+
+
+def test_last_years_file_whose_sums_do_not_agree_is_told_with_the_rules(pair):
+    folder, data = pair
+    last = example_input()
+    last["支出"][0]["基本支出"]["一般公共预算"] = "288.46"
+    last["项目"][0]["资金"][0]["金额"] = "21.00"
+    write_input(folder, last, "去年.yaml")
+    [finding] = told(folder, data, "GK127")
+
+    assert finding.level is Level.ERROR
+    assert finding.message == "上年文件自己的数对不上：GK401 1 处、GK402 1 处；从它得出的数靠不住"
+
+
+def test_what_last_years_file_leaves_to_the_year_before_is_no_wrong_sum(pair):
+    folder, data = pair
+    earlier = without_priors(example_input()) | {"年度": "2024", "上年文件": "没有.yaml", "公开日期": "2024-02-25"}
+    write_input(folder, earlier, "去年.yaml")
+
+    assert told(folder, data, "GK127") == []
+
+
+def test_another_pack_makes_no_difference(pair):
+    folder, data = pair
+    before = read(write_input(folder, data, "今年.yaml")).model
+    write_input(folder, example_input() | {"模板": "没有这个包", "模板年度": "2020"}, "去年.yaml")
+
+    assert read(write_input(folder, data, "今年.yaml")).model == before
+
+
+def test_a_figure_in_yuan_that_last_year_printed_in_wan_yuan_is_the_same(pair):
+    folder, data = pair
+    yuan = {"文种", "年度", "上年文件", "口径", "公开日期", "单位", "概况", "三公经费", "机关运行经费"}
+    data = {key: value for key, value in data.items() if key in yuan} | {"金额单位": "元"}
+    data["支出"] = [{"科目": "2011301", "基本支出": {"一般公共预算": "1"}}]
+    data["机关运行经费"]["上年"] = "203604.55"  # last year's file says 20.36 万元
+    assert told(folder, data, "GK122") == []
+
+    data["机关运行经费"]["上年"] = "203704.55"
+    assert [f.path for f in told(folder, data, "GK122")] == [("机关运行经费", "上年")]
+
+
+def test_a_secret_project_of_last_year_is_in_no_finding_and_no_figure(pair):
+    folder, data = pair
+    last = example_input()
+    last["项目"][0] |= {"名称": "铁壁合围工程", "涉密": "是"}
+    write_input(folder, last, "去年.yaml")
+    data["项目"][0]["名称"] = "铁壁合围工程"
+    result = check_unit(write_input(folder, data, "今年.yaml"), Settings(Path()))
+    indicators = {i["三级"] for i in last["项目"][0]["绩效目标"]["指标"]}
+
+    assert next(f.path for f in result.findings if f.code == "GK771") == ("项目", 0, "名称")
+    assert not any("铁壁" in f.message + f.advice + f.excerpt for f in result.findings)
+    assert not any(name in f.message for f in result.findings if f.code == "GK131" for name in indicators)
+
+
+# What was reached last year (上年完成值)
+
+
+def test_a_target_that_last_years_file_has_is_not_new(pair):
+    folder, data = pair
+    indicator = data["项目"][0]["绩效目标"]["指标"][0]
+    path = ("项目", 0, "绩效目标", "指标", 0, "上年完成值")
+    del indicator["上年完成值"]
+    [unsaid] = told(folder, data, "GK131")
+    indicator["上年完成值"] = "新增"
+    [new] = told(folder, data, "GK131")
+
+    assert unsaid.path == new.path == path
+    assert unsaid.message == (
+        f"指标“{indicator['三级']}”上年就有（上年文件里的指标值是“{indicator['指标值']}”），"
+        "这里没有写“上年完成值”，会印作“新增”"
+    )
+    assert new.message.endswith("这里写作“新增”")
+    indicator["三级"] = "今年才有的指标"
+    assert told(folder, data, "GK131") == []
+
+
+def accounted(budget: Data) -> Data:
+    """Last year's final account, which tells what the budget's first project reached."""
+    account: Data = yaml.load(
+        (ROOT / "examples/minimal-final.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
+    )
+    project = budget["项目"][0]
+    results = [
+        {k: i[k] for k in ("一级", "二级", "三级", "指标值", "权重")} | {"完成值": f"=做到{n}", "得分": i["权重"]}
+        for n, i in enumerate(project["绩效目标"]["指标"])
+    ]
+    evaluation = {"名称": project["名称"], "预期目标": "目标", "完成情况": "做到了", "指标": results}
+    return account | {"单位": budget["单位"], "口径": "单位", "项目绩效自评": [evaluation]}
+
+
+def test_last_years_account_tells_what_was_reached(pair):
+    folder, data = pair
+    write_input(folder, accounted(data), "去年决算.yaml")
+    for indicator in data["项目"][0]["绩效目标"]["指标"]:
+        del indicator["上年完成值"]
+    data["项目"][0]["绩效目标"]["指标"][1]["上年完成值"] = "9次"
+    data["上年决算文件"] = "去年决算.yaml"
+    budget = read(write_input(folder, data, "今年.yaml")).model
+    assert isinstance(budget, Budget)
+    assert budget.projects[0].target is not None
+
+    assert [i.last_year for i in budget.projects[0].target.indicators][:3] == ["做到0", "9次", "做到2"]
+    [finding] = told(folder, data, "GK131")
+    assert "完成值写的是“9次”，上年决算文件里是“做到1”（上年决算文件第 " in finding.message
+
+
+def test_a_budget_is_no_last_account(pair):
+    folder, data = pair
+    [finding] = told(folder, data | {"上年决算文件": "去年.yaml"}, "GK121")
+
+    assert finding.message == "上年决算文件是 2024 年的预算，应为上一年度的决算"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -11,11 +12,10 @@ from pathlib import Path
 
 from gongkai.findings import Finding, FindingsError, Level, Place
 from gongkai.intake.files import read_bytes, read_text
+from gongkai.intake.named import KEYS, named_files
 from gongkai.intake.tree import parse
 
 from .sources import Job
-
-LAST_YEAR_KEY = "上年文件"
 
 DIED, OWN_BUG, CHANGED, OTHER_VERSION = "GK621", "GK622", "GK623", "GK624"
 NOT_SHARED, LOST, OVERDUE, NAMELESS = "GK625", "GK626", "GK627", "GK628"
@@ -118,13 +118,9 @@ def task_of(job: Job) -> Task:
     A file that it names and that is not there is left to the reader, who knows what to say of it.
     """
     files = {_name(job.path): read_bytes(job.path)}
-    named = _last_year(job.path, files[_name(job.path)])
-    while named is not None and _name(named) not in files:
-        try:
-            files[_name(named)] = data = read_bytes(named)
-        except FindingsError:
-            break
-        named = _last_year(named, data)
+    for named in _named(job.path, files[_name(job.path)]):
+        with contextlib.suppress(FindingsError):
+            files[_name(named)] = read_bytes(named)
     return Task(job, files)
 
 
@@ -140,14 +136,14 @@ def _name(path: Path) -> str:
     return os.path.normpath(path)
 
 
-def _last_year(path: Path, data: bytes) -> Path | None:
-    """The file of the year before that a unit's file names."""
-    if LAST_YEAR_KEY.encode() not in data:
-        return None
+def _named(path: Path, data: bytes) -> Sequence[Path]:
+    """The files that a unit's file names (上年文件, 预算文件): only what may be data is read and sent elsewhere.
+
+    What they name in turn is not read.
+    """
+    if not any(key.encode() in data for key in KEYS):
+        return []
     try:
-        named = parse(read_text(path), str(path)).data.get(LAST_YEAR_KEY)
+        return list(named_files(path.parent, parse(read_text(path), str(path)).data))
     except FindingsError:
-        return None
-    # Only what may be a data file is read and sent to other machines.
-    is_data = isinstance(named, str) and named.strip().lower().endswith((".yaml", ".yml"))
-    return path.parent / str(named).strip() if is_data else None
+        return []

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gongkai.checks.consequences import causes
+from gongkai.checks.named import wrong_in_named
 from gongkai.checks.policy import Policy
 from gongkai.checks.run import check
 from gongkai.findings import Finding, FindingsError, Place, has_errors, in_reading_order
@@ -159,7 +160,10 @@ def _prepare(result: UnitResult, settings: Settings) -> _Ready:
 
 def _check(source: Source, policy: Policy, pack: ReadyPack | None) -> list[Finding]:
     """Everything found in a file, with its pack or, where that cannot be opened, without."""
-    found = causes([*source.findings, *check(source.model, pack.regions if pack else (), source.last_year)])
+    regions = pack.regions if pack else ()
+    named = {file.link.key: file.model for file in source.named}
+    beside = wrong_in_named(named, policy.pack_levels, regions)
+    found = causes([*source.findings, *beside, *check(source.model, regions, named)])
     if pack is not None:
         found = settled(found, source.model, pack)
     findings = policy.judge(found)

@@ -14,6 +14,7 @@ from gongkai import catalog
 from gongkai.findings import Finding
 from gongkai.model.budget import Budget, Project
 from gongkai.model.self_evaluation import ProjectEvaluation
+from gongkai.statements.final_figures import FinalFigures
 
 from .rule import Figures, Problem, disclosure, rule
 from .texts import FreeText, Kind, texts
@@ -159,11 +160,31 @@ def no_secret_is_told(figures: Figures) -> Iterator[Problem]:
     return _leaks(figures, _secrets(figures, figures, ""))
 
 
-def last_years_secrets(figures: Figures, last: Figures) -> Iterator[Finding]:
-    """What this year's texts tell of the secret projects of last year's file: 铁壁合围工程完工，本年不再安排."""
-    for problem in _leaks(figures, _secrets(figures, last, "上年文件里")):
-        told = no_secret_is_told
+def secrets_elsewhere(figures: Figures, other: Figures, key: str) -> Iterator[Finding]:
+    """What texts here tell of the secret projects of a file that is named under ``key``.
+
+    铁壁合围工程完工，本年不再安排 tells one of last year. A project that is secret there must be secret here.
+    """
+    told, whose = no_secret_is_told, f"{key}里"
+    opened = list(_opened(figures, other, whose))
+    yield from (Finding(told.code, told.level, p.message, "涉密的项目请写“涉密: 是”", p.path) for p in opened)
+    known = {problem.path for problem in opened}
+    for problem in _leaks(figures, _secrets(figures, other, whose)):
+        if problem.path in known:
+            continue  # told already
         yield Finding(told.code, told.level, problem.message, told.advice, problem.path)
+
+
+def _opened(figures: Figures, other: Figures, whose: str) -> Iterator[Problem]:
+    """Projects told openly that are secret in the other file, however common their name is."""
+    section = _PROJECTS[isinstance(figures, FinalFigures)]
+    public = {_bare(project.name) for project in _projects(other) if not project.secret}
+    secret = {_bare(p.name): number for number, p in enumerate(_projects(other), 1) if p.secret}
+    for i, project in enumerate(_projects(figures)):
+        number = secret.get(_bare(project.name))
+        if number and not project.secret and _bare(project.name) not in public:
+            message = f"这个项目与{whose}第 {number} 个项目（涉密）同名，却没有写“涉密: 是”"
+            yield Problem((section, i, "名称"), message)
 
 
 def _leaks(figures: Figures, secrets: Sequence[_Secret]) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 
 from gongkai.findings import Finding
 from gongkai.model.budget import Budget
@@ -38,8 +38,11 @@ from . import (
     wording,
     words,
 )
+from .planned import planned
 from .repeated import repeated_reasons
 from .rule import Figures, Rule
+
+LAST_YEAR_KEY = "上年文件"
 
 
 def _rules(*modules: ModuleType) -> tuple[Rule, ...]:
@@ -66,17 +69,24 @@ BY_KIND: Mapping[str, tuple[Rule, ...]] = {"预算": RULES, "决算": FINAL_RULE
 """The rules by 文种."""
 
 
-def check(disclosure: Disclosure, regions: Collection[str] = (), last_year: Disclosure | None = None) -> list[Finding]:
+def check(
+    disclosure: Disclosure, regions: Collection[str] = (), named: Mapping[str, Disclosure] = MappingProxyType({})
+) -> list[Finding]:
     """Every finding of every rule that applies, in the order of the rules; ``regions`` are the packs in its chain.
 
-    With the disclosure of ``last_year``, the reasons are held against its own, and its secrets kept.
+    With the disclosures that the file ``named`` (by 上年文件, 预算文件), its reasons are held against those of
+    last year, its projects against those that were planned, and the secrets of all of them are kept.
     """
     figures = figures_of(disclosure)
     kind, year = disclosure.kind, disclosure.year
     beside: list[Finding] = []
-    if last_year is not None:
-        last = figures_of(last_year)
-        beside = [*repeated_reasons(figures, last), *leaks.last_years_secrets(figures, last)]
+    for key, model in named.items():
+        other = figures_of(model)
+        beside += leaks.secrets_elsewhere(figures, other, key)
+        if key == LAST_YEAR_KEY:
+            beside += repeated_reasons(figures, other)
+        if isinstance(figures, FinalFigures) and isinstance(other, BudgetFigures):
+            beside += planned(figures, other)
     applying = (rule for rule in BY_KIND[kind] if rule.applies(kind, year, regions))
     return [*beside, *(finding for rule in applying for finding in rule.findings(figures))]
 

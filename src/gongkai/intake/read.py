@@ -19,10 +19,12 @@ from gongkai.model.listed import Listed
 from gongkai.model.schema import kind_schema
 
 from .answers import answers
+from .complete import complete_priors, complete_targets
 from .files import read_text
-from .last_year import complete, last_years_model, supply
 from .lists import tidy_list
 from .messages import blank_figures, translate, unknown_kind
+from .named import PLAN, Named, read_named
+from .supply import supply
 from .tree import Tree, parse
 
 MAX_FINDINGS = 200
@@ -41,9 +43,9 @@ class Source:
     model: Disclosure
     tree: Tree
     findings: tuple[Finding, ...] = ()
-    """Warnings from reading; what is wrong raises."""
-    last_year: Disclosure | None = None
-    """What the file says that supplied last year's figures."""
+    """What reading tells beside what is wrong, which raises: warnings, and errors that the file may waive."""
+    named: tuple[Named, ...] = ()
+    """The files that it names, and what they say."""
 
     def locate(self, findings: Iterable[Finding]) -> list[Finding]:
         """The findings with their places in this file, from top to bottom."""
@@ -80,22 +82,23 @@ def read(path: Path) -> Source:
     Raises FindingsError with every problem of file, YAML and shape found, each at its place.
     """
     tree = parse(read_text(path), str(path))
-    warnings = _tidy(tree)
-    last_year = last_years_model(tree, _unfinished)
-    if last_year is not None:
-        warnings += supply(tree, last_year)
+    findings = _tidy(tree)
+    named = read_named(tree, _unfinished)
+    findings += supply(tree, named, _amount_context(tree.data)["scale"])
     model = _model(tree)
     if tree.blanks:
-        warnings += blank_figures(tree, kind_schema(model.kind))
-    return Source(path, model, tree, tuple(_sorted(warnings)), last_year)
+        findings += blank_figures(tree, kind_schema(model.kind))
+    return Source(path, model, tree, tuple(_sorted(findings)), tuple(named))
 
 
-def _unfinished(path: Path) -> Disclosure:
-    """The model of last year's file, whose own last year is of no interest."""
+def _unfinished(path: Path) -> tuple[Tree, Disclosure]:
+    """A file that another names, with its model; what it leaves to files that it names itself is of no interest."""
     tree = parse(read_text(path), str(path))
     _tidy(tree)
-    complete(tree)
-    return _model(tree)
+    complete_priors(tree)
+    if PLAN in tree.data:
+        complete_targets(tree)
+    return tree, _model(tree)
 
 
 def _tidy(tree: Tree) -> list[Finding]:

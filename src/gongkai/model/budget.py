@@ -262,6 +262,11 @@ class Budget(Head, title="单位（部门）预算公开"):
     kind: Literal["预算"] = Field(alias="文种", description="预算")
     scope: Scope = Field(Scope.UNIT, alias="口径", description="单位预算写“单位”，汇总的部门预算写“部门”")
     section_units: dict[Section, CurrencyUnit] = section_units_field("政府采购: 万元, 国有资产: 万元")
+    last_account_file: Text | None = Field(
+        None,
+        alias="上年决算文件",
+        description="上年决算的数据文件，如 ../2023/单位决算.yaml；没有写“上年完成值”的指标由它得出；没有就不写",
+    )
     profile: Profile = Field(alias="概况")
     income: Income = Field(Income(), alias="收入", description="各项收入与上年比的变动")
     expenditures: tuple[Expenditure, ...] = Field(

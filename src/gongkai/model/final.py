@@ -200,6 +200,11 @@ class FinalAccount(Head, title="单位（部门）决算公开"):
     kind: Literal["决算"] = Field(alias="文种", description="决算")
     scope: Scope = Field(Scope.DEPARTMENT, alias="口径", description="部门决算写“部门”，单位决算写“单位”")
     section_units: dict[Section, CurrencyUnit] = section_units_field("整体绩效自评: 万元, 项目绩效自评: 万元")
+    budget_file: Text | None = Field(
+        None,
+        alias="预算文件",
+        description="本年预算的数据文件，如 单位预算.yaml；没有写的年初预算、绩效目标、职能由它得出，写了的与它核对",
+    )
     profile: FinalProfile = Field(alias="概况")
     accounts: tuple[Account, ...] = Field(
         alias="科目收支", min_length=1, description="本年或上年不为零的功能科目，一个科目一条"

@@ -39,8 +39,8 @@ _CODE = "编码"
 _LEVELS = {3: "类", 5: "款", 7: "项"}
 """Digits of a functional or economic code."""
 _INTERNAL = {
-    "pack", "edition", "last_years_file", "amount_limit", "currency_unit", "section_units", "approved",
-    "control", "validation", "supplements",
+    "pack", "edition", "last_years_file", "last_account_file", "budget_file", "amount_limit", "currency_unit",
+    "section_units", "approved", "control", "validation", "supplements",
 }  # fmt: skip
 """What a file says to the program only, and what only some packs print."""
 _SAFE = r"[\w“”‘’（）()《》、，+-]"
