@@ -84,7 +84,7 @@ def read(path: Path) -> Source:
     tree = parse(read_text(path), str(path))
     findings = _tidy(tree)
     named = read_named(tree, _unfinished)
-    findings += supply(tree, named, _amount_context(tree.data)["scale"])
+    findings += supply(tree, named)
     model = _model(tree)
     if tree.blanks:
         findings += blank_figures(tree, kind_schema(model.kind))

@@ -29,14 +29,11 @@ _ADVICE = {
 _LEVELS = {"GK128": Level.ERROR}
 
 
-def supply(tree: Tree, named: Iterable[Named], scale: Decimal) -> list[Finding]:
-    """Fill in what is not written, from the named files in turn; findings for what disagrees, or is not there.
-
-    ``scale`` makes 万元 of an amount in this file's unit.
-    """
+def supply(tree: Tree, named: Iterable[Named]) -> list[Finding]:
+    """Fill in what is not written, from the named files in turn; findings for what disagrees, or is not there."""
     findings: list[Finding] = []
     for file in named:
-        supplier = _Supplier(tree, file, scale)
+        supplier = _Supplier(tree, file)
         findings += strangers(tree, file)
         for fact in file.link.facts(file.model):
             findings += supplier.apply(fact)
@@ -48,12 +45,10 @@ def supply(tree: Tree, named: Iterable[Named], scale: Decimal) -> list[Finding]:
 class _Supplier:
     """One named file, and the file that it is for."""
 
-    def __init__(self, tree: Tree, named: Named, scale: Decimal) -> None:
+    def __init__(self, tree: Tree, named: Named) -> None:
         self._tree = tree
         self._named = named
         self._key = named.link.key
-        self._unit = str(tree.data.get("金额单位", ""))
-        self._scale = scale
 
     def apply(self, fact: Fact) -> Iterator[Finding]:
         """Fill in one fact where it is due, or hold what is written against it."""
@@ -94,7 +89,7 @@ class _Supplier:
         path = _nearest(self._tree, fact.where)
         if path is None or not self._may_be_told(fact, path):
             return
-        value = f"{self._amount(fact):,f} {self._unit}"
+        value = f"{self._amount(fact):,f} {self._unit(fact)}"
         if fact.missing == "GK123":
             items = str(fact.where[0])
             message = f"{self._key}里{fact.what} {value}，这里没有写它的“变动”"
@@ -140,21 +135,25 @@ class _Supplier:
         if fact.measure is Measure.NUMBER:
             if number != fact.value:
                 yield self._disagreement(fact, path, number, Decimal(str(fact.value)), "")
-        elif not any(self._same(number, value) for value in (Decimal(str(fact.value)), *fact.also)):
+        elif not any(self._same(fact, number, value) for value in (Decimal(str(fact.value)), *fact.also)):
             amount = self._amount(fact)
             if fact.use is not Use.LIMIT or number > amount:
-                yield self._disagreement(fact, path, number, amount, self._unit)
+                yield self._disagreement(fact, path, number, amount, self._unit(fact))
 
-    def _same(self, stated: Decimal, value: Decimal) -> bool:
+    def _same(self, fact: Fact, stated: Decimal, value: Decimal) -> bool:
         """Whether a written amount is the other file's (万元), or one is the other rounded to 0.01 of its unit."""
-        amount = value / self._scale
+        unit = self._unit(fact)
+        amount = value / _in_wan_yuan(unit)
         if stated in {amount, round_half_up(amount)}:
             return True
-        units = {self._unit, self._named.model.currency_unit}
-        return units == {"元", "万元"} and round_half_up(stated * self._scale) == round_half_up(value)
+        units = {unit, _unit(self._named.tree, (fact.source or fact.where)[0])}
+        return units == {"元", "万元"} and round_half_up(stated * _in_wan_yuan(unit)) == round_half_up(value)
+
+    def _unit(self, fact: Fact) -> str:
+        return _unit(self._tree, fact.where[0])
 
     def _amount(self, fact: Fact) -> Decimal:
-        return Decimal(str(fact.value)) / self._scale
+        return Decimal(str(fact.value)) / _in_wan_yuan(self._unit(fact))
 
     def _written(self, fact: Fact) -> Node:
         """The fact as a clerk would have written it."""
@@ -221,6 +220,17 @@ class _Supplier:
     ) -> Finding:
         level = _LEVELS.get(code, Level.WARNING)
         return Finding(code, level, message, advice, path, self._tree.place(path), stated, expected)
+
+
+def _unit(tree: Tree, section: object) -> str:
+    """The unit of the amounts in a section of a file."""
+    own = tree.data.get("分节金额单位")
+    return str((own.get(str(section)) if isinstance(own, dict) else None) or tree.data.get("金额单位", ""))
+
+
+def _in_wan_yuan(unit: str) -> Decimal:
+    """What makes 万元 of an amount in a unit."""
+    return Decimal("0.0001") if unit == "元" else Decimal(1)
 
 
 def _slots(tree: Tree, where: Where) -> Iterator[Slot]:
