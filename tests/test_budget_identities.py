@@ -23,6 +23,7 @@ from hypothesis import Phase, example, given, settings
 from lxml import html
 
 from conftest import Data, budget_of, example_data, pack_of, rows_of, tables_of, total_of
+from gongkai.catalog import LAST_EDITION
 from gongkai.checks.run import check
 from gongkai.findings import Level
 from gongkai.intake.read import read
@@ -534,7 +535,8 @@ def warranted_warnings(data: Data) -> set[str]:
     own = data.get("收入", {}).get("单位资金", {})
     reasons = {
         "GK447": bool(file.spent(["单位资金"])) and not own.get("构成"),
-        "GK303": "科目名称" in data,
+        "GK303": "科目名称" in data and int(data["年度"]) <= LAST_EDITION,
+        "GK309": int(data["年度"]) > LAST_EDITION,
         "GK423": "整体绩效目标" not in data or bool(untargeted),
         "GK424": not fiscal_classes <= set(data.get("支出用途", {})),
         "GK439": any(sum(bool(file.spent(FUND_SOURCES[f], code=c)) for f in FISCAL_FUNDS) > 1 for c in in_one_text),

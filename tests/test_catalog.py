@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from importlib.resources import files
 
 import pytest
@@ -75,6 +76,68 @@ def test_every_name_is_clean_and_its_certainty_stated(known: Catalogue, lengths,
         assert "".join(subject.name.split()) == subject.name
         assert subject.name.replace("(", "（").replace(")", "）").count("（") == subject.name.count("）")
         assert subject.confidence in {"verified", "memory-high", "memory-medium", "memory-low"}
+
+
+@pytest.mark.parametrize(("known", "lengths", "file"), CATALOGUES)
+def test_every_row_has_a_source_with_its_years_or_is_marked_unverified(known: Catalogue, lengths, file):
+    for row in rows_in_file(file):
+        if row["confidence"] == "verified":
+            assert row["source"], row
+            assert "unverified" not in row["source"], row
+            assert re.fullmatch(r"20\d\d(-(20\d\d)?)?", row["editions"]), row
+        else:
+            assert "unverified" in row["source"], row
+            assert not row["editions"], row
+
+
+CONFIRMED = [
+    "2013899", "2070104", "2070105", "2070108", "2070109", "2070110", "2070111", "2070112", "2070113",
+    "2070114", "2070199", "2079903", "2079999", "2080704", "2080799", "2110101", "2110104", "2110105",
+    "2110107", "2110199", "2110301", "2110302", "2110399", "2111101", "2111102", "2111103", "2120601",
+    "2120803", "2130306", "2150899", "2240299",
+]  # fmt: skip
+"""项 that stand with the catalogue's name in published documents of 2025 and 2026."""
+
+
+def test_names_that_published_documents_confirm_are_verified():
+    assert len(CONFIRMED) == 31
+    subjects = [catalog.functional().get(code) for code in CONFIRMED]
+    assert all(subject and subject.verified and subject.editions == "2025-2026" for subject in subjects)
+
+
+def test_housing_paid_from_special_bonds_is_known_as_published():
+    """Final account of 2025, 08表: the 款 and its 项."""
+    known = {code: catalog.functional().get(code) for code in ("22198", "2219899")}
+    assert {code: subject.name for code, subject in known.items()} == {
+        "22198": "超长期特别国债安排的支出",
+        "2219899": "其他住房保障支出",
+    }
+    assert all(subject.verified for subject in known.values())
+
+
+FUNDS = ("20707", "20709", "20822", "20823", "21366", "21367", "21560")
+
+
+def test_funds_that_a_clerk_needs_are_known_with_their_items():
+    for fund in FUNDS:
+        assert fund in catalog.functional()
+        assert catalog.functional().lists_below(fund)
+        assert f"{fund}99" in catalog.functional()
+    # Of them only this one stands in a public notice; the others correct nobody.
+    names = [subject for subject in catalog.functional() if subject.code.startswith(FUNDS)]
+    assert [subject.code for subject in names if subject.verified] == ["2070799"]
+
+
+def test_special_bonds_have_one_name_wherever_they_stand():
+    bonds = [s for s in catalog.functional() if len(s.code) == 5 and s.code.endswith("98")]
+    assert {subject.name for subject in bonds} == {"超长期特别国债安排的支出"}
+    assert [subject.code for subject in bonds if subject.verified] == ["22198"]
+    assert all(any(c.code == s.code and c.first_year == 2024 for c in catalog.drift()) for s in bonds)
+
+
+def test_what_was_seen_later_than_the_catalogues_last_year_is_no_edition_of_it():
+    from_then_on = [int(c.first_year) for c in catalog.drift() if c.first_year]
+    assert max(from_then_on) == catalog.LAST_EDITION
 
 
 @pytest.mark.parametrize(("known", "lengths", "file"), CATALOGUES)

@@ -18,7 +18,7 @@ import pytest
 
 from conftest import Data, budget_of, example_data
 from gongkai import checks
-from gongkai.checks.rule import Rule
+from gongkai.checks.rule import LOWEST, Rule
 from gongkai.checks.run import FINAL_RULES, RULES, check
 from gongkai.findings import Finding, Level, Path
 from gongkai.model.budget import Budget
@@ -162,6 +162,19 @@ BAD = [
         ("科目名称", "2011301"),
         "2011301 在目录里叫“行政运行”，这里写的是“行政经费”",
         level=Level.WARNING,
+    ),
+    Bad(
+        "GK303",
+        (put("科目名称", "2010101", value="行政经费"),),
+        ("科目名称", "2010101"),
+        "2010101 在目录里叫“行政运行”，这里写的是“行政经费”（目录的这一条没有核实过，以批复的名称为准）",
+        level=LOWEST,
+    ),
+    Bad(
+        "GK301",
+        (put("支出", 0, "科目", value="2200601"),),
+        ("支出", 0, "科目"),
+        "支出功能分类目录没有收录 22006（耕地保护考核奖惩基金支出）下面的科目，不知道 2200601 的名称",
     ),
     Bad(
         "GK304",
@@ -520,6 +533,13 @@ BAD = [
         ("支出", 0, "科目"),
         "科目 2014004 从 2024 年起才有，本文件是 2023 年的",
         level=Level.WARNING,
+    ),
+    Bad(
+        "GK309",
+        (put("年度", value="2026"), put("公开日期", value="2026-02-25"), put("科目名称", "2011301", value="行政经费")),
+        ("年度",),
+        "科目目录到 2025 年为止，不知道 2026 年新设、改名和停用的科目",
+        level=LOWEST,
     ),
     Bad(
         "GK307",
@@ -1001,6 +1021,12 @@ GOOD = [
         ),
     ),
     Good("GK303", "the name is the catalogue's", (put("科目名称", "2011301", value="行政运行"),)),
+    Good(
+        "GK303",
+        "names of a year that the catalogue does not know",
+        (put("年度", value="2026"), put("科目名称", "2011301", value="行政经费")),
+    ),
+    Good("GK309", "the last year of the catalogue", (put("年度", value="2025"),)),
     Good("GK303", "the code is not in the catalogue", (put("科目名称", "2011391", value="新设科目"),)),
     Good("GK304", "every code stands once", ()),
     Good("GK401", "a 款 without money changes no sum", (put("基本支出经济分类", "30202", value="0.00"),)),

@@ -19,6 +19,7 @@ from hypothesis import example, given, settings
 from lxml import html
 
 from conftest import ROOT, Data, rows_of, total_of
+from gongkai.catalog import LAST_EDITION
 from gongkai.checks.run import check
 from gongkai.findings import Level
 from gongkai.packs.render import render_disclosure
@@ -395,6 +396,7 @@ def test_the_rules_find_nothing_wrong_in_an_account_that_is_right(data):
     assert missing == ["整体绩效自评" in data, "绩效管理" in data]
     # Words of a difference that is none, one reason for every 科目, many people without an office are drawn by chance.
     assert {finding.code for finding in findings} - PLAUSIBILITY <= {
+        "GK309",
         "GK462",
         "GK466",
         "GK485",
@@ -402,6 +404,7 @@ def test_the_rules_find_nothing_wrong_in_an_account_that_is_right(data):
         "GK705",
         "GK782",
     }
+    assert ("GK309" in {finding.code for finding in findings}) == (int(data["年度"]) > LAST_EDITION)
 
 
 # --------------------------------------------------------------------------------------

@@ -8,19 +8,27 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+LAST_EDITION = 2025
+"""The last year whose 政府收支分类科目 the catalogue has been held against, with its amendments (财预〔2025〕41号)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One 科目; ``confidence`` says how sure the catalogue is of the name (verified, memory-…)."""
+    """One 科目.
+
+    ``confidence`` says how sure the catalogue is of the name (verified, memory-…), ``editions`` in which
+    years it was seen so (2024, 2024-2025, 2025- from that year on; '' for a name that nobody verified).
+    """
 
     code: str
     name: str
     confidence: str
+    editions: str = ""
 
     @property
-    def certain(self) -> bool:
-        """Whether the name has been seen in an official list, or is as good as sure."""
-        return self.confidence in {"verified", "memory-high"}
+    def verified(self) -> bool:
+        """Whether the name has been seen beside its code in a published document or notice."""
+        return self.confidence == "verified"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,10 @@ class Catalogue:
         """The official name, or None for a code the catalogue does not know."""
         subject = self.get(code)
         return subject.name if subject else None
+
+    def lists_below(self, code: str) -> bool:
+        """Whether the catalogue knows any subject one level below this one."""
+        return any(len(known) == len(code) + 2 and known.startswith(code) for known in self._subjects)
 
     def similar(self, code: str) -> Subject | None:
         """The known subject of the same level whose code differs from a mistyped one by a digit or two.
@@ -90,7 +102,8 @@ def ancestors(code: str) -> tuple[str, ...]:
 def _load(name: str) -> Catalogue:
     with (files(__name__) / "data" / name).open(encoding="utf-8") as stream:
         rows = csv.DictReader(stream)
-        return Catalogue({row["code"]: Subject(row["code"], row["name"], row["confidence"]) for row in rows})
+        fields = ("code", "name", "confidence", "editions")
+        return Catalogue({row["code"]: Subject(*(row[field] for field in fields)) for row in rows})
 
 
 @cache

@@ -9,7 +9,7 @@ from gongkai.catalog import Catalogue, ancestors
 from gongkai.findings import Level, Path
 from gongkai.statements.final_figures import FinalFigures
 
-from .rule import Figures, Problem, rule
+from .rule import LOWEST, Figures, Problem, disclosure, rule
 
 _SIMILAR = 3
 """More similar codes than this are not named."""
@@ -56,6 +56,10 @@ def _unknown(figures: Figures, known: Catalogue, what: str, path: Path, code: st
         if level in known or level in names:
             continue
         where = "" if level == code else f"，连 {level} 也没有"
+        parent = (ancestors(level) or ("",))[-1]
+        if parent in known and not known.lists_below(parent):
+            yield Problem(path, f"{what}目录没有收录 {parent}（{known.name(parent)}）下面的科目，不知道 {code} 的名称")
+            return
         similar = known.alike(level)[:_SIMILAR]
         hint = f"；是否想写 {'、'.join(f'{s.code}（{s.name}）' for s in similar)}？" if similar else ""
         yield Problem(path, f"{what}目录里没有编码 {code}{where}{hint}")
@@ -88,20 +92,22 @@ def economic_code_known(figures: Figures) -> Iterator[Problem]:
 
 @rule("GK303", "请核对；名称与目录一致的可以不写", Level.WARNING)
 def name_agrees(figures: Figures) -> Iterator[Problem]:
-    """检查什么：“科目名称”里写的名称与科目目录一致。
+    """检查什么：“科目名称”里写的名称与科目目录一致。目录里没有核实过的名称只作提示；年度在目录所知的最后一年以后的，不比较名称。
     为何重要：同一编码在各单位的文件里应当同名。
     依据：政府收支分类科目。
-    怎样改：写错的改正；当年改了名的保留，这条警告可以不管。
+    怎样改：写错的改正；当年改了名的保留，这条可以不管。
     """
+    if disclosure(figures).year > catalog.LAST_EDITION:
+        return
     for code, name in figures.own_names.items():
         subject = catalog.functional().get(code) or catalog.economic().get(code)
         if subject is None or subject.name == name:
             continue
-        official, doubt = subject.name, "" if subject.certain else "（目录的这一条没有核实过）"
+        said = f"{code} 在目录里叫“{subject.name}”，这里写的是“{name}”"
         if any(change.code == code and change.former_name == name for change in catalog.drift()):
-            yield Problem(("科目名称", code), f"“{name}”是 {code} 的旧名，现在叫“{official}”")
-        else:
-            yield Problem(("科目名称", code), f"{code} 在目录里叫“{official}”{doubt}，这里写的是“{name}”")
+            said = f"“{name}”是 {code} 的旧名，现在叫“{subject.name}”"
+        doubt, level = ("", None) if subject.verified else ("（目录的这一条没有核实过，以批复的名称为准）", LOWEST)
+        yield Problem(("科目名称", code), said + doubt, level=level)
 
 
 @rule("GK304", "请把同一科目的金额合并成一条")

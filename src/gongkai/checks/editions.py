@@ -11,13 +11,13 @@ from gongkai.model.final import Money
 from gongkai.statements.final_figures import FinalFigures
 
 from .codes import functional_codes, padded
-from .rule import Figures, Problem, disclosure, rule
+from .rule import LOWEST, Figures, Problem, disclosure, rule
 
 _CAPITAL_CLASS = "223"
 
 _GOVERNMENT_GROUPS = (
-    "20707", "20822", "21208", "21210", "21211", "21213", "21214", "21366", "21598", "22006", "22904", "22908",
-    "22960",
+    "20707", "20709", "20822", "20823", "21208", "21210", "21211", "21213", "21214", "21366", "21367", "21598", "22006",
+    "22198", "22904", "22908", "22911", "22960", "23107",
 )  # fmt: skip
 """款 under which nothing but 政府性基金预算 is spent; not all of them, but sure."""
 
@@ -60,6 +60,18 @@ def code_not_ahead(figures: Figures) -> Iterator[Problem]:
         for change in catalog.drift():
             if change.first_year is not None and code.startswith(change.code) and year < change.first_year:
                 yield Problem(path, f"科目 {code} 从 {change.first_year} 年起才有，本文件是 {year} 年的")
+
+
+@rule("GK309", "请照本年的政府收支分类科目核对编码和名称；目录没有的，在“科目名称”里写明", LOWEST)
+def year_in_catalogue(figures: Figures) -> Iterator[Problem]:
+    """检查什么：文件的年度在科目目录所知的年度之内。
+    为何重要：以后各年新设、改名、停用的科目目录不知道，这些不会有别的提醒，名称也不再与目录比较。
+    依据：财政部每年印发的政府收支分类科目。
+    怎样改：照本年的科目核对编码和名称；目录没有的科目，在“科目名称”里补上名称。
+    """
+    year = disclosure(figures).year
+    if year > catalog.LAST_EDITION:
+        yield Problem(("年度",), f"科目目录到 {catalog.LAST_EDITION} 年为止，不知道 {year} 年新设、改名和停用的科目")
 
 
 @rule("GK307", "请写到“项”：款的编码后面再加两位，不是补 00")
