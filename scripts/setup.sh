@@ -27,6 +27,7 @@ as_root() {
 
 apt_updated=no
 apt_update() {
+    command -v apt-get >/dev/null 2>&1 || { say "这里没有 apt-get：系统库、字体和 Python 依赖请照 docs/安装.md 装。"; exit 1; }
     [ "$apt_updated" = yes ] || as_root apt-get update -qq
     apt_updated=yes
 }

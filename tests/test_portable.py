@@ -14,6 +14,7 @@ import pytest
 
 from fixtures import CLEAN, EXAMPLE, ROOT, SMALL_PACK, example_input, write_input, write_pack
 from gongkai.batch.errors import SourceError
+from gongkai.batch.makers import versions
 from gongkai.batch.sources import Job, find_jobs
 from gongkai.batch.task import Task
 
@@ -189,6 +190,14 @@ def test_floats_are_added_alike_on_every_python():
     assert added([0.1] * 10) != 1.0  # what sum gives since 3.12
     assert (added([]), added([2, 3]), added([[1], [2]], [])) == (0, 5, [1, 2])
     assert {module.sum for module in (preferred, table)} == {added}
+
+
+def test_what_makes_documents_includes_the_libraries_of_the_system():
+    """Another Pango, HarfBuzz or zlib may write other bytes; another Python does not."""
+    made_with = versions()
+
+    assert {"Pango", "HarfBuzz", "zlib", "weasyprint"} <= set(made_with)
+    assert "Python" not in made_with
 
 
 def test_no_module_that_writes_documents_adds_by_sum():
