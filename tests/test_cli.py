@@ -129,6 +129,7 @@ def test_our_own_mistake_ends_with_70(monkeypatch, capsys, tmp_path):
     assert "in break_down" in said
     assert "RuntimeError\n" in said
     assert quoted not in said
+    assert "raise" not in said, "a line of code may hold what is secret, too"
     assert "程序出错了，这不是数据文件的问题" in said
 
 

@@ -123,14 +123,19 @@ def test_workers_give_way_to_fresh_ones(pool, tmp_path):
     assert workers.process_ids == []
 
 
-def test_bug_of_ours_costs_one_unit_and_tells_no_secret(tmp_path, monkeypatch):
+class Panic(BaseException):
+    """How a library written in another language may stop."""
+
+
+@pytest.mark.parametrize("kind", [RuntimeError, Panic])
+def test_bug_of_ours_costs_one_unit_and_tells_no_secret(kind, tmp_path, monkeypatch):
     small_pack(tmp_path / "packs")
     packs = take_snapshot([tmp_path / "packs"]).unpack(tmp_path / "unpacked")
     worker = Worker(Order(("html",), "small"), packs)
     [task] = tasks_of(tmp_path / "in", 1)
 
     def break_down(*args: object) -> None:
-        raise RuntimeError(SECRET)
+        raise kind(SECRET)
 
     monkeypatch.setattr("gongkai.batch.worker.make_unit", break_down)
     outcome = worker.make(task)
@@ -138,7 +143,7 @@ def test_bug_of_ours_costs_one_unit_and_tells_no_secret(tmp_path, monkeypatch):
     [finding] = outcome.findings
     assert outcome.failed
     assert finding.code == "GK622"
-    assert "RuntimeError（test_workers.py:" in finding.message
+    assert f"{kind.__name__}（test_workers.py:" in finding.message
     assert SECRET not in str(finding)
 
 
