@@ -203,3 +203,19 @@ def test_final_total_stands_in_tables_and_sentences():
     text = re.sub(r"<[^>]*>|\s", "", str(rendered))
     assert "120.00" not in text
     assert text.count("120.01") > 4
+
+
+def test_parts_that_were_rounded_up_are_not_more_than_a_whole_that_was_rounded_down():
+    """面向中小企业 is all of 3.014 + 2.014: typed 3.01 and 2.01, and 5.03."""
+    bought = {"货物": "3.01", "服务": "2.01", "面向中小企业": "5.03", "面向小微企业": "5.03"}
+    assert errors(example_data() | {"政府采购": bought}) == []
+    assert errors(example_data() | {"政府采购": bought | {"面向中小企业": "5.04", "面向小微企业": "5.03"}}) == ["GK408"]
+    assert errors(example_data() | {"政府采购": {"货物": "3.01", "面向中小企业": "3.02"}}) == ["GK408"]
+
+
+def test_a_little_that_was_rounded_to_nothing_is_not_the_same_money():
+    """项目支出 with 0.004 from 单位资金 beside what 一般公共预算 pays may be approved as one hundredth more."""
+    data = two_decimals()
+    data["科目收支"][1]["基本支出"]["其他资金"] = "0.00"
+    data["核定数"] = {"基本支出": "120.01", "本年支出": "120.01", "收支总计": "120.01"}
+    assert errors(data) == []

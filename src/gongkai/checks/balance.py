@@ -9,6 +9,7 @@ from gongkai.findings import Level, Path
 from gongkai.model.base import ZERO
 from gongkai.model.budget import Fund, Source
 from gongkai.statements.figures import BudgetFigures, of_fund
+from gongkai.statements.totals import leeway
 
 from .rule import Problem, disagreement, printed, rule, told_twice, unequal
 
@@ -86,12 +87,13 @@ def procurement_nested(figures: BudgetFigures) -> Iterator[Problem]:
     怎样改：核对三个数。
     """
     p = figures.budget.procurement
+    parts = leeway((p.goods, p.works, p.services, p.reserved_small_medium))
     chain = (
-        ("面向小微企业", p.reserved_small, "面向中小企业", p.reserved_small_medium),
-        ("面向中小企业", p.reserved_small_medium, "政府采购预算", p.total),
+        ("面向小微企业", p.reserved_small, "面向中小企业", p.reserved_small_medium, ZERO),
+        ("面向中小企业", p.reserved_small_medium, "政府采购预算", p.total, parts),
     )
-    for small_name, small, large_name, large in chain:
-        if small > large:
+    for small_name, small, large_name, large, rounded in chain:
+        if small > large + rounded:
             yield unequal(figures, ("政府采购", small_name), small_name, small, f"，大于{large_name}", large)
 
 

@@ -10,6 +10,7 @@ from gongkai.model.base import ZERO
 from gongkai.model.final import FISCAL_MONEY, NO_VARIANCE, Money
 from gongkai.statements.final_figures import FinalFigures
 from gongkai.statements.self_evaluation import EXECUTION_WEIGHT, add
+from gongkai.statements.totals import leeway
 
 from .rule import Problem, disagreement, printed, rule, told_twice, unequal
 from .three_public import ABROAD, less_than_its_part
@@ -224,11 +225,12 @@ def procurement_nested(figures: FinalFigures) -> Iterator[Problem]:
     怎样改：核对三个数。
     """
     p = figures.account.procurement
-    for name, small, large_name, large in (
-        ("授予小微企业", p.small, "授予中小企业", p.small_medium),
-        ("授予中小企业", p.small_medium, "政府采购支出", p.total),
+    parts = leeway((p.goods, p.works, p.services, p.small_medium))
+    for name, small, large_name, large, rounded in (
+        ("授予小微企业", p.small, "授予中小企业", p.small_medium, ZERO),
+        ("授予中小企业", p.small_medium, "政府采购支出", p.total, parts),
     ):
-        if small > large:
+        if small > large + rounded:
             yield unequal(figures, ("政府采购", name), name, small, f"，大于{large_name}", large)
 
 

@@ -9,10 +9,11 @@ from decimal import Decimal
 
 from gongkai.findings import Level
 from gongkai.model.base import ZERO
-from gongkai.model.budget import Budget, Fund, Source
+from gongkai.model.budget import Budget, Fund
 from gongkai.model.final import FinalAccount
 from gongkai.model.unit import Scope, UnitNature
 from gongkai.statements.figures import CARRIED, BudgetFigures, of_fund
+from gongkai.statements.totals import leeway
 
 from .rule import Problem, printed, rule, unequal
 
@@ -39,17 +40,18 @@ def less_than_its_part(problem: Problem, code: str, document: Budget | FinalAcco
     return replace(problem, message=problem.message + EXCHANGE, level=Level.WARNING)
 
 
-def _in_projects(figures: BudgetFigures, economic: str) -> Decimal:
+def _project_amounts(figures: BudgetFigures, economic: str) -> list[Decimal]:
     """This year's 一般公共预算 of projects under exactly one economic 款 or 类."""
-    return sum(
-        (
-            money.amount
-            for project in figures.budget.projects
-            for money in project.money
-            if money.economic == economic and money.source in of_fund(Fund.GENERAL)
-        ),
-        ZERO,
-    )
+    return [
+        money.amount
+        for project in figures.budget.projects
+        for money in project.money
+        if money.economic == economic and money.source in of_fund(Fund.GENERAL)
+    ]
+
+
+def _in_projects(figures: BudgetFigures, economic: str) -> Decimal:
+    return sum(_project_amounts(figures, economic), ZERO)
 
 
 def rented(*texts: str | None) -> bool:
@@ -68,7 +70,8 @@ def three_public_covers_parts(figures: BudgetFigures) -> Iterator[Problem]:
     for name, code in (_GOODS | _PURCHASE).items():
         item, in_projects = items[name], _in_projects(figures, code)
         parts = figures.budget.basic_by_economic.get(code, ZERO) + in_projects
-        if parts > item.general:
+        typed = [item.general, figures.budget.basic_by_economic.get(code, ZERO), *_project_amounts(figures, code)]
+        if parts > item.general + leeway(typed):
             where = "基本支出和项目里" if in_projects else "基本支出经济分类里"
             problem = unequal(figures, ("三公经费", name), name, item.general, f"，小于{where} {code} 的", parts)
             yield less_than_its_part(problem, code, figures.budget)
@@ -108,12 +111,14 @@ def three_public_of_its_fund(figures: BudgetFigures) -> Iterator[Problem]:
     怎样改：核对金额写在哪一种来源下。
     """
     items = figures.budget.three_public.by_name.values()
-    for fund, stated in (
-        (Fund.GOVERNMENT, sum((item.government for item in items), ZERO)),
-        (Fund.CAPITAL, sum((item.capital for item in items), ZERO)),
+    for fund, amounts in (
+        (Fund.GOVERNMENT, [item.government for item in items]),
+        (Fund.CAPITAL, [item.capital for item in items]),
     ):
-        spent = figures.spent(sources=[s for s in Source if s.fund is fund])
-        if stated > spent:
+        stated = sum(amounts, ZERO)
+        paid = [s.amount for s in figures.spending if s.source.fund is fund]
+        spent = sum(paid, ZERO)
+        if stated > spent + leeway([*amounts, *paid]):
             yield unequal(figures, ("三公经费",), f"{fund.value}的“三公”经费", stated, f"，大于{fund.value}支出", spent)
 
 

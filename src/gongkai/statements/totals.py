@@ -42,8 +42,8 @@ def half_step(amount: Decimal) -> Decimal:
 
 
 def _counts(amount: Decimal) -> bool:
-    """Whether an amount is something, or a nothing that was typed with decimals."""
-    return bool(amount) or amount.as_tuple().exponent != 0
+    """Whether an amount is something, or a nothing that was typed with decimals and may be a little."""
+    return bool(amount) or (amount.as_tuple().exponent != 0 and places(amount) < _EXACT_PLACES)
 
 
 def rounding_bound(amounts: Iterable[Decimal]) -> Decimal:
@@ -52,6 +52,15 @@ def rounding_bound(amounts: Iterable[Decimal]) -> Decimal:
     ``amounts`` are those of both sides.
     """
     return sum(map(half_step, amounts), ZERO)
+
+
+def leeway(amounts: Iterable[Decimal]) -> Decimal:
+    """How much more than the whole its parts may seem because each was rounded, 万元.
+
+    ``amounts`` are all that was typed of both; one part against one whole is rounded as it is, and never more.
+    """
+    typed = [amount for amount in amounts if _counts(amount)]
+    return rounding_bound(typed) if len(typed) > 2 else ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +114,9 @@ class Sums:
 
     def _key(self, terms: Terms) -> frozenset[tuple[Fact, int]]:
         """The facts without those that are nothing or cancel out."""
-        return frozenset((fact, count) for fact, count in _counted(terms).items() if count and self._amounts[fact])
+        return frozenset(
+            (fact, count) for fact, count in _counted(terms).items() if count and _counts(self._amounts[fact])
+        )
 
     def approved(self, terms: Terms) -> bool:
         """Whether an approved figure is printed for this total, stated under its own name or another."""
