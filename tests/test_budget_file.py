@@ -67,7 +67,7 @@ def bare(data: Data) -> Data:
     secret = [project for project in final["项目绩效自评"] if "涉密" in project]
     final["项目绩效自评"] = [project for project in final["项目绩效自评"] if "涉密" not in project]
     without(
-        final, "年初预算", "主要职能", "机构设置", "性质", "一级", "二级", "指标值", "权重", "依据", "赋分规则",
+        final, "年初预算", "主要职能", "机构设置", "一级", "二级", "指标值", "权重", "依据", "赋分规则",
         "佐证", "上年完成值", "预期目标", "实施单位", "增减",
     )  # fmt: skip
     for item in final["三公经费"].values():

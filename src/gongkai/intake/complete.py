@@ -66,9 +66,7 @@ def _explained(value: object, path: Path) -> Iterator[Slot]:
 
 def _untold(tree: Tree) -> Iterator[tuple[Slot, str, Node]]:
     """What a final account may leave to the budget that it names, and does not say."""
-    unit, profile = tree.data.get("单位"), tree.data.get("概况")
-    if isinstance(unit, dict) and "性质" not in unit:
-        yield Slot(("单位",), unit), "性质", "行政单位"
+    profile = tree.data.get("概况")
     if isinstance(profile, dict) and "主要职能" not in profile:
         yield Slot(("概况",), profile), "主要职能", [_UNSAID]
     projects = tree.data.get("项目绩效自评")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from pydantic_core import ErrorDetails
@@ -13,6 +14,8 @@ from gongkai.model.base import AS_TEXT, describe, shown
 from gongkai.model.budget import BY_FUND
 from gongkai.model.economic import AS_AMOUNT, IN_PARTS
 from gongkai.model.listed import AS_LIST
+from gongkai.model.schema import kind_schema
+from gongkai.model.words import EACH, KINDS, elsewhere, explained, other_kind
 
 from .discretion import discreet
 from .suggest import MEANINGS, meant, suggestion
@@ -139,6 +142,12 @@ class _Guide:
                 yield from self._mappings(self._resolve(child), place)
 
 
+@cache
+def _guide(kind: str) -> _Guide:
+    """The guide of a kind of document (文种)."""
+    return _Guide(kind_schema(kind))
+
+
 def _colon_hint(value: object, names: Sequence[str] = ()) -> str:
     """What is wrong with the colon in a text that should be an entry, perhaps of one of these ``names``."""
     if not isinstance(value, str):
@@ -230,6 +239,9 @@ class _Translator:
         parent, name = path[:-1], str(path[-1])
         where = f"“{describe(parent)}”里" if parent else ""
         choices = self._guide.names(parent)
+        foreign = self._of_other_kind(parent, name)
+        if foreign:
+            return self._make_at_key("GK201", path, f"{where}不认识“{shown(name)}”", foreign)
         # A mapping that has all of these names and one more is no place from which something slipped in here.
         homes = self._guide.homes(name)
         homes = [home for home in homes if not choices or not set(choices) <= {*self._guide.names(home)}]
@@ -244,13 +256,26 @@ class _Translator:
             advice = _colon_hint(name) or suggestion(name, choices, self._guide.descriptions(parent))
         return self._make_at_key("GK201", path, f"{where}不认识“{shown(name)}”", advice)
 
+    def _of_other_kind(self, parent: Path, name: str) -> str:
+        """What is written here instead of a name that the other kind of document has at this place."""
+        kind = self._tree.data.get("文种")
+        if not isinstance(kind, str) or kind not in KINDS:
+            return ""
+        at = tuple(EACH if isinstance(step, int) else step for step in parent)
+        told = explained(kind, at, name)
+        if told or 0 < len(self._guide.homes(name)) <= _MANY:
+            return told or ""
+        there = _guide(other_kind(kind)).names(tuple(0 if step == EACH else step for step in elsewhere(kind, at)))
+        return f"“{name}”是{other_kind(kind)}里写的，{kind}不印，请删去" if name in there else ""
+
     def _bad_key(self, path: Path, error: ErrorDetails) -> Finding:
         parent, name = path[:-1], str(path[-1])
         # Where text may stand instead of a mapping, only the error itself knows the names of the mapping.
         choices = self._guide.names(parent) or _QUOTED.findall(error.get("ctx", {}).get("expected", ""))
         if choices:
             message = f"“{describe(parent)}”里不认识“{shown(name)}”"
-            return self._make_at_key("GK201", path, message, _colon_hint(name) or suggestion(name, choices))
+            advice = self._of_other_kind(parent, name) or _colon_hint(name) or suggestion(name, choices)
+            return self._make_at_key("GK201", path, message, advice)
         code = _CODES.get(error["type"], "GK209")
         return self._make_at_key(code, path, f"“{describe(parent)}”里：{error['msg']}", error["ctx"]["advice"])
 

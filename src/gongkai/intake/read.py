@@ -25,6 +25,7 @@ from .lists import tidy_list
 from .messages import blank_figures, translate, unknown_kind
 from .named import PLAN, Named, read_named
 from .supply import supply
+from .synonyms import understand
 from .tree import Tree, parse
 
 MAX_FINDINGS = 200
@@ -82,6 +83,7 @@ def read(path: Path) -> Source:
     Raises FindingsError with every problem of file, YAML and shape found, each at its place.
     """
     tree = parse(read_text(path), str(path))
+    understand(tree)
     findings = _tidy(tree)
     named = read_named(tree, _unfinished)
     findings += supply(tree, named)
@@ -94,6 +96,7 @@ def read(path: Path) -> Source:
 def _unfinished(path: Path) -> tuple[Tree, Disclosure]:
     """A file that another names, with its model; what it leaves to files that it names itself is of no interest."""
     tree = parse(read_text(path), str(path))
+    understand(tree)
     _tidy(tree)
     complete_priors(tree)
     if PLAN in tree.data:

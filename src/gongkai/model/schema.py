@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
 from .disclosure import MODELS
+from .words import EACH, synonyms
+
+Schema = dict[str, Any]
+
+_OF_INDICATOR = ("一级", "二级", "指标值", "依据", "权重")
+_SUPPLIED = {
+    "单位概况": ("主要职能",),
+    "整体绩效自评": ("预期目标",),
+    "项目绩效自评": ("预期目标",),
+    "整体绩效指标完成情况": _OF_INDICATOR,
+    "项目绩效指标完成情况": _OF_INDICATOR,
+}
+"""What a final account may leave to the budget that it names, by the titles of what has it."""
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -17,8 +31,9 @@ def _without_docstrings(definitions: dict[str, Any]) -> dict[str, Any]:
         definition.pop("description", None)
         if "enum" in definition:
             definition.pop("title", None)  # the class's name
-        if "上年" in definition.get("required", ()):
-            definition["required"].remove("上年")  # last year's file may supply it; the reader tells when none does
+        required = definition.get("required", ())
+        for name in {"上年", *_SUPPLIED.get(str(definition.get("title")), ())} & {*required}:
+            required.remove(name)  # a file that is named may supply it; the reader tells when none does
         for field in definition.get("properties", {}).values():
             if "patternProperties" in field:
                 field["additionalProperties"] = False  # a map by code holds nothing but codes
@@ -38,6 +53,8 @@ def input_schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of an input file of either kind, with Chinese keys, titles and descriptions."""
     references, schema = models_json_schema([(model, "validation") for model in MODELS.values()], by_alias=True)
     budget, final = (references[model, "validation"] for model in MODELS.values())
+    for kind, root in zip(MODELS, (budget, final), strict=True):
+        _with_words_of_the_other_kind(kind, root, schema["$defs"])
     return {
         "$schema": _DRAFT,
         "title": "预决算公开数据文件",
@@ -47,3 +64,48 @@ def input_schema() -> dict[str, Any]:
         "else": budget,
         "$defs": _without_docstrings(schema["$defs"]),
     }
+
+
+def _with_words_of_the_other_kind(kind: str, root: Schema, definitions: Schema) -> None:
+    """Let a file of a kind have the other kind's words where they mean the same, in the place of its own."""
+    for own, other in synonyms(kind):
+        container = _inner(root, own.at, definitions)
+        if "propertyNames" in container:
+            names = _resolved(container["propertyNames"], definitions)["enum"]
+            container["propertyNames"] = {"enum": [*names, other.names[-1]]}
+            continue
+        meant = _inner(container, own.names[:-1], definitions)["properties"][own.names[-1]]
+        value = {**meant, "description": f"同“{own.names[-1]}”"}
+        properties = container["properties"]
+        for name in reversed(other.names[1:]):
+            value = {
+                "type": "object",
+                "title": other.names[0],
+                "additionalProperties": False,
+                "properties": {name: value},
+            }
+        first = properties.setdefault(other.names[0], value)
+        if first is not value:  # two words within one mapping
+            first["properties"] |= value["properties"]
+        required = container.get("required", [])
+        if own.names[0] in required:
+            required.remove(own.names[0])
+            either = [{"required": [own.names[0]]}, {"required": [other.names[0]]}]
+            container.setdefault("allOf", []).append({"anyOf": either})
+
+
+def _inner(schema: Schema, at: Sequence[str], definitions: Schema) -> Schema:
+    """What rules the mapping at a place."""
+    here = _resolved(schema, definitions)
+    for step in at:
+        here = _resolved(here["items"] if step == EACH else here["properties"][step], definitions)
+    return here
+
+
+def _resolved(schema: Schema, definitions: Schema) -> Schema:
+    while "$ref" in schema or "anyOf" in schema:
+        if "$ref" in schema:
+            schema = definitions[schema["$ref"].rpartition("/")[2]]
+        else:
+            schema = next(option for option in schema["anyOf"] if option.get("type") != "null")
+    return schema

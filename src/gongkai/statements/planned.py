@@ -40,7 +40,8 @@ def _unit(budget: Budget) -> Iterator[Fact]:
     """The unit, its duties, its organisation and its people."""
     profile = budget.profile
     organisation = profile.organisation
-    yield _text(("单位",), "性质", str(budget.unit.nature), "单位性质", ("单位", "性质"))
+    nature = _text(("单位",), "性质", str(budget.unit.nature), "单位性质", ("单位", "性质"))
+    yield replace(nature, use=Use.HELD)
     duties = _text(("概况",), "主要职能", profile.duties, "主要职能", ("概况", "主要职能"))
     yield replace(duties, created=True)
     parts: dict[str, str | tuple[str, ...]] = {
