@@ -105,7 +105,6 @@ def test_failure_while_putting_files_in_place_leaves_one_state_or_the_other(call
     """A file that Word holds open cannot be replaced: what was replaced before it must go back."""
     held = PermissionError(errno.EACCES, "The process cannot access the file")
     before(monkeypatch, Path, "replace", fail_on(call, held))
-    before(monkeypatch, os, "replace", fail_on(call, held))
 
     with pytest.raises(FindingsError):
         write_all(new(published))
