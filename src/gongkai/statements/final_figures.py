@@ -33,6 +33,7 @@ class FinalFigures(EconomicFigures):
         super().__init__(account)
         self.account = account
         self._by_part: dict[str, list[tuple[str, Money | IncomeKind, Fact]]] = {}
+        self._codes: list[str] = []
         self.sums = Sums(self._facts())
         self.stated: Mapping[str, Decimal] = {str(name): figure for name, figure in account.control.items()}
         if approved:
@@ -46,7 +47,7 @@ class FinalFigures(EconomicFigures):
         facts |= {("三公经费", name): item.spent for name, item in account.three_public.by_name.items()}
         bought = account.procurement
         facts |= {"货物": bought.goods, "工程": bought.works, "服务": bought.services}
-        for number, entry in enumerate(account.accounts):
+        for entry in account.accounts:
             parts: dict[str, Mapping[Money, Decimal] | Mapping[IncomeKind, Decimal]] = {
                 BASIC: entry.basic,
                 PROJECT: entry.project,
@@ -59,17 +60,17 @@ class FinalFigures(EconomicFigures):
             }
             for part, amounts in parts.items():
                 for kind, amount in amounts.items():
-                    facts[number, part, kind] = amount
-                    self._by_part.setdefault(part, []).append((entry.code, kind, (number, part, kind)))
+                    fact = len(self._codes)  # a number is found faster than a name
+                    facts[fact] = amount
+                    self._codes.append(entry.code)
+                    self._by_part.setdefault(part, []).append((entry.code, kind, fact))
         return facts
 
     def code_of(self, fact: Fact) -> str:
         """The 科目 of a fact, functional or economic; what it is called where it has none."""
-        if not isinstance(fact, tuple):
-            return str(fact)
-        if isinstance(fact[0], int):
-            return self.account.accounts[fact[0]].code
-        return str(fact[1]) if fact[0] == "经济分类" else str(fact)
+        if isinstance(fact, int):
+            return self._codes[fact]
+        return str(fact[1]) if isinstance(fact, tuple) and fact[0] == "经济分类" else str(fact)
 
     @cached_property
     def exact(self) -> FinalFigures:

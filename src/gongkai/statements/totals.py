@@ -124,7 +124,8 @@ class Sums:
 
     def exact(self, terms: Terms) -> Decimal:
         """The sum of what was typed."""
-        return sum((self._amounts[fact] * sign for fact, sign in terms), ZERO)
+        amounts = self._amounts
+        return sum([amounts[fact] if sign > 0 else -amounts[fact] for fact, sign in terms], ZERO)
 
     def printed(self, terms: Terms) -> Decimal:
         """The figure that is printed, and from which shares, changes and rates are reckoned."""
