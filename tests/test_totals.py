@@ -219,3 +219,11 @@ def test_a_little_that_was_rounded_to_nothing_is_not_the_same_money():
     data["科目收支"][1]["基本支出"]["其他资金"] = "0.00"
     data["核定数"] = {"基本支出": "120.01", "本年支出": "120.01", "收支总计": "120.01"}
     assert errors(data) == []
+
+
+def test_tables_whose_totals_were_approved_say_that_the_last_digits_may_miss():
+    """As they say it where figures finer than two decimals were rounded."""
+    account = account_of(file_data(PUBLISHED))
+    tables = {table.key: table for table in render_disclosure(account, final_pack("base", account.year)).tables}
+    assert any("尾数" in note for note in tables["收入"].notes)
+    assert not any("尾数" in note for note in tables["国有资本经营"].notes)

@@ -279,5 +279,5 @@ def budget_tables(f: BudgetFigures, layouts: Mapping[str, TableLayout], words: W
         filled = layout.filled(words)
         with of_table(key):
             rows, total = _TABLES[key](f, filled)
-            tables.append(lay_out(key, filled, rows, total, words[UNIT]))
+            tables.append(lay_out(key, filled, rows, total, words[UNIT], approved=f.sums.rounded))
     return tables

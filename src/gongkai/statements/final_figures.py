@@ -70,7 +70,7 @@ class FinalFigures(EconomicFigures):
         """The 科目 of a fact, functional or economic; what it is called where it has none."""
         if isinstance(fact, int):
             return self._codes[fact]
-        return str(fact[1]) if isinstance(fact, tuple) and fact[0] == "经济分类" else str(fact)
+        return str(fact[-1]) if isinstance(fact, tuple) and fact[0] == "经济分类" else str(fact)
 
     @cached_property
     def exact(self) -> FinalFigures:

@@ -244,5 +244,5 @@ def final_tables(f: FinalFigures, layouts: Mapping[str, TableLayout], words: Wor
         filled = layout.filled({**words, "表序": f"{number:02d}"})
         with of_table(key):
             rows, total = _TABLES[key](f, filled)
-            tables.append(lay_out(key, filled, rows, total, words[UNIT]))
+            tables.append(lay_out(key, filled, rows, total, words[UNIT], approved=f.sums.rounded))
     return tables

@@ -88,9 +88,10 @@ def _has_amount(rows: Sequence[RowValues]) -> bool:
     return any(isinstance(value, Decimal) and value for row in rows for value in row.values())
 
 
-def _notes(layout: TableLayout, rows: Sequence[RowValues], unit: str) -> list[str]:
+def _notes(layout: TableLayout, rows: Sequence[RowValues], unit: str, *, approved: bool) -> list[str]:
     empty = [layout.empty_note] if layout.empty_note and not _has_amount(rows) else []
-    tail = [layout.tail_note] if layout.tail_note and _is_rounded(rows, unit) else []
+    rounded = _is_rounded(rows, unit) or (approved and _has_amount(rows))
+    tail = [layout.tail_note] if layout.tail_note and rounded else []
     return [*layout.always_notes, *tail, *empty]
 
 
@@ -159,11 +160,14 @@ def lay_out(
     total: RowValues | None,
     unit: str,
     form: RowValues | None = None,
+    *,
+    approved: bool = False,
 ) -> Table:
     """Figures in a pack's layout.
 
     The layout's texts are filled in. ``rows`` and ``total`` are keyed by column; ``unit`` is what amounts are
-    printed in. A table without any amount is empty, and the note that the rules ask for is set under it.
+    printed in; ``approved`` says that approved totals stand for sums of rounded figures. A table without any
+    amount is empty, and the note that the rules ask for is set under it.
     Raises KeyError for a column or value that nothing gives.
     """
     columns = layout.columns
@@ -190,7 +194,7 @@ def lay_out(
         columns=columns,
         header=[*header_rows(layout.header, layout.column_labels), *_number_row(layout)],
         rows=body,
-        notes=_notes(layout, [*rows, total or {}], unit),
+        notes=_notes(layout, [*rows, total or {}], unit, approved=approved),
         form=form_rows(layout, form or {}),
         form_columns=widths,
     )

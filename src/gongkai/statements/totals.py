@@ -90,10 +90,14 @@ class Sums:
         self._amounts = amounts
         self._printed: dict[frozenset[tuple[Fact, int]], Decimal] = {}
         self._approved: set[frozenset[tuple[Fact, int]]] = set()
+        self._differs = False
 
     def state(self, totals: Iterable[Total], approved: Mapping[str, Decimal]) -> None:
         """Let approved figures within rounding stand for their totals, and one figure for all ways of a total."""
         totals = list(totals)
+        self._differs = any(
+            self.exact(way) != approved.get(total.name, self.exact(way)) for total in totals for way in total.ways
+        )
         for total in totals:
             figure = approved.get(total.name)
             if figure is not None and all(self.within(way, figure) for way in total.ways):
@@ -108,6 +112,11 @@ class Sums:
                 self._approved.update(keys if known else ())
                 if any(self.exact(way) != figure for way in total.ways):
                     self._printed |= dict.fromkeys(keys, figure)
+
+    @property
+    def rounded(self) -> bool:
+        """Whether any total is printed otherwise than it adds up."""
+        return bool(self._printed) and self._differs
 
     def _keys(self, total: Total) -> list[frozenset[tuple[Fact, int]]]:
         return list(dict.fromkeys(key for key in map(self._key, total.ways) if key))
