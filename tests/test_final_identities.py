@@ -400,7 +400,9 @@ def test_the_rules_find_nothing_wrong_in_an_account_that_is_right(data):
         "GK462",
         "GK466",
         "GK485",
+        "GK486",
         "GK487",
+        "GK488",
         "GK705",
         "GK782",
     }
