@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
 from PIL import Image
+from weasyprint.formatting_structure import boxes
 
 from fixtures import ROOT, gongkai, pdf_pages, write_pack
 from gongkai.batch.unit import Settings, render_unit
@@ -24,6 +25,7 @@ from gongkai.packs.pack import open_pack
 from gongkai.packs.render import Rendered, render_disclosure
 from gongkai.statements.charts import MOST_BARS, Bar, Chart, on_one_page
 from test_office import complaints
+from test_typesetting import set_text
 
 BUDGET, FINAL = "shili-ju-2024-budget", "shili-ju-2024-final"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -246,3 +248,20 @@ def test_pack_with_charts_is_sound(packs, tmp_path):
     run = gongkai("pack", "check", "charts", "--pack-dir", packs, cwd=tmp_path)
 
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_a_chart_that_does_not_fit_is_divided_and_leaves_no_page_half_empty():
+    """Two rows at least stand on either page, and the head stands on both."""
+    row = '<tr><td class="text">某项支出</td><td class="num">1.00</td></tr>'
+    head = "<thead><tr><th>项目</th><th>金额</th></tr></thead>"
+    table = f'<table class="chart">{head}<tbody>{row * 16}</tbody></table>'
+    chart = f'<div class="chart"><p class="chart-title">支出结构</p>{table}</div>'
+    layout = set_text(f"{'<p>某单位的情况。</p>' * 16}{chart}")
+    rows = [
+        [box for box in page._page_box.descendants() if isinstance(box, boxes.TableRowBox)]
+        for page in layout._document.pages
+    ]
+
+    assert len(rows) == 2
+    assert sum(len(of_page) - 1 for of_page in rows) == 16
+    assert min(len(of_page) for of_page in rows) >= 1 + 2

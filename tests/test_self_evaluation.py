@@ -12,7 +12,9 @@ from gongkai.checks.run import check
 from gongkai.findings import Level
 from gongkai.model.self_evaluation import Funding
 from gongkai.packs.render import render_disclosure
+from gongkai.statements.form_widths import balanced
 from gongkai.statements.self_evaluation import linear_score, threshold_score
+from gongkai.statements.table import Cell, Row
 from strategies_final import account_of, file_data, final_pack
 from test_published_budget import spanned_cells
 
@@ -188,3 +190,25 @@ def test_a_score_above_its_weight_is_found_where_it_stands(table):
 
 def test_every_published_score_is_within_its_weight():
     assert [f for f in check(account_of(file_data(PUBLISHED))) if f.code == "GK459"] == []
+
+
+# --------------------------------------------------------------------------------------
+# Widths
+
+
+def side_by_side(goal: str, outcome: str) -> list[float]:
+    cells = [Cell("年度总体目标", "标目"), Cell(goal, "文字", colspan=2), Cell(outcome, "文字", colspan=2)]
+    return balanced([20, 20, 20, 20, 20], [Row(cells)])
+
+
+def test_goal_and_outcome_get_their_widths_by_their_lengths():
+    assert side_by_side("目" * 40, "成" * 60) == pytest.approx([20, 16, 16, 24, 24])
+    assert side_by_side("目" * 50, "成" * 50) == [20] * 5
+
+
+def test_the_shorter_text_keeps_room_for_the_figures_above_it():
+    assert side_by_side("目" * 2, "成" * 600) == pytest.approx([20, 14, 14, 26, 26])
+
+
+def test_a_form_without_both_texts_keeps_its_widths():
+    assert side_by_side("", "成" * 60) == [20] * 5

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from typing import Any
 
+import pypdfium2
 import pytest
 from weasyprint.formatting_structure import boxes
+from weasyprint.text.ffi import TO_UNITS
 
 from gongkai.output.document import parse_document
-from gongkai.output.justify import gaps_of
+from gongkai.output.justify import _StretchedLayout, gaps_of
+from gongkai.output.linebreaks import COMPRESSED, Atom, Measure, choose_lines
 from gongkai.output.pdf import Layout, lay_out
 from gongkai.packs.pack import open_pack
-from test_pdf import BUDGET, FINAL, SHARE_LAYOUTS, example_layout
+from test_pdf import BUDGET, EXAMPLES, FINAL, SHARE_LAYOUTS, example_layout
+from test_pdf import example as pdf_of
 
 pytestmark = SHARE_LAYOUTS
 STYLE = open_pack("base", "预算", 2024).style
 BODY = STYLE.roles["正文"]
 POINT = 4 / 3
 """CSS pixels, the renderer's unit, in a point."""
+
+
+PDFTOTEXT = shutil.which("pdftotext")
 
 
 def example(name: str) -> Layout:
@@ -64,15 +73,98 @@ def test_a_page_holds_22_lines_of_28_characters():
     assert len(pages[0][0]) == 26  # two characters of indent
 
 
-@pytest.mark.parametrize("name", [BUDGET, FINAL])
-def test_right_edges_are_not_ragged(name):
-    """Every line but a paragraph's last one ends at the edge of the type area, to a hundredth of a point."""
+MEASURE = STYLE.typesetting.stretch * BODY.size * POINT
+"""The most that a gap may be stretched by, in the renderer's unit."""
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_right_edges_are_not_ragged_but_where_nothing_fits(name):
+    """Every line but a paragraph's last one ends at the edge of the type area, to a hundredth of a point.
+
+    Short are only those that would have to be stretched beyond the measure.
+    """
     page = STYLE.page
     edge = (page.width - page.portrait.right) * POINT
-    gaps = [edge - right_edge(line) for lines in paragraphs(example(name)) for line in lines[:-1]]
+    lines = [line for lines in paragraphs(example(name)) for line in lines[:-1]]
+    short = [line for line in lines if abs(edge - right_edge(line)) >= 0.02 * POINT]
 
-    assert len(gaps) > 100
-    assert max(map(abs, gaps)) < 0.02 * POINT
+    assert len(lines) > 40
+    assert len(short) < 0.2 * len(lines)
+    for line in short:
+        assert edge - right_edge(line) > MEASURE * sum(gaps_of(text_of(line))), text_of(line)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_no_gap_is_stretched_beyond_the_measure(name):
+    gaps = [
+        box.pango_layout._units / TO_UNITS
+        for page in example(name)._document.pages
+        for box in page._page_box.descendants()
+        if isinstance(box, boxes.TextBox) and isinstance(box.pango_layout, _StretchedLayout)
+    ]
+
+    assert len(gaps) > 40
+    assert max(gaps) <= MEASURE + 0.001
+    assert min(gaps) >= -STYLE.typesetting.compress * BODY.size * POINT - 0.5
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_lines_are_read_without_blanks_within(name):
+    """A gap that a reader takes for a blank would part words and amounts."""
+    read = "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf_of(name)[1]))
+    said = read.replace("\u0002", "").replace("\ufffe", "")
+
+    assert [text for text in lines_of(example(name)) if text.strip() and text.strip() not in said] == []
+
+
+@pytest.mark.skipif(PDFTOTEXT is None, reason="poppler is not installed")
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_poppler_reads_lines_without_blanks_too(name):
+    data = pdf_of(name)[1]
+    read = subprocess.run(
+        [str(PDFTOTEXT), "-raw", "-", "-"], input=data, capture_output=True, check=True
+    ).stdout.decode()
+
+    # A hyphen at a line's end is dropped by this program.
+    assert [text for text in lines_of(example(name)) if text.strip() not in read] == []
+
+
+def test_lines_share_what_an_amount_leaves_empty():
+    """Filled one after the other, the line before the amount would lack five characters, the others none."""
+    text = "按照预算的要求" * 10 + "本年" + "收入3,587.26万元，比上年增加。"
+    layout = set_text(f"<p>{text}</p>")
+    [lines] = paragraphs(layout)
+    edge = (STYLE.page.width - STYLE.page.portrait.right) * POINT
+
+    assert "".join(map(text_of, lines)) == text
+    assert all(abs(edge - right_edge(line)) < 0.02 * POINT for line in lines[:-1])
+
+
+def letters(text: str, gives: float = 0.0) -> list[Atom]:
+    return [Atom(1.0, 0, 1, gives if letter in COMPRESSED else 0.0, None if letter == "，" else 0.0) for letter in text]
+
+
+def ends(text: str, *, gives: float = 0.0, width: float = 10.0) -> list[int]:
+    return [line.end for line in choose_lines(letters(text, gives), Measure(width, width, 0.1)) or []]
+
+
+def test_points_are_compressed_to_keep_a_character_on_the_line():
+    text = "公，开，公，开，公，开，公公"
+
+    assert ends(text, gives=0.2, width=13.2) == [14]
+    assert ends(text, width=13.2)[0] < 14
+
+
+def test_no_paragraph_ends_with_a_single_character():
+    assert ends("公" * 41, width=20) == [20, 39, 41]
+    assert ends("公" * 42, width=20) == [20, 40, 42]
+
+
+def test_a_paragraph_keeps_its_own_line_breaks():
+    [lines] = paragraphs(set_text(f"<p>{'公' * 40}<br>{'开' * 40}</p>"))
+
+    assert ["".join(sorted(set(text_of(line)))) for line in lines] == ["公", "公", "开", "开"]
+    assert len(text_of(lines[2])) == 28
 
 
 def test_stretching_leaves_figures_and_words_alone():

@@ -17,12 +17,14 @@ def css() -> str:
     """How charts and the page of 一图读懂 look, beside what style.yaml says of every table."""
     bars = "\n".join(f"span.{kind.replace(' ', '.')} {{ background: #{c}; }}" for kind, c in COLOURS.items())
     return f"""
-.chart {{ break-inside: avoid; margin: 10pt 0; }}
+.chart {{ margin: 10pt 0; }}
 table.chart :is(th, td) {{ border-width: 0 0 0.5pt; border-color: #bbbbbb; }}
 table.chart tr {{ break-inside: avoid; }}
+table.chart tbody tr:nth-child(-n+2) {{ break-after: avoid; }}
+table.chart tbody tr:nth-last-child(-n+2) {{ break-before: avoid; }}
 span.bar {{ display: block; height: {HEIGHT}pt; margin: 1pt 0; }}
 {bars}
-.glance .chart {{ margin: 4pt 0; }}
+.glance .chart {{ break-inside: avoid; margin: 4pt 0; }}
 table.glance td {{ font-size: 15pt; line-height: 28pt; color: #{COLOURS["bar"]}; }}
 """
 

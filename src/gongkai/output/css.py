@@ -8,7 +8,7 @@ from pathlib import Path
 from gongkai.packs.style import FontStyle, Margins, RoleStyle, Style
 
 from . import bars
-from .figures import FIGURE_CLASS, KEPT_CLASS
+from .figures import FIGURE_CLASS, KEPT_CLASS, LINES_ATTRIBUTE
 from .setting import Setting, settings
 
 NAMES_ROW = "names-row"
@@ -43,6 +43,7 @@ _STRUCTURE = (
     f"""
 .{KEPT_CLASS} {{ white-space: nowrap; overflow-wrap: normal; }}
 .{FIGURE_CLASS} {{ line-height: 0; }}
+[{LINES_ATTRIBUTE}] {{ white-space: nowrap; overflow-wrap: normal; }}
 """
     + """
 html { hyphens: manual; overflow-wrap: anywhere; }

@@ -9,6 +9,8 @@ from lxml.html import HtmlElement, builder
 
 KEPT_CLASS = "kept"
 FIGURE_CLASS = "figure"
+LINES_ATTRIBUTE = "data-lines"
+"""Of a paragraph whose lines are marked: how many it has."""
 
 UNIT = "万元|亿元|个百分点|平方米|[%％‰元年月日人辆台套个项次批户家所件㎡]"
 _HAN = "[\u4e00-\u9fff]"

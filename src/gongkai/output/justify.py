@@ -18,10 +18,11 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.ffi import TO_UNITS, ffi
 from weasyprint.text.line_break import Layout
 
+from .linebreaks import COMPRESSED
 from .sums import added as sum  # noqa: A004 - the same on every Python
 
-_MOST = 0.5
-"""The most that a gap may take, in characters: a line that lacks more is left as it is."""
+SET, SHORT = "set", "short"
+"""Classes of the line breaks that end a line of a set paragraph: of the full measure, and one that lacks too much."""
 
 
 class _StretchedLayout(Layout):
@@ -65,14 +66,18 @@ def gaps_of(text: str) -> list[bool]:
     return [*(_is_chinese(left) or _is_chinese(right) for left, right in pairwise(text)), False]
 
 
-def _justify_line(context: Any, line: Any, extra: float) -> None:
-    """Stretch a line by ``extra``; takes the place of the renderer's function of the same parameters."""
+def _justify(line: Any, extra: float, most: float) -> None:
+    """Stretch a line by ``extra``, or compress its points by as much; one that would take more than ``most`` is left.
+
+    ``most`` is what a gap may get, in characters.
+    """
     texts = list(_texts(line))
-    gaps = gaps_of("".join(box.text for box in texts))
+    text = "".join(box.text for box in texts)
+    gaps = gaps_of(text) if extra > 0 else [letter in COMPRESSED for letter in text]
     if not any(gaps):
         return
     gap = extra / sum(gaps)
-    if gap > _MOST * line.style["font_size"]:
+    if gap > most * line.style["font_size"]:
         return
     at = 0
     for box in texts:
@@ -98,13 +103,38 @@ def _place(box: Any, left: float) -> float:
     return right
 
 
+def _line_end(box: Any) -> str:
+    """The class of the line break that ends a line; nothing where none of ours does."""
+    while isinstance(box, (boxes.LineBox, boxes.InlineBox)) and box.children:
+        if box.element_tag == "br":
+            return box.element.get("class") or ""
+        box = box.children[-1]
+    return ""
+
+
 @contextmanager
-def chinese_lines() -> Iterator[None]:
-    """Justify Chinese text in what is laid out meanwhile; the renderer offers no other way."""
+def chinese_lines(most: float) -> Iterator[None]:
+    """Justify Chinese text in what is laid out meanwhile, no gap by more than ``most`` characters.
+
+    The renderer offers no other way.
+    """
     inline = weasyprint.layout.inline
-    theirs = inline.justify_line
-    inline.justify_line = _justify_line
+    justify_line, text_align = inline.justify_line, inline.text_align
+
+    def justify(_: Any, line: Any, extra: float) -> None:
+        _justify(line, extra, most)
+
+    def align(context: Any, line: Any, available: float, last: bool) -> Any:
+        end = _line_end(line)
+        if end == SHORT:
+            return 0
+        if line.width > available and line.style["text_align_all"] == "justify":
+            _justify(line, available - line.width, most)
+            return 0
+        return text_align(context, line, available, last and end != SET)
+
+    inline.justify_line, inline.text_align = justify, align
     try:
         yield
     finally:
-        inline.justify_line = theirs
+        inline.justify_line, inline.text_align = justify_line, text_align

@@ -37,6 +37,7 @@ from .justify import chinese_lines
 from .leaders import join_leaders
 from .outlines import keep_used_outlines
 from .overflow import overflows
+from .set_lines import set_lines
 from .source import Source
 from .sums import let_modules_add
 from .tags import add_structure, number_pages
@@ -163,7 +164,8 @@ def lay_out(document: HtmlDocument, style: Style) -> Layout:
         if (space := space_above_date(date, style)) is not None:
             date.set("style", f"margin-top: {space:.2f}pt")
     mark_figures(root)
-    with _quiet_collector(), _warnings() as warnings, chinese_lines():
+    set_lines(root, style, fonts)
+    with _quiet_collector(), _warnings() as warnings, chinese_lines(style.typesetting.stretch):
         sheet = CSS(string=print_css(style, fonts), font_config=configuration, url_fetcher=fetcher)
         rendered = Source(root, fetcher).render(stylesheets=[sheet], font_config=configuration)
     join_leaders(rendered)

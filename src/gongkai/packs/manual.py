@@ -17,12 +17,12 @@ from .find import ROOT_PACK
 from .inspect import block_rows, option_rows
 from .pack import open_pack
 from .render import CONTEXT_MEANINGS, FUNCTION_MEANINGS
-from .style import CellPadding, FontStyle, Margins, PageStyle, RoleStyle, Style, TableStyle
+from .style import CellPadding, FontStyle, Margins, PageStyle, RoleStyle, Style, TableStyle, Typesetting
 
 MARK = "<!-- 以下由 make docs 生成，不要手改 -->"
 
 _LAYOUT_MODELS = (TableLayout, HeaderNode, FixedRow, TotalRow, FormCell)
-_STYLE_MODELS = (Style, PageStyle, Margins, FontStyle, RoleStyle, TableStyle, CellPadding)
+_STYLE_MODELS = (Style, PageStyle, Margins, FontStyle, RoleStyle, TableStyle, CellPadding, Typesetting)
 _YEAR = 9999
 
 
@@ -75,6 +75,7 @@ _TITLES = {
     "FontStyle": "字体",
     "RoleStyle": "样式",
     "TableStyle": "表格",
+    "Typesetting": "排版",
     "CellPadding": "单元格边距",
 }
 

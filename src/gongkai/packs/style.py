@@ -58,6 +58,7 @@ Role = Annotated[str, AfterValidator(_role)]
 Points = Annotated[float, Field(ge=0, le=_LONGEST), BeforeValidator(_points)]
 LineHeight = Annotated[float, Field(ge=1, le=_LONGEST), BeforeValidator(_points)]
 FontSize = Annotated[float, Field(ge=1, le=_LARGEST_SIZE), BeforeValidator(_font_size)]
+Share = Annotated[float, Field(ge=0, le=0.5, allow_inf_nan=False)]
 Indent = Annotated[float, Field(ge=0, le=40, allow_inf_nan=False)]
 
 # Names go into style sheets and Word files as they are: nothing in them may end a string or a rule there.
@@ -142,6 +143,15 @@ class TableStyle(_Part):
     words: tuple[Word, ...] = Field((), alias="不拆开的词", description="窄格子里的标目在词与词之间换行")
 
 
+class Typesetting(_Part):
+    """How the lines of running text are set in the PDF; lengths count characters."""
+
+    stretch: Share = Field(
+        0.09, alias="最大字距", description="两端对齐时字与字之间最多加宽几个字；要加宽更多的行不撑满，右边空着"
+    )
+    compress: Share = Field(0.08, alias="标点压缩", description="撑满一行时，句号、逗号等标点最多压缩几个字")
+
+
 class Style(_Part):
     """The whole style sheet of a pack."""
 
@@ -150,6 +160,7 @@ class Style(_Part):
     fallback: FontStyle = Field(alias="后备字体")
     roles: dict[Role, RoleStyle] = Field(alias="样式")
     table: TableStyle = Field(alias="表格")
+    typesetting: Typesetting = Field(Typesetting(), alias="排版")
 
     def font_of(self, role: str) -> FontStyle:
         """The typeface of a role (样式)."""

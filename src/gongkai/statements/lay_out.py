@@ -10,6 +10,7 @@ from itertools import count
 
 from gongkai.prose.numbers import round_half_up
 
+from .form_widths import balanced
 from .layout import HeaderNode, TableLayout, share
 from .table import Cell, Column, HeaderCell, Row, RowValues, Table
 
@@ -181,7 +182,8 @@ def lay_out(
             cells = _join_empty(cells, labels.values())
         at = 0 if layout.total.position == "首行" else len(body)
         body.insert(at, Row(cells, total=True))
-    widths = [Column(f"f{i}", "居中", share(w, sum(layout.form_widths))) for i, w in enumerate(layout.form_widths)]
+    form_body = form_rows(layout, form or {})
+    widths = balanced(layout.form_widths, form_body)
     return Table(
         key=key,
         number=layout.number,
@@ -195,6 +197,6 @@ def lay_out(
         header=[*header_rows(layout.header, layout.column_labels), *_number_row(layout)],
         rows=body,
         notes=_notes(layout, [*rows, total or {}], unit, approved=approved),
-        form=form_rows(layout, form or {}),
-        form_columns=widths,
+        form=form_body,
+        form_columns=[Column(f"f{i}", "居中", share(width, sum(widths))) for i, width in enumerate(widths)],
     )
