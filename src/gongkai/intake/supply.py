@@ -147,7 +147,8 @@ class _Supplier:
         if stated in {amount, round_half_up(amount)}:
             return True
         units = {unit, _unit(self._named.tree, (fact.source or fact.where)[0])}
-        return units == {"元", "万元"} and round_half_up(stated * _in_wan_yuan(unit)) == round_half_up(value)
+        exact = stated * _in_wan_yuan(unit)
+        return units == {"元", "万元"} and (round_half_up(exact) == value or round_half_up(value) == exact)
 
     def _unit(self, fact: Fact) -> str:
         return _unit(self._tree, fact.where[0])

@@ -15,6 +15,7 @@ from gongkai.packs.style import Style
 from .figures import FIGURE_CLASS, KEPT_CLASS, LINES_ATTRIBUTE
 from .justify import SET, SHORT, gaps_of
 from .linebreaks import CLOSING, COMPRESSED, OPENING, TWINS, WITHIN_WORD, Atom, Line, Measure, choose_lines
+from .sums import added as sum  # noqa: A004 - the same on every Python
 
 _ROLE = "正文"
 
