@@ -98,7 +98,7 @@ def test_other_rules_are_not(code):
     [
         ("{GK501: 警告}", "GK501 的级别不能改为“警告”"),
         ("{GK998: 警告}", "没有代码为 GK998 的规则"),
-        ("{GK401: 提示}", "只能是错误、警告、不查，现为“提示”"),
+        ("{GK401: 建议}", "只能是错误、警告、提示、不查，现为“建议”"),
         ("[GK401]", "应由“名称: 内容”组成"),
     ],
 )
@@ -154,8 +154,12 @@ def test_the_position_in_the_report_is_the_one_to_copy(tmp_path):
 
 def test_without_a_position_all_findings_of_the_code_are_waived(tmp_path):
     result = checked(tmp_path, settings={"豁免": [{"代码": "GK423", "理由": "另行公开"}]}, **without_target(2, 3))
-    assert told(result) == []
-    assert len(result.findings) == 2
+    assert told(result) == [("GK749", "提示")]
+    assert [finding.message for finding in result.findings if not finding.waived] == [
+        "豁免 GK423 没有写位置，盖住了 2 个问题"
+    ]
+    assert not has_errors(result.findings, strict=True)
+    assert len(result.findings) == 3
 
 
 def test_a_waived_error_stops_nothing_and_is_still_told(tmp_path):
@@ -274,5 +278,18 @@ def test_a_waived_error_does_not_count_however_strict():
     assert has_errors([waived, Finding("GK425", Level.WARNING, "……")], strict=True)
 
 
+def test_a_hint_does_not_count_however_strict():
+    hint = Finding("GK749", Level.HINT, "……")
+    assert not has_errors([hint], strict=True)
+    warning = Finding("GK425", Level.WARNING, "……", place=Place("a.yaml", 9))
+    assert in_reading_order([hint, warning], "a.yaml") == [warning, hint]
+
+
+def test_the_file_makes_a_rule_a_hint(tmp_path):
+    result = checked(tmp_path, settings={"级别": {"GK425": "提示"}}, **LATE)
+    assert told(result) == [("GK425", "提示")]
+    assert not has_errors(result.findings, strict=True)
+
+
 def test_every_setting_is_a_word_of_the_clerk():
-    assert [setting.value for setting in Setting] == ["错误", "警告", "不查"]
+    assert [setting.value for setting in Setting] == ["错误", "警告", "提示", "不查"]

@@ -12,10 +12,11 @@ Path = tuple[str | int, ...]
 
 
 class Level(StrEnum):
-    """How grave a finding is; an error stops every output."""
+    """How grave a finding is; an error stops every output, a hint never counts against a file."""
 
     ERROR = "错误"
     WARNING = "警告"
+    HINT = "提示"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +69,16 @@ class FindingsError(Exception):
 
 
 def has_errors(findings: Iterable[Finding], *, strict: bool = False) -> bool:
-    """Whether output must not be written; with ``strict`` a warning counts as an error."""
-    return any((strict or finding.level is Level.ERROR) and finding.waived is None for finding in findings)
+    """Whether output must not be written; with ``strict`` a warning counts as an error, a hint does not."""
+    counting = {Level.ERROR, Level.WARNING} if strict else {Level.ERROR}
+    return any(finding.level in counting and finding.waived is None for finding in findings)
 
 
 def in_reading_order(findings: Iterable[Finding], file: str) -> list[Finding]:
     """The findings as every report lists them.
 
     What was found on one line stays together. Lines with an error come first, then those with
-    warnings, then what is waived; each from top to bottom, the clerk's own ``file`` before others.
+    warnings, then hints, then what is waived; each from top to bottom, the clerk's own ``file`` before others.
     """
     lines: dict[tuple[bool, bool, str, int], list[Finding]] = {}
     for finding in findings:
@@ -84,12 +86,17 @@ def in_reading_order(findings: Iterable[Finding], file: str) -> list[Finding]:
         key = (finding.waived is not None, place.file != file, place.file, place.line)
         lines.setdefault(key, []).append(finding)
 
-    def line_rank(key: tuple[bool, bool, str, int]) -> tuple[bool, bool, bool, int]:
+    def line_rank(key: tuple[bool, bool, str, int]) -> tuple[bool, int, bool, int]:
         waived, foreign, _, line = key
-        return waived, not any(f.level is Level.ERROR for f in lines[key]), foreign, line
+        return waived, min(_gravity(f) for f in lines[key]), foreign, line
 
     return [finding for key in sorted(lines, key=line_rank) for finding in sorted(lines[key], key=_rank_in_line)]
 
 
-def _rank_in_line(finding: Finding) -> tuple[bool, int]:
-    return finding.level is not Level.ERROR, finding.place.column if finding.place else 0
+def _gravity(finding: Finding) -> int:
+    """0 for the gravest."""
+    return list(Level).index(finding.level)
+
+
+def _rank_in_line(finding: Finding) -> tuple[int, int]:
+    return _gravity(finding), finding.place.column if finding.place else 0

@@ -19,7 +19,9 @@ _WIDEST = 80
 
 _Cell = str | int | float
 
-_UNITS = ("序号", "单位", "文种", "年度", "数据文件", "结果", "页数", "用时（秒）", "错误", "警告", "豁免", "文件")
+_UNITS = (
+    "序号", "单位", "文种", "年度", "数据文件", "结果", "页数", "用时（秒）", "错误", "警告", "提示", "豁免", "文件",
+)  # fmt: skip
 _FINDINGS = ("单位", "数据文件", "级别", "代码", "行", "列", "问题", "本处数", "应为数", "差额", "怎样改或豁免理由")
 
 
@@ -71,6 +73,7 @@ def _unit(number: int, entry: Entry) -> list[_Cell]:
         round(entry.seconds, 1),
         count(entry.findings, Level.ERROR),
         count(entry.findings, Level.WARNING),
+        count(entry.findings, Level.HINT),
         len(entry.report.waived),
         "、".join(entry.links()),
     ]

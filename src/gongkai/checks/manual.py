@@ -101,7 +101,11 @@ def known(code: str) -> bool:
 
 
 def nearest(code: str) -> str | None:
-    """The code that is most like a wrong one: the letters O and I are taken for digits."""
+    """The code that is most like a wrong one, of its own group if any: the letters O and I are taken for digits."""
     likely = code.translate(_DIGITS_FOR_LETTERS)
-    matches = get_close_matches(likely, list(pages()), n=1, cutoff=0.75)
-    return next(iter(matches), None)
+    of_its_group = [page for page in pages() if page[:3] == likely[:3]]
+    for among in (of_its_group, list(pages())):
+        matches = get_close_matches(likely, among, n=1, cutoff=0.75)
+        if matches:
+            return matches[0]
+    return None

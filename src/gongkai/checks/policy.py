@@ -21,7 +21,7 @@ _CONFIDENTIAL = ("GK75", "GK77")
 _OUTPUT = "GK6"
 """Findings of output, which a mere check does not meet."""
 
-_SETTINGS = {Setting.ERROR: Level.ERROR, Setting.WARNING: Level.WARNING}
+_SETTINGS = {Setting.ERROR: Level.ERROR, Setting.WARNING: Level.WARNING, Setting.HINT: Level.HINT}
 
 
 def protected(code: str) -> bool:
@@ -84,7 +84,12 @@ class Policy:
             elif _too_wide(waiver):
                 message = f"{waiver.code} 关系到隐私和保密，不能整个豁免"
                 yield Finding("GK392", Level.ERROR, message, "请写明“位置”，一处一条", (*path, "代码"))
-            elif not waiver.code.startswith(_OUTPUT) and not any(_covers(waiver, finding) for finding in findings):
+            elif hidden := sum(_covers(waiver, finding) for finding in findings):
+                if waiver.position is None:
+                    advice = "请从核对结果里抄来“位置”，一处写一条；以后新出的同类问题就不会被盖住"
+                    message = f"豁免 {waiver.code} 没有写位置，盖住了 {hidden} 个问题"
+                    yield Finding("GK749", Level.HINT, message, advice, path)
+            elif not waiver.code.startswith(_OUTPUT):
                 where = f"（位置：{waiver.position}）" if waiver.position else ""
                 advice = "问题已经改正的，请删去这条豁免；否则请核对代码，从核对结果里抄来位置"
                 message = f"豁免 {waiver.code}{where}没有对上任何问题"

@@ -60,7 +60,7 @@ _PACK_DIR = click.option(
     "--pack-dir", "pack_dirs", multiple=True, metavar="文件夹",
     type=click.Path(path_type=Path, exists=True, file_okay=False), help="另外到这个文件夹里找模板包，可以多次写。",
 )  # fmt: skip
-_STRICT = click.option("--strict", is_flag=True, help="有警告也算不通过。")
+_STRICT = click.option("--strict", is_flag=True, help="有警告也算不通过（提示不算）。")
 
 
 _LAZY = {

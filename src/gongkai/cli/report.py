@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = ["console", "deliver", "show_findings", "summary"]
 
-_STYLES = {"place": "bold", "错误": "bold red", "警告": "yellow", "豁免": "green", "quote": "dim", "advice": "cyan"}
+_STYLES = {
+    "place": "bold", "错误": "bold red", "警告": "yellow", "提示": "blue", "豁免": "green", "quote": "dim",
+    "advice": "cyan",
+}  # fmt: skip
 _IN_FILES_ONLY = {"xlsx": "公开情况检查表", "html": "公开情况检查"}
 """Formats that no terminal shows, and how their files are called."""
 

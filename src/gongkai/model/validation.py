@@ -19,6 +19,7 @@ class Setting(StrEnum):
 
     ERROR = "错误"
     WARNING = "警告"
+    HINT = "提示"
     OFF = "不查"
 
 
@@ -51,7 +52,7 @@ class Validation(Model, title="校验"):
     """How this file is checked."""
 
     levels: dict[RuleCode, Setting] = Field(
-        default_factory=dict, alias="级别", description="规则代码: 错误、警告或不查；优先于模板包的“校验级别”"
+        default_factory=dict, alias="级别", description="规则代码: 错误、警告、提示或不查；优先于模板包的“校验级别”"
     )
     waivers: tuple[Waiver, ...] = Field((), alias="豁免", description="核实过、不必改的问题，一处一条")
     allowed: tuple[Text, ...] = Field(

@@ -58,14 +58,16 @@ def count(findings: Sequence[Finding], level: Level) -> int:
 
 
 def summary(findings: Sequence[Finding]) -> str:
-    """2 个错误，1 个警告，豁免 1 个."""
+    """2 个错误，1 个警告，3 个提示，豁免 1 个."""
     waived = sum(finding.waived is not None for finding in findings)
     counts = f"{count(findings, Level.ERROR)} 个错误，{count(findings, Level.WARNING)} 个警告"
+    hints = count(findings, Level.HINT)
+    counts += f"，{hints} 个提示" if hints else ""
     return counts + (f"，豁免 {waived} 个" if waived else "")
 
 
 def level(finding: Finding) -> str:
-    """错误 or 警告; 豁免 where the file waives it."""
+    """错误, 警告 or 提示; 豁免 where the file waives it."""
     return finding.level.value if finding.waived is None else "豁免"
 
 

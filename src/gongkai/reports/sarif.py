@@ -15,7 +15,7 @@ from gongkai.findings import Finding, Level
 from .report import FileReport, position
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-_LEVELS = {Level.ERROR: "error", Level.WARNING: "warning"}
+_LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.HINT: "note"}
 
 
 def sarif_report(files: Sequence[FileReport]) -> str:

@@ -16,7 +16,7 @@ _OF_RULES = ("GK3", "GK4", "GK7")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of a line and what it is: place, 错误, 警告, 豁免, quote, advice or plain text."""
+    """A piece of a line and what it is: place, 错误, 警告, 提示, 豁免, quote, advice or plain text."""
 
     text: str
     role: str = ""
@@ -26,20 +26,24 @@ Line = tuple[Run, ...]
 
 
 def finding_lines(findings: Iterable[Finding]) -> Iterator[Line]:
-    """One finding after another: place, level, code and message; position, source line, and what to do."""
+    """One finding after another: place, level, code and message; position, source line, and what to do.
+
+    A waived finding (豁免) was looked into already: one line with the reason says enough.
+    """
     quoted: Place | None = None
     for finding in findings:
         word = level(finding)
         place = Run(f"{finding.place}：" if finding.place else "", "place")
+        if finding.waived is not None:
+            yield place, Run(f"{word} {finding.code} ", word), Run(f"{finding.message}（理由：{finding.waived}）")
+            continue
         yield place, Run(f"{word} {finding.code} ", word), Run(finding.message)
         if finding.path and finding.code.startswith(_OF_RULES):
             yield (Run(f"{_INDENT}位置：{position(finding)}", "quote"),)
         if finding.excerpt and not _same_line(quoted, finding.place):
             yield (Run(f"{_INDENT}原文：{finding.excerpt}", "quote"),)
         quoted = finding.place
-        if finding.waived is not None:
-            yield (Run(f"{_INDENT}理由：{finding.waived}", "advice"),)
-        elif finding.advice:
+        if finding.advice:
             yield (Run(f"{_INDENT}→ {finding.advice}", "advice"),)
 
 
