@@ -580,6 +580,49 @@ def findings_after(*changes: Callable[[Data], None]) -> list[Finding]:
     return check(account_of(data))
 
 
+def test_one_cause_in_the_unit_evaluation_is_told_once():
+    """Money written in the wrong row puts several figures out together."""
+    other_row = (
+        put("11778000", "整体绩效自评", "资金", "其他资金", "全年预算"),
+        put("0", "整体绩效自评", "资金", "本级资金", "全年预算"),
+        put("0", "整体绩效自评", "资金", "本级资金", "执行"),
+    )
+    [finding] = [f for f in findings_after(*other_row) if f.code == "GK469"]
+    assert "整体自评的财政资金全年预算" in finding.message
+    assert "一起不同的还有财政资金执行" in finding.message
+    assert "其他资金全年预算 11,778,000.00 元（应为" in finding.message
+
+
+@pytest.mark.parametrize("said", ["=94%", "=94.3%", "=94.26%"])
+def test_a_control_rate_may_be_rounded_to_any_place(said):
+    changes = (
+        put("成本控制率", "项目绩效自评", 6, "指标", 1, "三级"),
+        put(said, "项目绩效自评", 6, "指标", 1, "完成值"),
+    )
+    assert "GK480" not in {f.code for f in findings_after(*changes)}
+
+
+@pytest.mark.parametrize("said", ["=95%", "=94.2%", "=94.30%", "=94.25%"])
+def test_a_control_rate_that_is_no_rounding_is_found(said):
+    changes = (
+        put("成本控制率", "项目绩效自评", 6, "指标", 1, "三级"),
+        put(said, "项目绩效自评", 6, "指标", 1, "完成值"),
+    )
+    assert "GK480" in {f.code for f in findings_after(*changes)}
+
+
+@pytest.mark.parametrize(("score", "found"), [("14", False), ("14.0", False), ("20", False), ("15", True)])
+def test_only_what_is_above_sixty_percent_may_be_scored(score, found):
+    """20 × (88 % − 60 %) ÷ 40 %: a limit that was kept, with fewer points all the same."""
+    changes = (
+        put("<=100%", "项目绩效自评", 6, "指标", 1, "指标值"),
+        put("=88%", "项目绩效自评", 6, "指标", 1, "完成值"),
+        put("20", "项目绩效自评", 6, "指标", 1, "权重"),
+        put(score, "项目绩效自评", 6, "指标", 1, "得分"),
+    )
+    assert ("GK473" in {f.code for f in findings_after(*changes)}) is found
+
+
 def test_nothing_is_found_in_an_account_that_is_right():
     assert findings_after() == []
     assert findings_after(in_wan) == []

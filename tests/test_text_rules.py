@@ -88,6 +88,7 @@ def of_unit(data: dict[str, Any]) -> None:
     data.pop("其他说明")
 
 
+GRAND_UNIT = put("单位", "名称", value="克孜勒苏柯尔克孜自治州示例局")
 FINAL_DIFFERENCE: Path = ("总体变动", "国有资本经营预算", "差异原因")  # 315,000 of 350,000 元
 RECEPTION: Path = ("三公经费", "公务接待费", "原因")
 
@@ -307,6 +308,12 @@ WORDING = [
     good("GK709", "a subordinate's name", R, "示例县文化馆退休人员增加，我县示例局机关没有变化"),
     good("GK709", "a name too short to compare", R, "某馆退休人员增加", put("单位", "名称", value="某局")),
     bad("GK710", "a neighbour", R, "邻山县示例局退休人员增加", WARNING, "“邻山县示例局”"),
+    *(
+        good("GK710", f"{when} is no part of a place", R, f"{when}克州示例局退休人员增加", GRAND_UNIT)
+        for when in ("2024年", "2024年度", "上年", "今年", "本年度", "全年", "12月份", "预算年度", "四季度")
+    ),
+    bad("GK710", "another place after a year", R, "2024年甲乙县示例局退休人员增加", WARNING, "“甲乙县示例局”"),
+    bad("GK710", "a county called 万年", R, "万年县示例局退休人员增加", WARNING, "“万年县示例局”"),
     good("GK710", "every county", R, "全县各县示例局退休人员增加"),
     good("GK710", "a unit of no region", R, "邻山县示例局退休人员增加", put("单位", "名称", value="示例中心")),
     bad("GK711", "a unit called 部门", R, "本部门退休人员增加", WARNING, "这里自称“部门”", also=(of_unit,)),
@@ -322,6 +329,9 @@ WORDING = [
     bad("GK713", "half width", R, "退休人员增加,待遇(标准)调整;按政策执行", WARNING, "3 处半角标点"),
     bad("GK713", "a blank", R, "退休人员 增加", WARNING, "1 处空格"),
     good("GK713", "among figures and letters", R, "退休人员增加 3 人、1,000 元(%) A;B，12:30"),
+    good("GK713", "a theme as it is quoted", R, "退休人员参加“喜迎国庆 共话家常”活动，《老有所为 老有所乐》巡演增加"),
+    good("GK713", "a title with half-width marks", R, "退休人员增加，按《工资(津贴)改革办法》执行"),
+    bad("GK713", "a blank beside a quote", R, "退休人员 “银龄 同行”活动增加", WARNING, "1 处空格"),
     good("GK713", "a person's name", ("整体绩效目标", "联系人"), "张 ×"),
 ]
 

@@ -13,8 +13,8 @@ from gongkai.prose.numbers import percent, ratio_percent, round_half_up
 from gongkai.statements.final_figures import FinalFigures
 from gongkai.statements.self_evaluation import add
 
-from .measures import cost_amounts, target_of
-from .rule import Problem, rule, unequal
+from .measures import Target, cost_amounts, target_of
+from .rule import Problem, printed, rule, unequal
 
 _PRINTED = Decimal("0.01")
 """万元; two figures that are printed each by itself may differ by this much."""
@@ -22,12 +22,13 @@ _PRINTED = Decimal("0.01")
 _CONTROL_RATE = "成本控制率"
 _PROPORTIONAL = "按照正常比例赋分"
 _LINEAR_SINCE = 2024
+_FULL = Decimal(100)
 
 
 @rule("GK469", "请核对整体自评的资金和决算各数；照公开文件录入而不同的，可以不管", Level.WARNING)
 def unit_evaluation_by_fund(figures: FinalFigures) -> Iterator[Problem]:
     """检查什么：整体自评的财政资金、其他资金，全年预算等于决算的收入总计，执行等于决算的支出。
-    为何重要：合计对得上而两行不对，是把钱写错了行。
+    为何重要：合计对得上而两行不对，是把钱写错了行；一个原因常使几个数一起不同，只说一次。
     依据：绩效自评表和部门决算报表出自同一套账。
     怎样改：核对“整体绩效自评 › 资金”各行。
     """
@@ -37,14 +38,21 @@ def unit_evaluation_by_fund(figures: FinalFigures) -> Iterator[Problem]:
     funding = evaluation.funding
     fiscal = add(tuple(line for line in funding.lines if line is not funding.other))
     whole = figures.fiscal_total(FISCAL_MONEY)
-    for what, stated, other, expected in (
+    compared = (
         ("财政资金全年预算", fiscal.adjusted, "财政拨款收入总计", whole),
         ("财政资金执行", fiscal.spent, "财政拨款支出", figures.spent(money=FISCAL_MONEY)),
         ("其他资金全年预算", funding.other.adjusted, "财政拨款以外的收入总计", figures.income_total - whole),
         ("其他资金执行", funding.other.spent, "财政拨款以外的支出", figures.spent(money=(Money.OTHER,))),
-    ):
-        if abs(stated - expected) > _PRINTED:
-            yield unequal(figures, ("整体绩效自评", "资金"), f"整体自评的{what}", stated, f"，{other}", expected)
+    )
+    apart = [line for line in compared if abs(line[1] - line[3]) > _PRINTED]
+    if apart:
+        what, stated, other, expected = apart[0]
+        others = [
+            f"{name} {printed(figures, wrong)}（应为 {printed(figures, right)}）" for name, wrong, _, right in apart[1:]
+        ]
+        remark = f"；一起不同的还有{'、'.join(others)}" if others else ""
+        path: Path = ("整体绩效自评", "资金")
+        yield unequal(figures, path, f"整体自评的{what}", stated, f"，{other}", expected, remark)
 
 
 @rule("GK470", "请核对项目自评的执行数；有项目没有自评的，请补上", Level.WARNING)
@@ -108,9 +116,20 @@ def _results(figures: FinalFigures) -> Iterator[tuple[Path, UnitResult]]:
             yield ("项目绩效自评", i, "指标", j), part
 
 
+def _scored_above_sixty(result: UnitResult, target: Target, reached: Target) -> bool:
+    """Whether the score is what the rule of 超过六成部分 gives: 权重 × (完成比例 − 60 %) ÷ 40 %.
+
+    The forms of 2023 score every indicator of proportion so, limits that were kept among them.
+    """
+    rates = [reached.number] if target.unit in {"%", "％"} else []
+    rates += [ratio_percent(reached.number, target.number)] if target.number else []
+    scores = (result.weight * max(ZERO, min(rate, _FULL) - 60) / 40 for rate in rates)
+    return any(round_half_up(score) == result.score for score in scores)
+
+
 @rule("GK473", "请核对完成值和得分", Level.WARNING)
 def score_follows_result(figures: FinalFigures) -> Iterator[Problem]:
-    """检查什么：完成值达到指标值的得满分，没有达到的不得满分。
+    """检查什么：完成值达到指标值的得满分，没有达到的不得满分；得分照“超过六成部分”算出来的不算。
     为何重要：超出成本上限还得满分，得分就不可信了。
     依据：绩效自评表的赋分规则。
     怎样改：核对指标值、完成值和得分。
@@ -123,7 +142,9 @@ def score_follows_result(figures: FinalFigures) -> Iterator[Problem]:
         told = f"“{result.third}”指标值 {result.target}，完成值 {result.actual}"
         if full and not met:
             yield Problem((*path, "得分"), f"{told}，没有达到，却得了满分 {result.score:f} 分")
-        elif met and reached.number and result.score < result.weight:
+        elif (
+            met and reached.number and result.score < result.weight and not _scored_above_sixty(result, target, reached)
+        ):
             message = f"{told}，已经达到，得分 {result.score:f}，权重 {result.weight:f}"
             yield Problem((*path, "得分"), message, result.score, result.weight)
 
@@ -146,14 +167,14 @@ def score_in_proportion(figures: FinalFigures) -> Iterator[Problem]:
         if scoring != _PROPORTIONAL or not upward or not target.number or result.score >= result.weight:
             continue
         expected = round_half_up(result.weight * reached.number / target.number)
-        if result.score != expected:
+        if result.score != expected and not _scored_above_sixty(result, target, reached):
             told = f"“{result.third}”按比例应得 {expected:f} 分，得分 {result.score:f}"
             yield Problem((*path, "得分"), told, result.score, expected)
 
 
 @rule("GK480", "请核对成本控制率和项目的执行率", Level.WARNING)
 def control_rate_is_execution(figures: FinalFigures) -> Iterator[Problem]:
-    """检查什么：“成本控制率”的完成值等于项目的执行率。
+    """检查什么：“成本控制率”的完成值等于项目的执行率，按写出的小数位数四舍五入。
     为何重要：执行率 88.01% 而成本控制率 100%，说的是同一笔钱，却是两个数。
     依据：成本控制率＝实际成本÷预算成本。
     怎样改：核对完成值，或核对执行数。
@@ -162,9 +183,13 @@ def control_rate_is_execution(figures: FinalFigures) -> Iterator[Problem]:
         if project.secret:
             continue
         money = add((project.fiscal, project.other))
-        rate = round_half_up(ratio_percent(money.spent, money.adjusted))
+        exact = ratio_percent(money.spent, money.adjusted)
         for j, result in enumerate(project.results):
             reached = target_of(result.actual) if _CONTROL_RATE in result.third else None
-            if reached is not None and reached.unit in {"%", "％"} and reached.number != rate:
+            if reached is None or reached.unit not in {"%", "％"}:
+                continue
+            places = -min(0, int(reached.number.as_tuple().exponent))
+            if reached.number != round_half_up(exact, places):
+                rate = round_half_up(exact)
                 message = f"“{result.third}”完成值 {result.actual}，项目执行率 {percent(rate)}%"
                 yield Problem(("项目绩效自评", i, "指标", j, "完成值"), message, reached.number, rate)

@@ -13,6 +13,8 @@ from .texts import Kind, texts
 _REGION = re.compile(r"(?P<region>.+(?:自治州|自治县|自治区|地区|州|市|县|区))(?P<office>.{3,})")
 _LEVELS = "自治州|自治县|地区|州|市|县|区"
 _SHORTEST = 5
+_TIME = re.compile(r"(?:\d{2,4}|[本今上当全去前次])年度?|\d{1,2}(?:月份?|日)|[本上下]?半年|[一二三四]季度|年度")
+"""What may stand directly before a name and is no part of it."""
 _ANY_PLACE = set("全本各该我我县市州区由和与及向对为给到从把将指导会同协助配合组织开展所属下属自治")
 
 
@@ -80,7 +82,7 @@ def no_other_office(figures: Figures) -> Iterator[Problem]:
     for text in texts(figures):
         if text.kind not in {Kind.REASON, Kind.NOTE}:
             continue
-        for found in pattern.finditer(text.text.replace(name, "")):
+        for found in pattern.finditer(_TIME.sub("\n", text.text.replace(name, "\n"))):
             if not set(found["place"]) & _ANY_PLACE and not set(found["place"]) <= set(own["region"]):
                 yield Problem(text.path, f"这里说的是“{found[0]}”，本单位是“{name}”")
                 break

@@ -42,6 +42,9 @@ _HALF_WIDTH = re.compile(rf"(?<=[{_CHINESE}”》）\d%])[,;:](?=[{_CHINESE}“�
 _HALF_BRACKETS = re.compile(rf"(?<=[{_CHINESE}])\([^()]*[{_CHINESE}][^()]*\)")
 _GAP = re.compile(rf"(?<=[{_CHINESE}，。；：、）》”])[ \u3000]+(?=[{_CHINESE}（《“])")
 
+_TITLE = re.compile(r"(?<=《)[^《》]{1,60}(?=》)|(?<=“)[^“”]{1,60}(?=”)")
+"""A title or a theme is quoted as it is, blanks and all: “文化润疆 幸福同行”."""
+
 _SENTENCES = {Kind.REASON, Kind.NOTE, Kind.DUTY, Kind.PERFORMANCE}
 
 
@@ -157,7 +160,7 @@ def _unpaired(text: str) -> str | None:
 
 @rule("GK713", "请改为全角标点，删去空格", Level.WARNING)
 def width_is_chinese(figures: Figures) -> Iterator[Problem]:
-    """检查什么：汉字之间不用半角的逗号、分号、冒号、括号，没有空格。
+    """检查什么：汉字之间不用半角的逗号、分号、冒号、括号，没有空格；书名号、引号里的标题和主题照原样，不算。
     为何重要：半角标点和多余的空格多半是从别处粘贴来的，印出来疏密不一。
     依据：党政机关公文格式（GB/T 9704）；标点符号用法（GB/T 15834）。
     怎样改：改为全角，删去空格。
@@ -165,8 +168,9 @@ def width_is_chinese(figures: Figures) -> Iterator[Problem]:
     for text in texts(figures):
         if text.kind is Kind.PERSON:
             continue
-        half = len(_HALF_WIDTH.findall(text.text)) + len(_HALF_BRACKETS.findall(text.text))
-        gaps = len(_GAP.findall(text.text))
+        plain = _TITLE.sub("题", text.text)
+        half = len(_HALF_WIDTH.findall(plain)) + len(_HALF_BRACKETS.findall(plain))
+        gaps = len(_GAP.findall(plain))
         found = [f"{count} 处{what}" for count, what in ((half, "半角标点"), (gaps, "空格")) if count]
         if found:
             yield Problem(text.path, f"“{text.key}”里汉字之间有 {'、'.join(found)}")
