@@ -16,6 +16,7 @@ from gongkai.output.files import write_all
 
 from .errors import BusyError
 from .makers import versions
+from .naming import Naming
 from .task import Outcome, digest
 from .worker import Order
 
@@ -92,6 +93,8 @@ class Manifest:
 def identity(task_digest: str, packs: str | None, order: Order) -> str:
     """A hash of all that decides over the bytes of a unit's documents."""
     parts = [task_digest, packs, order.pack, order.edition, order.strict, sorted(order.formats), versions()]
+    if order.naming is not Naming.FILE:
+        parts.append(order.naming)
     return digest(json.dumps(parts).encode())
 
 

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from gongkai.output.files import sweep, write_all
 from .errors import ClusterError
 from .manifest import NAME as MANIFEST
 from .manifest import Manifest, alone_in, identity
+from .naming import Naming, output_name, same_name
 from .outcomes import Entry, Report, State
 from .pool import LocalPool, Take
 from .report import REPORTS
@@ -26,7 +27,7 @@ from .snapshot import Snapshot, UnpackedPacks, take_snapshot
 from .sources import Job
 from .stop import Stop
 from .task import CHANGED, LOST, NAMELESS, Outcome, Task, failure, holds, put_down, take_up, task_of
-from .unit import Settings, output_name
+from .unit import Settings
 from .worker import Order
 
 
@@ -44,7 +45,7 @@ class BatchSettings(Settings):
     @property
     def order(self) -> Order:
         """What the workers must know of it."""
-        return Order(self.formats, self.pack, self.strict, None, self.edition, self.timeout)
+        return Order(self.formats, self.pack, self.strict, None, self.edition, self.timeout, self.naming)
 
 
 class Runner(Protocol):
@@ -138,6 +139,7 @@ class _Batch:
         self._lost: list[Finding] = []
         self._unwritten: list[Finding] = []
         self._manifest = Manifest.load(settings.out)
+        self._owners: dict[str, Job | None] = {name.casefold(): None for name in (MANIFEST, *REPORTS)}
 
     def run(self, runner: Runner, stop: Stop) -> None:
         """Everything, one outcome after another."""
@@ -157,7 +159,10 @@ class _Batch:
 
     def _sweep(self) -> None:
         out, forms = self._settings.out, self._settings.formats
-        documents = (out / job.folder / output_name(job.path.stem, form) for job in self._jobs for form in forms)
+        documents = {out / job.folder / output_name(job.path.stem, form) for job in self._jobs for form in forms}
+        for job in self._jobs:
+            record = self._manifest.records.get(job.key)
+            documents |= {out / job.folder / name for name in (record.digests if record else ())}
         sweep([*(out / name for name in (MANIFEST, *REPORTS)), *documents])
 
     def _take(self, stop: Stop) -> Task | None:
@@ -177,6 +182,7 @@ class _Batch:
                 self._under_way[job.key] = task.digest
                 self._watch.begun(job)
                 return task
+            self._claim(job, entry.documents)
             self._enter(entry)
         return None
 
@@ -194,10 +200,37 @@ class _Batch:
         if _digest_now(outcome.job) != rendered:
             self._changed(outcome.job)
             return
+        taken = None if outcome.failed else self._claim(outcome.job, outcome.digests)
+        if taken is not None:
+            self._settle(_nameless(outcome, taken))
+            return
         if not outcome.failed:
             out = self._settings.out
             outcome = put_down(outcome, out) if self._staging is None else take_up(outcome, self._staging, out)
         self._settle(outcome, rendered)
+
+    def _claim(self, job: Job, names: Iterable[str]) -> Finding | None:
+        """Give a unit the names of its documents; the finding where one belongs to another unit.
+
+        Of two units whose titles are the same the first in order is made, whichever was ready first.
+        """
+        if self._settings.naming is Naming.FILE:
+            return None  # the sources were looked at for that
+        places = {(job.folder / name).as_posix().casefold(): name for name in names}
+        for place, name in places.items():
+            other = self._owners.get(place, job)
+            if other is None or other.key < job.key:
+                return same_name(name, other.shown if other else "批量的报告", job.shown)
+            if other.key > job.key:
+                self._give_way(other, same_name(name, job.shown, other.shown))
+        self._owners |= dict.fromkeys(places, job)
+        return None
+
+    def _give_way(self, job: Job, finding: Finding) -> None:
+        """A unit that was made already, and whose documents are written over now."""
+        outcome = Outcome(job, findings=[finding], failed=True)
+        self._note(lambda: self._manifest.keep(outcome, ""))
+        self._entries[job.key] = Entry.of_outcome(outcome)
 
     def _changed(self, job: Job) -> None:
         """Documents of a file that has changed meanwhile are not written; the unit is made once more."""
@@ -228,6 +261,11 @@ class _Batch:
             self._unwritten = error.findings
         else:
             self._unwritten = []
+
+
+def _nameless(outcome: Outcome, finding: Finding) -> Outcome:
+    """The outcome of a unit whose documents may not be written."""
+    return replace(outcome, findings=[*outcome.findings, finding], failed=True, contents={}, digests={})
 
 
 def _digest_now(job: Job) -> str | None:

@@ -77,6 +77,11 @@ def put_down(outcome: Outcome, out: Path) -> Outcome:
     return replace(outcome, contents={})
 
 
+def staged(staging: Path, job: Job) -> Path:
+    """Where a unit's documents lie until they are moved to their places: those of two units may have one name."""
+    return staging / digest(job.key.encode())[:16]
+
+
 def take_up(outcome: Outcome, staging: Path, out: Path) -> Outcome:
     """The outcome after the documents that another machine put down below ``staging`` were looked at and moved.
 
@@ -85,6 +90,7 @@ def take_up(outcome: Outcome, staging: Path, out: Path) -> Outcome:
     from gongkai.output.files import move_all
 
     folder = outcome.job.folder
+    staging = staged(staging, outcome.job)
     if not holds(staging / folder, outcome.digests):
         return not_shared(outcome.job)
     try:

@@ -22,16 +22,9 @@ from gongkai.reports.report import FileReport
 from gongkai.statements.final_figures import FinalFigures
 from gongkai.statements.final_tables import unlisted_classes
 
+from .naming import Claims, Naming, file_name, output_name
+
 FORMATS = ("pdf", "docx", "html", "xlsx", "data")
-
-_ENDINGS = {"data": "-数据.zip"}
-"""How the name of a file goes on after the input's; other formats are their own suffix."""
-
-
-def output_name(stem: str, form: str) -> str:
-    """What the file of a format is called, for the input of this name."""
-    return stem + _ENDINGS.get(form, f".{form}")
-
 
 Progress = Callable[[str], None]
 
@@ -46,6 +39,7 @@ class Settings:
     pack_folders: Sequence[Path] = ()
     strict: bool = False
     edition: int | None = None
+    naming: Naming = Naming.FILE
 
 
 @dataclass
@@ -58,6 +52,7 @@ class UnitResult:
     year: int = 0
     pack: str = ""
     pages: int = 0
+    title: str = ""
     findings: list[Finding] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
     failed: bool = False
@@ -84,14 +79,23 @@ def check_unit(path: Path, settings: Settings) -> UnitResult:
     return result
 
 
-def render_unit(path: Path, settings: Settings, progress: Progress = lambda step: None) -> UnitResult:
+def render_unit(
+    path: Path, settings: Settings, progress: Progress = lambda step: None, claims: Claims | None = None
+) -> UnitResult:
     """Read, check, render and write one file in every format asked for.
 
-    With an error (with ``strict``, with any finding) nothing is written and files that exist stay.
+    With an error (with ``strict``, with any finding) nothing is written and files that exist stay;
+    so it is where another unit has claimed the same names.
     """
     result, contents = make_unit(path, settings, progress)
+
+    def write() -> None:
+        if claims is not None:
+            claims.claim(path, contents)
+        write_unit(result, contents, settings.out)
+
     if contents:
-        _guarded(result, settings, lambda: write_unit(result, contents, settings.out))
+        _guarded(result, settings, write)
     return result
 
 
@@ -111,7 +115,8 @@ def make_unit(
     _guarded(result, settings, work)
     if result.failed:
         contents.clear()
-    return result, {output_name(path.stem, form): data for form, data in contents.items()}
+    stem = path.stem if settings.naming is Naming.FILE else file_name(result.title)
+    return result, {output_name(stem, form): data for form, data in contents.items()}
 
 
 def write_unit(result: UnitResult, contents: Mapping[str, bytes], out: Path) -> None:
@@ -179,6 +184,7 @@ def _render(ready: _Ready, result: UnitResult, settings: Settings, progress: Pro
     progress("生成正文")
     rendered = render_disclosure(ready.source.model, pack)
     document = parse_document(rendered)
+    result.title = document.title
     data = open_data(rendered) if {"pdf", "data"} & set(settings.formats) else {}
     contents: dict[str, bytes] = {}
     if {"pdf", "docx"} & set(settings.formats):

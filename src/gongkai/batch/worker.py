@@ -11,8 +11,9 @@ from pathlib import Path
 
 from gongkai.intake.files import held
 
+from .naming import Naming
 from .snapshot import UnpackedPacks
-from .task import OWN_BUG, Outcome, Task, digest, failure, not_shared, put_down
+from .task import OWN_BUG, Outcome, Task, digest, failure, not_shared, put_down, staged
 from .unit import Settings, make_unit
 
 
@@ -29,6 +30,7 @@ class Order:
     shared: Path | None = None
     edition: int | None = None
     timeout: int = 1800
+    naming: Naming = Naming.FILE
 
 
 class Worker:
@@ -64,7 +66,8 @@ class Worker:
 
     def _make(self, task: Task, started: float) -> Outcome:
         order = self._order
-        settings = Settings(Path(), order.formats, order.pack, self._packs.folders, order.strict, order.edition)
+        folders = self._packs.folders
+        settings = Settings(Path(), order.formats, order.pack, folders, order.strict, order.edition, order.naming)
         with held(task.files):
             result, contents = make_unit(task.job.path, settings)
         outcome = Outcome(
@@ -84,7 +87,7 @@ class Worker:
             return outcome
         if not order.shared.is_dir():  # not the same folder as where the batch was started, or its run is over
             return not_shared(task.job)
-        return put_down(outcome, order.shared)
+        return put_down(outcome, staged(order.shared, task.job))
 
 
 def _load(formats: Sequence[str]) -> None:

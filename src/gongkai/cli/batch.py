@@ -13,7 +13,7 @@ import click
 from gongkai.findings import FindingsError
 
 from .chinese import Command
-from .main import _EDITION, _PACK, _PACK_DIR, _STRICT, FINDINGS, OK, Formats
+from .main import _EDITION, _NAME, _PACK, _PACK_DIR, _STRICT, FINDINGS, OK, Formats
 from .system import processors
 
 if TYPE_CHECKING:
@@ -43,10 +43,11 @@ if TYPE_CHECKING:
 @_EDITION
 @_PACK_DIR
 @_STRICT
+@_NAME
 def batch(
     sources: Sequence[str], out: Path, formats: tuple[str, ...], workers: int, recycle: int, timeout: int,
     resume: bool, scheduler: str | None, shared: bool, pack: str | None, edition: int | None,
-    pack_dirs: Sequence[Path], strict: bool,
+    pack_dirs: Sequence[Path], strict: bool, name: str,
 ) -> None:  # fmt: skip
     """一次生成许多单位的公开文件；一个单位有错，不影响别的单位。
 
@@ -54,6 +55,7 @@ def batch(
     按 Ctrl-C 一次，做完手上的就停；再按一次，立即停。
     """
     from gongkai.batch.errors import SourceError
+    from gongkai.batch.naming import Naming
     from gongkai.batch.report import RESERVED
     from gongkai.batch.run import BatchSettings
     from gongkai.batch.sources import find_jobs
@@ -65,7 +67,7 @@ def batch(
     except SourceError as error:
         raise click.UsageError(str(error)) from None
     settings = BatchSettings(
-        out, formats, pack, pack_dirs, strict, edition,
+        out, formats, pack, pack_dirs, strict, edition, Naming(name),
         workers=workers, recycle=recycle, timeout=timeout, resume=resume, scheduler=scheduler, shared=shared,
     )  # fmt: skip
     try:

@@ -21,6 +21,7 @@ from .system import let_streams_take_chinese
 if TYPE_CHECKING:
     from rich.status import Status
 
+    from gongkai.batch.naming import Claims
     from gongkai.batch.unit import Settings, UnitResult
 
 speak_chinese()  # before the commands below are made: click words some of their texts then
@@ -60,6 +61,10 @@ _PACK_DIR = click.option(
     "--pack-dir", "pack_dirs", multiple=True, metavar="文件夹",
     type=click.Path(path_type=Path, exists=True, file_okay=False), help="另外到这个文件夹里找模板包，可以多次写。",
 )  # fmt: skip
+_NAME = click.option(
+    "--name", metavar="方式", type=click.Choice(("文件", "标题")), default="文件", show_default=True,
+    help="公开文件怎样取名：文件（与数据文件同名），或 标题（单位名称和封面标题，如 某局2024年单位预算公开）。",
+)  # fmt: skip
 _STRICT = click.option("--strict", is_flag=True, help="有警告也算不通过（提示不算）。")
 
 
@@ -92,37 +97,41 @@ def cli() -> None:
 @_EDITION
 @_PACK_DIR
 @_STRICT
+@_NAME
 @click.option("--watch", is_flag=True, help="数据文件一保存就重新生成，按 Ctrl-C 结束。")
 def render(
     files: Sequence[Path], out: Path, formats: tuple[str, ...], pack: str | None, edition: int | None,
-    pack_dirs: Sequence[Path], strict: bool, watch: bool,
+    pack_dirs: Sequence[Path], strict: bool, name: str, watch: bool,
 ) -> None:  # fmt: skip
     """核对数据文件，生成公开文件；有错误就不生成，已有的文件不动。"""
     with _loading():
+        from gongkai.batch.naming import Claims, Naming
         from gongkai.batch.unit import Settings
 
-    settings = Settings(out, formats, pack, pack_dirs, strict, edition)
-    _refuse_same_names(files)
+    settings = Settings(out, formats, pack, pack_dirs, strict, edition, Naming(name))
+    if settings.naming is Naming.FILE:
+        _refuse_same_names(files)
+    claims = Claims()
     if watch:
-        _render_when_saved(files, settings)
+        _render_when_saved(files, settings, claims)
         return
-    results = _render(files, settings)
+    results = _render(files, settings, claims)
     sys.exit(FINDINGS if any(result.failed for result in results) else OK)
 
 
-def _render_when_saved(files: Sequence[Path], settings: Settings) -> None:
+def _render_when_saved(files: Sequence[Path], settings: Settings, claims: Claims) -> None:
     from gongkai.batch.saved import state_of_unit
 
     from .watch import whenever_changed
 
     before: Mapping[Path, object] = {}
     for now in whenever_changed(lambda: {path: state_of_unit(path, settings.pack_folders) for path in files}):
-        _render([path for path in files if before.get(path) != now[path]], settings)
+        _render([path for path in files if before.get(path) != now[path]], settings, claims)
         click.echo("等着数据文件的修改，按 Ctrl-C 结束。", err=True)
         before = now
 
 
-def _render(files: Sequence[Path], settings: Settings) -> list[UnitResult]:
+def _render(files: Sequence[Path], settings: Settings, claims: Claims) -> list[UnitResult]:
     """Check and render each file, showing what is being done."""
     from gongkai.batch.unit import render_unit
 
@@ -137,7 +146,7 @@ def _render(files: Sequence[Path], settings: Settings) -> list[UnitResult]:
                 if status is not None:
                     status.update(f"{name}：{step}")
 
-            results.append(render_unit(path, settings, progress))
+            results.append(render_unit(path, settings, progress, claims))
         _show(results[-1], settings)
     return results
 
