@@ -14,7 +14,8 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from conftest import EXAMPLE, ROOT, Data
-from gongkai.model.schema import input_schema
+from gongkai.intake.tree import parse
+from gongkai.model.schema import input_schema, kind_schema
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
@@ -209,3 +210,42 @@ def test_the_years_limits_stand_in_the_schema():
     """They are what a message names when the year is out of range."""
     [year] = [schema for where, schema in properties() if where == "Budget.年度"]
     assert (year["minimum"], year["maximum"]) == (2000, 2100)
+
+
+# --- the starter is the reference of every name ---
+
+
+def names_of(kind: str) -> Iterator[str]:
+    """Every name and every word of a choice that a file of this kind may have."""
+    schema = kind_schema(kind)
+    for part in (schema, *schema["$defs"].values()):
+        yield from part.get("properties", {})
+        choices = [part, *part.get("properties", {}).values()]
+        yield from (word for choice in choices for word in choice.get("enum", ()) if isinstance(word, str))
+
+
+@pytest.mark.parametrize("kind", ["预算", "决算"])
+def test_every_name_stands_in_the_starter(kind):
+    starter = (ROOT / f"src/gongkai/cli/starter-{kind}.yaml").read_text(encoding="utf-8")
+    missing = [name for name in names_of(kind) if not re.search(rf"(?<![一-鿿]){re.escape(name)}(?![一-鿿])", starter)]
+    assert missing == []
+
+
+def examples_of(schema: object) -> Iterator[str]:
+    """What descriptions give as an example: 如 2024-02-25."""
+    if isinstance(schema, dict):
+        if isinstance(schema.get("description"), str):
+            yield from re.findall(r'如 ("[^"]*"|[^，；。、（）\s]+)', schema["description"])
+        for part in schema.values():
+            yield from examples_of(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from examples_of(part)
+
+
+@pytest.mark.parametrize("example", sorted(set(examples_of(SCHEMA))))
+def test_an_example_in_a_description_can_be_typed_as_it_is(example):
+    """Advice repeats the descriptions: what they show must be read as it stands, quotes where YAML asks for them."""
+    tree = parse(f"名称: {example}\n单位: {{名称: {example}}}\n", "预算.yaml")
+    assert tree.findings == []
+    assert tree.data == {"名称": example.strip('"'), "单位": {"名称": example.strip('"')}}
