@@ -60,10 +60,18 @@ def colon_not_allowed(scene: Scene) -> Diagnosis | None:
     if bracket:
         at = Spot(scene.at.line, bracket.start("open"))
         return Diagnosis(f"此处的“{bracket['open']}”不是花括号", "几个子项写在一行里的，用半角花括号 { }", at)
+    line = scene.line(scene.at.line)
+    name = _NAME.match(line)
+    if name and name["key"] in known_names() and _TIGHT_KEY.match(line):
+        return Diagnosis("冒号后面缺少空格", COLON, Spot(scene.at.line, column(line)))
     if re.search(r":\s", scene.before):
         if scene.rest.rstrip().endswith("}") and "{" not in scene.line(scene.at.line):
             at = Spot(scene.at.line, re.search(r":\s+", scene.before).end())  # type: ignore[union-attr]
             return Diagnosis("花括号只有后一半", "请补上前一半 {", at)
+        second = re.search(r"[^\s：:，。；,;]+$", scene.before)
+        if second and second[0] in known_names():
+            at = Spot(scene.at.line, second.start())
+            return Diagnosis(f"“{second[0]}”前面还有别的内容", f"“{second[0]}”另起一行；{ALIGN}", at)
         return Diagnosis("一行里有两个“: ”", "文字里有半角冒号加空格的，要整段加引号，或改用全角冒号", scene.at)
     indent = len(scene.before) - len(scene.before.lstrip())
     return Diagnosis("这一行缩进过深，被当成了上一行的续行", ALIGN, Spot(scene.at.line, indent))

@@ -95,6 +95,8 @@ def _misplaced(scene: Scene) -> Diagnosis | None:
 def _behind(scene: Scene) -> Diagnosis:
     """Something stands behind a text in quotes or brackets."""
     rest = scene.rest.strip()
+    if rest.startswith("："):
+        return Diagnosis("引号后面用了全角冒号", COLON, scene.at)
     if re.fullmatch(r"[，。；、,;.]+", rest):
         return Diagnosis(f"此处多了“{rest}”", "请删去；属于文字的，写在引号里面", scene.at)
     advice = "文字以引号或括号开头的，整段外面再加一层引号：'……'"
