@@ -564,7 +564,7 @@ PRIVACY = [
 
 def told(where: Path, text: object, what: str, **more: Any) -> Case:
     """A text that tells something of the secret project; the message says which text, and which project."""
-    steps = " › ".join(str(step + 1) if isinstance(step, int) else step for step in where)
+    steps = " › ".join(f"第{step + 1}条" if isinstance(step, int) else step for step in where)
     return bad(
         "GK771",
         f"{what} at {where[0]}",

@@ -60,8 +60,9 @@ def _unknown(figures: Figures, known: Catalogue, what: str, path: Path, code: st
         if parent in known and not known.lists_below(parent):
             yield Problem(path, f"{what}目录没有收录 {parent}（{known.name(parent)}）下面的科目，不知道 {code} 的名称")
             return
-        similar = known.alike(level)[:_SIMILAR]
-        hint = f"；是否想写 {'、'.join(f'{s.code}（{s.name}）' for s in similar)}？" if similar else ""
+        similar = known.alike(level)
+        named = "、".join(f"{subject.code}（{subject.name}）" for subject in similar[:_SIMILAR])
+        hint = f"；是否想写 {named}{'等' if len(similar) > _SIMILAR else ''}？" if similar else ""
         yield Problem(path, f"{what}目录里没有编码 {code}{where}{hint}")
         return
 
