@@ -18,7 +18,7 @@ import pytest
 
 from conftest import Data, budget_of, example_data
 from gongkai import checks
-from gongkai.checks.rule import LOWEST, Rule
+from gongkai.checks.rule import Rule
 from gongkai.checks.run import FINAL_RULES, RULES, check
 from gongkai.findings import Finding, Level, Path
 from gongkai.model.budget import Budget
@@ -171,7 +171,7 @@ BAD = [
         (put("科目名称", "2010101", value="行政经费"),),
         ("科目名称", "2010101"),
         "2010101 在目录里叫“行政运行”，这里写的是“行政经费”（目录的这一条没有核实过，以批复的名称为准）",
-        level=LOWEST,
+        level=Level.HINT,
     ),
     Bad(
         "GK301",
@@ -542,7 +542,7 @@ BAD = [
         (put("年度", value="2026"), put("公开日期", value="2026-02-25"), put("科目名称", "2011301", value="行政经费")),
         ("年度",),
         "科目目录到 2025 年为止，不知道 2026 年新设、改名和停用的科目",
-        level=LOWEST,
+        level=Level.HINT,
     ),
     Bad(
         "GK307",

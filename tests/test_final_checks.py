@@ -17,7 +17,6 @@ import pytest
 from conftest import ROOT
 from fixtures import write_input
 from gongkai.batch.unit import Settings, check_unit
-from gongkai.checks.rule import LOWEST
 from gongkai.checks.run import FINAL_RULES, check
 from gongkai.findings import Finding, Level, Path
 from strategies_final import VEHICLE_KINDS, account_of, file_data
@@ -122,11 +121,11 @@ CASES = (
          says="连 20777 也没有"),
     Case("GK302", "unknown economic code", put("0", "基本支出经济分类", "30177"), ("基本支出经济分类", "30177"), ERROR,
          says="30177"),
-    Case("GK303", "name of its own", put({"20701": "文化与旅游"}, "科目名称"), ("科目名称", "20701"), LOWEST,
+    Case("GK303", "name of its own", put({"20701": "文化与旅游"}, "科目名称"), ("科目名称", "20701"), Level.HINT,
          says="“文化和旅游”"),
     Case("GK303", "name that published documents confirm", put({"2070199": "其他支出"}, "科目名称"),
          ("科目名称", "2070199"), WARNING, says="“其他文化和旅游支出”，这里写的是“其他支出”"),
-    Case("GK309", "a year after the catalogue's", put("2026", "年度"), ("年度",), LOWEST,
+    Case("GK309", "a year after the catalogue's", put("2026", "年度"), ("年度",), Level.HINT,
          says="科目目录到 2025 年为止"),
     Case("GK304", "the same code twice", twice, ("科目收支", 16, "科目"), ERROR, says="与第 16 条重复"),
     Case("GK451", "income forgotten", drop("科目收支", 1, "收入", "经营收入"), ("科目收支",), ERROR,

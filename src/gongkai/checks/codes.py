@@ -9,7 +9,7 @@ from gongkai.catalog import Catalogue, ancestors
 from gongkai.findings import Level, Path
 from gongkai.statements.final_figures import FinalFigures
 
-from .rule import LOWEST, Figures, Problem, disclosure, rule
+from .rule import Figures, Problem, disclosure, rule
 
 _SIMILAR = 3
 """More similar codes than this are not named."""
@@ -107,7 +107,7 @@ def name_agrees(figures: Figures) -> Iterator[Problem]:
         said = f"{code} 在目录里叫“{subject.name}”，这里写的是“{name}”"
         if any(change.code == code and change.former_name == name for change in catalog.drift()):
             said = f"“{name}”是 {code} 的旧名，现在叫“{subject.name}”"
-        doubt, level = ("", None) if subject.verified else ("（目录的这一条没有核实过，以批复的名称为准）", LOWEST)
+        doubt, level = ("", None) if subject.verified else ("（目录的这一条没有核实过，以批复的名称为准）", Level.HINT)
         yield Problem(("科目名称", code), said + doubt, level=level)
 
 

@@ -11,7 +11,7 @@ from gongkai.model.final import Money
 from gongkai.statements.final_figures import FinalFigures
 
 from .codes import functional_codes, padded
-from .rule import LOWEST, Figures, Problem, disclosure, rule
+from .rule import Figures, Problem, disclosure, rule
 
 _CAPITAL_CLASS = "223"
 
@@ -62,7 +62,7 @@ def code_not_ahead(figures: Figures) -> Iterator[Problem]:
                 yield Problem(path, f"科目 {code} 从 {change.first_year} 年起才有，本文件是 {year} 年的")
 
 
-@rule("GK309", "请照本年的政府收支分类科目核对编码和名称；目录没有的，在“科目名称”里写明", LOWEST)
+@rule("GK309", "请照本年的政府收支分类科目核对编码和名称；目录没有的，在“科目名称”里写明", Level.HINT)
 def year_in_catalogue(figures: Figures) -> Iterator[Problem]:
     """检查什么：文件的年度在科目目录所知的年度之内。
     为何重要：以后各年新设、改名、停用的科目目录不知道，这些不会有别的提醒，名称也不再与目录比较。

@@ -16,9 +16,6 @@ from gongkai.statements.totals import rounding_bound
 
 IN_ROUNDING = "（在四舍五入的误差之内）"
 
-LOWEST = [*Level][-1]
-"""The level of what a clerk may pass over: said only that she may look."""
-
 
 @dataclass(frozen=True, slots=True)
 class Problem:
