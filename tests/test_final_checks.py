@@ -696,8 +696,9 @@ def test_a_difference_that_rounding_explains_is_a_warning_in_wan_and_an_error_in
 
 def test_the_published_account_has_only_the_warnings_that_its_own_text_deserves():
     found = check(account_of(file_data(PUBLISHED)))
-    deserved = {"GK303", "GK404", "GK460", "GK469", "GK470", "GK471", "GK473", "GK480"}
-    assert {(f.code, f.level) for f in found} == {(code, WARNING) for code in deserved}
+    deserved = {(code, WARNING) for code in ("GK404", "GK460", "GK469", "GK470", "GK471", "GK473", "GK480")}
+    # Its name of 2100410 is another than the catalogue's, which nobody has verified.
+    assert {(f.code, f.level) for f in found} == deserved | {("GK303", Level.HINT)}
     [original] = [f for f in found if f.code == "GK460"]
     assert (original.stated, original.expected) == (Decimal("651.03"), Decimal("601.03"))
 
