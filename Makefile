@@ -1,11 +1,13 @@
 # make demo：装好运行要的，生成示例公开文件到 output/
 # make test：装好开发要的，运行全部检查和测试
+# make test-all：再加上用 LibreOffice、浏览器、集群的测试和覆盖率，一个不跳过（十几分钟）
+# make fuzz：随机的文件和改坏的文件，每次不同
 # make setup：只安装运行要的
 # make bundle PLATFORM=linux_aarch64 PYTHON=3.11：做一个给不能上网的机器用的安装包
 # make app：做一个整包程序，给没有 Python 的机器
 # make bench：与别的办法比速度（另装 LibreOffice、Chromium、Typst），试各种故障
 
-.PHONY: demo test setup setup-dev lock bundle app docs errors mutate bench
+.PHONY: demo test setup setup-dev setup-all test-all fuzz lock bundle app docs errors mutate bench
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -19,12 +21,22 @@ setup:
 setup-dev:
 	@sh scripts/setup.sh dev
 
+setup-all:
+	@sh scripts/setup.sh all
+
 test: setup-dev
 	$(BIN)/ruff check src tests bench scripts
 	$(BIN)/ruff format --check src tests bench scripts
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest -n 2 --cov --cov-report=term
+	$(BIN)/pytest -n 2 --dist loadgroup -m "not slow"
+
+test-all: setup-all
+	$(BIN)/pytest -n 2 --dist loadgroup --skip-nothing --cov --cov-report=term
+
+fuzz: setup-dev
+	$(BIN)/python tests/fuzz.py
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest -n 2 tests/test_budget_identities.py tests/test_final_identities.py tests/test_printed.py tests/test_unused.py -m "not slow"
 
 # 平台：linux_x86_64、linux_aarch64（麒麟、统信）、win_amd64；写到 dist/
 bundle: setup

@@ -16,6 +16,7 @@ LOCKS = ROOT / "locks"
 DEVELOPING = "dev"
 PURPOSES = {
     DEVELOPING: ("--group", "dev"),
+    "all": ("--group", "all"),
     "run": (),
     "cluster": ("--extra", "cluster"),
     "app": ("--group", "app"),

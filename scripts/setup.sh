@@ -47,6 +47,20 @@ system_packages() {
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $wanted >/dev/null
 }
 
+# What the slow tests open our files with.
+other_programs() {
+    wanted=""
+    command -v soffice >/dev/null 2>&1 || wanted="$wanted libreoffice-writer"
+    [ -e /usr/lib/libreoffice/program/libsclo.so ] || wanted="$wanted libreoffice-calc"
+    command -v chromium >/dev/null 2>&1 || wanted="$wanted chromium"
+    command -v pdftotext >/dev/null 2>&1 || wanted="$wanted poppler-utils"
+    [ -z "$wanted" ] && return
+    say "安装测试用的程序：$wanted"
+    apt_update
+    # shellcheck disable=SC2086
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $wanted >/dev/null
+}
+
 fonts() {
     missing=no
     for font in $FANDOL; do [ -f "$FONTS/$font.otf" ] || missing=yes; done
@@ -81,14 +95,18 @@ environment() {
         say "锁定的依赖变了，.venv 从头安装"
         rm -rf .venv
     fi
-    # What develops holds everything else.
-    [ -f ".venv/.gongkai-$PURPOSE" ] || { [ "$PURPOSE" != lock ] && [ -f .venv/.gongkai-dev ]; } && return
+    # What develops holds everything else, but what the tests of other programs and the locks are made with.
+    [ -f ".venv/.gongkai-$PURPOSE" ] && return
+    case "$PURPOSE" in
+        lock | all) ;;
+        *) [ -f .venv/.gongkai-dev ] && return ;;
+    esac
     python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { say "需要 Python 3.11 或更新的版本。"; exit 1; }
     say "安装 Python 依赖到 .venv"
     [ -x .venv/bin/python ] || python3 -m venv .venv
     case "$PURPOSE" in
         lock) install_locks lock ;;
-        dev) install_locks dev ;;
+        dev | all) install_locks "$PURPOSE" ;;
         *) install_locks "$PURPOSE" build ;;
     esac
     if [ "$PURPOSE" != lock ]; then
@@ -96,11 +114,13 @@ environment() {
         pip --disable-pip-version-check check >&2
     fi
     printf '%s' "$key" >".venv/.gongkai-$PURPOSE"
+    [ "$PURPOSE" != all ] || printf '%s' "$key" >.venv/.gongkai-dev
 }
 
-[ -f "locks/$PURPOSE.lock" ] || { say "没有 locks/$PURPOSE.lock：可以装的是 run、dev、cluster、lock。"; exit 2; }
+[ -f "locks/$PURPOSE.lock" ] || { say "没有 locks/$PURPOSE.lock：可以装的是 run、dev、all、cluster、lock。"; exit 2; }
 if [ "$PURPOSE" != lock ]; then
     system_packages
     fonts
 fi
+[ "$PURPOSE" != all ] || other_programs
 environment

@@ -440,7 +440,7 @@ def _optional_parts(draw: Draw, ledger: _Ledger) -> Data:
     if draw(st.integers(0, 3)) == 0:
         parts["未公开绩效目标原因"] = "资金来自援疆单位，由援疆单位填报"
     if draw(st.booleans()):
-        parts["其他说明"] = ["本单位无其他需说明事项。", "另有说明\n见附件。"]
+        parts["其他说明"] = ["本单位无其他需说明事项。", "另有说明，见附件。"]
     if draw(st.booleans()):
         totals = {
             "收支总计": ledger.now(),

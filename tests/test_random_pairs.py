@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -26,8 +27,6 @@ from strategies_final import final_accounts
 Data = dict[str, Any]
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
-steady = settings(deadline=None, derandomize=True, database=None, phases=(Phase.generate,))
-
 
 @st.composite
 def pairs(draw: Draw) -> tuple[Data, Data]:
@@ -37,8 +36,12 @@ def pairs(draw: Draw) -> tuple[Data, Data]:
     final |= {"预算文件": "预算.yaml", "口径": "部门"}
     budget |= {"年度": final["年度"], "公开日期": f"{year}-02-20", "单位": copy.deepcopy(unit), "口径": "部门"}
     for project, planned in zip(final.get("项目绩效自评", ()), budget.get("项目", ()), strict=False):
+        if "涉密" not in planned and project.pop("涉密", None):
+            # What is open there is open here, and so are its texts.
+            text = json.dumps(project, ensure_ascii=False).replace(SECRET_OF_FINAL, "")
+            project.clear()
+            project.update(json.loads(text))
         project["名称"] = planned["名称"]
-        project.pop("涉密", None)
         project |= {"涉密": "是"} if "涉密" in planned else {}
         for line in ("财政拨款", "其他资金"):
             project.setdefault(line, {"全年预算": "0", "执行": "0"}).pop("年初预算", None)
@@ -53,7 +56,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @given(pair=pairs())
-@settings(steady, max_examples=25)
+@settings(phases=(Phase.generate,), max_examples=25)
 def test_every_original_budget_is_that_of_the_budget(folder, pair):
     write_input(folder, pair[0], "预算.yaml")
     source, budget = read(write_input(folder, pair[1], "决算.yaml")), read(folder / "预算.yaml").model
@@ -74,7 +77,7 @@ def test_every_original_budget_is_that_of_the_budget(folder, pair):
 
 
 @given(pair=pairs())
-@settings(steady, max_examples=10)
+@settings(phases=(Phase.generate,), max_examples=10)
 def test_another_figure_than_the_budgets_is_told_and_the_same_is_not(folder, pair):
     budget, final = pair
     write_input(folder, budget, "预算.yaml")

@@ -28,7 +28,7 @@ from test_checks import Edit, drop, put
 BUDGET = ROOT / "examples" / "shili-ju-2024-budget.yaml"
 FINAL = ROOT / "examples" / "shili-ju-2024-final.yaml"
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
-ERROR, WARNING = Level.ERROR, Level.WARNING
+ERROR, WARNING, HINT = Level.ERROR, Level.WARNING, Level.HINT
 
 
 def reason(item: int) -> Path:
@@ -43,9 +43,11 @@ SECRETLY = 4  # 8.00, 8.00, all of it a secret project's: its reason is refused
 RETIRED = 7  # 28.40, 26.10: more
 PENSION = 8  # 52.18, 50.06: more by less than 5 %
 R = reason(RETIRED)
+PENSION_R = reason(PENSION)
 SAME: Path = ("收入", "上级国有资本经营预算转移支付", "原因")  # 20.00, 20.00
 USE: Path = ("支出用途", "207")
 NOTE: Path = ("其他说明", 0)
+ALLOCATION: Path = ("项目", 0, "资金分配")
 GOAL: Path = ("项目", 0, "绩效目标", "总体目标")  # 群众文化活动经费, 40.00
 SECRET = 5  # its place among the projects of the budget; the final account has it in the same place
 
@@ -89,6 +91,9 @@ def of_unit(data: dict[str, Any]) -> None:
 
 
 GRAND_UNIT = put("单位", "名称", value="克孜勒苏柯尔克孜自治州示例局")
+CAR_R: Path = ("三公经费", "公务用车运行费", "原因")
+CARS = put("三公经费", "公务用车运行费", "一般公共预算", value="5.00")
+CARS_BEFORE = put("三公经费", "公务用车运行费", "上年", value="11.00")
 FINAL_DIFFERENCE: Path = ("总体变动", "国有资本经营预算", "差异原因")  # 315,000 of 350,000 元
 RECEPTION: Path = ("三公经费", "公务接待费", "原因")
 
@@ -138,6 +143,19 @@ WORDS_AGAINST_FIGURES = [
     good("GK702", "the staff are as many", R, "在职人员与上年一致，按政策核定"),
     good("GK702", "nearly, within five percent", reason(PENSION), "与上年基本持平"),
     good("GK702", "nothing changed", SAME, "与上年持平"),
+    *(
+        bad("GK702", f"{said}", CAR_R, said, ERROR, "原因里却说没有变化", "5.00", "11.00", also=(CARS, CARS_BEFORE))
+        for said in (
+            "公务用车运行维护费支出与上年一致，无变动",
+            "公务用车支出与上年一致，无变动",
+            "公务用车运行费预算与上年持平",
+            "没有增减变动",
+        )
+    ),
+    *(
+        good("GK702", f"{said}", CAR_R, said, CARS, CARS_BEFORE)
+        for said in ("公务用车与上年一致，油价下调", "公务用车数量无变化，运行成本下降", "人员经费与上年持平，用车减少")
+    ),
     good(
         "GK702",
         "another rule's matter",
@@ -222,6 +240,38 @@ WORDS_AGAINST_FIGURES = [
         "283800",
         "113600",
         file=FINAL,
+    ),
+    *(
+        bad("GK705", f"{said} is no cause", R, said, WARNING, "没有说明为什么", "28.40", "26.10")
+        for said in (
+            "正常浮动",
+            "属于正常波动。",
+            "正常增长",
+            "合理范围内的波动",
+            "完成预算",
+            "按预算执行",
+            "严格按照年初预算执行",
+            "预算调整",
+            "年中预算调整",
+            "与预算一致",
+            "按工作安排",
+            "据实列支",
+            "经费增加",
+            "本年预算有所增加",
+        )
+    ),
+    *(
+        good("GK705", f"{said} is a cause", R, said)
+        for said in (
+            "退休人员正常增长",
+            "正常晋级晋档增加工资",
+            "年中追加退休人员补贴",
+            "按预算标准提高退休人员待遇",
+            "根据工作安排新增退休人员体检",
+            "政策性调资",
+            "退休人员经费增加",
+            "提高津贴补贴标准",
+        )
     ),
     Case("GK705", "the same words everywhere", (same_reason,), ("支出",), WARNING, "13 个科目的变动原因是同一句话"),
     good("GK705", "nothing changed", SAME, "同上"),
@@ -316,6 +366,100 @@ WORDING = [
     bad("GK710", "a county called 万年", R, "万年县示例局退休人员增加", WARNING, "“万年县示例局”"),
     good("GK710", "every county", R, "全县各县示例局退休人员增加"),
     good("GK710", "a unit of no region", R, "邻山县示例局退休人员增加", put("单位", "名称", value="示例中心")),
+    bad("GK719", "a word twice", R, "退休人员增加增加", WARNING, "“增加增加”"),
+    bad("GK719", "a longer word twice", R, "退休人员增加，基本养老金基本养老金调整", WARNING, "“基本养老金基本养老金”"),
+    bad("GK719", "a particle twice", USE, "公共文化服务的的支出", WARNING, "“的的”"),
+    bad("GK719", "a sign twice", R, "退休人员增加，标准提高5%%", WARNING, "“%%”"),
+    *(
+        good("GK719", f"{text} is as it should be", USE, text)
+        for text in (
+            "行政事业单位医疗行政事业单位医疗的支出",
+            "常常、往往、逐步推进的各项支出",
+            "牡丹丹东两地文化交流支出",
+            "服务服务业企业的支出",
+            "一户一户走访的支出",
+            "以惠民为目的的演出支出",
+            "深入了解群众需求、开展了了解民情活动的支出",
+            "年年有余展演支出",
+            "的的确确需要的支出",
+            "等等支出",
+            "增加（人员增加）增加的支出",
+            "“学习学习再学习”活动支出",
+            "许多许多群众参加的活动支出",
+            "保障保障性文化设施的支出",
+            "熙熙攘攘、方方面面的活动支出",
+        )
+    ),
+    bad("GK720", "another insurance", PENSION_R, "住房公积金基数调增", WARNING, "2080505"),
+    bad("GK720", "another class's use", ("支出用途", "221"), "职工基本医疗保险缴费", WARNING, "“医疗保险”"),
+    bad("GK720", "housing in health", ("支出用途", "210"), "缴纳住房公积金", WARNING, "“住房公积金”"),
+    good("GK720", "its own money", PENSION_R, "养老保险缴费基数与医疗保险一同调增"),
+    good("GK720", "another matter", PENSION_R, "工资调增，缴费基数随之提高"),
+    good("GK720", "all of its class", ("支出用途", "208"), "养老保险、职业年金、医疗保险等社会保障支出"),
+    bad("GK721", "a class of 2018", USE, "文化体育与传媒支出", WARNING, "2024 年叫“文化旅游体育与传媒支出”"),
+    bad("GK721", "in a reason", R, "医疗卫生与计划生育支出增加", WARNING, "卫生健康支出"),
+    bad("GK721", "a note", NOTE, "国土海洋气象等支出增加", WARNING, "自然资源海洋气象等支出"),
+    good("GK721", "of a document's title", USE, "按《文化体育与传媒支出管理办法》安排的支出"),
+    good("GK721", "words of today", USE, "文化旅游体育与传媒支出，卫生健康支出，商业服务业等支出，计划生育事务"),
+    good("GK721", "people who retired", R, "行政事业单位离退休人员增加"),
+    bad(
+        "GK722",
+        "all of its years",
+        GOAL,
+        "项目总投资40万元，分年实施。",
+        WARNING,
+        "总投资 40.00 万元全写成了本年度的资金",
+    ),
+    bad(
+        "GK722",
+        "a period of two years",
+        GOAL,
+        "概算40.00万元，建成群众文化活动中心。",
+        WARNING,
+        "跨几个年度",
+        also=(put("项目", 0, "执行时间", value="2024年1月-2026年12月"),),
+    ),
+    good("GK722", "a year's part of it", GOAL, "项目总投资120万元，分年实施，本年安排40万元。"),
+    good("GK722", "one year", GOAL, "项目总投资40万元。"),
+    good("GK722", "the year's money by name", GOAL, "总投资40万元，分期建设，2024年计划投入40万元。"),
+    bad(
+        "GK723",
+        "what it was",
+        GOAL,
+        "安排资金20万元，举办群众文化活动。",
+        WARNING,
+        "项目的资金是 40.00 万元",
+        "20",
+        "40",
+    ),
+    bad("GK723", "a sum of parts", ALLOCATION, "预算安排35万元，其中活动30万元、器材5万元", WARNING, "", "35", "40"),
+    bad("GK723", "in 元", GOAL, "本年度安排项目经费200,000元。", WARNING, "项目的资金是", "20", "40"),
+    *(
+        good("GK723", f"{said}", where, said)
+        for where, said in (
+            (GOAL, "安排资金40万元，举办群众文化活动。"),
+            (GOAL, "安排资金40万元，比上年增加5万元。"),
+            (ALLOCATION, "安排资金32万元用于活动，8万元购置器材"),
+            (GOAL, "带动群众文化消费安排资金之外的投入200万元。"),
+            (GOAL, "上年安排资金20万元已全部支出。"),
+            (GOAL, "争取上级资金20万元。"),
+            (GOAL, "本年度安排资金400,000元。"),
+        )
+    ),
+    bad("GK724", "a name of last year", ("项目", 0, "名称"), "2023年群众文化活动经费", HINT, "名称里是 2023 年"),
+    *(
+        good("GK724", f"{name} is of several years or of the past", ("项目", 0, "名称"), name)
+        for name in (
+            "2024年群众文化活动经费",
+            "2023—2025年群众文化活动经费",
+            "2023年文化站工程尾款",
+            "2022年免费开放绩效考核奖补",
+            "2023年群众文化活动经费（结转）",
+            "清欠2021年工程款",
+            "群众文化活动经费",
+            "提前下达2025年群众文化活动经费",
+        )
+    ),
     bad("GK711", "a unit called 部门", R, "本部门退休人员增加", WARNING, "这里自称“部门”", also=(of_unit,)),
     bad("GK711", "both words", R, "本单位退休人员增加", WARNING, "这里自称“单位”"),
     good("GK711", "one word throughout", R, "本单位退休人员增加", drop("其他说明")),

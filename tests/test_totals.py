@@ -20,7 +20,7 @@ from gongkai.output.xlsx import render_xlsx
 from gongkai.packs.render import Rendered, render_disclosure
 from gongkai.statements.figures import BudgetFigures
 from gongkai.statements.final_figures import FinalFigures
-from gongkai.statements.prior import next_years_priors
+from gongkai.statements.prior import last_years_facts
 from gongkai.statements.totals import half_step, rounding_bound
 from strategies_final import account_of, file_data, final_pack
 from workbook import sheets_of
@@ -127,7 +127,7 @@ def two_decimals() -> Data:
             "一般公共预算": {"上年": "110.00", "原因": "人员有变化", "年初预算": "110.00", "差异原因": "无差异"},
         },
         "基本支出经济分类": {"30101": "40.00", "30108": "30.00", "30113": "40.00"},
-        "机关运行经费": {"上年": "0", "原因": "无"},
+        "机关运行经费": {"上年": "0", "原因": "两年均没有公用经费"},
         "整体绩效自评": data["整体绩效自评"] | {"资金": {"本级资金": {"全年预算": "110", "执行": "110"}}},
     }
     data.pop("使用非财政拨款结余", None)
@@ -173,8 +173,9 @@ def test_the_same_money_is_the_same_figure_under_every_name():
 
 def test_next_year_compares_with_the_approved_figure():
     budget = budget_of(example_data() | {"核定数": BUDGET_TOTALS})
-    assert next_years_priors(budget)["收入", "一般公共预算"] == Decimal("545.71")
-    assert next_years_priors(budget)["支出变动", "项目支出"] == Decimal("521.13")
+    facts = {fact.where: fact.value for fact in last_years_facts(budget)}
+    assert facts["收入", "一般公共预算"] == Decimal("545.71")
+    assert facts["支出变动", "项目支出"] == Decimal("521.13")
 
 
 def test_changes_and_shares_are_those_of_the_approved_figure():

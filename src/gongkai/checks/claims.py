@@ -36,9 +36,9 @@ _YEAR = r"(?:本年|今年|当年|\d{4}年)?(?:度)?"
 _MONEY = r"(?:的|预决算|预算|决算|支出|收入|安排|经费|资金|金额|项目|总体|数)*"
 _FLAT = re.compile(
     rf"{_YEAR}{_MONEY}(?:(?:与|同|和|较|比)?(?:上年|去年|上一年|\d{{4}}年)(?:度)?{_MONEY}(?:相比|比)?)?"
-    r"(?P<about>基本)?(?:持平|一致|相同|相等|无变化|没有变化|无增减变化|没有增减变化|无增减|未变化|不变|无差异)"
+    r"(?P<about>基本)?(?:持平|一致|相同|相等|(?:无|没有)(?:增减|任何)?(?:变化|变动)|无增减|未变化|未变动|不变|无差异)"
 )
-_SAME = re.compile(r"持平|一致|相同|相等|不变|无变化|没有变化|无差异|无增减")
+_SAME = re.compile(r"持平|一致|相同|相等|不变|(?:无|没有)(?:增减|任何)?(?:变化|变动)|无差异|无增减")
 # “新增项目” may be a part of the whole: only what is said of this very item is a claim about it.
 _THIS = r"(?:(?:此|该|本)项?(?:科目|项目|预算|支出|资金|经费)?|科目)?"
 _NEW = re.compile(rf"{_YEAR}(?:为)?新(?:增加?|设)的?{_THIS}。?")
@@ -58,8 +58,26 @@ _PART_OF_MONEY = re.compile("项目|基本支出|人员经费|公用经费")
 _PART = re.compile(_AMOUNT)
 _EMPTY = re.compile(
     r"(?:同上|同前|见附件|详见附件|其他|其他原因|正常|正常变动|正常增减|变动原因|原因|主要原因|"
-    r"(?:根据)?实际(?:情况|需要)|工作需要|预算调整)。?"
+    r"(?:根据)?实际(?:情况|需要)|工作需要"
+    # What is normal, as budgeted or simply more is no cause.
+    r"|(?:属于?|系|为|均为)?(?:正常|合理)(?:范围(?:内的?)?)?(?:增减)?(?:浮动|波动|变动|变化|增减|增长|调整|支出|执行|情况|范围)"
+    r"|(?:年中|年度|本年度?|当年)?预算(?:正常)?(?:调整|变动|变化|调剂|安排|执行|下达|增减)"
+    r"|(?:严格)?(?:按|按照|依照|根据)(?:年初|年度|本年|批复)?的?(?:预算|计划|批复)(?:安排|执行|支出|完成|批复|数|下达)*"
+    r"|(?:全部|全面|已|按时|按期|如期)?完成(?:了)?(?:年初|年度|全年|本年)?预算(?:数|任务|执行)?"
+    r"|(?:与|同|和)(?:年初|年度|全年)?预算数?(?:基本)?(?:一致|持平|相符|相同)"
+    r"|(?:按|按照|根据)?(?:工作|业务|实际)(?:安排|需求|需要|情况)(?:安排|调整|支出|列支)?|据实(?:列支|支出|结算)"
+    rf"|(?:本年度?|今年)?(?:预算|经费|支出|费用|金额|资金)(?:安排)?(?:有所|略有)?(?:{UP}|{DOWN}|变动|变化|调整))。?"
 )
+_OTHERWISE_CALLED = {
+    "公务用车运行费": ("公务用车费",),
+    "公务用车购置费": ("公务用车费", "公务车购置费", "车辆购置费"),
+    "公务用车购置及运行维护费": ("公务用车费", "公务用车购置及运行费", "公务用车购置和运行维护费"),
+    "因公出国（境）费": ("因公出国(境)费", "出国（境）费", "因公出国费"),
+    "公务接待费": ("接待费",),
+    "“三公”经费": ("三公经费", "“三公”经费财政拨款"),
+}
+"""What else an item of the money is called in its own reason."""
+
 _CENT = Decimal("0.01")
 _SAME_REASON = 5
 """So many 科目 with one and the same reason are no coincidence."""
@@ -122,16 +140,29 @@ def unchanged_is_unchanged(figures: Figures) -> Iterator[Problem]:
         if reason.path[0] == "三公经费" and reason.text == NO_VARIANCE:
             continue  # said by the rule about 全年预算
         clauses = [clause for clause in re.split("[，。；]", reason.text) if clause]
-        claims = [
-            match for clause in clauses if (match := _FLAT.fullmatch(clause)) and not _of_a_part(match[0], reason)
-        ]
+        plain = [_without_subject(clause, reason) for clause in clauses]
+        claims = [match for clause in plain if (match := _FLAT.fullmatch(clause)) and not _of_a_part(match[0], reason)]
         if not claims or abs(reason.change) <= max(_CENT, reason.before / 1000):
             continue
         if not claims[0]["about"]:
-            level = None if len(clauses) == 1 or reason.base != "上年" else Level.WARNING
+            level = None if len(claims) == len(clauses) or reason.base != "上年" else Level.WARNING
             yield _contradiction(figures, reason, "原因里却说没有变化", level)
         elif abs(reason.change) * 20 > reason.before:
             yield _contradiction(figures, reason, "原因里却说基本没有变化", Level.WARNING)
+
+
+def _without_subject(clause: str, reason: Reason) -> str:
+    """A clause without the name of the item that it is the reason of, when that is its subject.
+
+    What an item is called without 费 is money only where the clause says so: the cars themselves may be as many.
+    """
+    for name in (reason.what, f"{reason.what.removesuffix('费')}维护费", *_OTHERWISE_CALLED.get(reason.what, ())):
+        if clause.startswith(name):
+            return clause.removeprefix(name)
+        rest = clause.removeprefix(name.removesuffix("费"))
+        if rest != clause and re.match("支出|经费|费用|预算|决算", rest):
+            return rest
+    return clause
 
 
 def _of_a_part(clause: str, reason: Reason) -> bool:
@@ -220,7 +251,7 @@ def _parts(figures: Figures, reason: Reason) -> Iterator[Problem]:
 
 @rule("GK705", "请写明具体原因：增减了什么人、什么事、什么标准", Level.WARNING)
 def reason_says_something(figures: Figures) -> Iterator[Problem]:
-    """检查什么：有增减的地方，原因不是“同上”“工作需要”之类的空话，也不是各科目全用同一句。
+    """检查什么：有增减的地方，原因不是“同上”“正常浮动”“完成预算”“工作需要”之类的空话，也不是各科目全用同一句。
     为何重要：公开的说明要让人看懂为什么变；照抄的原因多半没有逐项核对。
     依据：预算法第十四条（对重要事项作出说明）；地方预决算公开操作规程。
     怎样改：逐项写明原因。

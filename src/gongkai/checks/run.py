@@ -18,6 +18,7 @@ from . import (
     codes,
     crosswise,
     editions,
+    elsewhere,
     empty,
     final,
     final_balance,
@@ -31,6 +32,7 @@ from . import (
     plausible,
     prior,
     privacy,
+    projects,
     stated,
     targets,
     three_public,
@@ -50,13 +52,13 @@ def _rules(*modules: ModuleType) -> tuple[Rule, ...]:
     return tuple(sorted(dict.fromkeys(found), key=lambda rule: rule.code))
 
 
-_OF_TEXTS = (claims, empty, wording, names, stated, privacy, leaks, form, unused)
+_OF_TEXTS = (claims, elsewhere, empty, wording, names, stated, privacy, leaks, form, unused)
 """What is said in words is held to the same rules in both documents."""
 
 _OF_FIGURES = (codes, editions, crosswise, plausible, approved)
 """Codes, and figures that both documents have."""
 
-RULES = _rules(*_OF_FIGURES, balance, needed, prior, three_public, targets, words, *_OF_TEXTS)
+RULES = _rules(*_OF_FIGURES, balance, needed, prior, three_public, targets, projects, words, *_OF_TEXTS)
 """The rules of a budget."""
 
 FINAL_RULES = _rules(

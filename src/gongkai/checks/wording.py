@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongkai import catalog
 from gongkai.findings import Level
 from gongkai.model.unit import Scope
 
@@ -44,6 +45,13 @@ _GAP = re.compile(rf"(?<=[{_CHINESE}，。；：、）》”])[ \u3000]+(?=[{_CH
 
 _TITLE = re.compile(r"(?<=《)[^《》]{1,60}(?=》)|(?<=“)[^“”]{1,60}(?=”)")
 """A title or a theme is quoted as it is, blanks and all: “文化润疆 幸福同行”."""
+
+_TWICE = re.compile(
+    r"(?P<word>(?![一每])(?P<first>[一-鿿])(?!(?P=first))[一-鿿]{1,7})(?P=word)"
+    r"(?![业性费员型化部厅局率法者所站室机银保]|对象)"  # 服务服务业 is two words
+    r"|(?<![目标])的的(?!确)|了了(?![解结])|[%％]{2,}"
+)
+_MEANT_TWICE = re.compile(r"(?:许多|很多|研究|考虑|商量|讨论|学习|交流|沟通|比划|常来){2}")
 
 _SENTENCES = {Kind.REASON, Kind.NOTE, Kind.DUTY, Kind.PERFORMANCE}
 
@@ -109,6 +117,27 @@ def time_covers_the_year(figures: Figures) -> Iterator[Problem]:
 
 def _year(figures: Figures) -> int:
     return disclosure(figures).year
+
+
+@rule("GK719", "请删去重复的词", Level.WARNING)
+def no_word_twice(figures: Figures) -> Iterator[Problem]:
+    """检查什么：没有连写两遍的词，如“增加增加”“的的”。
+    为何重要：多半是改文字时留下的，读的人一眼就看得见。
+    依据：公开内容应当准确、规范。
+    怎样改：删去重复的词；确实要说两遍的，可以不管。
+    """
+    for text in texts(figures):
+        if text.kind is Kind.PERSON:
+            continue
+        plain = _MEANT_TWICE.sub("\n", _NOT_A_SENTENCE.sub("\n", text.text))
+        found = next((match for match in _TWICE.finditer(plain) if not _of_two_levels(match["word"])), None)
+        if found:
+            yield Problem(text.path, f"“{text.key}”里有重复的词：“{found[0]}”")
+
+
+def _of_two_levels(word: str | None) -> bool:
+    """Whether a word may stand twice because a 款 is called as its 类, or an item as its 款."""
+    return word is not None and len(word) > 3 and any(word in subject.name for subject in catalog.functional())
 
 
 @rule("GK711", "请统一称呼", Level.WARNING)

@@ -48,6 +48,8 @@ _ITEMS = "每条一行，以“- ”开头，“-”后面空一格"
 _WAYS = {AS_TEXT, AS_LIST, BY_FUND, AS_AMOUNT, IN_PARTS}
 """Steps of the library for what may be written in two ways."""
 _SECRECY = "涉密"
+_APPROVED = "核定数"
+"""Totals that are held against the sums where they are stated; without one, the sum is printed."""
 _YES_OR_NO = "涉密的写“是”，不涉密的写“否”，或删去这一行"
 """Of all names with nothing behind them only this one is not the same as no name: a secret would be published."""
 _NUMBERS = {"number", "integer"}
@@ -336,7 +338,7 @@ def blank_figures(tree: Tree, schema: Schema) -> Iterator[Finding]:
     """
     guide = _Guide(schema)
     for path in tree.blanks:
-        if guide.is_figure(path):
+        if path[0] != _APPROVED and guide.is_figure(path):
             message = f"“{describe(path)}”没有填写，将印出 0"
             advice = "有数的请补上；确实没有的写 0，或删去这个名称"
             yield Finding("GK221", Level.WARNING, message, advice, path, tree.key_place(path))

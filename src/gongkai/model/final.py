@@ -236,7 +236,7 @@ class FinalAccount(Head, title="单位（部门）决算公开"):
     names: dict[AnyCode, Text] = Field(
         default_factory=dict, alias="科目名称", description="目录里没有或名称不同的科目，编码: 名称"
     )
-    control: dict[FinalTotal, Amount] = Field(default_factory=dict, alias="核定数", description=APPROVED)
+    control: dict[FinalTotal, Balance] = Field(default_factory=dict, alias="核定数", description=APPROVED)
     validation: Validation = Field(
         Validation(), alias="校验", description="规则的级别、豁免和允许公开的文字；不需要就不写"
     )

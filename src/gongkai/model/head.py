@@ -15,7 +15,7 @@ def section_units_field(example: str) -> Any:
     return Field(
         default_factory=dict,
         alias="分节金额单位",
-        description=f"个别部分的金额另用单位的写在这里，如 {{{example}}}；都用文件的金额单位就不写",
+        description=f"个别部分的金额另用单位的写在这里，写作 {{{example}}}；都用文件的金额单位就不写",
     )
 
 
