@@ -39,7 +39,7 @@ _NO_AMOUNT = {
     "科目", "来源", "经济分类", "面积", "数量", "指标", "购置数", "保有量", "批次", "人次", "团组数", "年度",
     "公开日期", "概况", "单位", "50万元以上设备", "100万元以上设备", *VEHICLE_KINDS,
 }  # fmt: skip
-_NUMBER = re.compile(r"[\d,]+(\.\d+)?")
+_NUMBER = re.compile(r"-?[\d,]+(\.\d+)?")
 _PRINTED = re.compile(r"-?[\d,]+\.\d\d")
 
 

@@ -72,6 +72,7 @@ WANTED = {
     "run": RUNS,
     "build": [*group("build"), *PROJECT["build-system"]["requires"]],
     "dev": [*RUNS, *group("dev"), *(wanted for extra in EXTRAS.values() for wanted in extra)],
+    "all": [*RUNS, *group("all"), *(wanted for extra in EXTRAS.values() for wanted in extra)],
     "app": [*RUNS, *group("app")],
     "lock": [*group("lock")],
     **{extra: [*RUNS, *wanted] for extra, wanted in EXTRAS.items()},
