@@ -28,7 +28,7 @@ CLEAN = ROOT / "examples" / "minimal-budget.yaml"
 SCRIPT = Path(sys.executable).with_name("gongkai")
 PACKS = Path(__file__).resolve().parent / "packs"
 
-FOUND_IN_EXAMPLE = {"GK418", "GK419", "GK426", "GK712"}
+FOUND_IN_EXAMPLE = {"GK418", "GK419", "GK426", "GK712", "GK725"}
 """What its published text deserves: warnings beside which a test looks for others."""
 
 Data = dict[str, Any]

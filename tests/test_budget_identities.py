@@ -509,8 +509,8 @@ def test_every_identity_holds_in_every_budget(data):
 # The rules and the reader
 
 
-CHANCE = {"GK486", "GK487", "GK705", "GK782"}
-"""What words drawn by chance may earn: a reason for nothing, one reason for every 科目, many people without an office.
+CHANCE = {"GK486", "GK487", "GK705", "GK725", "GK782"}
+"""What words drawn by chance may earn: a reason for nothing, one reason for every 科目, no day of approval, no offices.
 
 Of the first, test_unused proves that there are neither more nor fewer than deserved.
 """

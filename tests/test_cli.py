@@ -503,7 +503,7 @@ def test_starter_files_are_text_that_ends_with_a_line():
 
 def test_example_has_no_findings_but_what_is_true_of_the_published_text():
     assert read(EXAMPLE).model.unit.name.endswith("商务局")
-    assert "0 个错误，4 个警告，豁免 2 个" in invoke("check", EXAMPLE).output
+    assert "0 个错误，4 个警告，1 个提示，豁免 2 个" in invoke("check", EXAMPLE).output
     assert "0 个错误，0 个警告" in invoke("check", CLEAN).output
 
 

@@ -404,6 +404,7 @@ def test_the_rules_find_nothing_wrong_in_an_account_that_is_right(data):
         "GK487",
         "GK488",
         "GK705",
+        "GK725",
         "GK782",
     }
     assert ("GK309" in {finding.code for finding in findings}) == (int(data["年度"]) > LAST_EDITION)

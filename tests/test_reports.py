@@ -135,7 +135,7 @@ def test_sarif_results_point_to_rules_with_help():
         rule = rules[result["ruleIndex"]]
         assert rule["id"] == result["ruleId"]
         assert "怎样改：" in rule["help"]["text"]
-        assert result["level"] in {"error", "warning"}
+        assert result["level"] in {"error", "warning", "note"}
         assert result["message"]["text"]
 
 
@@ -171,7 +171,7 @@ def test_the_sheet_can_be_filled_in_and_signed():
     found = cells(xlsx_report(report(GALLERY / "waived.yaml")))
     assert found["A1"] == "公开情况检查表"
     assert found["A2"] == "单位：某县商务局　　文种：预算　　年度：2024"
-    assert "检查结果：通过（0 个错误，1 个警告，豁免 1 个）" in found["A3"]
+    assert "检查结果：通过（0 个错误，1 个警告，1 个提示，豁免 1 个）" in found["A3"]
     assert re.fullmatch("检查日期：　+年　+月　+日", found["A4"])
     headings = [found[f"{column}5"] for column in "ABCDEFGHIJ"]
     assert headings == ["序号", "代码", "级别", "位置", "问题", "本处数", "应为数", "差额", "处理意见", "整改情况"]

@@ -39,6 +39,23 @@ def published_in_time(figures: Figures) -> Iterator[Problem]:
         yield Problem(("公开日期",), message, level=Level.WARNING)
 
 
+@rule("GK725", "请写上“批复日期”，程序据此核对是否在批复后二十日内公开", Level.HINT)
+def approval_is_told(figures: Figures) -> Iterator[Problem]:
+    """检查什么：写了批复日期；没有写的，预算三月底以后、决算十月底以后才公开的是警告。
+    为何重要：不知道哪天批复，就核对不了是否按时公开；这么晚才公开，多半已经过了期限。
+    依据：预算法第十四条、第五十二条（批复后二十日内公开）。
+    怎样改：照批复文件写上“批复日期”。
+    """
+    document = disclosure(figures)
+    if document.approved is not None:
+        return
+    month, year = (3, document.year) if document.kind == "预算" else (10, document.year + 1)
+    published = document.published
+    late = (published.year, published.month) > (year, month)
+    when = f"，公开日期 {published} 已过 {year} 年 {month} 月底" if late else ""
+    yield Problem(("批复日期",), f"没有写批复日期{when}", level=Level.WARNING if late else None)
+
+
 @rule("GK782", "请补上", Level.WARNING)
 def profile_is_complete(figures: Figures) -> Iterator[Problem]:
     """检查什么：概况里的主要职能写了实际内容，人员不全是零，有一定人数的单位写了内设机构。

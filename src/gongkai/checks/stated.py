@@ -23,6 +23,8 @@ _DIGITS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"
 _PEOPLE = re.compile(
     rf"(?<!新增)(?<!增加)(?<!转)(?P<who>在职|(?:退休|离休)(?=人员|职工|干部|人数))(?:人员|职工|干部|人数)?(?:为|共|有)?{_NUMBER}[人名]"
 )
+_COME_AND_GONE = re.compile("新进|新增|新招|新录|招录|调入|调出|离职|辞职")
+"""A reason that begins with who came or went goes on with those who retired this year, not with all the retired."""
 _PEOPLE_CHANGE = re.compile(
     rf"(?P<who>在职|退休|离休)(?:人员|职工|干部|人数)?(?:较上年|比上年)?(?P<way>增加|减少)了?{_NUMBER}[人名]"
 )
@@ -71,6 +73,8 @@ def people_agree(figures: Figures) -> Iterator[Problem]:
             if said != actual:
                 yield _unequal(text.path, f"{who}人员增减", said, actual)
         for found in _PEOPLE.finditer(text.text):
+            if text.kind is Kind.REASON and _COME_AND_GONE.search(text.text[: found.start()]):
+                continue
             who, said = found["who"], _number(found["number"])
             now = counts[who].count
             if said not in {now, now - counts[who].change}:
