@@ -155,6 +155,15 @@ def test_points_are_compressed_to_keep_a_character_on_the_line():
     assert ends(text, width=13.2)[0] < 14
 
 
+def test_a_line_stays_short_only_before_what_does_not_fit_on_it():
+    """Thirteen characters before two amounts: no character moves down to the first only to fill its line."""
+    atoms = [*letters("公" * 13), Atom(8.0, 0, 1, 0.0), Atom(8.0, 0, 1, 0.0), *letters("公" * 20)]
+    lines = choose_lines(atoms, Measure(10.0, 10.0, 0.1))
+    assert lines is not None
+
+    assert [(line.end, line.full) for line in lines[:4]] == [(10, True), (13, False), (14, False), (17, True)]
+
+
 def test_no_paragraph_ends_with_a_single_character():
     assert ends("公" * 41, width=20) == [20, 39, 41]
     assert ends("公" * 42, width=20) == [20, 40, 42]

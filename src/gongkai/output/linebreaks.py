@@ -72,6 +72,7 @@ def choose_lines(atoms: Sequence[Atom], measure: Measure) -> list[Line] | None:
     widths = [0.0, *accumulate(atom.width for atom in atoms)]
     gaps = [0, *accumulate(atom.gaps + atom.gap_after for atom in atoms)]
     gives = [0.0, *accumulate(atom.gives for atom in atoms)]
+    following = _next_breaks(atoms)
     best: list[tuple[float, int, bool]] = [(0.0, 0, True)] + [(math.inf, 0, True)] * count
     for end in range(1, count + 1):
         penalty = atoms[end - 1].break_cost if end < count else 0.0
@@ -89,12 +90,25 @@ def choose_lines(atoms: Sequence[Atom], measure: Measure) -> list[Line] | None:
             if before == math.inf:
                 continue
             cost, full = _line_cost(lack, inner - gaps[start], gives[end] - gives[start], measure, last=end == count)
+            if not full and end < count:
+                more = following[end]
+                if widths[more] - widths[start] - (gives[more] - gives[start]) <= width + _SLACK:
+                    continue  # a line stays short only before what does not fit on it
             if end == count and start and end - start <= 1 + (atoms[end - 1].gives > 0):
                 cost += _LONELY
             total = before + cost + penalty
             if total < best[end][0]:
                 best[end] = (total, start, full)
     return _lines_to(count, best)
+
+
+def _next_breaks(atoms: Sequence[Atom]) -> list[int]:
+    """For every atom, how far one reads from there to the next place where a line may end."""
+    count = len(atoms)
+    following = [count] * (count + 1)
+    for end in range(count - 1, 0, -1):
+        following[end - 1] = end if atoms[end - 1].break_cost is not None else following[end]
+    return following
 
 
 def _lines_to(end: int, best: Sequence[tuple[float, int, bool]]) -> list[Line] | None:
