@@ -22,7 +22,7 @@ import pypdfium2
 import pytest
 from lxml import etree, html
 
-from fixtures import EXAMPLE, beyond_the_example, example_input, gongkai, pdf_pages, write_input, write_pack
+from fixtures import EXAMPLE, ROOT, beyond_the_example, example_input, gongkai, pdf_pages, write_input, write_pack
 from gongkai.batch.unit import Settings, render_unit
 from gongkai.packs.pack import open_pack
 from gongkai.packs.style import Margins, Style
@@ -270,6 +270,17 @@ def test_two_renders_give_the_same_bytes(example, tmp_path):
     again = rendered(EXAMPLE, tmp_path)
 
     assert (again.pdf, again.docx, again.page) == (example.pdf, example.docx, example.page)
+
+
+def test_a_run_leaves_nothing_in_the_temporary_folder(tmp_path):
+    (tmp_path / "temporary").mkdir()
+    run = gongkai(
+        "render", ROOT / "examples" / "minimal-budget.yaml", "-o", tmp_path / "out", "--format", "pdf,docx",
+        cwd=tmp_path, env={"TMPDIR": str(tmp_path / "temporary")},
+    )  # fmt: skip
+
+    assert run.returncode == 0, run.stderr
+    assert list((tmp_path / "temporary").iterdir()) == []
 
 
 def test_another_machine_gives_the_same_bytes(example, tmp_path):

@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+from weakref import finalize
 
 import pydyf
 import weasyprint.pdf
@@ -154,11 +157,22 @@ def _warnings() -> Iterator[_Collector]:
         _LOGGER.handlers, _LOGGER.propagate = handlers, propagate
 
 
+def _font_configuration() -> FontConfiguration:
+    """A configuration whose folder of fonts is removed with it, and at the end of the process at the latest.
+
+    The renderer's own folder goes when it is collected, which at the end of a process never happens.
+    """
+    configuration = FontConfiguration()
+    configuration._folder = Path(mkdtemp(prefix="gongkai-fonts-"))
+    finalize(configuration, rmtree, configuration._folder, ignore_errors=True)
+    return configuration
+
+
 def lay_out(document: HtmlDocument, style: Style) -> Layout:
     """Set the document on pages. Raises FindingsError when a font of the style is missing."""
     fonts = locate_fonts(style)
     fetcher = _FontsOnly(fonts)
-    configuration = FontConfiguration()
+    configuration = _font_configuration()
     root = fitted(document.root, style, end_cells=True)
     for date in root.find_class(DATE):
         if (space := space_above_date(date, style)) is not None:
