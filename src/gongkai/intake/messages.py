@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from typing import Any
 
 from pydantic_core import ErrorDetails
 
@@ -14,10 +12,10 @@ from gongkai.model.base import AS_TEXT, describe, shown
 from gongkai.model.budget import BY_FUND
 from gongkai.model.economic import AS_AMOUNT, IN_PARTS
 from gongkai.model.listed import AS_LIST
-from gongkai.model.schema import kind_schema
 from gongkai.model.words import EACH, KINDS, elsewhere, explained, other_kind
 
 from .discretion import discreet
+from .guide import Guide, Schema, guide_of
 from .suggest import MEANINGS, meant, suggestion
 from .tree import Tree
 
@@ -52,102 +50,12 @@ _APPROVED = "核定数"
 """Totals that are held against the sums where they are stated; without one, the sum is printed."""
 _YES_OR_NO = "涉密的写“是”，不涉密的写“否”，或删去这一行"
 """Of all names with nothing behind them only this one is not the same as no name: a secret would be published."""
-_NUMBERS = {"number", "integer"}
 _MANY = 3
 """A name that belongs in more places than this is too common to say where it belongs."""
-
-Schema = Mapping[str, Any]
 
 
 def _without_indexes(path: Path) -> Path:
     return tuple(step for step in path if isinstance(step, str))
-
-
-def _entry(mapping: Schema, name: str) -> Any:
-    """What rules the entry of a name, or of a code."""
-    named = mapping.get("properties", {}).get(name)
-    by_code = (rule for code, rule in mapping.get("patternProperties", {}).items() if re.search(code, name))
-    return named or next(by_code, mapping.get("additionalProperties", {}))
-
-
-class _Guide:
-    """The input schema, asked about places in a file."""
-
-    def __init__(self, schema: Schema) -> None:
-        self._schema = schema
-        self._definitions: Schema = schema.get("$defs", {})
-        self._homes: dict[str, list[Path]] = {}
-        for path, names in self._mappings(self._resolve(schema), ()):
-            # A fact never belongs among the settings of its checking.
-            for name in names if path and path[0] != "校验" else ():
-                self._homes.setdefault(name, []).append(path)
-
-    def _resolve(self, schema: Schema) -> Schema:
-        while True:
-            if "$ref" in schema:
-                schema = self._definitions[schema["$ref"].rpartition("/")[2]]
-            elif "anyOf" in schema:
-                schema = next(option for option in schema["anyOf"] if option.get("type") != "null")
-            elif "oneOf" in schema:  # a text or an amount, or a mapping: only the latter has names to tell
-                options = map(self._resolve, schema["oneOf"])
-                schema = next(option for option in options if option.get("type") == "object")
-            else:
-                return schema
-
-    def at(self, path: Path) -> Schema:
-        """The part of the schema that rules the value at ``path``; empty where it knows nothing."""
-        here = self._resolve(self._schema)
-        for step in path:
-            child = here.get("items", {}) if isinstance(step, int) else _entry(here, step)
-            if not isinstance(child, dict):
-                return {}
-            here = self._resolve(child)
-        return here
-
-    def names(self, path: Path) -> list[str]:
-        """The names that may be written in the mapping at ``path``; none when they are codes."""
-        here = self.at(path)
-        keys = here.get("propertyNames")
-        return list(self._resolve(keys).get("enum", [])) if keys else list(here.get("properties", {}))
-
-    def description(self, path: Path) -> str:
-        """What the name at ``path`` means."""
-        own = self.at(path[:-1]).get("properties", {}).get(path[-1], {})
-        return str(own.get("description") or self.at(path).get("description", ""))
-
-    def descriptions(self, path: Path) -> dict[str, str]:
-        """What the names in the mapping at ``path`` mean, as far as the schema says."""
-        fields = self.at(path).get("properties", {})
-        return {name: str(field["description"]) for name, field in fields.items() if "description" in field}
-
-    def is_figure(self, path: Path) -> bool:
-        """Whether a number is due at ``path`` that is 0 where it is not stated."""
-        entry = _entry(self.at(path[:-1]), str(path[-1]))
-        if any(option.get("type") == "null" for option in entry.get("anyOf", ())):
-            return False  # derived, or not printed
-        kinds = (self._resolve(option).get("type", ()) for option in entry.get("oneOf", [entry]))
-        # Of a text, a code or a flag the first kind is another.
-        return any(kind and kind[0] in _NUMBERS for kind in kinds)
-
-    def homes(self, name: str) -> list[Path]:
-        """Where in the file a name belongs: the mappings that know it."""
-        return self._homes.get(name, [])
-
-    def _mappings(self, schema: Schema, path: Path) -> Iterator[tuple[Path, Schema]]:
-        properties: Schema = schema.get("properties", {})
-        if properties:
-            yield path, properties
-        children = [((*path, name), child) for name, child in properties.items()]
-        children += [(path, schema[key]) for key in ("items", "additionalProperties") if key in schema]
-        for place, child in children:
-            if isinstance(child, dict):
-                yield from self._mappings(self._resolve(child), place)
-
-
-@cache
-def _guide(kind: str) -> _Guide:
-    """The guide of a kind of document (文种)."""
-    return _Guide(kind_schema(kind))
 
 
 def _colon_hint(value: object, names: Sequence[str] = ()) -> str:
@@ -175,7 +83,7 @@ _QUOTED = re.compile(r"'([^']+)'")
 class _Translator:
     def __init__(self, tree: Tree, schema: Schema) -> None:
         self._tree = tree
-        self._guide = _Guide(schema)
+        self._guide = Guide(schema)
         self._meant: set[Path] = set()
         """What unknown names most likely stand for: not to be called missing as well."""
 
@@ -267,7 +175,7 @@ class _Translator:
         told = explained(kind, at, name)
         if told or 0 < len(self._guide.homes(name)) <= _MANY:
             return told or ""
-        there = _guide(other_kind(kind)).names(tuple(0 if step == EACH else step for step in elsewhere(kind, at)))
+        there = guide_of(other_kind(kind)).names(tuple(0 if step == EACH else step for step in elsewhere(kind, at)))
         return f"“{name}”是{other_kind(kind)}里写的，{kind}不印，请删去" if name in there else ""
 
     def _bad_key(self, path: Path, error: ErrorDetails) -> Finding:
@@ -336,7 +244,7 @@ def blank_figures(tree: Tree, schema: Schema) -> Iterator[Finding]:
 
     What is not stated at all is nothing; a name without a figure may be a figure that was forgotten.
     """
-    guide = _Guide(schema)
+    guide = Guide(schema)
     for path in tree.blanks:
         if path[0] != _APPROVED and guide.is_figure(path):
             message = f"“{describe(path)}”没有填写，将印出 0"

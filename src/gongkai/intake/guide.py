@@ -1,0 +1,102 @@
+"""The input schema, asked about places in a file: what may stand there, and what it means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from gongkai.findings import Path
+from gongkai.model.schema import kind_schema
+
+_NUMBERS = {"number", "integer"}
+
+Schema = Mapping[str, Any]
+
+
+def _entry(mapping: Schema, name: str) -> Any:
+    """What rules the entry of a name, or of a code."""
+    named = mapping.get("properties", {}).get(name)
+    by_code = (rule for code, rule in mapping.get("patternProperties", {}).items() if re.search(code, name))
+    return named or next(by_code, mapping.get("additionalProperties", {}))
+
+
+class Guide:
+    """The input schema, asked about places in a file."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+        self._definitions: Schema = schema.get("$defs", {})
+        self._homes: dict[str, list[Path]] = {}
+        for path, names in self._mappings(self._resolve(schema), ()):
+            # A fact never belongs among the settings of its checking.
+            for name in names if path and path[0] != "校验" else ():
+                self._homes.setdefault(name, []).append(path)
+
+    def _resolve(self, schema: Schema) -> Schema:
+        while True:
+            if "$ref" in schema:
+                schema = self._definitions[schema["$ref"].rpartition("/")[2]]
+            elif "anyOf" in schema:
+                schema = next(option for option in schema["anyOf"] if option.get("type") != "null")
+            elif "oneOf" in schema:  # a text or an amount, or a mapping: only the latter has names to tell
+                options = map(self._resolve, schema["oneOf"])
+                schema = next(option for option in options if option.get("type") == "object")
+            else:
+                return schema
+
+    def at(self, path: Path) -> Schema:
+        """The part of the schema that rules the value at ``path``; empty where it knows nothing."""
+        here = self._resolve(self._schema)
+        for step in path:
+            child = here.get("items", {}) if isinstance(step, int) else _entry(here, step)
+            if not isinstance(child, dict):
+                return {}
+            here = self._resolve(child)
+        return here
+
+    def names(self, path: Path) -> list[str]:
+        """The names that may be written in the mapping at ``path``; none when they are codes."""
+        here = self.at(path)
+        keys = here.get("propertyNames")
+        return list(self._resolve(keys).get("enum", [])) if keys else list(here.get("properties", {}))
+
+    def description(self, path: Path) -> str:
+        """What the name at ``path`` means."""
+        own = self.at(path[:-1]).get("properties", {}).get(path[-1], {})
+        return str(own.get("description") or self.at(path).get("description", ""))
+
+    def descriptions(self, path: Path) -> dict[str, str]:
+        """What the names in the mapping at ``path`` mean, as far as the schema says."""
+        fields = self.at(path).get("properties", {})
+        return {name: str(field["description"]) for name, field in fields.items() if "description" in field}
+
+    def is_figure(self, path: Path) -> bool:
+        """Whether a number is due at ``path`` that is 0 where it is not stated."""
+        entry = _entry(self.at(path[:-1]), str(path[-1]))
+        if any(option.get("type") == "null" for option in entry.get("anyOf", ())):
+            return False  # derived, or not printed
+        kinds = (self._resolve(option).get("type", ()) for option in entry.get("oneOf", [entry]))
+        # Of a text, a code or a flag the first kind is another.
+        return any(kind and kind[0] in _NUMBERS for kind in kinds)
+
+    def homes(self, name: str) -> list[Path]:
+        """Where in the file a name belongs: the mappings that know it."""
+        return self._homes.get(name, [])
+
+    def _mappings(self, schema: Schema, path: Path) -> Iterator[tuple[Path, Schema]]:
+        properties: Schema = schema.get("properties", {})
+        if properties:
+            yield path, properties
+        children = [((*path, name), child) for name, child in properties.items()]
+        children += [(path, schema[key]) for key in ("items", "additionalProperties") if key in schema]
+        for place, child in children:
+            if isinstance(child, dict):
+                yield from self._mappings(self._resolve(child), place)
+
+
+@cache
+def guide_of(kind: str) -> Guide:
+    """The guide of a kind of document (文种)."""
+    return Guide(kind_schema(kind))
