@@ -10,11 +10,13 @@ from importlib.metadata import version
 from gongkai import __version__
 from gongkai.findings import FindingsError
 from gongkai.output.fonts import font_folders
+from gongkai.output.formats import packages as written_with
 from gongkai.packs.ready import STYLE
 
 from .task import digest
 
-_LIBRARIES = ("weasyprint", "pydyf", "fonttools", "python-docx", "lxml", "jinja2", "xlsxwriter")
+_FOR_ALL = ("lxml", "jinja2")
+"""What every document is made with; the rest is in the register of formats."""
 
 
 def versions() -> dict[str, str]:
@@ -22,7 +24,7 @@ def versions() -> dict[str, str]:
 
     Not the version of Python: documents are the same bytes on each (``gongkai.output.sums``).
     """
-    packages = {name: version(name) for name in _LIBRARIES}
+    packages = {name: version(name) for name in dict.fromkeys([*written_with(), *_FOR_ALL])}
     return {"gongkai": __version__, **packages, **_system_libraries(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
 
 

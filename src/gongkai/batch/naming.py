@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from gongkai.findings import Finding, FindingsError, Level, Place
+from gongkai.output.formats import FORMATS
 
 SAME_NAME = "GK144"
 
@@ -18,9 +19,6 @@ class Naming(StrEnum):
     FILE = "文件"
     TITLE = "标题"
 
-
-_ENDINGS = {"data": "-数据.zip"}
-"""How the name of a file goes on; other formats are their own suffix."""
 
 _MOST_BYTES = 200
 """A name may have 255 bytes on Linux; what is written beside it first has a longer one."""
@@ -33,7 +31,7 @@ _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
 def output_name(stem: str, form: str) -> str:
     """What the file of a format is called, with this name before its ending."""
-    return stem + _ENDINGS.get(form, f".{form}")
+    return stem + FORMATS[form].ending
 
 
 def file_name(title: str) -> str:

@@ -14,6 +14,7 @@ from gongkai.findings import Finding, FindingsError, Place, has_errors, in_readi
 from gongkai.intake.excerpt import quote
 from gongkai.intake.read import Source, read
 from gongkai.model.final import FinalAccount
+from gongkai.output.formats import FORMATS, USUAL, Manuscript, Progress
 from gongkai.packs.find import ROOT_PACK
 from gongkai.packs.pack import ReadyPack, open_pack
 from gongkai.packs.render import render_disclosure
@@ -24,17 +25,13 @@ from gongkai.statements.final_tables import unlisted_classes
 
 from .naming import Claims, Naming, file_name, output_name
 
-FORMATS = ("pdf", "docx", "html", "xlsx", "data")
-
-Progress = Callable[[str], None]
-
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a run was asked for: where to write, which formats, which pack and edition instead of the file's own."""
 
     out: Path
-    formats: Sequence[str] = ("pdf", "docx")
+    formats: Sequence[str] = USUAL
     pack: str | None = None
     pack_folders: Sequence[Path] = ()
     strict: bool = False
@@ -176,39 +173,13 @@ def _check(source: Source, policy: Policy, pack: ReadyPack | None) -> list[Findi
 
 
 def _render(ready: _Ready, result: UnitResult, settings: Settings, progress: Progress) -> dict[str, bytes]:
-    """The contents of every format. Renderers are imported here: each is slow to load."""
-    from gongkai.output.document import parse_document
-    from gongkai.output.opendata import open_data, open_data_zip
-
-    pack = ready.pack
+    """The contents of every format."""
     progress("生成正文")
-    rendered = render_disclosure(ready.source.model, pack)
-    document = parse_document(rendered)
-    result.title = document.title
-    data = open_data(rendered) if {"pdf", "data"} & set(settings.formats) else {}
-    contents: dict[str, bytes] = {}
-    if {"pdf", "docx"} & set(settings.formats):
-        from gongkai.output.pdf import lay_out
-
-        progress("排版")
-        layout = lay_out(document, pack.style)  # the contents of the DOCX take their page numbers from it
-        result.pages = layout.page_count
-        if "pdf" in settings.formats:
-            contents["pdf"] = layout.to_pdf(data)
-        result.findings.extend(_with_place(finding, result.path) for finding in ready.policy.judge(layout.findings))
-        if "docx" in settings.formats:
-            from gongkai.output.docx import render_docx
-
-            progress("生成 DOCX")
-            contents["docx"] = render_docx(document, pack.style, layout.pages)
-    if "html" in settings.formats:
-        from gongkai.output.html import render_html
-
-        contents["html"] = render_html(document, pack.style)
-    if "xlsx" in settings.formats:
-        from gongkai.output.xlsx import render_xlsx
-
-        contents["xlsx"] = render_xlsx(document, rendered)
-    if "data" in settings.formats:
-        contents["data"] = open_data_zip(data)
+    made = Manuscript(render_disclosure(ready.source.model, ready.pack), progress)
+    result.title = made.document.title
+    contents = {name: FORMATS[name].write(made) for name in settings.formats}
+    if made.laid_out is not None:
+        result.pages = made.laid_out.page_count
+        found = ready.policy.judge(made.laid_out.findings)
+        result.findings.extend(_with_place(finding, result.path) for finding in found)
     return contents

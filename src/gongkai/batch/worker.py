@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.intake.files import held
+from gongkai.output.formats import load
 
 from .naming import Naming
 from .snapshot import UnpackedPacks
@@ -43,7 +44,7 @@ class Worker:
     def __init__(self, order: Order, packs: UnpackedPacks) -> None:
         self._order = order
         self._packs = packs
-        _load(order.formats)
+        load(order.formats)
         gc.collect()
         gc.freeze()
 
@@ -88,19 +89,3 @@ class Worker:
         if not order.shared.is_dir():  # not the same folder as where the batch was started, or its run is over
             return not_shared(task.job)
         return put_down(outcome, staged(order.shared, task.job))
-
-
-def _load(formats: Sequence[str]) -> None:
-    """Import what the formats need before the first unit comes."""
-    import gongkai.output.document
-
-    if {"pdf", "data"} & set(formats):
-        import gongkai.output.opendata
-    if "xlsx" in formats:
-        import gongkai.output.xlsx
-    if {"pdf", "docx"} & set(formats):
-        import gongkai.output.pdf
-    if "docx" in formats:
-        import gongkai.output.docx
-    if "html" in formats:
-        import gongkai.output.html  # noqa: F401

@@ -13,7 +13,8 @@ import click
 from gongkai.findings import FindingsError
 
 from .chinese import Command
-from .main import _EDITION, _NAME, _PACK, _PACK_DIR, _STRICT, FINDINGS, OK, Formats
+from .main import FINDINGS, OK
+from .options import EDITION, FORMAT, NAME, PACK, PACK_DIR, STRICT
 from .system import processors
 
 if TYPE_CHECKING:
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
 @click.argument("sources", nargs=-1, required=True, metavar="来源…")
 @click.option("-o", "--out", required=True, metavar="文件夹",
               type=click.Path(path_type=Path, file_okay=False), help="写到哪个文件夹。")  # fmt: skip
-@click.option("--format", "formats", type=Formats(), default="pdf,docx", show_default=True,
-              help="生成哪些格式，用逗号分开：pdf、docx、html、xlsx（各表）、data（开放数据）。")  # fmt: skip
+@FORMAT
 @click.option("--workers", type=click.IntRange(min=1), metavar="个数", default=processors(),
               help="同时用几个进程；不写即处理器的个数。")  # fmt: skip
 @click.option("--recycle", type=click.IntRange(min=1), metavar="个数", default=50, show_default=True,
@@ -39,11 +39,11 @@ if TYPE_CHECKING:
 @click.option("--resume", is_flag=True, help="接着做：数据、模板包和程序都没变、文件也还在的单位不再做。")
 @click.option("--scheduler", metavar="地址", help="交给这个 Dask 调度器的集群去做，如 tcp://10.0.0.1:8786。")
 @click.option("--shared", is_flag=True, help="集群的每台机器直接写到共享文件夹里，不传回来。")
-@_PACK
-@_EDITION
-@_PACK_DIR
-@_STRICT
-@_NAME
+@PACK
+@EDITION
+@PACK_DIR
+@STRICT
+@NAME
 def batch(
     sources: Sequence[str], out: Path, formats: tuple[str, ...], workers: int, recycle: int, timeout: int,
     resume: bool, scheduler: str | None, shared: bool, pack: str | None, edition: int | None,

@@ -10,8 +10,10 @@ from importlib.metadata import PackageNotFoundError, version
 
 from gongkai import __version__
 from gongkai.findings import FindingsError
+from gongkai.output.formats import packages
 
-_PACKAGES = ("weasyprint", "jinja2", "pydantic", "PyYAML", "python-docx", "lxml")
+_READ = ("jinja2", "pydantic", "PyYAML", "lxml")
+"""What reads data and packs; what the formats are written with is in their register."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def _python() -> Iterator[Item]:
 
 
 def _packages() -> Iterator[Item]:
-    for package in _PACKAGES:
+    for package in dict.fromkeys([*_READ, *packages()]):
         try:
             yield Item(package, version(package), ok=True)
         except PackageNotFoundError:

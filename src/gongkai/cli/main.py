@@ -15,7 +15,8 @@ import click
 
 from gongkai import __version__
 
-from .chinese import Group, speak_chinese
+from .chinese import Group
+from .options import EDITION, FILES, FORMAT, NAME, PACK, PACK_DIR, STRICT
 from .system import let_streams_take_chinese
 
 if TYPE_CHECKING:
@@ -24,10 +25,8 @@ if TYPE_CHECKING:
     from gongkai.batch.naming import Claims
     from gongkai.batch.unit import Settings, UnitResult
 
-speak_chinese()  # before the commands below are made: click words some of their texts then
 
 OK, FINDINGS, USAGE, OWN_BUG = 0, 1, 2, 70
-FORMATS = ("pdf", "docx", "html", "xlsx", "data")
 REPORTS = ("text", "json", "sarif", "xlsx", "html")
 KINDS = ("预算", "决算")
 
@@ -35,38 +34,7 @@ _OBJECTS_BETWEEN_COLLECTIONS = 100_000
 """A unit's objects live until it is done: to look for garbage among them often costs a third of a check."""
 
 
-class Formats(click.ParamType[tuple[str, ...]]):
-    """A list such as pdf,docx."""
-
-    name = "格式"
-
-    def convert(
-        self, value: str | tuple[str, ...], param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, ...]:
-        """The formats named, each once."""
-        if isinstance(value, tuple):
-            return value
-        names = tuple(dict.fromkeys(part.strip().lower() for part in value.replace("，", ",").split(",")))
-        unknown = [name for name in names if name not in FORMATS]
-        if unknown:
-            self.fail(f"不支持格式“{'、'.join(unknown)}”，可用：{'、'.join(FORMATS)}", param, ctx)
-        return names
-
-
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-_FILES = click.argument("files", nargs=-1, required=True, metavar="文件…", type=click.Path(path_type=Path))
-_PACK = click.option("--pack", metavar="名称", help="用这个模板包，不用文件里写的。")
-_EDITION = click.option("--edition", type=int, metavar="年度", help="用模板包这一年的版本，不按文件的年度选。")
-_PACK_DIR = click.option(
-    "--pack-dir", "pack_dirs", multiple=True, metavar="文件夹",
-    type=click.Path(path_type=Path, exists=True, file_okay=False), help="另外到这个文件夹里找模板包，可以多次写。",
-)  # fmt: skip
-_NAME = click.option(
-    "--name", metavar="方式", type=click.Choice(("文件", "标题")), default="文件", show_default=True,
-    help="公开文件怎样取名：文件（与数据文件同名），或 标题（单位名称和封面标题，如 某局2024年单位预算公开）。",
-)  # fmt: skip
-_STRICT = click.option("--strict", is_flag=True, help="有警告也算不通过（提示不算）。")
-
 
 _LAZY = {
     "batch": "gongkai.cli.batch:batch",
@@ -88,16 +56,15 @@ def cli() -> None:
 
 
 @cli.command()
-@_FILES
+@FILES
 @click.option("-o", "--out", default="output", show_default=True, metavar="文件夹",
               type=click.Path(path_type=Path), help="写到哪个文件夹。")  # fmt: skip
-@click.option("--format", "formats", type=Formats(), default="pdf,docx", show_default=True,
-              help="生成哪些格式，用逗号分开：pdf、docx、html、xlsx（各表）、data（开放数据）。")  # fmt: skip
-@_PACK
-@_EDITION
-@_PACK_DIR
-@_STRICT
-@_NAME
+@FORMAT
+@PACK
+@EDITION
+@PACK_DIR
+@STRICT
+@NAME
 @click.option("--watch", is_flag=True, help="数据文件一保存就重新生成，按 Ctrl-C 结束。")
 def render(
     files: Sequence[Path], out: Path, formats: tuple[str, ...], pack: str | None, edition: int | None,
@@ -152,15 +119,15 @@ def _render(files: Sequence[Path], settings: Settings, claims: Claims) -> list[U
 
 
 @cli.command()
-@_FILES
+@FILES
 @click.option("--format", "format_", metavar="格式", type=click.Choice(REPORTS),
               help="核对报告的格式：text、json、sarif、xlsx（公开情况检查表）、html；不写即文字。")  # fmt: skip
 @click.option("-o", "--out", metavar="文件", type=click.Path(path_type=Path, dir_okay=False),
               help="报告写到哪个文件；没有写格式的，照文件名的结尾。")  # fmt: skip
-@_PACK
-@_EDITION
-@_PACK_DIR
-@_STRICT
+@PACK
+@EDITION
+@PACK_DIR
+@STRICT
 def check(
     files: Sequence[Path], format_: str | None, out: Path | None, pack: str | None,
     edition: int | None, pack_dirs: Sequence[Path], strict: bool,

@@ -13,6 +13,7 @@ import click
 from gongkai.findings import Finding, FindingsError, has_errors
 
 from .chinese import Group
+from .options import PACK_DIR
 
 if TYPE_CHECKING:
     from gongkai.packs.pack import ReadyPack
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
 KINDS = ("预算", "决算")
 LATEST = 9999
 
-_PACK_DIR = click.option(
-    "--pack-dir", "pack_dirs", multiple=True, metavar="文件夹",
-    type=click.Path(path_type=Path, exists=True, file_okay=False), help="另外到这个文件夹里找模板包，可以多次写。",
-)  # fmt: skip
 _KIND = click.option(
     "--kind",
     type=click.Choice(KINDS),
@@ -57,7 +54,7 @@ def _stop(findings: Sequence[Finding]) -> NoReturn:
 
 
 @pack.command("list")
-@_PACK_DIR
+@PACK_DIR
 def list_packs(pack_dirs: Sequence[Path]) -> None:
     """列出找得到的模板包。"""
     from gongkai.packs.find import available, search_path
@@ -83,7 +80,7 @@ def list_packs(pack_dirs: Sequence[Path]) -> None:
 @click.argument("name", metavar="名称")
 @_KIND
 @_YEAR
-@_PACK_DIR
+@PACK_DIR
 def show(name: str, kind: str, year: int | None, pack_dirs: Sequence[Path]) -> None:
     """列出一个模板包的每个选项（含义、现值、由哪一层给出）和每个可改的块。"""
     from gongkai.packs.inspect import block_rows, option_rows
@@ -104,7 +101,7 @@ def show(name: str, kind: str, year: int | None, pack_dirs: Sequence[Path]) -> N
 @click.option("--from", "parent", metavar="上级", default="base", show_default=True, help="继承哪个模板包。")
 @click.option("--title", metavar="名称", help="中文名称，数据文件的“模板”里写它；不写即文件夹名。")
 @click.option("--dir", "folder", metavar="文件夹", default=".", type=click.Path(path_type=Path), help="建在哪里。")
-@_PACK_DIR
+@PACK_DIR
 def new(name: str, parent: str, title: str | None, folder: Path, pack_dirs: Sequence[Path]) -> None:
     """新建一个模板包：只有上级和名称，别的都继承。"""
     from gongkai.output.files import write_all
@@ -128,7 +125,7 @@ def new(name: str, parent: str, title: str | None, folder: Path, pack_dirs: Sequ
 
 @pack.command()
 @click.argument("name", metavar="名称")
-@_PACK_DIR
+@PACK_DIR
 def check(name: str, pack_dirs: Sequence[Path]) -> None:
     """核对一个模板包：选项、块、名称、数字、字体，并用内置的例子试着生成。"""
     from gongkai.batch.preview import try_examples
@@ -161,7 +158,7 @@ def check(name: str, pack_dirs: Sequence[Path]) -> None:
 @click.argument("right", metavar="乙")
 @_KIND
 @_YEAR
-@_PACK_DIR
+@PACK_DIR
 def diff(left: str, right: str, kind: str, year: int | None, pack_dirs: Sequence[Path]) -> None:
     """列出两个模板包不同的地方：选项、表格、版式、模板和块。"""
     from gongkai.packs.inspect import differences
@@ -181,7 +178,7 @@ def _shown(value: object) -> str:
 @click.option("-o", "--out", default="output", show_default=True, metavar="文件夹",
               type=click.Path(path_type=Path), help="写到哪个文件夹。")  # fmt: skip
 @click.option("--watch", is_flag=True, help="模板包一改就重新生成，按 Ctrl-C 结束。")
-@_PACK_DIR
+@PACK_DIR
 def preview(name: str, out: Path, watch: bool, pack_dirs: Sequence[Path]) -> None:
     """用内置的例子生成，看看模板包的样子。"""
     from gongkai.batch.preview import preview_examples, state_of

@@ -1,0 +1,49 @@
+"""What several commands take: files, formats, packs, strictness, names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from gongkai.output.formats import FORMATS, USUAL, listed
+
+from .chinese import speak_chinese
+
+speak_chinese()  # before any option is made: click words some of their texts then
+
+
+class Formats(click.ParamType[tuple[str, ...]]):
+    """A list such as pdf,docx."""
+
+    name = "格式"
+
+    def convert(
+        self, value: str | tuple[str, ...], param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """The formats named, each once."""
+        if isinstance(value, tuple):
+            return value
+        names = tuple(dict.fromkeys(part.strip().lower() for part in value.replace("，", ",").split(",")))
+        unknown = [name for name in names if name not in FORMATS]
+        if unknown:
+            self.fail(f"不支持格式“{'、'.join(unknown)}”，可用：{'、'.join(FORMATS)}", param, ctx)
+        return names
+
+
+FILES = click.argument("files", nargs=-1, required=True, metavar="文件…", type=click.Path(path_type=Path))
+PACK = click.option("--pack", metavar="名称", help="用这个模板包，不用文件里写的。")
+EDITION = click.option("--edition", type=int, metavar="年度", help="用模板包这一年的版本，不按文件的年度选。")
+PACK_DIR = click.option(
+    "--pack-dir", "pack_dirs", multiple=True, metavar="文件夹",
+    type=click.Path(path_type=Path, exists=True, file_okay=False), help="另外到这个文件夹里找模板包，可以多次写。",
+)  # fmt: skip
+NAME = click.option(
+    "--name", metavar="方式", type=click.Choice(("文件", "标题")), default="文件", show_default=True,
+    help="公开文件怎样取名：文件（与数据文件同名），或 标题（单位名称和封面标题，如 某局2024年单位预算公开）。",
+)  # fmt: skip
+STRICT = click.option("--strict", is_flag=True, help="有警告也算不通过（提示不算）。")
+FORMAT = click.option(
+    "--format", "formats", type=Formats(), default=",".join(USUAL), show_default=True,
+    help=f"生成哪些格式，用逗号分开：{listed()}。",
+)  # fmt: skip
