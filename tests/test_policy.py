@@ -10,10 +10,10 @@ import pytest
 
 from fixtures import SMALL_PACK, beyond_the_example, example_input, gongkai, line_with, write_input, write_pack
 from gongkai.batch.unit import Settings, UnitResult, check_unit, render_unit
-from gongkai.checks import run
 from gongkai.checks.policy import Policy, protected
 from gongkai.checks.rule import Figures, Problem, Rule, rule
 from gongkai.findings import Finding, Level, Place, has_errors, in_reading_order
+from gongkai.kinds import KINDS
 from gongkai.model.validation import Setting, Validation, Waiver
 
 LATE = {"公开日期": "2027-02-25"}  # GK425, a warning at 公开日期
@@ -225,7 +225,8 @@ def only_rule(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
             yield Problem(("年度",), "总有这个问题")
 
         assert isinstance(always, Rule)
-        monkeypatch.setattr(run, "BY_KIND", {"预算": (always,), "决算": (always,)})
+        for kind in KINDS.values():
+            monkeypatch.setattr(kind.rules, "value", (always,))
 
     return register
 

@@ -16,8 +16,9 @@ from gongkai.findings import Finding, FindingsError
 from gongkai.intake.read import read
 from gongkai.intake.synonyms import understand
 from gongkai.intake.tree import parse
+from gongkai.kinds import KINDS
 from gongkai.model.schema import input_schema, kind_schema
-from gongkai.model.words import KINDS, SAME, elsewhere, synonyms
+from gongkai.model.words import SAME, elsewhere, synonyms
 
 Data = dict[str, Any]
 PAIR = {

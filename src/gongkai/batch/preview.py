@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gongkai.findings import Finding, FindingsError
 from gongkai.intake.read import read
+from gongkai.kinds import USUAL
 from gongkai.packs.find import find_pack, layers, product_templates, search_path
 from gongkai.packs.pack import open_pack
 from gongkai.packs.render import render_disclosure
@@ -50,7 +51,7 @@ def state_of(pack: str, folders: Sequence[Path]) -> frozenset[tuple[str, int]]:
     """
     path = search_path(folders)
     try:
-        chain = layers(find_pack(pack, path), path, "预算", 0)
+        chain = layers(find_pack(pack, path), path, USUAL, 0)
     except FindingsError:
         return saved_times(path)
     return saved_times(layer.folder for layer in chain)

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from gongkai.findings import Finding, FindingsError, Place
+from gongkai.kinds import USUAL
 from gongkai.packs.find import available, find_pack, layers, search_path
 
 from .makers import named_fonts
@@ -88,7 +89,7 @@ class UnpackedPacks:
 @cache
 def _fingerprint(folders: tuple[Path, ...], name: str) -> str | None:
     try:
-        chain = layers(find_pack(name, folders), folders, "预算", 0)
+        chain = layers(find_pack(name, folders), folders, USUAL, 0)
     except FindingsError:
         return None
     files = {

@@ -13,15 +13,14 @@ from gongkai.checks.run import check
 from gongkai.findings import Finding, FindingsError, Place, has_errors, in_reading_order
 from gongkai.intake.excerpt import quote
 from gongkai.intake.read import Source, read
-from gongkai.model.final import FinalAccount
+from gongkai.kinds import KINDS
 from gongkai.output.formats import FORMATS, USUAL, Manuscript, Progress
 from gongkai.packs.find import ROOT_PACK
 from gongkai.packs.pack import ReadyPack, open_pack
 from gongkai.packs.render import render_disclosure
 from gongkai.packs.unprinted import settled
 from gongkai.reports.report import FileReport
-from gongkai.statements.final_figures import FinalFigures
-from gongkai.statements.final_tables import unlisted_classes
+from gongkai.statements.common import figures_of
 
 from .naming import Claims, Naming, file_name, output_name
 
@@ -154,9 +153,10 @@ def _prepare(result: UnitResult, settings: Settings) -> _Ready:
         raise FindingsError(source.locate(error.findings)) from None
     policy = Policy(disclosure.validation, pack.levels)
     result.findings.extend(_check(source, policy, pack))
-    if isinstance(disclosure, FinalAccount):
+    unshown = KINDS[disclosure.kind].unshown
+    if unshown is not None:
         layouts = [pack.layouts[key] for key in pack.listed(f"{pack.prefix}表格")]
-        result.findings.extend(source.locate(unlisted_classes(FinalFigures(disclosure), layouts)))
+        result.findings.extend(source.locate(unshown.value(figures_of(disclosure), layouts)))
     return _Ready(source, pack, policy)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import singledispatch
 from itertools import product
 
 from gongkai.findings import Level
 from gongkai.model.base import ZERO
 from gongkai.prose.numbers import round_half_up
+from gongkai.statements.figures import BudgetFigures
 from gongkai.statements.final_figures import FinalFigures
 from gongkai.statements.totals import Fact, Terms, Total, places
 
@@ -84,6 +86,22 @@ def approved_totals_add_up(figures: Figures) -> Iterator[Problem]:
         yield replace(rounded[0], path=path, message=told + remark, level=Level.WARNING)
 
 
+@singledispatch
+def _parts(figures: Figures) -> _Parts:
+    """Which totals add up to which, as printed."""
+    return ()
+
+
+@_parts.register
+def _(figures: BudgetFigures) -> _Parts:
+    return _BUDGET_PARTS
+
+
+@_parts.register
+def _(figures: FinalFigures) -> _Parts:
+    return _FINAL_PARTS
+
+
 @rule("GK441", "请核对批复的各个合计；批复无误的，把有关的合计都写进“核定数”")
 def approved_totals_agree(figures: Figures) -> Iterator[Problem]:
     """检查什么：印出的合计等于印出的各部分之和（各数四舍五入的误差除外），同一笔钱的核定数相同。
@@ -94,7 +112,7 @@ def approved_totals_agree(figures: Figures) -> Iterator[Problem]:
     totals = {total.name: total for total in figures.totals}
     told: set[str] = set()
     yield from _one_money_one_figure(figures, totals)
-    for whole, parts in _FINAL_PARTS if isinstance(figures, FinalFigures) else _BUDGET_PARTS:
+    for whole, parts in _parts(figures):
         names = (whole, *parts)
         if not any(figures.sums.approved(totals[name].ways[0]) for name in names):
             continue

@@ -10,7 +10,6 @@ from gongkai.findings import Level, Path
 from gongkai.model.base import ANSWERS_NOTHING
 from gongkai.model.final import NO_VARIANCE
 from gongkai.prose.numbers import ratio_percent, round_half_up
-from gongkai.statements.final_figures import FinalFigures
 
 from .reasons import Reason, reasons
 from .rule import Figures, Problem, disclosure, in_file_unit, printed, rule
@@ -267,5 +266,4 @@ def reason_says_something(figures: Figures) -> Iterator[Problem]:
         elif "变动" in reason.path:
             by_item[reason.path[:2]] = reason.text
     if len(by_item) >= _SAME_REASON and len(set(by_item.values())) == 1:
-        place = "科目收支" if isinstance(figures, FinalFigures) else "支出"
-        yield Problem((place,), f"{len(by_item)} 个科目的变动原因是同一句话")
+        yield Problem((figures.item_list,), f"{len(by_item)} 个科目的变动原因是同一句话")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import singledispatch
 
 from gongkai import catalog
 from gongkai.catalog import Catalogue, ancestors
 from gongkai.findings import Level, Path
-from gongkai.statements.final_figures import FinalFigures
+from gongkai.statements.figures import BudgetFigures
 
 from .rule import Figures, Problem, disclosure, rule
 
@@ -23,13 +24,20 @@ def padded(code: str) -> str | None:
 
 def functional_codes(figures: Figures) -> Iterator[tuple[Path, str]]:
     """Every functional code of a file with its place."""
-    if isinstance(figures, FinalFigures):
-        for i, account in enumerate(figures.account.accounts):
-            yield ("科目收支", i, "科目"), account.code
-        return
+    for i, code in enumerate(figures.item_codes):
+        yield (figures.item_list, i, "科目"), code
+    yield from _codes_beside(figures)
+
+
+@singledispatch
+def _codes_beside(figures: Figures) -> Iterable[tuple[Path, str]]:
+    """The functional codes that stand elsewhere than in the list of the 科目."""
+    return ()
+
+
+@_codes_beside.register
+def _(figures: BudgetFigures) -> Iterator[tuple[Path, str]]:
     budget = figures.budget
-    for i, entry in enumerate(budget.expenditures):
-        yield ("支出", i, "科目"), entry.code
     for i, project in enumerate(budget.projects):
         for j, money in enumerate(project.money):
             yield ("项目", i, "资金", j, "科目"), money.code
@@ -38,12 +46,18 @@ def functional_codes(figures: Figures) -> Iterator[tuple[Path, str]]:
 
 
 def _economic_codes(figures: Figures) -> Iterator[tuple[Path, str]]:
-    if isinstance(figures, FinalFigures):
-        for code in figures.account.basic_by_economic:
-            yield ("基本支出经济分类", code), code
-        return
-    for code in figures.budget.basic_by_economic:
+    for code in disclosure(figures).basic_by_economic:
         yield ("基本支出经济分类", code), code
+    yield from _economic_codes_of_projects(figures)
+
+
+@singledispatch
+def _economic_codes_of_projects(figures: Figures) -> Iterable[tuple[Path, str]]:
+    return ()
+
+
+@_economic_codes_of_projects.register
+def _(figures: BudgetFigures) -> Iterator[tuple[Path, str]]:
     for i, project in enumerate(figures.budget.projects):
         for j, money in enumerate(project.money):
             if money.economic is not None:
@@ -118,12 +132,8 @@ def code_once(figures: Figures) -> Iterator[Problem]:
     依据：一个科目一条是本文件的写法。
     怎样改：合并成一条。
     """
-    if isinstance(figures, FinalFigures):
-        place, codes = "科目收支", [account.code for account in figures.account.accounts]
-    else:
-        place, codes = "支出", [entry.code for entry in figures.budget.expenditures]
     first: dict[str, int] = {}
-    for i, code in enumerate(codes):
+    for i, code in enumerate(figures.item_codes):
         if code in first:
-            yield Problem((place, i, "科目"), f"科目 {code} 与第 {first[code] + 1} 条重复")
+            yield Problem((figures.item_list, i, "科目"), f"科目 {code} 与第 {first[code] + 1} 条重复")
         first.setdefault(code, i)

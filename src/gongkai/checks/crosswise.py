@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from functools import singledispatch
 
 from gongkai.findings import Level
 from gongkai.model.base import ZERO
-from gongkai.model.budget import Fund, Source
-from gongkai.model.final import Money
-from gongkai.statements.figures import BASIC_NATURES, Nature, of_fund
+from gongkai.statements.figures import BudgetFigures
 from gongkai.statements.final_figures import FinalFigures
 from gongkai.statements.names import is_operating
 
@@ -36,15 +36,7 @@ def insurance_twice_told(figures: Figures) -> Iterator[Problem]:
     economic = disclosure(figures).basic_by_economic
     for item, codes in _INSURANCE.items():
         stated = economic.get(item, ZERO)
-        if isinstance(figures, FinalFigures):
-            paid = [e.basic.get(Money.GENERAL, ZERO) for e in figures.account.accounts if e.code in codes]
-        else:
-            sources = of_fund(Fund.GENERAL)
-            paid = [
-                s.amount
-                for s in figures.spending
-                if s.code in codes and s.source in sources and s.nature in BASIC_NATURES
-            ]
+        paid = figures.general_basic(codes)
         expected = sum(paid, ZERO)
         path, what = ("基本支出经济分类", item), f"{item} {figures.economic_name(item)}"
         names = "、".join(codes)
@@ -62,18 +54,29 @@ def procurement_within_spending(figures: Figures) -> Iterator[Problem]:
     依据：政府采购法第二条（使用财政性资金采购货物、工程和服务）。
     怎样改：核对货物、工程、服务三个数，特别是元和万元。
     """
-    if isinstance(figures, FinalFigures):
-        personnel = figures.staff_costs
-        whole = figures.spent()
-    else:
-        others = [source for source in Source if source not in of_fund(Fund.GENERAL)]
-        personnel = figures.staff_costs + figures.spent(sources=others, natures=(Nature.STAFF,))
-        whole = figures.total
+    personnel, whole = figures.personnel, figures.spending_of_year
     bought = disclosure(figures).procurement.total
     if bought > whole - personnel:
         yield unequal(
             figures, ("政府采购",), "政府采购", bought, "，大于人员经费以外的全部支出", whole - personnel
         )  # fmt: skip
+
+
+@singledispatch
+def _whole_of_running_costs(figures: Figures) -> Iterable[tuple[str, Decimal]]:
+    """Of what last year's 机关运行经费 was a part, with its name; nothing where the file does not state it."""
+    return ()
+
+
+@_whole_of_running_costs.register
+def _(figures: FinalFigures) -> Iterable[tuple[str, Decimal]]:
+    return [("一般公共预算支出", prior_of(figures.account.comparisons.general))]
+
+
+@_whole_of_running_costs.register
+def _(figures: BudgetFigures) -> Iterable[tuple[str, Decimal]]:
+    basic = figures.budget.expenditure_changes.general_basic
+    return [] if basic is None else [("一般公共预算基本支出", basic.prior)]
 
 
 @rule("GK435", "请核对机关运行经费的上年数", Level.WARNING)
@@ -83,16 +86,11 @@ def running_costs_part_of_basic(figures: Figures) -> Iterator[Problem]:
     依据：预算法第十四条（机关运行经费的安排、使用情况）。
     怎样改：找出上年的公开文件，核对两个上年数。
     """
-    if isinstance(figures, FinalFigures):
-        what, whole = "一般公共预算支出", prior_of(figures.account.comparisons.general)
-    else:
-        basic = figures.budget.expenditure_changes.general_basic
-        if basic is None:
-            return
-        what, whole = "一般公共预算基本支出", basic.prior
     part = disclosure(figures).running_costs.prior
-    if part > whole:
-        yield unequal(figures, ("机关运行经费", "上年"), "机关运行经费的上年数", part, f"，大于{what}的上年数", whole)
+    for what, whole in _whole_of_running_costs(figures):
+        if part > whole:
+            path = ("机关运行经费", "上年")
+            yield unequal(figures, path, "机关运行经费的上年数", part, f"，大于{what}的上年数", whole)
 
 
 @rule("GK436", "请核对数量（面积）和价值", Level.WARNING)
@@ -103,13 +101,7 @@ def assets_have_both(figures: Figures) -> Iterator[Problem]:
     怎样改：补上缺的一个数。
     """
     assets, place = disclosure(figures).assets, ("国有资产",)
-    if isinstance(figures, FinalFigures):
-        fleets = [("车辆", figures.account.assets.fleet.count, figures.account.assets.fleet.value)]
-    else:
-        fleet = figures.budget.assets.fleet
-        kinds = (("一般公务用车", fleet.general), ("执法执勤用车", fleet.enforcement), ("其他车辆", fleet.other))
-        fleets = [(name, kind.count, kind.value) for name, kind in kinds]
-    for name, count, value in fleets:
+    for name, count, value in assets.fleet.stated:
         if bool(count) != bool(value):
             yield Problem((*place, "车辆"), f"{name} {count} 辆，价值 {printed(figures, value, place)}")
     if assets.houses.value and not assets.houses.area:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import singledispatch
 
 from gongkai import catalog
 from gongkai.findings import Level, Path
 from gongkai.model.budget import Fund
-from gongkai.model.final import Money
+from gongkai.model.final import FISCAL_MONEY
+from gongkai.statements.figures import BudgetFigures
 from gongkai.statements.final_figures import FinalFigures
 
 from .codes import functional_codes, padded
@@ -88,14 +90,22 @@ def code_of_its_level(figures: Figures) -> Iterator[Problem]:
             yield Problem(path, f"{code} 是“{level}”级科目 {upper}（{figures.name(upper)}）补零而成的，不是“项”级编码")
 
 
-def _spent_by_fund(figures: Figures) -> Iterator[tuple[Path, str, str]]:
+@singledispatch
+def _spent_by_fund(figures: Figures) -> Iterable[tuple[Path, str, str]]:
     """Each 科目 with the names of the three funds spent under it this year."""
-    if isinstance(figures, FinalFigures):
-        for i, account in enumerate(figures.account.accounts):
-            for money in Money:
-                if money is not Money.OTHER and figures.spent(account.code, (money,)):
-                    yield ("科目收支", i), account.code, money.value
-        return
+    return ()
+
+
+@_spent_by_fund.register
+def _(figures: FinalFigures) -> Iterator[tuple[Path, str, str]]:
+    for i, account in enumerate(figures.account.accounts):
+        for money in FISCAL_MONEY:
+            if figures.spent(account.code, (money,)):
+                yield ("科目收支", i), account.code, money.value
+
+
+@_spent_by_fund.register
+def _(figures: BudgetFigures) -> Iterator[tuple[Path, str, str]]:
     for i, entry in enumerate(figures.budget.expenditures):
         spent = {s.source.fund for s in figures.spending if s.code == entry.code and s.amount}
         for fund in (Fund.GENERAL, Fund.GOVERNMENT, Fund.CAPITAL):

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from gongkai.findings import Level
-from gongkai.statements.final_figures import FinalFigures
 
 from .rule import Figures, Problem, disclosure, rule
 from .texts import FreeText, Kind, texts
@@ -56,9 +55,7 @@ def _code(figures: Figures, text: FreeText) -> str:
         return str(rest[0])
     if "变动" not in rest or not isinstance(rest[0], int):
         return ""
-    if isinstance(figures, FinalFigures):
-        return figures.account.accounts[rest[0]].code if section == "科目收支" else ""
-    return figures.budget.expenditures[rest[0]].code if section == "支出" else ""
+    return figures.item_codes[rest[0]] if section == figures.item_list else ""
 
 
 @rule("GK720", "请核对是否抄错了科目；确实有关的，写明关系", Level.WARNING)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gongkai.findings import Level
+from gongkai.kinds import KINDS
 
 from .rule import Figures, Problem, disclosure, rule
 
@@ -49,7 +50,8 @@ def approval_is_told(figures: Figures) -> Iterator[Problem]:
     document = disclosure(figures)
     if document.approved is not None:
         return
-    month, year = (3, document.year) if document.kind == "预算" else (10, document.year + 1)
+    deadline = KINDS[document.kind].deadline
+    month, year = deadline.month, document.year + deadline.years_after
     published = document.published
     late = (published.year, published.month) > (year, month)
     when = f"，公开日期 {published} 已过 {year} 年 {month} 月底" if late else ""

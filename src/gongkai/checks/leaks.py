@@ -12,9 +12,8 @@ from dataclasses import dataclass, replace
 
 from gongkai import catalog
 from gongkai.findings import Finding
-from gongkai.model.budget import Budget, Project
+from gongkai.model.budget import Project
 from gongkai.model.self_evaluation import ProjectEvaluation
-from gongkai.statements.final_figures import FinalFigures
 
 from .rule import Figures, Problem, disclosure, rule
 from .texts import FreeText, Kind, texts
@@ -125,8 +124,8 @@ class _Entry:
 
 
 def _projects(figures: Figures) -> Sequence[Project | ProjectEvaluation]:
-    document = disclosure(figures)
-    return document.projects if isinstance(document, Budget) else document.project_evaluations
+    projects: Sequence[Project | ProjectEvaluation] = disclosure(figures).listed_projects
+    return projects
 
 
 def _entry(project: Project | ProjectEvaluation) -> _Entry:
@@ -177,7 +176,7 @@ def secrets_elsewhere(figures: Figures, other: Figures, key: str) -> Iterator[Fi
 
 def _opened(figures: Figures, other: Figures, whose: str) -> Iterator[Problem]:
     """Projects told openly that are secret in the other file, however common their name is."""
-    section = _PROJECTS[isinstance(figures, FinalFigures)]
+    section = disclosure(figures).project_list
     public = {_bare(project.name) for project in _projects(other) if not project.secret}
     secret = {_bare(p.name): number for number, p in enumerate(_projects(other), 1) if p.secret}
     for i, project in enumerate(_projects(figures)):

@@ -11,9 +11,9 @@ from functools import cache
 import yaml
 
 from gongkai.findings import Level
+from gongkai.kinds import KINDS
 
-from .rule import KINDS, Rule
-from .run import BY_KIND
+from .rule import Rule
 
 _DIGITS_FOR_LETTERS = str.maketrans("OI", "01")
 
@@ -27,7 +27,7 @@ class Page:
     code: str
     level: Level
     texts: Mapping[str, str]
-    kinds: tuple[str, ...] = KINDS
+    kinds: tuple[str, ...] = tuple(KINDS)
     since: int | None = None
     until: int | None = None
     region: str | None = None
@@ -76,9 +76,9 @@ def listing() -> list[dict[str, object]]:
 
 
 def _of_rules() -> Iterator[Page]:
-    rules = dict.fromkeys(rule for registered in BY_KIND.values() for rule in registered)
+    rules = dict.fromkeys(rule for kind in KINDS.values() for rule in kind.rules.value)
     for rule in rules:
-        kinds = tuple(kind for kind in KINDS if kind in rule.kinds and rule in BY_KIND[kind])
+        kinds = tuple(name for name, kind in KINDS.items() if rule.speaks_of(name) and rule in kind.rules.value)
         yield Page(rule.code, rule.level, _texts(rule), kinds, rule.since, rule.until, rule.region)
 
 

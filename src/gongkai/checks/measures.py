@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import singledispatch
 
 from gongkai.findings import Path
 from gongkai.model.base import ZERO, Explained
@@ -91,13 +92,17 @@ def compared(figures: Figures) -> Iterator[Compared]:
     """Every pair of this and last year that the prose puts side by side."""
     explained = disclosure(figures).running_costs
     yield Compared(("机关运行经费", "上年"), "机关运行经费", figures.running_costs, explained.prior)
-    if isinstance(figures, FinalFigures):
-        yield from _compared_final(figures)
-    else:
-        yield from _compared_budget(figures)
+    yield from _compared(figures)
 
 
-def _compared_budget(figures: BudgetFigures) -> Iterator[Compared]:
+@singledispatch
+def _compared(figures: Figures) -> Iterable[Compared]:
+    """The pairs of a kind of document; none where nobody says which."""
+    return ()
+
+
+@_compared.register
+def _(figures: BudgetFigures) -> Iterator[Compared]:
     budget = figures.budget
     for key, value, explained in income_entries(figures):
         yield Compared(("收入", key, "上年"), key, value, prior_of(explained))
@@ -113,7 +118,8 @@ def _compared_budget(figures: BudgetFigures) -> Iterator[Compared]:
         yield Compared(("三公经费", name, "上年"), name, item.total, item.prior)
 
 
-def _compared_final(figures: FinalFigures) -> Iterator[Compared]:
+@_compared.register
+def _(figures: FinalFigures) -> Iterator[Compared]:
     account = figures.account
     for name, value, stated in comparison_entries(figures):
         if stated is not None:

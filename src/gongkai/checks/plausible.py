@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import singledispatch
 
 from gongkai.findings import Level
-from gongkai.model.budget import Fund
-from gongkai.model.final import Money
 from gongkai.prose.numbers import round_half_up
-from gongkai.statements.figures import of_fund
-from gongkai.statements.final_figures import FinalFigures
+from gongkai.statements.figures import BudgetFigures
 
 from .codes import economic_code_known
 from .measures import Compared, compared, prior_of
@@ -76,12 +74,17 @@ def same_scale(figures: Figures) -> Iterator[Problem]:
             )
 
 
-def _with_total(figures: Figures) -> Iterator[Compared]:
+@singledispatch
+def _with_total(figures: Figures) -> Iterable[Compared]:
+    return compared(figures)
+
+
+@_with_total.register
+def _(figures: BudgetFigures) -> Iterator[Compared]:
     yield from compared(figures)
-    if not isinstance(figures, FinalFigures):
-        changes = figures.budget.expenditure_changes
-        prior = prior_of(changes.basic) + prior_of(changes.project)
-        yield Compared(("支出变动",), "收支总计", figures.total, prior)
+    changes = figures.budget.expenditure_changes
+    prior = prior_of(changes.basic) + prior_of(changes.project)
+    yield Compared(("支出变动",), "收支总计", figures.total, prior)
 
 
 def _shifted(pair: Compared) -> int | None:
@@ -138,14 +141,8 @@ def money_in_its_item(figures: Figures) -> Iterator[Problem]:
 
 def _general_items(figures: Figures) -> Iterable[Compared]:
     """一般公共预算 of each 科目, this year and last; what is named is the code."""
-    if isinstance(figures, FinalFigures):
-        for i, account in enumerate(figures.account.accounts):
-            now = figures.spent(account.code, (Money.GENERAL,))
-            yield Compared(("科目收支", i), account.code, now, prior_of(account.changes.get(Money.GENERAL)))
-        return
-    for i, entry in enumerate(figures.budget.expenditures):
-        now = figures.spent(entry.code, of_fund(Fund.GENERAL))
-        yield Compared(("支出", i), entry.code, now, prior_of(entry.changes.get(Fund.GENERAL)))
+    for i, code in enumerate(figures.item_codes):
+        yield Compared((figures.item_list, i), code, figures.general(code), prior_of(figures.general_change(i)))
 
 
 @rule("GK432", "有数的请补上；确实没有的，写明 0，如“政府采购: {货物: 0}”“国有资产: {房屋: {面积: 0}}”", Level.WARNING)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, singledispatch
 
 from gongkai.findings import Path
 from gongkai.model.base import Explained
@@ -39,9 +39,8 @@ class Reason:
 @lru_cache(maxsize=2)
 def reasons(figures: Figures) -> tuple[Reason, ...]:
     """Every reason that may be published, in the order of the file's sections."""
-    found = _of_account(figures) if isinstance(figures, FinalFigures) else _of_budget(figures)
     written = {text.path for text in texts(figures)}
-    return tuple(reason for reason in found if reason.path in written)
+    return tuple(reason for reason in _written(figures) if reason.path in written)
 
 
 def _explained(path: Path, what: str, now: Decimal, explained: Explained | None) -> Iterator[Reason]:
@@ -52,7 +51,14 @@ def _explained(path: Path, what: str, now: Decimal, explained: Explained | None)
         yield Reason((*path, "差异原因"), what, explained.budget_reason, now, explained.budget, "年初预算")
 
 
-def _of_budget(f: BudgetFigures) -> Iterator[Reason]:
+@singledispatch
+def _written(figures: Figures) -> Iterable[Reason]:
+    """The reasons of a kind of document; none where nobody says which."""
+    return ()
+
+
+@_written.register
+def _(f: BudgetFigures) -> Iterator[Reason]:
     for key, value, explained in income_entries(f):
         yield from _explained(("收入", key), key, value, explained)
     for i, entry in enumerate(f.budget.expenditures):
@@ -66,7 +72,8 @@ def _of_budget(f: BudgetFigures) -> Iterator[Reason]:
     yield from _explained(("机关运行经费",), "机关运行经费", f.running_costs, f.budget.running_costs)
 
 
-def _of_account(f: FinalFigures) -> Iterator[Reason]:
+@_written.register
+def _(f: FinalFigures) -> Iterator[Reason]:
     explained: Explained | None
     for i, entry in enumerate(f.account.accounts):
         for money, explained in entry.changes.items():

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from gongkai.findings import Finding, Level, Path
 from gongkai.prose.numbers import round_half_up
 from gongkai.prose.phrases import sentence
-from gongkai.statements.final_figures import FinalFigures
 
 from .claims import moved, says_unchanged
 from .reasons import Reason, reasons
@@ -41,5 +40,4 @@ def _place(figures: Figures, reason: Reason) -> Path:
     section, step, *rest = reason.path
     if not isinstance(step, int):
         return reason.path
-    entries = figures.account.accounts if isinstance(figures, FinalFigures) else figures.budget.expenditures
-    return (section, entries[step].code, *rest)
+    return (section, figures.item_codes[step], *rest)

@@ -10,8 +10,7 @@ from typing import Any
 from gongkai.findings import Finding, Level, Path
 from gongkai.model.disclosure import Disclosure
 from gongkai.prose.numbers import round_half_up
-from gongkai.statements.figures import BudgetFigures
-from gongkai.statements.final_figures import FinalFigures
+from gongkai.statements.common import Figures as Figures  # what every rule speaks of
 from gongkai.statements.totals import rounding_bound
 
 IN_ROUNDING = "（在四舍五入的误差之内）"
@@ -28,43 +27,41 @@ class Problem:
     level: Level | None = None
 
 
-Figures = BudgetFigures | FinalFigures
-
-
 def disclosure(figures: Figures) -> Disclosure:
     """The document behind the figures."""
-    return figures.account if isinstance(figures, FinalFigures) else figures.budget
+    document: Disclosure = figures.document
+    return document
 
 
 Check = Callable[[Any], Iterable[Problem]]
 """A rule speaks of a budget or of a final account, as it is registered."""
 
 
-KINDS = ("预算", "决算")
-"""文种."""
-
-
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A registered rule; its function's docstring is its page in the manual.
 
-    It is for the ``kinds`` of document (文种) among whose rules it is registered, for the years (年度)
-    from ``since`` to ``until``, and, with a ``region``, only where that pack is in the chain of packs.
+    It is for the ``kinds`` of document (文种), all without them, among whose rules it is registered, for the years
+    (年度) from ``since`` to ``until``, and, with a ``region``, only where that pack is in the chain of packs.
     """
 
     code: str
     level: Level
     advice: str
     check: Check
-    kinds: Collection[str] = KINDS
+    kinds: Collection[str] = ()
     since: int | None = None
     until: int | None = None
     region: str | None = None
 
+    def speaks_of(self, kind: str) -> bool:
+        """Whether the rule is meant for a kind of document."""
+        return not self.kinds or kind in self.kinds
+
     def applies(self, kind: str, year: int, regions: Collection[str]) -> bool:
         """Whether the rule speaks of such a document; ``regions`` are the packs in its chain."""
         return (
-            kind in self.kinds
+            self.speaks_of(kind)
             and (self.since is None or self.since <= year)
             and (self.until is None or year <= self.until)
             and (self.region is None or self.region in regions)
@@ -89,7 +86,7 @@ def rule(
     advice: str,
     level: Level = Level.ERROR,
     *,
-    kinds: Collection[str] = KINDS,
+    kinds: Collection[str] = (),
     since: int | None = None,
     until: int | None = None,
     region: str | None = None,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from types import MappingProxyType, ModuleType
+from typing import Any
 
 from gongkai.findings import Finding
-from gongkai.model.budget import Budget
+from gongkai.kinds import KINDS
 from gongkai.model.disclosure import Disclosure
-from gongkai.statements.figures import BudgetFigures
-from gongkai.statements.final_figures import FinalFigures
+from gongkai.statements.common import figures_of
 
 from . import (
     approved,
@@ -42,9 +42,9 @@ from . import (
 )
 from .planned import planned
 from .repeated import repeated_reasons
-from .rule import Figures, Rule
+from .rule import Rule
 
-LAST_YEAR_KEY = "上年文件"
+LAST_YEAR_KEY, PLAN_KEY = "上年文件", "预算文件"
 
 
 def _rules(*modules: ModuleType) -> tuple[Rule, ...]:
@@ -67,10 +67,6 @@ FINAL_RULES = _rules(
 """The rules of a final account."""
 
 
-BY_KIND: Mapping[str, tuple[Rule, ...]] = {"预算": RULES, "决算": FINAL_RULES}
-"""The rules by 文种."""
-
-
 def check(
     disclosure: Disclosure, regions: Collection[str] = (), named: Mapping[str, Disclosure] = MappingProxyType({})
 ) -> list[Finding]:
@@ -79,20 +75,15 @@ def check(
     With the disclosures that the file ``named`` (by 上年文件, 预算文件), its reasons are held against those of
     last year, its projects against those that were planned, and the secrets of all of them are kept.
     """
-    figures = figures_of(disclosure)
+    figures: Any = figures_of(disclosure)
     kind, year = disclosure.kind, disclosure.year
     beside: list[Finding] = []
     for key, model in named.items():
-        other = figures_of(model)
+        other: Any = figures_of(model)  # of the kind that its key asks for
         beside += leaks.secrets_elsewhere(figures, other, key)
         if key == LAST_YEAR_KEY:
             beside += repeated_reasons(figures, other)
-        if isinstance(figures, FinalFigures) and isinstance(other, BudgetFigures):
+        if key == PLAN_KEY:
             beside += planned(figures, other)
-    applying = (rule for rule in BY_KIND[kind] if rule.applies(kind, year, regions))
+    applying = (rule for rule in KINDS[kind].rules.value if rule.applies(kind, year, regions))
     return [*beside, *(finding for rule in applying for finding in rule.findings(figures))]
-
-
-def figures_of(disclosure: Disclosure) -> Figures:
-    """The derived figures of a disclosure, of which the rules speak."""
-    return BudgetFigures(disclosure) if isinstance(disclosure, Budget) else FinalFigures(disclosure)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import singledispatch
 
 from gongkai.findings import Level, Path
 from gongkai.model.budget import FISCAL_FUNDS, Fund
 from gongkai.model.unit import Headcount, Staffing
+from gongkai.model.words import other_kind as other_kind_of
 from gongkai.prose.numbers import round_half_up
 from gongkai.statements.figures import BudgetFigures
 from gongkai.statements.final_figures import FinalFigures
@@ -91,11 +93,7 @@ def vehicles_agree(figures: Figures) -> Iterator[Problem]:
     依据：公开内容应当真实、准确。
     怎样改：改正文字，或核对车辆数。
     """
-    if isinstance(figures, FinalFigures):
-        account = figures.account
-        known = {account.assets.fleet.count, account.three_public.vehicle_running.fleet}
-    else:
-        known = {figures.budget.assets.fleet.count}
+    known = figures.fleet_counts
     for text in _of_the_unit(figures):
         found = next((m for m in _FLEET.finditer(text.text) if not _OTHERS.search(_clause_before(m))), None)
         if found and _number(found["number"]) not in known:
@@ -131,19 +129,27 @@ def project_money_agrees(figures: Figures) -> Iterator[Problem]:
             yield Problem(path, message, said, right)
 
 
-def _project_amounts(figures: Figures) -> Iterator[tuple[Path, str, str, Decimal]]:
+@singledispatch
+def _project_amounts(figures: Figures) -> Iterable[tuple[Path, str, str, Decimal]]:
     """Texts about a project's money, the words that lead to the amount, and what it must be (万元)."""
-    if isinstance(figures, BudgetFigures):
-        for i, project in enumerate(figures.budget.projects):
-            if project.secret or project.target is None:
-                continue
-            path, goal = ("项目", i, "绩效目标", "总体目标"), project.target.goal
-            # What a project takes in all its years is more than the year's money.
-            if not _SEVERAL_YEARS.search(goal) and len(set(_YEARS.findall(f"{project.period} {goal}"))) < 2:
-                yield path, goal, "总投资", project.amount_of()
-            yield path, goal, "财政资金", project.amount_of(*FISCAL_FUNDS)
-            yield path, goal, "其他资金", project.amount_of(Fund.SPECIAL, Fund.UNIT)
-        return
+    return ()
+
+
+@_project_amounts.register
+def _(figures: BudgetFigures) -> Iterator[tuple[Path, str, str, Decimal]]:
+    for i, project in enumerate(figures.budget.projects):
+        if project.secret or project.target is None:
+            continue
+        path, goal = ("项目", i, "绩效目标", "总体目标"), project.target.goal
+        # What a project takes in all its years is more than the year's money.
+        if not _SEVERAL_YEARS.search(goal) and len(set(_YEARS.findall(f"{project.period} {goal}"))) < 2:
+            yield path, goal, "总投资", project.amount_of()
+        yield path, goal, "财政资金", project.amount_of(*FISCAL_FUNDS)
+        yield path, goal, "其他资金", project.amount_of(Fund.SPECIAL, Fund.UNIT)
+
+
+@_project_amounts.register
+def _(figures: FinalFigures) -> Iterator[tuple[Path, str, str, Decimal]]:
     for i, evaluation in enumerate(figures.account.project_evaluations):
         if not evaluation.secret:
             spent = evaluation.fiscal.spent + evaluation.other.spent
@@ -157,7 +163,7 @@ def last_years_figure_agrees(figures: Figures) -> Iterator[Problem]:
     依据：一个事实只写一次；情况说明与报表应当一致。
     怎样改：删去原因里的数，或核对上年数。
     """
-    other_kind = "预算" if isinstance(figures, FinalFigures) else "决算"
+    other_kind = other_kind_of(disclosure(figures).kind)
     for reason in reasons(figures):
         # Further on a clause may speak of a part; it is the whole that a reason begins with.
         found = _LAST_YEAR.fullmatch(re.split("[，。；]", reason.text)[0])
@@ -180,11 +186,7 @@ def cars_are_not_denied(figures: Figures) -> Iterator[Problem]:
     依据：公开内容应当真实、准确。
     怎样改：改正文字，或核对运行维护费和保有量。
     """
-    if isinstance(figures, FinalFigures):
-        running = figures.account.three_public.vehicle_running
-        cost, fleet = running.spent, running.fleet
-    else:
-        cost, fleet = figures.budget.three_public.vehicle_running.total, figures.budget.assets.fleet.general.count
+    cost, fleet = figures.official_cars
     if not cost and not fleet:
         return
     for text in _of_the_unit(figures):

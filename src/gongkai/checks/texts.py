@@ -12,11 +12,10 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from gongkai.findings import Path
+from gongkai.kinds import KINDS
 from gongkai.model.base import Model, describe
-from gongkai.statements.final_figures import FinalFigures
-from gongkai.statements.secrecy import public_account, public_view
 
-from .rule import Figures
+from .rule import Figures, disclosure
 
 
 class Kind(Enum):
@@ -64,11 +63,8 @@ _REFUSED = ""
 @lru_cache(maxsize=2)  # a score of rules ask for the texts of one file after another
 def texts(figures: Figures) -> tuple[FreeText, ...]:
     """Every free text that may be published, in the order of the model; what is not written is left out."""
-    view: Model
-    if isinstance(figures, FinalFigures):
-        view = public_account(figures.account, _REFUSED, _REFUSED)
-    else:
-        view = public_view(figures.budget, _REFUSED, _REFUSED)
+    document = disclosure(figures)
+    view = KINDS[document.kind].public.value(document, _REFUSED, _REFUSED)
     return tuple(_free_text(path, text) for path, text in _walk(view, ()) if text != _REFUSED)
 
 

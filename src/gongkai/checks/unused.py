@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import singledispatch
 
 from gongkai.catalog import ancestors
 from gongkai.findings import Level, Path
@@ -30,7 +31,7 @@ def written_and_not_printed(figures: Figures) -> Iterator[Problem]:
     """
     written = {text.path for text in texts(figures)}
     idle = {problem.path for problem in item_of_nothing.check(figures)}
-    causes = dict(_of_account(figures) if isinstance(figures, FinalFigures) else _of_budget(figures))
+    causes = dict(_not_printed(figures))
     causes |= dict(_of_both(figures))
     for path, cause in causes.items():
         if path in written and path[:2] not in idle:
@@ -58,16 +59,20 @@ def _of_both(figures: Figures) -> Iterator[Cause]:
 
 def _used_codes(figures: Figures) -> Iterator[str]:
     """Every code under which this year or last year has something, with its 类 and 款."""
-    if isinstance(figures, FinalFigures):
-        codes = {item.code for item in figures.account.accounts}
-    else:
-        codes = {entry.code for entry in figures.budget.expenditures}
+    codes = set(figures.item_codes)
     economic = {*figures.economic_items(operating=False), *figures.economic_items(operating=True)}
     for code in codes | economic:
         yield from (*ancestors(code), code)
 
 
-def _of_budget(f: BudgetFigures) -> Iterator[Cause]:
+@singledispatch
+def _not_printed(figures: Figures) -> Iterable[Cause]:
+    """The texts of a kind of document that no form prints, with the causes."""
+    return ()
+
+
+@_not_printed.register
+def _(f: BudgetFigures) -> Iterator[Cause]:
     for section, entries in (("收入", income_entries(f)), ("支出变动", nature_entries(f))):
         for key, now, explained in entries:
             if not now and not (explained and explained.prior):
@@ -103,7 +108,8 @@ def _of_projects(f: BudgetFigures) -> Iterator[Cause]:
             yield ("项目", i, "承担单位"), f"{cause}，这个项目也没有绩效目标表"
 
 
-def _of_account(f: FinalFigures) -> Iterator[Cause]:
+@_not_printed.register
+def _(f: FinalFigures) -> Iterator[Cause]:
     for i, item in enumerate(f.account.accounts):
         for money, change in item.changes.items():
             path: Path = ("科目收支", i, "变动", money.value, "原因")
@@ -132,19 +138,26 @@ def item_of_nothing(figures: Figures) -> Iterator[Problem]:
     codes = [code for code, _ in items]
     for i, (code, anything) in enumerate(items):
         if not anything and codes.count(code) == 1:  # another rule speaks of a code that is listed twice
-            place = "科目收支" if isinstance(figures, FinalFigures) else "支出"
-            yield Problem((place, i), f"科目 {code} {figures.name(code)}{_NOTHING}，各表和说明都不列它")
+            yield Problem((figures.item_list, i), f"科目 {code} {figures.name(code)}{_NOTHING}，各表和说明都不列它")
 
 
-def _items(figures: Figures) -> Iterator[tuple[str, bool]]:
+@singledispatch
+def _items(figures: Figures) -> Iterable[tuple[str, bool]]:
     """Every 科目 as it is listed, and whether it has anything in either year."""
-    if isinstance(figures, FinalFigures):
-        for item in figures.account.accounts:
-            own = (item.to_upper, item.business, item.to_subordinate, *(c.prior for c in item.changes.values()))
-            balances = (item.basic, item.project, item.opening, item.closing)
-            amounts = (*own, *item.income.values(), *(amount for part in balances for amount in part.values()))
-            yield item.code, any(amounts)
-        return
+    return ()
+
+
+@_items.register
+def _(figures: FinalFigures) -> Iterator[tuple[str, bool]]:
+    for item in figures.account.accounts:
+        own = (item.to_upper, item.business, item.to_subordinate, *(c.prior for c in item.changes.values()))
+        balances = (item.basic, item.project, item.opening, item.closing)
+        amounts = (*own, *item.income.values(), *(amount for part in balances for amount in part.values()))
+        yield item.code, any(amounts)
+
+
+@_items.register
+def _(figures: BudgetFigures) -> Iterator[tuple[str, bool]]:
     for entry in figures.budget.expenditures:
         parts = (entry.basic, entry.staff, entry.operating, entry.project)
         priors = (change.prior for change in entry.changes.values())

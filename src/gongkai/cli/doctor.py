@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from gongkai import __version__
 from gongkai.findings import FindingsError
+from gongkai.kinds import USUAL
 from gongkai.output.formats import packages
 
 _READ = ("jinja2", "pydantic", "PyYAML", "lxml")
@@ -63,7 +64,7 @@ def _fonts() -> Iterator[Item]:
     from gongkai.packs.find import ROOT_PACK
     from gongkai.packs.pack import open_pack
 
-    style = open_pack(ROOT_PACK, "预算", 2024).style
+    style = open_pack(ROOT_PACK, USUAL, 2024).style
     missing = missing_fonts(style)
     if not missing:
         yield Item("字体", "、".join(font_files(style)), ok=True)

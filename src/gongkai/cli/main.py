@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gongkai import __version__
+from gongkai.kinds import KINDS, USUAL
 
 from .chinese import Group
 from .options import EDITION, FILES, FORMAT, NAME, PACK, PACK_DIR, STRICT
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 OK, FINDINGS, USAGE, OWN_BUG = 0, 1, 2, 70
 REPORTS = ("text", "json", "sarif", "xlsx", "html")
-KINDS = ("预算", "决算")
 
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
 """A unit's objects live until it is done: to look for garbage among them often costs a third of a check."""
@@ -154,8 +154,8 @@ def check(
 
 @cli.command()
 @click.argument("file", metavar="[文件]", type=click.Path(path_type=Path), required=False)
-@click.option("--kind", metavar="文种", type=click.Choice(KINDS), default="预算", show_default=True,
-              help="写哪一种：预算 或 决算。")  # fmt: skip
+@click.option("--kind", metavar="文种", type=click.Choice([*KINDS]), default=USUAL, show_default=True,
+              help=f"写哪一种：{' 或 '.join(KINDS)}。")  # fmt: skip
 def new(file: Path | None, kind: str) -> None:
     """写一份带说明的样表（YAML），照着填。已有同名文件时不覆盖。"""
     file = file or Path(f"{kind}.yaml")
@@ -165,7 +165,7 @@ def new(file: Path | None, kind: str) -> None:
     if file.exists():
         raise click.UsageError(f"{file} 已经有了，换一个文件名")
     try:
-        write_all({file: (files("gongkai.cli") / f"starter-{kind}.yaml").read_bytes()})
+        write_all({file: (files("gongkai.cli") / KINDS[kind].starter).read_bytes()})
     except FindingsError as error:
         raise click.UsageError(f"{file}：{error}") from None
     click.echo(f"写好了 {file}。填好后运行：gongkai render {file}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from gongkai.findings import Finding, FindingsError, has_errors
+from gongkai.kinds import KINDS, USUAL
 
 from .chinese import Group
 from .options import PACK_DIR
@@ -18,16 +19,15 @@ from .options import PACK_DIR
 if TYPE_CHECKING:
     from gongkai.packs.pack import ReadyPack
 
-KINDS = ("预算", "决算")
 LATEST = 9999
 
 _KIND = click.option(
     "--kind",
-    type=click.Choice(KINDS),
+    type=click.Choice([*KINDS]),
     metavar="文种",
-    default="预算",
+    default=USUAL,
     show_default=True,
-    help="看哪一种：预算 或 决算。",
+    help=f"看哪一种：{' 或 '.join(KINDS)}。",
 )
 _YEAR = click.option("--year", type=int, metavar="年度", help="看哪一年的版本；不写即最新的版本。")
 

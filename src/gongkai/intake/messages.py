@@ -12,7 +12,7 @@ from gongkai.model.base import AS_TEXT, describe, shown
 from gongkai.model.budget import BY_FUND
 from gongkai.model.economic import AS_AMOUNT, IN_PARTS
 from gongkai.model.listed import AS_LIST
-from gongkai.model.words import EACH, KINDS, elsewhere, explained, other_kind
+from gongkai.model.words import EACH, PAIR, elsewhere, explained, other_kind
 
 from .discretion import discreet
 from .guide import Guide, Schema, guide_of
@@ -169,7 +169,7 @@ class _Translator:
     def _of_other_kind(self, parent: Path, name: str) -> str:
         """What is written here instead of a name that the other kind of document has at this place."""
         kind = self._tree.data.get("文种")
-        if not isinstance(kind, str) or kind not in KINDS:
+        if not isinstance(kind, str) or kind not in PAIR:
             return ""
         at = tuple(EACH if isinstance(step, int) else step for step in parent)
         told = explained(kind, at, name)

@@ -9,11 +9,12 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path as File
+from typing import Any
 
 from gongkai.findings import Finding, FindingsError, Level
+from gongkai.kinds import KINDS
 from gongkai.model.base import shown
-from gongkai.model.budget import Budget
-from gongkai.model.disclosure import MODELS, Disclosure
+from gongkai.model.disclosure import Disclosure
 from gongkai.model.final import FinalAccount
 from gongkai.statements.facts import Fact
 from gongkai.statements.planned import planned_facts
@@ -38,16 +39,10 @@ class Link:
     due: str
     example: str
     instead: str
-    facts: Callable[[Disclosure], Sequence[Fact]]
+    facts: Callable[[Any], Sequence[Fact]]
 
 
-def _planned(model: Disclosure) -> Sequence[Fact]:
-    assert isinstance(model, Budget), "another kind is refused before"
-    return planned_facts(model)
-
-
-def _reached(model: Disclosure) -> Sequence[Fact]:
-    assert isinstance(model, FinalAccount), "another kind is refused before"
+def _reached(model: FinalAccount) -> Sequence[Fact]:
     return list(reached_facts(model, "项目", ("绩效目标",)))
 
 
@@ -56,7 +51,7 @@ LINKS: Sequence[Link] = (
     Link(LAST_ACCOUNT, "预算", "决算", 1, "上一年度的决算", "../2023/单位决算.yaml", "逐条写“上年完成值”", _reached),
     Link(LAST_YEAR, "预算", "预算", 1, "上一年度的预算", "../2023/单位预算.yaml", _WRITE_PRIORS, last_years_facts),
     Link(LAST_YEAR, "决算", "决算", 1, "上一年度的决算", "../2023/单位决算.yaml", _WRITE_PRIORS, last_years_facts),
-    Link(PLAN, "决算", "预算", 0, "同一年度的预算", "单位预算.yaml", "逐处写“年初预算”等", _planned),
+    Link(PLAN, "决算", "预算", 0, "同一年度的预算", "单位预算.yaml", "逐处写“年初预算”等", planned_facts),
 )
 """All that may be named, in the order in which what is not written is taken from them."""
 
@@ -153,7 +148,7 @@ def strangers(tree: Tree, named: Named) -> Iterator[Finding]:
         message = f"{key}是“{shown(other)}”的，这个文件是“{shown(name)}”的"
         advice = "请核对文件名；单位改了名称的，在“校验 › 豁免”里写 GK125 和理由"
         yield Finding("GK125", Level.ERROR, message, advice, path, tree.place(path))
-    model = MODELS[named.link.kind]
+    model = KINDS[named.link.kind].model.value
     scope = str(tree.data.get("口径", model.model_fields["scope"].default)).strip()
     if scope in {"单位", "部门"} and scope != named.model.scope:
         written = "口径" in tree.data and "口径" in named.tree.data

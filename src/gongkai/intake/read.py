@@ -13,8 +13,9 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from gongkai.findings import Finding, FindingsError, Level, Place
+from gongkai.kinds import KINDS
 from gongkai.model.base import PLAUSIBLE_LIMIT, CurrencyUnit, Quantity, in_unit
-from gongkai.model.disclosure import MODELS, Disclosure
+from gongkai.model.disclosure import Disclosure, model_of
 from gongkai.model.listed import Listed
 from gongkai.model.schema import kind_schema
 
@@ -106,7 +107,7 @@ def _unfinished(path: Path) -> tuple[Tree, Disclosure]:
 
 def _tidy(tree: Tree) -> list[Finding]:
     """Bring what a clerk typed into the form that the model reads; warnings about what seems to be missing."""
-    model = MODELS.get(str(tree.data.get("文种")))
+    model = model_of(tree.data.get("文种"))
     findings: list[Finding] = []
     for answer in answers(model, tree.data) if model else ():
         kind = next((mark for mark in answer.field.metadata if isinstance(mark, Listed)), None)
@@ -120,18 +121,19 @@ def _tidy(tree: Tree) -> list[Finding]:
 def _model(tree: Tree) -> Disclosure:
     """The model of a file that was parsed. Raises FindingsError with every problem."""
     kind = tree.data.get("文种")
-    if not isinstance(kind, str) or kind not in MODELS:
+    schema = model_of(kind)
+    if schema is None:
         # Everything else in the file depends on it.
-        raise FindingsError([*tree.findings, unknown_kind(tree, kind, list(MODELS))])
+        raise FindingsError([*tree.findings, unknown_kind(tree, kind, list(KINDS))])
     errors: list[ErrorDetails] = []
     model: Disclosure | None = None
     try:
-        model = MODELS[kind].model_validate(tree.data, context=_amount_context(tree.data))
+        model = schema.model_validate(tree.data, context=_amount_context(tree.data))
     except ValidationError as error:
         errors = error.errors(include_url=False)
     findings = list(tree.findings)
     if errors or tree.blanks:
-        findings += islice(translate(errors, tree, kind_schema(kind)), MAX_FINDINGS + 1)
+        findings += islice(translate(errors, tree, kind_schema(str(kind))), MAX_FINDINGS + 1)
     if findings or model is None:
         raise FindingsError(_sorted(_not_too_many(findings, tree)))
     return model

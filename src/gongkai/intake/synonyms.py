@@ -7,7 +7,7 @@ from itertools import groupby
 
 from gongkai.findings import Finding, Level, Path
 from gongkai.model.base import shown
-from gongkai.model.words import EACH, KINDS, Words, synonyms
+from gongkai.model.words import EACH, PAIR, Words, synonyms
 
 from .discretion import discreet
 from .tree import Node, Tree
@@ -18,7 +18,7 @@ Moves = dict[Path, Path]
 def understand(tree: Tree) -> None:
     """Bring the words of the other kind (文种) in a file to its own; where both are written, that is an error."""
     kind = tree.data.get("文种")
-    if not isinstance(kind, str) or kind not in KINDS:
+    if not isinstance(kind, str) or kind not in PAIR:
         return
     # What is in a mapping is looked for after the mapping has its own name.
     for _, rows in groupby(synonyms(kind), key=lambda row: row[0].at):

@@ -55,6 +55,12 @@ class Fleet(Model, title="车辆（按类别）"):
         """All vehicles, 万元."""
         return self.general.value + self.enforcement.value + self.other.value
 
+    @property
+    def stated(self) -> list[tuple[str, int, Decimal]]:
+        """Each kind of which number and value are told: its name, 辆, 万元."""
+        kinds = (("一般公务用车", self.general), ("执法执勤用车", self.enforcement), ("其他车辆", self.other))
+        return [(name, kind.count, kind.value) for name, kind in kinds]
+
 
 class PlannedPurchases(Model, title="本年拟购置的车辆和大型设备"):
     """Vehicles and large equipment to be bought this year."""
@@ -116,6 +122,11 @@ class FinalFleet(Model, title="车辆（八类）"):
     def count(self) -> int:
         """All vehicles, 辆."""
         return sum(number for _, number in self.kinds)
+
+    @property
+    def stated(self) -> list[tuple[str, int, Decimal]]:
+        """All vehicles together: the value is told for all kinds as one (辆, 万元)."""
+        return [("车辆", self.count, self.value)]
 
 
 class FinalAssets(Model, title="国有资产（年末）"):

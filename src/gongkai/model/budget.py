@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Discriminator, Field, Tag
 
@@ -310,6 +310,14 @@ class Budget(Head, title="单位（部门）预算公开"):
     validation: Validation = Field(
         Validation(), alias="校验", description="规则的级别、豁免和允许公开的文字；不需要就不写"
     )
+
+    project_list: ClassVar[str] = "项目"
+    """The key under which the projects stand."""
+
+    @property
+    def listed_projects(self) -> Sequence[Project]:
+        """The projects in the order of the file, as every kind of document answers."""
+        return self.projects
 
     @property
     def basic_by_economic(self) -> Mapping[str, Decimal]:

@@ -1,10 +1,15 @@
-"""The two documents of a unit's year, told apart by 文种."""
+"""The document of a unit's year, of whichever kind (文种)."""
 
 from __future__ import annotations
+
+from gongkai.kinds import KINDS
 
 from .budget import Budget
 from .final import FinalAccount
 
 Disclosure = Budget | FinalAccount
 
-MODELS: dict[str, type[Budget] | type[FinalAccount]] = {"预算": Budget, "决算": FinalAccount}
+
+def model_of(kind: object) -> type[Disclosure] | None:
+    """The model of a kind's files; None when there is no such kind."""
+    return KINDS[kind].model.value if isinstance(kind, str) and kind in KINDS else None

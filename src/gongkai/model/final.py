@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -240,6 +240,14 @@ class FinalAccount(Head, title="单位（部门）决算公开"):
     validation: Validation = Field(
         Validation(), alias="校验", description="规则的级别、豁免和允许公开的文字；不需要就不写"
     )
+
+    project_list: ClassVar[str] = "项目绩效自评"
+    """The key under which the projects stand."""
+
+    @property
+    def listed_projects(self) -> Sequence[ProjectEvaluation]:
+        """The projects in the order of the file, as every kind of document answers."""
+        return self.project_evaluations
 
     @property
     def basic_by_economic(self) -> Mapping[str, Decimal]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from .disclosure import MODELS
-from .words import EACH, synonyms
+from gongkai.kinds import KINDS, USUAL
+
+from .words import EACH, PAIR, synonyms
 
 Schema = dict[str, Any]
 
@@ -42,28 +43,35 @@ def _without_docstrings(definitions: dict[str, Any]) -> dict[str, Any]:
 
 def kind_schema(kind: str) -> dict[str, Any]:
     """JSON Schema of one kind of document (预算, 决算); of a budget when the kind is unknown."""
-    model = MODELS.get(kind, MODELS["预算"])
-    schema = model.model_json_schema(by_alias=True)
+    schema = KINDS.get(kind, KINDS[USUAL]).model.value.model_json_schema(by_alias=True)
     definitions = schema.pop("$defs", {})
     _without_docstrings({**definitions, kind: schema})
     return {**schema, "$defs": definitions}
 
 
 def input_schema() -> dict[str, Any]:
-    """JSON Schema (draft 2020-12) of an input file of either kind, with Chinese keys, titles and descriptions."""
-    references, schema = models_json_schema([(model, "validation") for model in MODELS.values()], by_alias=True)
-    budget, final = (references[model, "validation"] for model in MODELS.values())
-    for kind, root in zip(MODELS, (budget, final), strict=True):
-        _with_words_of_the_other_kind(kind, root, schema["$defs"])
+    """JSON Schema (draft 2020-12) of an input file of any kind, with Chinese keys, titles and descriptions."""
+    models = {kind.name: kind.model.value for kind in KINDS.values()}
+    references, schema = models_json_schema([(model, "validation") for model in models.values()], by_alias=True)
+    roots = {name: references[model, "validation"] for name, model in models.items()}
+    for kind in PAIR:
+        _with_words_of_the_other_kind(kind, roots[kind], schema["$defs"])
     return {
         "$schema": _DRAFT,
         "title": "预决算公开数据文件",
         "type": "object",
-        "if": {"properties": {"文种": {"const": "决算"}}, "required": ["文种"]},
-        "then": final,
-        "else": budget,
+        **_by_kind(roots),
         "$defs": _without_docstrings(schema["$defs"]),
     }
+
+
+def _by_kind(roots: Mapping[str, Schema]) -> Schema:
+    """The schema that the 文种 of a file chooses; the usual one where none is written."""
+    chosen = roots[USUAL]
+    for kind in (name for name in roots if name != USUAL):
+        written = {"properties": {"文种": {"const": kind}}, "required": ["文种"]}
+        chosen = {"if": written, "then": roots[kind], "else": chosen}
+    return chosen
 
 
 def _with_words_of_the_other_kind(kind: str, root: Schema, definitions: Schema) -> None:

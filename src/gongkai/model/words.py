@@ -13,12 +13,13 @@ EACH = "[]"
 """Stands for any entry of a list."""
 
 Where = tuple[str, ...]
-KINDS = ("预算", "决算")
+PAIR = ("预算", "决算")
+"""The two kinds (文种) that say the same in other words."""
 
 
 def other_kind(kind: str) -> str:
     """The other 文种."""
-    return KINDS[kind == KINDS[0]]
+    return PAIR[kind == PAIR[0]]
 
 
 class Words(NamedTuple):
@@ -42,7 +43,7 @@ class Same:
 
     def of(self, kind: str) -> Words:
         """The words of a kind."""
-        return self.budget if kind == KINDS[0] else self.final
+        return self.budget if kind == PAIR[0] else self.final
 
 
 _PROJECT, _EVALUATED = ("项目", EACH), ("项目绩效自评", EACH)

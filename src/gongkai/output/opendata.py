@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from gongkai.model.budget import Budget
+from gongkai.kinds import KINDS
 from gongkai.model.disclosure import Disclosure
 from gongkai.packs.render import Rendered
 from gongkai.prose.numbers import round_half_up
@@ -89,12 +89,11 @@ def _facts(public: Disclosure) -> Any:
 
     Its 科目, source and use would be told here even where no table prints them.
     """
-    secret = {"projects" if isinstance(public, Budget) else "project_evaluations"}
-    facts = public.model_dump(by_alias=True, exclude_none=True, exclude=_INTERNAL | secret)
-    projects = public.projects if isinstance(public, Budget) else public.project_evaluations
-    alias = "项目" if isinstance(public, Budget) else "项目绩效自评"
-    shown = [p.model_dump(by_alias=True, exclude_none=True, exclude={"secret"}) for p in projects if not p.secret]
-    return _plain({**facts, alias: shown})
+    facts = public.model_dump(by_alias=True, exclude_none=True, exclude=_INTERNAL)
+    facts.pop(public.project_list)
+    open_ones = (project for project in public.listed_projects if not project.secret)
+    shown = [project.model_dump(by_alias=True, exclude_none=True, exclude={"secret"}) for project in open_ones]
+    return _plain({**facts, public.project_list: shown})
 
 
 def _plain(value: Any) -> Any:
@@ -202,7 +201,7 @@ def _plain_cell(value: Value) -> str:
 
 
 def _package(public: Disclosure, resources: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    kind = "budget" if isinstance(public, Budget) else "final-account"
+    kind = KINDS[public.kind].english
     return {
         "profile": "data-package",
         "name": f"{kind}-{public.year}",

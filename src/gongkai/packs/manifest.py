@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic_core import PydanticKnownError
 
 from gongkai.findings import Path
 from gongkai.intake.tree import Node
+from gongkai.kinds import KINDS
 from gongkai.model.base import Flag, shown
 from gongkai.model.validation import Setting
 
@@ -70,11 +72,21 @@ def _flag(value: Node) -> bool | None:
         return None
 
 
+def _known_kind(name: str) -> str:
+    if name not in KINDS:
+        raise PydanticKnownError("literal_error", {"expected": " or ".join(f"'{kind}'" for kind in KINDS)})
+    return name
+
+
+KindName = Annotated[str, AfterValidator(_known_kind)]
+"""文种."""
+
+
 class Edition(_Part):
     """What a pack says otherwise from a fiscal year on; ``folder`` holds its own templates."""
 
     year: int = Field(alias="年度")
-    kinds: tuple[Literal["预算", "决算"], ...] = Field(("预算", "决算"), alias="文种")
+    kinds: tuple[KindName, ...] = Field(tuple(KINDS), alias="文种")
     folder: str | None = Field(None, alias="目录", pattern=r"^[\w-]+$")
     options: dict[str, Any] = Field(default_factory=dict, alias="选项")
 

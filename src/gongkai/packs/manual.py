@@ -8,8 +8,7 @@ from dataclasses import fields
 
 from pydantic import BaseModel
 
-from gongkai.statements.budget_view import BudgetView
-from gongkai.statements.final_view import FinalView
+from gongkai.kinds import KINDS, USUAL
 from gongkai.statements.layout import FixedRow, FormCell, HeaderNode, TableLayout, TotalRow
 
 from .filters import FILTER_NAMES
@@ -34,7 +33,7 @@ def reference() -> str:
 def _options() -> Iterator[str]:
     yield "## 选项\n\n写在 `pack.yaml` 的 `选项` 或 `版本 › 选项` 里。文字里的 {单位}、{年度}、{口径} 自动填写。\n"
     yield "| 选项 | 类型 | 默认 | 含义 |\n|---|---|---|---|"
-    for row in option_rows(open_pack(ROOT_PACK, "预算", _YEAR)):
+    for row in option_rows(open_pack(ROOT_PACK, USUAL, _YEAR)):
         yield f"| {row.name} | {row.kind} | {_cell(row.shown)} | {_cell(row.explained)} |"
 
 
@@ -84,8 +83,8 @@ def _names() -> Iterator[str]:
     yield "\n## 模板里可用的名称\n\n| 名称 | 含义 |\n|---|---|"
     for name, meaning in CONTEXT_MEANINGS.items():
         yield f"| `{name}` | {_cell(meaning)} |"
-    for kind, view in (("预算", BudgetView), ("决算", FinalView)):
-        yield f"\n{kind}的 `d` 有：{'、'.join(f'`{field.name}`' for field in fields(view))}。"
+    for kind in KINDS.values():
+        yield f"\n{kind.name}的 `d` 有：{'、'.join(f'`{field.name}`' for field in fields(kind.view.value))}。"
 
 
 def _functions() -> Iterator[str]:
@@ -101,7 +100,7 @@ def _functions() -> Iterator[str]:
 def _blocks() -> Iterator[str]:
     yield "\n## 可改的模板和块\n\n整个文件也可以换：在自己的包里放一个同名文件。\n\n| 模板 | 块 |\n|---|---|"
     rows: dict[str, list[str]] = {}
-    for kind in ("预算", "决算"):
+    for kind in KINDS:
         for row in block_rows(open_pack(ROOT_PACK, kind, _YEAR)):
             blocks = rows.setdefault(row.template, [])
             if row.block not in blocks:

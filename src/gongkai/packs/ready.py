@@ -7,6 +7,7 @@ from typing import Any
 
 from gongkai.findings import Finding, FindingsError, Level, Place
 from gongkai.intake.tree import Tree
+from gongkai.kinds import KINDS
 from gongkai.statements.layout import TableLayout
 
 from .environment import PackEnvironment
@@ -48,7 +49,7 @@ class ReadyPack:
     @property
     def prefix(self) -> str:
         """How options for this kind of document begin: those of a budget have no prefix."""
-        return "" if self.folder == "预算" else self.folder
+        return KINDS[self.folder].prefix
 
     @property
     def regions(self) -> frozenset[str]:

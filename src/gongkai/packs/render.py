@@ -4,35 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import reduce
-from typing import Any, TypeVar
+from typing import Any
 
 from gongkai.findings import Place
-from gongkai.model.budget import Budget
+from gongkai.kinds import KINDS
 from gongkai.model.disclosure import Disclosure
-from gongkai.model.final import FinalAccount
 from gongkai.model.unit import UnitNature
 from gongkai.prose import numbers, phrases
-from gongkai.statements.budget_tables import budget_tables
-from gongkai.statements.budget_view import budget_view
-from gongkai.statements.charts import Chart, budget_charts, final_charts, on_one_page
-from gongkai.statements.figures import BudgetFigures
-from gongkai.statements.final_figures import FinalFigures
-from gongkai.statements.final_tables import final_tables
-from gongkai.statements.final_view import final_view
-from gongkai.statements.lay_out import TableError, of_table
-from gongkai.statements.layout import TableLayout, fill
-from gongkai.statements.performance import project_target_tables, unit_target_table
-from gongkai.statements.secrecy import public_account, public_view
-from gongkai.statements.self_evaluation import (
-    SCORE_RULES,
-    Scoring,
-    project_evaluation_tables,
-    unit_evaluation_table,
-)
-from gongkai.statements.table import Table, with_bare_form_labels, with_bare_form_scores, with_short_scores
+from gongkai.statements.lay_out import TableError
+from gongkai.statements.layout import fill
+from gongkai.statements.table import Table
 
 from .allowance import MAX_STEPS
+from .contexts import public_part
 from .environment import read_template
 from .inspect import template_files
 from .manifest import OptionValue
@@ -44,13 +28,12 @@ from .yamlfile import pack_error
 
 DOCUMENT = "document.html"
 
-_T = TypeVar("_T")
-
 _STEPS_PER_CELL = 20
 """A cell of a table costs a template some five loop turns and calls."""
 
 CONTEXT_MEANINGS: Mapping[str, str] = {
     "kind": "文种：预算 或 决算",
+    "own": '这个文种的选项名称前面的字：预算没有，决算是“决算”，如 opt[own ~ "表格"]',
     "unit": "单位：unit.name 名称",
     "year": "年度",
     "last_year": "上一年度",
@@ -143,10 +126,9 @@ def render_disclosure(disclosure: Disclosure, pack: ReadyPack) -> Rendered:
         return fill(text, words)
 
     fill_words.__name__ = "fill"
+    public = public_part(disclosure, pack, words)
     try:
-        context = (
-            _budget(disclosure, pack, words) if isinstance(disclosure, Budget) else _final(disclosure, pack, words)
-        )
+        context = KINDS[disclosure.kind].context.value(public, pack, words)
     except TableError as error:
         raise _layout_error(pack, error) from error
     tables = _tables(context)
@@ -155,6 +137,7 @@ def render_disclosure(disclosure: Disclosure, pack: ReadyPack) -> Rendered:
     environment = pack.environment((*functions, fill_words), MAX_STEPS + _STEPS_PER_CELL * _cells(tables))
     environment.globals |= {
         "kind": disclosure.kind,
+        "own": pack.prefix,
         "unit": disclosure.unit,
         "year": disclosure.year,
         "last_year": disclosure.year - 1,
@@ -166,7 +149,7 @@ def render_disclosure(disclosure: Disclosure, pack: ReadyPack) -> Rendered:
     }
     rendered = Rendered(render_template(environment, DOCUMENT, {}))
     rendered.pack = pack
-    rendered.public = context["budget" if isinstance(disclosure, Budget) else "account"]
+    rendered.public = public
     rendered.tables = tables
     rendered.wording = wording
     return rendered
@@ -213,76 +196,3 @@ def words_of(disclosure: Disclosure, pack: ReadyPack) -> Mapping[str, str]:
     """What {单位}, {年度} and {口径} stand for in a pack's texts, and the words that the pack makes of them."""
     words = {"单位": disclosure.unit.name, "年度": str(disclosure.year), "口径": disclosure.scope.value}
     return {**words, **{name: fill(str(pack.options[name]), words) for name in COMPOSED_WORDS}}
-
-
-def _layouts(pack: ReadyPack, option: str) -> dict[str, TableLayout]:
-    return {key: pack.layouts[key] for key in pack.listed(option)}
-
-
-def _as_printed(tables: Iterable[Table | None], pack: ReadyPack) -> list[Table | None]:
-    """Performance tables with their weights, scores and labels as the pack prints them."""
-    options = pack.options
-    ways = [
-        (options["分数末尾零"] == "去掉", with_short_scores),
-        (not options["执行得分带分"], with_bare_form_scores),
-        (not options["表单标末冒号"], with_bare_form_labels),
-    ]
-    changes = [change for wanted, change in ways if wanted]
-    return [table and reduce(lambda made, change: change(made), changes, table) for table in tables]
-
-
-def _masks(pack: ReadyPack, words: Mapping[str, str]) -> tuple[str, str]:
-    return fill(str(pack.options["涉密项目名称"]), words), fill(str(pack.options["涉密说明"]), words)
-
-
-def _charts(charts: Sequence[Chart]) -> dict[str, Any]:
-    return {"charts": charts, "short_charts": on_one_page(charts)}
-
-
-def _built(build: Callable[..., _T], data: Any, pack: ReadyPack, key: str, *others: Any) -> _T:
-    """A performance table; raises TableError when its layout asks for what it does not give."""
-    with of_table(key):
-        return build(data, pack.layouts[key], *others)
-
-
-def _budget(budget: Budget, pack: ReadyPack, words: Mapping[str, str]) -> dict[str, Any]:
-    shown = public_view(budget, *_masks(pack, words))
-    figures = BudgetFigures(shown)
-    target, *targets = _as_printed(
-        [
-            _built(unit_target_table, figures, pack, "整体绩效目标", words),
-            *_built(project_target_tables, figures, pack, "项目绩效目标", words),
-        ],
-        pack,
-    )
-    return {
-        "budget": shown,
-        "d": budget_view(figures),
-        "tables": budget_tables(figures, _layouts(pack, "表格"), words),
-        **_charts(budget_charts(figures)),
-        "unit_target": target,
-        "project_targets": targets,
-    }
-
-
-def _final(account: FinalAccount, pack: ReadyPack, words: Mapping[str, str]) -> dict[str, Any]:
-    shown = public_account(account, *_masks(pack, words))
-    figures = FinalFigures(shown)
-    rates = pack.options["执行率写法"]
-    assert isinstance(rates, dict), "the manifest checks the type of an option"
-    scoring = Scoring(SCORE_RULES[str(pack.options["执行率得分"])], rates)
-    evaluation, *evaluations = _as_printed(
-        [
-            _built(unit_evaluation_table, shown, pack, "整体绩效自评", words, scoring),
-            *_built(project_evaluation_tables, shown, pack, "项目绩效自评", words, scoring),
-        ],
-        pack,
-    )
-    return {
-        "account": shown,
-        "d": final_view(figures, ended_last=pack.options["本年无支出的科目"] == "列在最后"),
-        "tables": final_tables(figures, _layouts(pack, "决算表格"), words),
-        **_charts(final_charts(figures)),
-        "unit_evaluation": evaluation,
-        "project_evaluations": evaluations,
-    }

@@ -12,6 +12,7 @@ from functools import cache
 from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
 
 from gongkai.findings import Finding, Level, Path, Place
+from gongkai.kinds import KINDS
 from gongkai.statements.charts import CHARTS
 from gongkai.statements.layout import UNIT, WordError, fill
 
@@ -82,7 +83,7 @@ def _words(pack: ReadyPack) -> Iterator[Finding]:
         elif isinstance(value, str):
             yield from _wrong_words(value, words, merged, (), f"选项“{option}”")
     for key, layout in pack.layouts.items():
-        numbered = pack.folder == "决算" and key not in _WITHOUT_NUMBER
+        numbered = KINDS[pack.folder].numbered and key not in _WITHOUT_NUMBER
         words = (*WORDS, *COMPOSED_WORDS, *([NUMBER_WORD] if numbered else []))
         for way, text in layout.texts:
             yield from _wrong_words(text, words, pack.table_texts[key], way, f"表格“{key}”")

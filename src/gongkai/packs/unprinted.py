@@ -12,11 +12,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from gongkai.checks.run import figures_of
 from gongkai.checks.texts import texts
 from gongkai.checks.unused import UNPRINTED, not_printed
 from gongkai.findings import Finding, FindingsError, Level, Path
-from gongkai.model.disclosure import MODELS, Disclosure
+from gongkai.kinds import KINDS
+from gongkai.model.disclosure import Disclosure
+from gongkai.statements.common import figures_of
 from gongkai.statements.layout import TableLayout
 
 from .environment import read_template
@@ -136,7 +137,8 @@ def _leaves_out(pack: ReadyPack, path: Path) -> bool:
     steps = _pattern(path)
     for place, table in _TABLES.items():
         if steps[: len(place)] == place:
-            return _OTHERWISE_NAMED.get(steps[-1], steps[-1]) not in _form_keys(pack.layouts[table])
+            form = pack.layouts.get(table)
+            return form is None or _OTHERWISE_NAMED.get(steps[-1], steps[-1]) not in _form_keys(form)
     for place, mention in _MENTIONS.items():
         if len(place) == len(steps) and all(own in {"*", step} for own, step in zip(place, steps, strict=True)):
             return re.search(mention, _sources(pack)) is None
@@ -176,7 +178,7 @@ def _printed(disclosure: Disclosure, pack: ReadyPack, paths: Collection[Path]) -
             holder = holder[step]
         holder[path[-1]] = mark
     try:
-        document = str(render_disclosure(MODELS[disclosure.kind].model_validate(data), pack))
+        document = str(render_disclosure(KINDS[disclosure.kind].model.value.model_validate(data), pack))
     except FindingsError:
         return set()  # a document that cannot be made is told elsewhere
     return {path for path, mark in marks.items() if mark in document}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from gongkai.model.base import ZERO, Explained
 from gongkai.model.budget import FISCAL_FUNDS, OTHER_FUNDS, Budget, Fund, Origin, OwnIncomeKind, Project, Source
 
-from .economic import EconomicFigures
+from .common import Figures
 from .totals import Fact, Sums, Terms, Total, rounding_bound
 
 
@@ -62,11 +62,13 @@ BASIC_NATURES = (Nature.BASIC, Nature.STAFF, Nature.OPERATING)
 """基本支出, divided or not."""
 
 
-class BudgetFigures(EconomicFigures):
+class BudgetFigures(Figures):
     """Sums over a budget's primary facts, 万元: exact, or the approved total (核定数) where it stands for one.
 
     Without ``approved``, every sum is that of what was typed.
     """
+
+    item_list = "支出"
 
     def __init__(self, budget: Budget, *, approved: bool = True) -> None:
         super().__init__(budget)
@@ -127,9 +129,45 @@ class BudgetFigures(EconomicFigures):
         ]
         return [Total(name, each) for name, each in ways.items()]
 
-    def total_of(self, name: str) -> Decimal:
-        """A total by its name in 核定数, as it is printed."""
-        return self.sums.printed(next(total for total in self.totals if total.name == name).ways[0])
+    @property
+    def item_codes(self) -> Sequence[str]:
+        """The 科目 as the file lists them."""
+        return [entry.code for entry in self.budget.expenditures]
+
+    def general(self, code: str) -> Decimal:
+        """一般公共预算 under a 科目."""
+        return self.spent(code, of_fund(Fund.GENERAL))
+
+    def general_change(self, at: int) -> Explained | None:
+        """What is told of last year's 一般公共预算 of a 科目."""
+        return self.budget.expenditures[at].changes.get(Fund.GENERAL)
+
+    def general_basic(self, codes: Collection[str]) -> list[Decimal]:
+        """基本支出 of 一般公共预算 as it was typed under these 科目."""
+        sources = of_fund(Fund.GENERAL)
+        basic = (s for s in self.spending if s.source in sources and s.nature in BASIC_NATURES)
+        return [s.amount for s in basic if s.code in codes]
+
+    @property
+    def personnel(self) -> Decimal:
+        """人员经费 of all money: that of other money as far as it is divided."""
+        others = [source for source in Source if source not in of_fund(Fund.GENERAL)]
+        return self.staff_costs + self.spent(sources=others, natures=(Nature.STAFF,))
+
+    @property
+    def spending_of_year(self) -> Decimal:
+        """支出总计, which is 收支总计."""
+        return self.total
+
+    @property
+    def official_cars(self) -> tuple[Decimal, int]:
+        """What running 公务用车 costs (万元), and how many there are."""
+        return self.budget.three_public.vehicle_running.total, self.budget.assets.fleet.general.count
+
+    @property
+    def fleet_counts(self) -> Collection[int]:
+        """All vehicles held."""
+        return {self.budget.assets.fleet.count}
 
     def _spent_terms(
         self,
@@ -261,11 +299,6 @@ class BudgetFigures(EconomicFigures):
     def three_public(self, names: Iterable[str] | None = None, funds: Iterable[Fund] = FISCAL_FUNDS) -> Decimal:
         """“三公”经费: the items of these names (all without), from these budgets."""
         return self.sums.printed(self._three_public_terms(names, funds))
-
-    @property
-    def procurement(self) -> Decimal:
-        """政府采购预算."""
-        return self.total_of("政府采购")
 
     @cached_property
     def general_projects(self) -> Sequence[Project]:

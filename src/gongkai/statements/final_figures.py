@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 
+from gongkai.model.base import ZERO, Explained
 from gongkai.model.final import FISCAL_MONEY, FinalAccount, IncomeKind, Money
 
-from .economic import EconomicFigures
+from .common import Figures
 from .totals import Fact, Sums, Terms, Total
 
 ALL_MONEY = tuple(Money)
@@ -23,11 +24,13 @@ _OWN = (TO_UPPER, BUSINESS, TO_SUBORDINATE)
 _FUNDS: Mapping[str, Sequence[Money]] = {"财政拨款": FISCAL_MONEY, **{m.value: (m,) for m in FISCAL_MONEY}}
 
 
-class FinalFigures(EconomicFigures):
+class FinalFigures(Figures):
     """Sums over a final account's primary facts, 万元: exact, or the approved total (核定数) that stands for one.
 
     Without ``approved``, every sum is that of what was typed.
     """
+
+    item_list = "科目收支"
 
     def __init__(self, account: FinalAccount, *, approved: bool = True) -> None:
         super().__init__(account)
@@ -110,9 +113,43 @@ class FinalFigures(EconomicFigures):
         }
         return [Total(name, each) for name, each in ways.items()]
 
-    def total_of(self, name: str) -> Decimal:
-        """A total by its name in 核定数, as it is printed."""
-        return self.sums.printed(next(total for total in self.totals if total.name == name).ways[0])
+    @property
+    def item_codes(self) -> Sequence[str]:
+        """The 科目 as the file lists them."""
+        return [entry.code for entry in self.account.accounts]
+
+    def general(self, code: str) -> Decimal:
+        """一般公共预算 under a 科目."""
+        return self.spent(code, (Money.GENERAL,))
+
+    def general_change(self, at: int) -> Explained | None:
+        """What is told of last year's 一般公共预算 of a 科目."""
+        return self.account.accounts[at].changes.get(Money.GENERAL)
+
+    def general_basic(self, codes: Collection[str]) -> list[Decimal]:
+        """基本支出 of 一般公共预算 as it was typed under these 科目."""
+        return [entry.basic.get(Money.GENERAL, ZERO) for entry in self.account.accounts if entry.code in codes]
+
+    @property
+    def personnel(self) -> Decimal:
+        """人员经费 of 一般公共预算: that of other money is not told."""
+        return self.staff_costs
+
+    @property
+    def spending_of_year(self) -> Decimal:
+        """本年支出."""
+        return self.spent()
+
+    @property
+    def official_cars(self) -> tuple[Decimal, int]:
+        """What running 公务用车 costs (万元), and how many there are."""
+        running = self.account.three_public.vehicle_running
+        return running.spent, running.fleet
+
+    @property
+    def fleet_counts(self) -> Collection[int]:
+        """All vehicles held, and those of 公务用车."""
+        return {self.account.assets.fleet.count, self.account.three_public.vehicle_running.fleet}
 
     def _terms(
         self, parts: Iterable[str], code: str = "", kinds: Iterable[Money | IncomeKind] | None = None, sign: int = 1
@@ -204,11 +241,6 @@ class FinalFigures(EconomicFigures):
         """“三公”经费支出: the items of these names, all without."""
         items = self.account.three_public.by_name if names is None else tuple(names)
         return self.sums.printed([(("三公经费", name), 1) for name in items])
-
-    @property
-    def procurement(self) -> Decimal:
-        """政府采购支出总额."""
-        return self.total_of("政府采购")
 
     def codes(self, money: Sequence[Money] = ALL_MONEY, level: int = 7) -> list[str]:
         """Codes of one level with spending from the given money, in code order."""

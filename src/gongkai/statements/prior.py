@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from gongkai.kinds import KINDS
 from gongkai.model.budget import Budget, Fund
 from gongkai.model.disclosure import Disclosure
 from gongkai.model.final import FISCAL_MONEY, FinalAccount
@@ -24,11 +25,18 @@ _NOT_EXPLAINED = {Fund.SPECIAL, Fund.UNIT}
 
 def last_years_facts(disclosure: Disclosure) -> list[Fact]:
     """Everything with which next year's file of the same kind compares."""
-    if isinstance(disclosure, Budget):
-        figures = BudgetFigures(disclosure)
-        return [*_headcounts(disclosure.profile.staffing), *_budget(figures), *_targets(disclosure)]
-    account = FinalFigures(disclosure)
-    return [*_headcounts(disclosure.profile.staffing), *_final(account), *reached_facts(disclosure, "项目绩效自评", ())]
+    return KINDS[disclosure.kind].facts.value(disclosure)
+
+
+def facts_of_budget(budget: Budget) -> list[Fact]:
+    """What a budget says of its year."""
+    return [*_headcounts(budget.profile.staffing), *_budget(BudgetFigures(budget)), *_targets(budget)]
+
+
+def facts_of_account(account: FinalAccount) -> list[Fact]:
+    """What a final account says of its year."""
+    heads = _headcounts(account.profile.staffing)
+    return [*heads, *_final(FinalFigures(account)), *reached_facts(account, "项目绩效自评", ())]
 
 
 def _headcounts(people: People) -> Iterator[Fact]:

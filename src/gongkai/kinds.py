@@ -1,0 +1,116 @@
+"""The register of kinds of document (文种): 预算 and 决算, one record each.
+
+Everything that differs by kind is a field here, or a method of the kind's model or figures. Nothing is
+loaded before it is asked for: the command line lists the kinds without any of their models.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from gongkai.checks.rule import Rule
+    from gongkai.findings import Finding
+    from gongkai.model.disclosure import Disclosure
+    from gongkai.packs.ready import ReadyPack
+    from gongkai.statements.common import Figures
+    from gongkai.statements.facts import Fact
+
+    Context = Callable[[Any, ReadyPack, Mapping[str, str]], dict[str, Any]]
+
+_T = TypeVar("_T")
+
+
+class Part(Generic[_T]):
+    """What a kind has in a module of its own, named as ``module:name`` and loaded when it is first asked for."""
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+
+    @cached_property
+    def value(self) -> _T:
+        """The thing itself."""
+        module, _, name = self.where.partition(":")
+        loaded: _T = getattr(import_module(module), name)
+        return loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """Until the end of which month a kind is commonly published: so many years after its own (年度)."""
+
+    years_after: int
+    month: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document.
+
+    ``prefix`` begins the names of its options in packs, ``english`` the name of its data package; ``numbered`` says
+    that the titles of its tables may have the number of the form in them. The parts: the model of its file, the
+    figures derived from it, what the public may see, what next year's file compares with, its rules, what
+    templates get, the fields of their ``d``, and what the forms of a pack cannot show.
+    """
+
+    name: str
+    english: str
+    prefix: str
+    numbered: bool
+    deadline: Deadline
+    model: Part[type[Disclosure]]
+    figures: Part[Callable[[Any], Figures]]
+    public: Part[Callable[[Any, str, str], Disclosure]]
+    facts: Part[Callable[[Any], list[Fact]]]
+    rules: Part[Sequence[Rule]]
+    context: Part[Context]
+    view: Part[type[Any]]
+    unshown: Part[Callable[[Any, Iterable[Any]], Iterable[Finding]]] | None = None
+
+    @property
+    def starter(self) -> str:
+        """The file of the sample (样表) that ``gongkai new`` writes."""
+        return f"starter-{self.name}.yaml"
+
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            name="预算",
+            english="budget",
+            prefix="",
+            numbered=False,
+            deadline=Deadline(0, 3),
+            model=Part("gongkai.model.budget:Budget"),
+            figures=Part("gongkai.statements.figures:BudgetFigures"),
+            public=Part("gongkai.statements.secrecy:public_view"),
+            facts=Part("gongkai.statements.prior:facts_of_budget"),
+            rules=Part("gongkai.checks.run:RULES"),
+            context=Part("gongkai.packs.contexts:budget_context"),
+            view=Part("gongkai.statements.budget_view:BudgetView"),
+        ),
+        Kind(
+            name="决算",
+            english="final-account",
+            prefix="决算",
+            numbered=True,
+            deadline=Deadline(1, 10),
+            model=Part("gongkai.model.final:FinalAccount"),
+            figures=Part("gongkai.statements.final_figures:FinalFigures"),
+            public=Part("gongkai.statements.secrecy:public_account"),
+            facts=Part("gongkai.statements.prior:facts_of_account"),
+            rules=Part("gongkai.checks.run:FINAL_RULES"),
+            context=Part("gongkai.packs.contexts:final_context"),
+            view=Part("gongkai.statements.final_view:FinalView"),
+            unshown=Part("gongkai.statements.final_tables:unlisted_classes"),
+        ),
+    )
+}
+
+USUAL = "预算"
+"""The kind that is meant where nobody says otherwise."""
