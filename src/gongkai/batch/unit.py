@@ -167,7 +167,7 @@ def _check(source: Source, policy: Policy, pack: ReadyPack | None) -> list[Findi
     beside = wrong_in_named(named, policy.pack_levels, regions)
     found = causes([*source.findings, *beside, *check(source.model, regions, named)])
     if pack is not None:
-        found = settled(found, source.model, pack)
+        found = settled(found, source.model, pack, source.wrote)
     findings = policy.judge(found)
     return source.locate([*findings, *policy.mistakes(findings)])
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
-from pathlib import Path
+from pathlib import Path as File
 from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from gongkai.findings import Finding, FindingsError, Level, Place
+from gongkai.findings import Finding, FindingsError, Level, Path, Place
 from gongkai.kinds import KINDS
 from gongkai.model.base import PLAUSIBLE_LIMIT, CurrencyUnit, Quantity, in_unit
 from gongkai.model.disclosure import Disclosure, model_of
@@ -41,13 +41,18 @@ _LIMIT: TypeAdapter[Decimal] = TypeAdapter(Quantity)
 class Source:
     """A file that was read: its model, and the places that findings of later stations point to."""
 
-    path: Path
+    path: File
     model: Disclosure
     tree: Tree
     findings: tuple[Finding, ...] = ()
     """What reading tells beside what is wrong, which raises: warnings, and errors that the file may waive."""
     named: tuple[Named, ...] = ()
     """The files that it names, and what they say."""
+
+    def wrote(self, path: Path) -> bool:
+        """Whether what stands at a path stands in this file itself, and not only in one that it names."""
+        last = max((end for end, step in enumerate(path, 1) if isinstance(step, str)), default=0)
+        return not self.named or path[:last] in self.tree.keys
 
     def locate(self, findings: Iterable[Finding]) -> list[Finding]:
         """The findings with their places in this file, from top to bottom."""
@@ -78,7 +83,7 @@ def _amount_context(data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def read(path: Path) -> Source:
+def read(path: File) -> Source:
     """Read a unit's file.
 
     Raises FindingsError with every problem of file, YAML and shape found, each at its place.
@@ -94,7 +99,7 @@ def read(path: Path) -> Source:
     return Source(path, model, tree, tuple(_sorted(findings)), tuple(named))
 
 
-def _unfinished(path: Path) -> tuple[Tree, Disclosure]:
+def _unfinished(path: File) -> tuple[Tree, Disclosure]:
     """A file that another names, with its model; what it leaves to files that it names itself is of no interest."""
     tree = parse(read_text(path), str(path))
     understand(tree)

@@ -8,7 +8,7 @@ in which nothing is in question is not printed for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -49,6 +49,7 @@ _MENTIONS: Mapping[tuple[str, ...], str] = {
     ("支出", "#", "变动", "国有资本经营预算", "原因"): r"d\.capital\b",
     ("支出用途", "*"): r"\.use\b",
     ("支出用途", "*", "*"): r"\.use\b",
+    ("项目", "#", "承担单位"): r"\.bearer\b",
     ("项目", "#", "政策依据"): r"\.basis\b",
     ("项目", "#", "资金分配"): r"\.allocation\b",
     ("项目", "#", "执行时间"): r"\.period\b",
@@ -79,12 +80,20 @@ _MENTIONS: Mapping[tuple[str, ...], str] = {
 """What a template must mention to print what stands there; * is any name, # the place in a list."""
 
 
-def settled(findings: Sequence[Finding], disclosure: Disclosure, pack: ReadyPack) -> list[Finding]:
+def settled(
+    findings: Sequence[Finding],
+    disclosure: Disclosure,
+    pack: ReadyPack,
+    written: Callable[[Path], bool] = lambda path: True,
+) -> list[Finding]:
     """The findings as they are for this pack: about unused texts no more than it really leaves out, and all of that.
 
-    What a rule asks for and the pack prints nowhere is not asked for.
+    What a rule asks for and the pack prints nowhere is not asked for. Of what the clerk has not ``written``, but a
+    file that she names, nobody is told.
     """
-    absent = {text.path for text in texts(figures_of(disclosure)) if _leaves_out(pack, text.path)}
+    findings = [finding for finding in findings if finding.code not in _IDLE or written(finding.path)]
+    of_file = (text.path for text in texts(figures_of(disclosure)) if written(text.path))
+    absent = {path for path in of_file if _leaves_out(pack, path)}
     known = {finding.path for finding in findings if finding.code == UNPRINTED}
     shown = _printed(disclosure, pack, known | absent)
     kept = [
@@ -95,6 +104,9 @@ def settled(findings: Sequence[Finding], disclosure: Disclosure, pack: ReadyPack
     ]
     return [*kept, *_of_pack([path for path in absent if path not in known and path not in shown], disclosure)]
 
+
+_IDLE = {UNPRINTED, "GK487", "GK488"}
+"""Rules that tell the clerk of what she has written for nothing."""
 
 _DEMANDS = {"GK422", "GK424", "GK462"}
 """Rules that ask for a text that may be missing."""
@@ -115,10 +127,11 @@ def _of_pack(paths: Collection[Path], disclosure: Disclosure) -> Iterator[Findin
 def _required(disclosure: Disclosure, path: Path) -> bool:
     """Whether the file must have this text: what must be written is not blamed for being there."""
     value: Any = disclosure
-    for step in path[:-1]:
+    name = max(at for at, step in enumerate(path) if isinstance(step, str))  # an entry of a list is as due as the list
+    for step in path[:name]:
         value = _child(value, step)
     fields = getattr(type(value), "model_fields", {})
-    return any(field.alias == path[-1] and field.is_required() for field in fields.values())
+    return any(field.alias == path[name] and field.is_required() for field in fields.values())
 
 
 def _child(value: Any, step: str | int) -> Any:
@@ -135,6 +148,8 @@ def _pattern(path: Path) -> tuple[str, ...]:
 def _leaves_out(pack: ReadyPack, path: Path) -> bool:
     """Whether no table and no template of the pack seems to print what stands at a path."""
     steps = _pattern(path)
+    if steps[0] == "科目名称":
+        return not _prints_all_tables(pack)
     for place, table in _TABLES.items():
         if steps[: len(place)] == place:
             form = pack.layouts.get(table)
@@ -143,6 +158,13 @@ def _leaves_out(pack: ReadyPack, path: Path) -> bool:
         if len(place) == len(steps) and all(own in {"*", step} for own, step in zip(place, steps, strict=True)):
             return re.search(mention, _sources(pack)) is None
     return False
+
+
+def _prints_all_tables(pack: ReadyPack) -> bool:
+    """Whether the pack lists every table there is: somewhere among them each 科目 has its name."""
+    option = f"{pack.prefix}表格"
+    whole = pack.definitions[option].default
+    return isinstance(whole, list) and set(whole) <= set(pack.listed(option))
 
 
 def _form_keys(layout: TableLayout) -> frozenset[str]:
@@ -157,12 +179,18 @@ def _sources(pack: ReadyPack) -> str:
     """The templates from which the pack's documents of this kind are made; sections that it leaves out are not."""
     sections = pack.listed(f"{pack.prefix}章节")
     found = []
+    replaced: set[str] = set()
     for name, _, file in template_files(pack):
+        if name in replaced:
+            continue  # a more specific layer has a file of its own, which uses nothing of this one
+        source = read_template(file)
+        if "parent:" not in source:
+            replaced.add(name)
         parts = name.removesuffix(".html").split("/")
         other_kind = len(parts) > 1 and parts[0] != pack.folder
         is_section = len(parts) > 2 and parts[1] == "说明" and parts[2] != "句"
         if not other_kind and not (is_section and parts[2] not in sections):
-            found.append(read_template(file))
+            found.append(source)
     return "\n".join(found)
 
 
