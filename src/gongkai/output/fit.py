@@ -21,6 +21,7 @@ from .measured import BROKEN, MeasuredTable
 from .setting import COMPACT, DENSE, Setting, settings
 from .split import CONTINUES, column_groups, split
 from .sums import added as sum  # noqa: A004 - the same on every Python
+from .tails import join_tables
 from .words import ems
 
 _NOTE = "table-note"
@@ -40,16 +41,17 @@ def fitted(root: HtmlElement, style: Style, *, end_cells: bool = False, reserve:
     ``reserve`` is how many times their width figures get where there is room: another machine's face may be broader.
     """
     root = copy.deepcopy(root)
-    for sheet in root.iterfind(".//section[@class='sheet']"):
-        _fit(sheet, style, end_cells=end_cells, reserve=reserve)
+    sheets = list(root.iterfind(".//section[@class='sheet']"))
+    rooms = [(sheet, _fit(sheet, style, end_cells=end_cells, reserve=reserve)) for sheet in sheets]
+    join_tables(style, rooms)
     return root
 
 
-def _fit(sheet: HtmlElement, style: Style, *, end_cells: bool, reserve: float) -> None:
+def _fit(sheet: HtmlElement, style: Style, *, end_cells: bool, reserve: float) -> float:
     """Choose the setting of a sheet's tables: the roomiest with which they fill the fewest pages.
 
     The smallest size is only for what then stands on one page, or has no room for its figures otherwise;
-    a table that even so has no room is divided by its columns.
+    a table that even so has no room is divided by its columns. What is left on the last page, in points.
     """
     width, height = _type_area(sheet, style)
     tables = list(_divided(sheet, style, width, reserve))
@@ -67,9 +69,11 @@ def _fit(sheet: HtmlElement, style: Style, *, end_cells: bool, reserve: float) -
     assert chosen is not None, "the smallest setting is taken where none has room"
     for table in tables:
         table.apply(chosen, style.table.words)
+    breaks = _breaks(tables, chosen, height, others)
     if end_cells:
-        for table, breaks in zip(tables, _breaks(tables, chosen, height, others), strict=True):
-            table.begin_pages(breaks)
+        for table, of_table in zip(tables, breaks, strict=True):
+            table.begin_pages(of_table)
+    return height - breaks[-1].used if breaks else 0.0
 
 
 def _page_count(tables: Sequence[MeasuredTable], breaks: Sequence[Breaks]) -> int:

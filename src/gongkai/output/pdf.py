@@ -41,6 +41,7 @@ from .leaders import join_leaders
 from .outlines import keep_used_outlines
 from .overflow import overflows
 from .set_lines import set_lines
+from .short_pages import without_short_pages
 from .source import Source
 from .sums import let_modules_add
 from .tags import add_structure, number_pages
@@ -181,7 +182,11 @@ def lay_out(document: HtmlDocument, style: Style) -> Layout:
     set_lines(root, style, fonts)
     with _quiet_collector(), _warnings() as warnings, chinese_lines(style.typesetting.stretch):
         sheet = CSS(string=print_css(style, fonts), font_config=configuration, url_fetcher=fetcher)
-        rendered = Source(root, fetcher).render(stylesheets=[sheet], font_config=configuration)
+
+        def render() -> Document:
+            return Source(root, fetcher).render(stylesheets=[sheet], font_config=configuration)
+
+        rendered = without_short_pages(root, style, render)
     join_leaders(rendered)
     findings = [*warnings.findings, *overflows(rendered)]
     front = _front_pages(rendered)

@@ -1,0 +1,42 @@
+"""The few lines after the last table of a part stand below it where its page has room, and on no page of their own."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+
+from gongkai.packs.style import Style
+
+from .words import ems
+
+RUNNING = {"h2": "二级标题", "h3": "三级标题", "p": "正文"}
+"""The elements of running text, with their roles (样式)."""
+
+
+def join_tables(style: Style, rooms: Sequence[tuple[HtmlElement, float]]) -> None:
+    """Put the few lines that end a part below the table before them; ``rooms`` says what the table's page has left.
+
+    ``rooms`` are the sheets of the document with the points that are free below each.
+    """
+    for sheet, room in rooms:
+        tail = _tail(sheet)
+        if not tail:
+            continue
+        width, _ = style.page.type_area(landscape=sheet.get("data-orientation") == "landscape")
+        lines, height = 0, 0.0
+        for element in tail:
+            role = style.roles[RUNNING[element.tag]]
+            needed = max(math.ceil((ems(element.text_content().strip()) + role.first_indent) * role.size / width), 1)
+            lines += needed
+            height += role.before + needed * role.line + role.after
+        if lines < style.typesetting.least_lines and height <= room:
+            sheet.extend(tail)
+
+
+def _tail(sheet: HtmlElement) -> list[HtmlElement]:
+    """What follows a sheet to the end of its part, if that is running text and nothing else."""
+    following = list(sheet.itersiblings())
+    plain = all(element.tag in RUNNING and not element.get("class") for element in following)
+    return following if plain else []
