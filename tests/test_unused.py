@@ -171,6 +171,15 @@ def test_a_pack_without_the_projects_says_that_it_leaves_out_who_bears_them(tmp_
     assert any("承担单位" in message for message in messages(tmp_path, data, "GK486", "waisheng"))
 
 
+def test_a_pack_without_the_prose_says_that_no_reason_is_printed(tmp_path):
+    """A whole part is left out: nothing of its sections is printed, though their templates are there."""
+    write_pack(tmp_path, "bare", {"pack.yaml": "名称: 光\n上级: base\n选项:\n  部分: [概况, 公开表]\n"})
+
+    told = messages(tmp_path, file_data(BUDGET), "GK486", "bare")
+    assert any("支出用途" in message for message in told)
+    assert any("资金分配" in message for message in told)
+
+
 def test_what_comes_from_a_named_file_is_not_told_to_be_unused(tmp_path):
     """The clerk of a final account did not write the offices that stand in the budget: nobody tells her of them."""
     write_pack(tmp_path, "bare", {"pack.yaml": "名称: 光\n上级: base\n", "决算/概况.html": "<p>略。</p>"})

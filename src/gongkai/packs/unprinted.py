@@ -148,8 +148,8 @@ def _pattern(path: Path) -> tuple[str, ...]:
 def _leaves_out(pack: ReadyPack, path: Path) -> bool:
     """Whether no table and no template of the pack seems to print what stands at a path."""
     steps = _pattern(path)
-    if steps[0] == "科目名称":
-        return not _prints_all_tables(pack)
+    if steps[0] == "科目名称":  # somewhere among all tables each 科目 has its name
+        return bool(_left_out(pack, f"{pack.prefix}表格"))
     for place, table in _TABLES.items():
         if steps[: len(place)] == place:
             form = pack.layouts.get(table)
@@ -158,13 +158,6 @@ def _leaves_out(pack: ReadyPack, path: Path) -> bool:
         if len(place) == len(steps) and all(own in {"*", step} for own, step in zip(place, steps, strict=True)):
             return re.search(mention, _sources(pack)) is None
     return False
-
-
-def _prints_all_tables(pack: ReadyPack) -> bool:
-    """Whether the pack lists every table there is: somewhere among them each 科目 has its name."""
-    option = f"{pack.prefix}表格"
-    whole = pack.definitions[option].default
-    return isinstance(whole, list) and set(whole) <= set(pack.listed(option))
 
 
 def _form_keys(layout: TableLayout) -> frozenset[str]:
@@ -177,8 +170,10 @@ def _form_keys(layout: TableLayout) -> frozenset[str]:
 @lru_cache(maxsize=8)
 def _sources(pack: ReadyPack) -> str:
     """The templates from which the pack's documents of this kind are made; sections that it leaves out are not."""
-    sections = pack.listed(f"{pack.prefix}章节")
-    found = []
+    parts, sections = (f"{pack.prefix}{name}" for name in ("部分", "章节"))
+    left_out = _left_out(pack, parts)
+    found: list[str] = []
+    of_sections: list[str] = []
     replaced: set[str] = set()
     for name, _, file in template_files(pack):
         if name in replaced:
@@ -186,12 +181,21 @@ def _sources(pack: ReadyPack) -> str:
         source = read_template(file)
         if "parent:" not in source:
             replaced.add(name)
-        parts = name.removesuffix(".html").split("/")
-        other_kind = len(parts) > 1 and parts[0] != pack.folder
-        is_section = len(parts) > 2 and parts[1] == "说明" and parts[2] != "句"
-        if not other_kind and not (is_section and parts[2] not in sections):
-            found.append(source)
-    return "\n".join(found)
+        folder, *rest = name.removesuffix(".html").split("/")
+        if rest and folder != pack.folder:
+            continue
+        if rest[:1] != ["说明"]:
+            found += [] if rest[:1] and rest[0] in left_out else [source]
+        elif rest[1] == "句" or rest[1] in pack.listed(sections):
+            of_sections.append(source)
+    included = any("/说明/" in source for source in found)
+    return "\n".join([*found, *(of_sections if included else ())])
+
+
+def _left_out(pack: ReadyPack, option: str) -> set[str]:
+    """What an option could list by its default, and the pack does not list."""
+    whole = pack.definitions[option].default
+    return {*whole} - {*pack.listed(option)} if isinstance(whole, list) else set()
 
 
 def _printed(disclosure: Disclosure, pack: ReadyPack, paths: Collection[Path]) -> set[Path]:
