@@ -6,10 +6,10 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from gongkai.findings import Finding, Level
+from gongkai.output.xlsx_book import TextBook
 from gongkai.reports.report import count, exact, level
 
 from .outcomes import Entry, Report
@@ -28,8 +28,7 @@ _FINDINGS = ("单位", "数据文件", "级别", "代码", "行", "列", "问题
 def report_xlsx(report: Report) -> bytes:
     """The workbook; filters and frozen headings, since it may have thousands of lines."""
     stream = io.BytesIO()
-    book = Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": "批量报告", "created": _ANY_DAY})
+    book = TextBook(stream, {"title": "批量报告"}, _ANY_DAY)
     heading = book.add_format({"bold": True, "bg_color": "#e8edf3", "border": 1})
     _sheet(book, "单位", _UNITS, [_unit(i, entry) for i, entry in enumerate(report.entries, 1)], heading)
     findings = [_finding("", finding) for finding in report.findings]
@@ -39,7 +38,7 @@ def report_xlsx(report: Report) -> bytes:
     return stream.getvalue()
 
 
-def _sheet(book: Workbook, name: str, heads: Sequence[str], rows: Sequence[Sequence[_Cell]], heading: Format) -> None:
+def _sheet(book: TextBook, name: str, heads: Sequence[str], rows: Sequence[Sequence[_Cell]], heading: Format) -> None:
     sheet = book.add_worksheet(name)
     for column, head in enumerate(heads):
         sheet.write_string(0, column, head, heading)

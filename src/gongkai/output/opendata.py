@@ -22,6 +22,7 @@ from gongkai.prose.numbers import round_half_up
 from gongkai.statements.grid import full_rows, header_paths, placed
 from gongkai.statements.table import CellKind, Figure, Table, Value
 
+from .formulas import like_a_formula
 from .jsontext import to_json
 from .sums import added as sum  # noqa: A004 - the same on every Python
 from .zips import zip_bytes
@@ -31,7 +32,8 @@ FIGURES = "数据.json"
 _DESCRIPTION = (
     "金额单位：万元；各表两位小数，数据.json 里的事实是准确值；"
     "层级一列说明各行是合计、类、款还是项，相加时只取一个层级；"
-    "编码一列是类、款、项连写的完整编码，如 2080505。"
+    "编码一列是类、款、项连写的完整编码，如 2080505；"
+    "CSV 里以 =、+、-、@ 开头的文字前面加一个空格，免得被当成公式（负数、短横不加），数据.json 里是原文。"
 )
 
 _LEVEL = "层级"
@@ -45,7 +47,6 @@ _INTERNAL = {
 """What a file says to the program only, and what only some packs print."""
 _SAFE = r"[\w“”‘’（）()《》、，+-]"
 _UNSAFE = re.compile(rf"(?!{_SAFE}).", re.DOTALL)
-_FORMULA = re.compile(r"[=+@]|-(?!-*$)")
 _LONGEST_NAME = 60
 FILE_NAME = re.compile(rf"{_SAFE}{{1,{_LONGEST_NAME + 20}}}\.(csv|json)")
 """What our files are called: one component, good on every system."""
@@ -193,11 +194,12 @@ def _csv(rows: Sequence[Sequence[Value]]) -> bytes:
 def _plain_cell(value: Value) -> str:
     """A cell as a spreadsheet shows it when the file is opened by a double click.
 
-    A text that looks like a formula, =100% of a target, gets a blank in front: it would be reckoned.
+    A text that looks like a formula, =100% of a target, gets a blank in front: it would be reckoned. Negative
+    numbers, and dashes that stand for nothing, stay as they are.
     """
     if value is None or isinstance(value, Decimal):
         return "" if value is None else f"{value:f}"
-    return f" {value}" if _FORMULA.match(value) and not isinstance(value, Figure) else value
+    return f" {value}" if like_a_formula(value) and not isinstance(value, Figure) else value
 
 
 def _package(public: Disclosure, resources: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

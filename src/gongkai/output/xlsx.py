@@ -7,12 +7,11 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-import xlsxwriter
-
 from gongkai.packs.render import Rendered
 from gongkai.statements.table import Table
 
 from .document import HtmlDocument
+from .xlsx_book import TextBook
 from .xlsx_formats import Formats
 from .xlsx_sheet import write_table
 
@@ -24,9 +23,8 @@ _FORBIDDEN = str.maketrans("", "", "[]:*?/\\'\u3000 ")
 def render_xlsx(document: HtmlDocument, rendered: Rendered) -> bytes:
     """The workbook; equal contents give equal bytes: it is dated by the publication, not by the clock."""
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True})
     created = datetime.datetime.combine(document.published, datetime.time())
-    book.set_properties({"title": document.title, "author": document.author, "created": created})
+    book = TextBook(stream, {"title": document.title, "author": document.author}, created)
     formats, tables = _formats(book, rendered), rendered.tables
     contents = book.add_worksheet(_CONTENTS)
     names = sheet_names(tables)
@@ -37,7 +35,7 @@ def render_xlsx(document: HtmlDocument, rendered: Rendered) -> bytes:
     return stream.getvalue()
 
 
-def _formats(book: xlsxwriter.Workbook, rendered: Rendered) -> Formats:
+def _formats(book: TextBook, rendered: Rendered) -> Formats:
     wording = rendered.wording
     return Formats(book, rendered.pack.style, wording.table_places, grouped_forms=wording.groups_forms)
 

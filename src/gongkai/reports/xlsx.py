@@ -16,8 +16,9 @@ from .report import FileReport, exact, position, spot
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
-    from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
+
+    from gongkai.output.xlsx_book import TextBook
 
 TITLE = "公开情况检查表"
 
@@ -43,11 +44,9 @@ class _Book:
     """A workbook in memory with the formats that its sheets share."""
 
     def __init__(self, stream: io.BytesIO) -> None:
-        import xlsxwriter
+        from gongkai.output.xlsx_book import TextBook
 
-        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        self.workbook: Workbook = xlsxwriter.Workbook(stream, options)
-        self.workbook.set_properties({"title": TITLE, "created": _FIXED_DATE})
+        self.workbook: TextBook = TextBook(stream, {"title": TITLE}, _FIXED_DATE)
         self.title = self._format(font_name="黑体", font_size=18, align="center", valign="vcenter")
         self.line = self._format(**_FONT, valign="vcenter")
         self.section = self._format(**{**_FONT, "font_name": "黑体"}, valign="vcenter")

@@ -252,8 +252,14 @@ def share(width: float, whole: float) -> str:
     return f"{Decimal(str(width)) * 100 / Decimal(str(whole)):.2f}"
 
 
-def fill(text: str, words: Words) -> str:
-    """``text`` with {单位}, {年度}, {口径} … replaced.
+class Filled(str):
+    """A text in which every word has been filled in: a brace in it is the clerk's own."""
+
+    __slots__ = ()
+
+
+def fill(text: str, words: Words) -> Filled:
+    """``text`` with {单位}, {年度}, {口径} … replaced; what has been filled in already stays as it is.
 
     Raises WordError for an unknown word and for a lone brace. It is no format string: a pack must
     neither read attributes nor pad to any length.
@@ -267,4 +273,4 @@ def fill(text: str, words: Words) -> str:
             raise WordError(f"不认识 {match[0]}，可写：{'、'.join(f'{{{known}}}' for known in words)}")
         return words[name]
 
-    return _WORD.sub(word, text)
+    return text if isinstance(text, Filled) else Filled(_WORD.sub(word, text))
