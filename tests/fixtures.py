@@ -34,7 +34,10 @@ FOUND_IN_EXAMPLE = {"GK418", "GK419", "GK426", "GK712", "GK725"}
 Data = dict[str, Any]
 
 # A document of cover, contents and one short part: everything is in it, and it is set in no time.
-SMALL_PACK = "名称: 小样\n上级: base\n选项:\n  部分: [名词解释]\n"
+UNTOLD = "校验级别: {GK486: 不查}\n"
+"""In a pack that prints one part: nobody need be told that it leaves out the others."""
+
+SMALL_PACK = f"名称: 小样\n上级: base\n{UNTOLD}选项:\n  部分: [名词解释]\n"
 
 
 def example_input() -> Data:

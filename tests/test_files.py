@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.files.write import write_all
 from gongkai.findings import FindingsError, Level
-from gongkai.output.files import write_all
 
 
 def left_in(folder: Path) -> dict[str, bytes]:

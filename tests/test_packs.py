@@ -196,7 +196,7 @@ class Mistake:
 
 
 def manifest(more: str = "", options: str = "") -> str:
-    return f"名称: 有错的包\n上级: base\n选项:\n  部分: [名词解释]\n{options}{more}"
+    return f"名称: 有错的包\n上级: base\n校验级别: {{GK486: 不查}}\n选项:\n  部分: [名词解释]\n{options}{more}"
 
 
 def option(line: str, says: str = "") -> Mistake:
@@ -535,7 +535,7 @@ def test_every_mistake_of_the_manifest_is_listed_at_once(tmp_path):
     with pytest.raises(FindingsError) as caught:
         open_pack("wrong", "预算", 2024, (tmp_path,))
 
-    assert [f.place.line for f in caught.value.findings if f.place] == [5, 6, 7]
+    assert [f.place.line for f in caught.value.findings if f.place] == [6, 7, 8]
 
 
 def test_template_that_is_not_utf8_is_named(tmp_path):

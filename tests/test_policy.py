@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from fixtures import SMALL_PACK, beyond_the_example, example_input, gongkai, line_with, write_input, write_pack
+from fixtures import SMALL_PACK, UNTOLD, beyond_the_example, example_input, gongkai, line_with, write_input, write_pack
 from gongkai.batch.unit import Settings, UnitResult, check_unit, render_unit
 from gongkai.checks.policy import Policy, protected
 from gongkai.checks.rule import Figures, Problem, Rule, rule
@@ -23,7 +23,8 @@ UNEQUAL = {"基本支出经济分类": {**example_input()["基本支出经济分
 def checked(folder: Path, *, settings: dict[str, Any] | None = None, pack: str = "", **changes: Any) -> UnitResult:
     """The check of the example with changes, with what it says of its own checking, and with a pack's levels."""
     data = example_input() | changes | ({"校验": settings} if settings else {})
-    write_pack(folder / "packs", "small", {"pack.yaml": SMALL_PACK + pack, "预算/名词解释.html": "<p>名词。</p>\n"})
+    manifest = SMALL_PACK.replace(UNTOLD, pack or UNTOLD)
+    write_pack(folder / "packs", "small", {"pack.yaml": manifest, "预算/名词解释.html": "<p>名词。</p>\n"})
     result = check_unit(write_input(folder, data), Settings(folder, (), "small", (folder / "packs",)))
     result.findings = beyond_the_example(result.findings)
     return result
@@ -52,7 +53,7 @@ def test_the_file_sets_the_level_of_a_rule(level, expected, tmp_path):
 
 
 def test_the_pack_sets_the_level_and_the_file_has_the_last_word(tmp_path):
-    pack = "校验级别: {GK425: 错误, GK401: 警告}\n"
+    pack = "校验级别: {GK425: 错误, GK401: 警告, GK486: 不查}\n"
     assert told(checked(tmp_path, pack=pack, **LATE)) == [("GK425", "错误")]
     assert told(checked(tmp_path, pack=pack, **UNEQUAL)) == [("GK401", "警告")]
     assert told(checked(tmp_path, pack=pack, settings={"级别": {"gk425": "不查"}}, **LATE)) == []

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.metadata import version
 
 from gongkai import __version__
+from gongkai.files.read import read_regular
 from gongkai.findings import FindingsError
 from gongkai.output.fonts import font_folders
 from gongkai.output.formats import packages as written_with
@@ -15,6 +16,7 @@ from gongkai.packs.ready import STYLE
 
 from .task import digest
 
+_LARGEST_FONT = 200_000_000
 _FOR_ALL = ("lxml", "jinja2")
 """What every document is made with; the rest is in the register of formats."""
 
@@ -45,7 +47,7 @@ def named_fonts(files: Mapping[str, bytes]) -> dict[str, bytes]:
     for folder in font_folders():
         for file in sorted(folder.glob("*.*")):
             if file.name in styles and file.name not in found:
-                found[file.name] = file.read_bytes()
+                found[file.name] = read_regular(file, _LARGEST_FONT)
     return found
 
 

@@ -11,8 +11,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from gongkai.files.read import read_regular
+from gongkai.files.write import write_all
 from gongkai.findings import Finding, Level, Place
-from gongkai.output.files import write_all
 
 from .errors import BusyError
 from .makers import versions
@@ -23,6 +24,8 @@ from .worker import Order
 NAME = ".gongkai-batch.json"
 LOCK = ".gongkai-batch.lock"
 _FORM = 1
+_LARGEST = 1_000_000_000
+"""Bytes; a thousand units take two million."""
 _PAUSE = 2.0
 _SHARE = 0.05
 """At most this part of a run goes into writing the record."""
@@ -54,7 +57,7 @@ class Manifest:
     def load(cls, folder: Path) -> Manifest:
         """What earlier runs wrote down; a record that cannot be read counts for nothing."""
         try:
-            data = json.loads((folder / NAME).read_text(encoding="utf-8"))
+            data = json.loads(read_regular(folder / NAME, _LARGEST, source=False))
             if data["form"] != _FORM:
                 return cls(folder)
             return cls(folder, {key: _record(value) for key, value in data["units"].items()})

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from gongkai.output.files import write_all
+from gongkai.files.write import write_all
 from gongkai.reports.json import VERSION, file_data, finding_data
 
 from .outcomes import Entry, Report, State

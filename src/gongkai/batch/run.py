@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
 
+from gongkai.files.write import sweep, write_all
 from gongkai.findings import Finding, FindingsError, Level
-from gongkai.output.files import sweep, write_all
 
 from .errors import ClusterError
 from .manifest import NAME as MANIFEST

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from gongkai.files.read import is_within, read_regular
 from gongkai.findings import Finding, FindingsError, Place
 from gongkai.kinds import USUAL
 from gongkai.packs.find import available, find_pack, layers, search_path
@@ -14,16 +16,21 @@ from gongkai.packs.find import available, find_pack, layers, search_path
 from .makers import named_fonts
 from .task import digest
 
+_LARGEST_FILE = 50_000_000
+"""Bytes of a file of a pack."""
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """The files of all packs (``00/base/pack.yaml`` …), and by its place (``00/base``) where each pack came from.
 
-    The number tells where a pack was sought: of two with one 名称 the first is taken.
+    The number tells where a pack was sought: of two with one 名称 the first is taken. ``outside`` are links out of
+    their packs: nothing of what they lead to is here, and whoever uses them is refused as without a snapshot.
     """
 
     files: Mapping[str, bytes]
     origins: Mapping[str, str]
+    outside: frozenset[str] = frozenset()
 
     def unpack(self, root: Path) -> UnpackedPacks:
         """The packs in a folder of their own."""
@@ -31,6 +38,11 @@ class Snapshot:
             file = root / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
+        for name in self.outside:
+            file = root / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with suppress(OSError):  # a system on which not everybody may make links
+                file.symlink_to(file.resolve().anchor)
         return UnpackedPacks(root, dict(self.origins))
 
 
@@ -40,14 +52,18 @@ def take_snapshot(extra: Sequence[Path]) -> Snapshot:
     sought = list(dict.fromkeys(pack.folder.parent for pack in packs))
     places = {f"{sought.index(pack.folder.parent):02}/{pack.id}": pack for pack in packs}
     files: dict[str, bytes] = {}
+    outside: set[str] = set()
     for place, pack in places.items():
         for file in sorted(pack.folder.rglob("*")):
+            name = f"{place}/{file.relative_to(pack.folder).as_posix()}"
             try:
-                if file.is_file():
-                    files[f"{place}/{file.relative_to(pack.folder).as_posix()}"] = file.read_bytes()
+                if file.is_symlink() and not is_within(file, pack.folder):
+                    outside.add(name)
+                elif file.is_file():
+                    files[name] = read_regular(file, _LARGEST_FILE)
             except OSError:
                 continue
-    return Snapshot(files, {place: str(pack.folder) for place, pack in places.items()})
+    return Snapshot(files, {place: str(pack.folder) for place, pack in places.items()}, frozenset(outside))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +109,7 @@ def _fingerprint(folders: tuple[Path, ...], name: str) -> str | None:
     except FindingsError:
         return None
     files = {
-        file.relative_to(folder.parent).as_posix(): file.read_bytes()
+        file.relative_to(folder.parent).as_posix(): read_regular(file, _LARGEST_FILE)
         for folder in dict.fromkeys(layer.pack.folder for layer in chain)
         for file in sorted(folder.rglob("*"))
         if file.is_file()

@@ -8,11 +8,15 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from gongkai.files.read import read_regular
+from gongkai.files.write import DATA_SUFFIXES
 from gongkai.packs.find import MANIFEST
 
 from .errors import SourceError
 
-SUFFIXES = (".yaml", ".yml")
+SUFFIXES = DATA_SUFFIXES
+_LARGEST_LIST = 10_000_000
+"""Bytes: a hundred thousand names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,7 @@ def _is_unit(name: str) -> bool:
 def _listed(path: Path) -> list[Path]:
     """The files that a list names, one in a line, as seen from the list's own folder."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_regular(path, _LARGEST_LIST).decode("utf-8-sig")
     except FileNotFoundError:
         raise SourceError(f"找不到 {path}") from None
     except (OSError, UnicodeDecodeError):

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from gongkai.files.read import read_regular
 from gongkai.findings import Finding, FindingsError, Level, Place
-from gongkai.intake.files import read_bytes, read_text
+from gongkai.intake.files import MAX_BYTES, read_bytes, read_text
 from gongkai.intake.named import KEYS, named_files
 from gongkai.intake.tree import parse
 
@@ -21,6 +22,10 @@ DIED, OWN_BUG, CHANGED, OTHER_VERSION = "GK621", "GK622", "GK623", "GK624"
 NOT_SHARED, LOST, OVERDUE, NAMELESS = "GK625", "GK626", "GK627", "GK628"
 """Codes of what hinders a batch: a worker that died, a bug, a file that changes, three of the cluster, no end,
 a name that is no text."""
+
+
+_LARGEST_DOCUMENT = 1_000_000_000
+"""Bytes of a document that is looked at again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def failure(job: Job, code: str, message: str, advice: str, seconds: float = 0.0
 
 def put_down(outcome: Outcome, out: Path) -> Outcome:
     """The outcome after its documents were written below ``out``; what could not be written is a failure."""
-    from gongkai.output.files import write_all
+    from gongkai.files.write import write_all
 
     try:
         write_all({out / outcome.job.folder / name: data for name, data in outcome.contents.items()})
@@ -87,7 +92,7 @@ def take_up(outcome: Outcome, staging: Path, out: Path) -> Outcome:
 
     What is not seen here, or cannot be moved, is a failure.
     """
-    from gongkai.output.files import move_all
+    from gongkai.files.write import move_all
 
     folder = outcome.job.folder
     staging = staged(staging, outcome.job)
@@ -109,7 +114,10 @@ def not_shared(job: Job) -> Outcome:
 def holds(folder: Path, digests: Mapping[str, str]) -> bool:
     """Whether the folder has all these files, and whole."""
     try:
-        return all(digest((folder / name).read_bytes()) == stated for name, stated in digests.items())
+        return all(
+            digest(read_regular(folder / name, _LARGEST_DOCUMENT, source=False)) == stated
+            for name, stated in digests.items()
+        )
     except OSError:
         return False
 
@@ -126,7 +134,9 @@ def task_of(job: Job) -> Task:
     files = {_name(job.path): read_bytes(job.path)}
     for named in _named(job.path, files[_name(job.path)]):
         with contextlib.suppress(FindingsError):
-            files[_name(named)] = read_bytes(named)
+            data = read_bytes(named)
+            if sum(map(len, files.values())) + len(data) <= MAX_BYTES:
+                files[_name(named)] = data
     return Task(job, files)
 
 

@@ -117,7 +117,7 @@ def make_unit(
 
 def write_unit(result: UnitResult, contents: Mapping[str, bytes], out: Path) -> None:
     """Write what was made. Raises FindingsError when it cannot be written; files that exist stay then."""
-    from gongkai.output.files import write_all
+    from gongkai.files.write import write_all
 
     files = {out / name: data for name, data in contents.items()}
     write_all(files)

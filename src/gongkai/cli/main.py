@@ -159,8 +159,8 @@ def check(
 def new(file: Path | None, kind: str) -> None:
     """写一份带说明的样表（YAML），照着填。已有同名文件时不覆盖。"""
     file = file or Path(f"{kind}.yaml")
+    from gongkai.files.write import write_all
     from gongkai.findings import FindingsError
-    from gongkai.output.files import write_all
 
     if file.exists():
         raise click.UsageError(f"{file} 已经有了，换一个文件名")
@@ -181,8 +181,8 @@ def schema(file: Path | None) -> None:
         return
     if file.exists() and file.suffix.lower() != ".json":
         raise click.UsageError(f"{file} 已经有了，而且不是 .json 文件：要核对数据，运行 gongkai check {file}")
+    from gongkai.files.write import write_all
     from gongkai.findings import FindingsError
-    from gongkai.output.files import write_all
 
     try:
         write_all({file: text.encode("utf-8")})
@@ -197,9 +197,9 @@ def schema(file: Path | None) -> None:
               help="写到哪个文件夹；不写即“PDF 的名称-数据”。")  # fmt: skip
 def extract(file: Path, out: Path | None) -> None:
     """取出公开文件（PDF）里附带的开放数据：说明（JSON）、全部数据（JSON）、各表（CSV）。"""
+    from gongkai.files.write import write_all
     from gongkai.findings import FindingsError
     from gongkai.output.extract import extract as extracted
-    from gongkai.output.files import write_all
 
     from .report import console, show_findings
 

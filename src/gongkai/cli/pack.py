@@ -104,7 +104,7 @@ def show(name: str, kind: str, year: int | None, pack_dirs: Sequence[Path]) -> N
 @PACK_DIR
 def new(name: str, parent: str, title: str | None, folder: Path, pack_dirs: Sequence[Path]) -> None:
     """新建一个模板包：只有上级和名称，别的都继承。"""
-    from gongkai.output.files import write_all
+    from gongkai.files.write import write_all
     from gongkai.packs.find import MANIFEST, find_pack, search_path
 
     try:

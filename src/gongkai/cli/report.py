@@ -70,7 +70,7 @@ def deliver(results: Sequence[UnitResult], format_: str, out: Path | None) -> No
         # What programs read is UTF-8 whatever the screen's characters.
         click.echo(data.decode("utf-8") if on_screen else data, nl=False)
         return
-    from gongkai.output.files import write_all
+    from gongkai.files.write import write_all
 
     if any(_same(out, result.path) for result in results):
         raise click.UsageError(f"{out} 是数据文件，不能写在上面，请换一个文件名")

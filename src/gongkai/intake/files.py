@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import NoReturn
 
+from gongkai.files.read import NotRegularError, OutsideError, TooLargeError, read_regular
 from gongkai.findings import Finding, FindingsError, Level, Place
 
 MAX_BYTES = 20_000_000
@@ -63,21 +64,25 @@ def held(files: Mapping[str, bytes]) -> Iterator[None]:
         _HELD.reset(token)
 
 
-def read_bytes(path: Path) -> bytes:
-    """What is in a file. Raises FindingsError when it is absent, a folder, too large or unreadable."""
+def read_bytes(path: Path, within: Path | None = None) -> bytes:
+    """What is in a file. Raises FindingsError when it is absent, no ordinary file, too large or unreadable.
+
+    A file that is to be ``within`` a folder may not be a link that leads out of it.
+    """
     files = _HELD.get()
     if files is not None and (data := files.get(os.path.normpath(path))) is not None:
         return data
     here = Place(str(path))
     try:
+        return read_regular(path, MAX_BYTES, within=within)
+    except NotRegularError:
         if path.is_dir():
             _fail("GK102", "这是一个文件夹，不是数据文件", "请指定文件夹里的 .yaml 文件", here)
-        if path.exists() and not path.is_file():
-            _fail("GK102", "这不是普通文件", "请指定一个 .yaml 文件", here)
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            _fail("GK104", f"文件过大（{size:,} 字节）", "请核对是否选错了文件", here)
-        return path.read_bytes()
+        _fail("GK102", "这不是普通文件", "请指定一个 .yaml 文件", here)
+    except TooLargeError as error:
+        _fail("GK104", f"文件过大（{error.size:,} 字节）", "请核对是否选错了文件", here)
+    except OutsideError:
+        _fail("GK606", "是指向文件夹外面的链接", "请把文件本身放进文件夹", here)
     except FileNotFoundError:
         _fail("GK101", "找不到文件", "请核对文件名和所在文件夹", here)
     except OSError as error:
@@ -104,13 +109,13 @@ def _decode(data: bytes, file: str) -> str:
     _fail("GK105", "文件像是 GB18030（GBK、ANSI）编码，不是 UTF-8", advice, place)
 
 
-def read_text(path: Path) -> str:
-    """The text of a UTF-8 file, with plain line breaks.
+def read_text(path: Path, within: Path | None = None) -> str:
+    """The text of a UTF-8 file, with plain line breaks; ``within`` as for ``read_bytes``.
 
     Raises FindingsError when the file is absent, a folder, too large, empty, not UTF-8
     or carries control characters.
     """
-    text = _decode(read_bytes(path), str(path)).replace("\r\n", "\n").replace("\r", "\n")
+    text = _decode(read_bytes(path, within), str(path)).replace("\r\n", "\n").replace("\r", "\n")
     match = NOT_PRINTABLE.search(text)
     if match is not None:
         place = _place_of(text, match.start(), str(path))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path as File
 from typing import Any
 
+from gongkai.files.write import DATA_SUFFIXES
 from gongkai.findings import Finding, FindingsError, Level
 from gongkai.kinds import KINDS
 from gongkai.model.base import shown
@@ -22,10 +23,10 @@ from gongkai.statements.prior import last_years_facts
 from gongkai.statements.reached import reached_facts
 
 from .complete import complete_priors, complete_targets
+from .files import MAX_BYTES
 from .tree import Tree
 
 LAST_YEAR, PLAN, LAST_ACCOUNT = "上年文件", "预算文件", "上年决算文件"
-_SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def named_files(folder: File, data: Mapping[str, object]) -> Iterator[File]:
     """The paths of all files that the data of a file name, as seen from its ``folder``; only what may be data."""
     for key in KEYS:
         name = data.get(key)
-        if isinstance(name, str) and name.strip().lower().endswith(_SUFFIXES):
+        if isinstance(name, str) and name.strip().lower().endswith(DATA_SUFFIXES):
             yield folder / name.strip()
 
 
@@ -92,11 +93,17 @@ def read_named(tree: Tree, read: Reader) -> list[Named]:
                 _complete(tree, key)
         return []
     found = []
+    size = _size(File(tree.file))
     for link in links:
         name = tree.data.get(link.key)
         if isinstance(name, str):
+            file = File(tree.file).parent / name.strip()
+            size += _size(file)
             try:
-                found.append(_read(tree, link, File(tree.file).parent / name.strip(), read))
+                if size > MAX_BYTES:
+                    told = f"{link.key}与读过的文件加起来太大（{size:,} 字节）"
+                    raise _unusable(tree, link, told, "请核对是否选错了文件")
+                found.append(_read(tree, link, file, read))
             except FindingsError as error:
                 tree.findings += error.findings
                 _complete(tree, link.key)
@@ -108,6 +115,14 @@ def read_named(tree: Tree, read: Reader) -> list[Named]:
     return found
 
 
+def _size(file: File) -> int:
+    """How many bytes a file has; none where it cannot be seen, which reading it will tell."""
+    try:
+        return file.stat().st_size
+    except (OSError, ValueError):
+        return 0
+
+
 def _complete(tree: Tree, key: str) -> bool:
     """Stand in for a file that cannot be used; whether anything was missing."""
     if key == LAST_YEAR:
@@ -117,7 +132,7 @@ def _complete(tree: Tree, key: str) -> bool:
 
 def _read(tree: Tree, link: Link, file: File, read: Reader) -> Named:
     """A named file. Nothing of what it says is quoted: it may be any file."""
-    if file.suffix.lower() not in _SUFFIXES:
+    if file.suffix.lower() not in DATA_SUFFIXES:
         raise _unusable(tree, link, f"{link.key}应是 .yaml 文件", f"请写数据文件的名称，如 {link.example}")
     try:
         other, model = read(file)

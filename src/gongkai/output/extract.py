@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from gongkai.files.read import NotRegularError, TooLargeError, read_regular
 from gongkai.findings import Finding, FindingsError, Level, Place
 
 from .attach import RELATIONSHIP
@@ -58,7 +59,11 @@ def _attachments(file: Path) -> dict[str, bytes]:
     from pypdf import PdfReader
 
     try:
-        content = file.read_bytes()
+        content = read_regular(file, _LARGEST)
+    except NotRegularError:
+        raise _error("GK631", "这不是普通文件", "请指定一个 PDF 文件", file) from None
+    except TooLargeError as error:
+        raise _error("GK631", f"文件过大（{error.size:,} 字节）", "请核对是否选错了文件", file) from None
     except OSError:
         raise _error("GK631", "文件读不出来", "请核对路径和权限", file) from None
     logger = logging.getLogger("pypdf")

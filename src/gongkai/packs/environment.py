@@ -27,6 +27,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import BlockReference, Context, Macro, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from gongkai.files.read import TooLargeError, read_regular
 from gongkai.findings import FindingsError, Place
 from gongkai.model.base import shown
 from gongkai.statements.layout import WordError
@@ -41,6 +42,8 @@ PARENT = "parent:"
 
 _LARGEST = 1_000_000_000
 _TEMPLATES_REMEMBERED = 2000
+_LARGEST_TEMPLATE = 1_000_000
+"""Bytes; the largest of ours has twenty thousand."""
 
 
 class LayeredLoader(BaseLoader):
@@ -99,9 +102,11 @@ class LayeredLoader(BaseLoader):
 def read_template(file: Path) -> str:
     """The text of a template. Raises FindingsError when it cannot be read."""
     try:
-        return file.read_text(encoding="utf-8")
+        return read_regular(file, _LARGEST_TEMPLATE).decode("utf-8")
     except UnicodeDecodeError:
         raise pack_error("模板不是 UTF-8 编码", Place(str(file)), "请用编辑器另存为 UTF-8") from None
+    except TooLargeError as error:
+        raise pack_error(f"模板太大（{error.size:,} 字节）", Place(str(file)), "请分成几个模板") from None
     except OSError:
         raise pack_error("模板读不出来", Place(str(file)), "请核对文件权限") from None
 

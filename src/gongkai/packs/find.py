@@ -42,7 +42,7 @@ class Pack:
     @cached_property
     def source(self) -> Source:
         """What the pack.yaml says, with places; raises FindingsError when it cannot be read."""
-        return Source(load(self.file))
+        return Source(load(self.file, self.folder))
 
     @cached_property
     def manifest(self) -> Manifest:

@@ -9,8 +9,12 @@ from typing import Any
 
 from jinja2 import nodes
 
+from gongkai.files.read import is_within
+from gongkai.findings import Place
+
 from .environment import PackEnvironment, read_template
 from .ready import ReadyPack
+from .yamlfile import pack_error
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,8 @@ def template_files(pack: ReadyPack) -> Iterator[tuple[str, str, Path]]:
         for file in sorted(layer.folder.rglob("*.html")):
             name = file.relative_to(layer.folder)
             if name.parts[0] not in editions:
+                if not is_within(file, layer.pack.folder):
+                    raise pack_error("模板是指向包外面的链接", Place(str(file)), "请把文件本身放进模板包")
                 yield name.as_posix(), layer.name, file
 
 

@@ -137,7 +137,7 @@ def _origins(stated: Sequence[Stated], definitions: Mapping[str, OptionDefinitio
 
 
 def _trees(chain: Sequence[Layer], file: str) -> list[Tree]:
-    return [load(layer.folder / file) for layer in chain]
+    return [load(layer.folder / file, layer.pack.folder) for layer in chain]
 
 
 def _table_texts(chain: Sequence[Layer], folder: str) -> dict[str, Merged]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import re
+import shutil
+import stat
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, suppress
@@ -11,27 +14,74 @@ from pathlib import Path
 
 from gongkai.findings import Finding, FindingsError, Level, Place
 
+from .read import was_read
+
+DATA_SUFFIXES = (".yaml", ".yml")
+"""How the names of clerks' files end."""
+
+_MARK = ".gongkai-"
 _OLD = ".old"
-_RANDOM_LETTERS = 8
-"""How many letters ``tempfile`` puts after our prefix."""
+_OURS = re.compile(r"\.(?P<name>.+)\.gongkai-[a-z0-9_]{8}(\.old)?")
+"""What we put beside a file while it is written: nobody else names a file so."""
 
 
 def write_all(contents: Mapping[Path, bytes]) -> None:
-    """Write every file beside its place first, then put all of them there.
+    """Write every file beside its place first, then put all of them there; readers see the old or the new at any time.
 
-    Files that existed keep their content until everything new is safely written. Raises
-    FindingsError when a folder cannot be made or a file cannot be written.
+    Files that existed keep their content until everything new is safely written; a link stays, and what it leads to
+    is written. A device or a FIFO is written to, and never replaced. Raises FindingsError when a folder cannot be
+    made or a file cannot be written, and for a file that this run has read, or that is a data file.
     """
     staged: list[tuple[Path, Path]] = []
+    streams: dict[Path, bytes] = {}
+    spared = [path for path in contents if was_read(path) or _is_data(path)]
+    if spared:
+        raise FindingsError([_of_input(path) for path in spared])
     try:
         for path, data in contents.items():
             with _refusals(path):
+                if _is_stream(path):
+                    streams[path] = data
+                    continue
                 _make_room(path)
-                staged.append((_stage(path, data), path))
+                place = _real(path)
+                staged.append((_stage(place, data), place))
+        for path, data in streams.items():
+            with _refusals(path):
+                _pour(path, data)
         with _refusals():
             _put(staged)
     finally:
         _remove(temporary for temporary, _ in staged)
+
+
+def _is_data(path: Path) -> bool:
+    """Whether a clerk's file stands there: only a command whose purpose that is may change one."""
+    return path.suffix.lower() in DATA_SUFFIXES and path.exists()
+
+
+def _is_stream(path: Path) -> bool:
+    """Whether what stands there takes bytes and keeps none: a terminal, /dev/null, a FIFO. Raises for a disk."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return False
+    if stat.S_ISBLK(mode) or stat.S_ISSOCK(mode):
+        raise OSError(errno.ENODEV, "", str(path))
+    return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)
+
+
+def _pour(path: Path, data: bytes) -> None:
+    """Write to what is no file; a FIFO that nobody reads refuses, and is not waited for."""
+    handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+    os.set_blocking(handle, True)
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(data)
+
+
+def _real(path: Path) -> Path:
+    """Where a link leads; another path as it is written, for messages."""
+    return path.resolve() if path.is_symlink() else path
 
 
 def move_all(moves: Mapping[Path, Path]) -> None:
@@ -39,6 +89,9 @@ def move_all(moves: Mapping[Path, Path]) -> None:
 
     Raises FindingsError when a folder cannot be made or a file cannot be moved.
     """
+    spared = [path for path in moves.values() if was_read(path) or _is_data(path)]
+    if spared:
+        raise FindingsError([_of_input(path) for path in spared])
     for path in moves.values():
         with _refusals(path):
             _make_room(path)
@@ -68,15 +121,16 @@ def _put(staged: Sequence[tuple[Path, Path]]) -> None:
     try:
         for temporary, path in staged:
             if path.exists():
-                kept = path.with_name(f".{path.name}{_OLD}")
-                _keep(path, kept)
+                kept = temporary.with_name(f"{temporary.name}{_OLD}")
                 aside.append((kept, path))
+                _keep(path, kept)
             temporary.replace(path)
             new.append(path)
     except BaseException:
         restored = {path for _, path in aside}
         for kept, path in aside:
-            kept.replace(path)
+            with suppress(FileNotFoundError):  # the file stood where it is when keeping it failed
+                kept.replace(path)
         # Two names of one file are not moved onto each other: the second name is left.
         _remove(kept for kept, _ in aside)
         _remove(path for path in new if path not in restored)
@@ -86,11 +140,10 @@ def _put(staged: Sequence[tuple[Path, Path]]) -> None:
 
 def _keep(path: Path, kept: Path) -> None:
     """Give a file a second name, so that there is one in its place at every moment."""
-    kept.unlink(missing_ok=True)
     try:
         os.link(path, kept)
     except OSError:  # a file system without links
-        path.replace(kept)
+        shutil.copy2(path, kept)
 
 
 def sweep(paths: Iterable[Path]) -> list[Path]:
@@ -106,13 +159,9 @@ def sweep(paths: Iterable[Path]) -> list[Path]:
 
 def _swept(folder: Path, names: Set[str]) -> Iterator[Path]:
     for file in sorted(folder.glob(".*")):
-        name, dot, rest = file.name[1:].rpartition(".")
-        if name not in names or not (f"{dot}{rest}" == _OLD or len(rest) == _RANDOM_LETTERS):
-            continue
-        with suppress(OSError):  # another user's: whoever writes the file itself will be told
-            if f"{dot}{rest}" == _OLD and not (folder / name).exists():
-                file.replace(folder / name)
-            else:
+        ours = _OURS.fullmatch(file.name)
+        if ours and ours["name"] in names:
+            with suppress(OSError):  # another user's: whoever writes the file itself will be told
                 file.unlink()
                 yield file
 
@@ -133,6 +182,9 @@ _REASONS = {
     errno.EEXIST: "路径里有一段是文件，不是文件夹",
     errno.EISDIR: "同名的是文件夹",
     errno.ENAMETOOLONG: "文件名太长",
+    errno.ENODEV: "这不是文件，是磁盘或套接字",
+    errno.ENXIO: "没有程序在读这个管道",
+    errno.ELOOP: "链接绕成了圈",
 }
 
 
@@ -142,8 +194,14 @@ def _refusal(error: OSError, path: Path) -> Finding:
     return Finding("GK611", Level.ERROR, f"写不了文件：{reason}", advice, place=Place(str(path)))
 
 
+def _of_input(path: Path) -> Finding:
+    what = "它是数据文件" if _is_data(path) else "这次运行读过它"
+    advice = "请换一个文件名或文件夹：生成的文件不覆盖数据文件和读过的文件"
+    return Finding("GK612", Level.ERROR, f"不能写在这个文件上：{what}", advice, place=Place(str(path)))
+
+
 def _stage(path: Path, data: bytes) -> Path:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}{_MARK}", dir=path.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
