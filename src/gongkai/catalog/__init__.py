@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
+from itertools import combinations
 
 LAST_EDITION = 2025
 """The last year whose 政府收支分类科目 the catalogue has been held against, with its amendments (财预〔2025〕41号)."""
@@ -47,6 +48,18 @@ class Catalogue:
 
     def __init__(self, subjects: Mapping[str, Subject]) -> None:
         self._subjects = subjects
+        self._below: dict[str, list[Subject]] = {}
+        for subject in subjects.values():
+            self._below.setdefault(subject.code[:-2], []).append(subject)
+
+    @cached_property
+    def _with_gaps(self) -> dict[tuple[str, ...], list[str]]:
+        """The codes by what is left of each when as many of its digits as may be mistyped are left open."""
+        found: dict[tuple[str, ...], list[str]] = {}
+        for code in self._subjects:
+            for gapped in _gapped(code):
+                found.setdefault(gapped, []).append(code)
+        return found
 
     def __contains__(self, code: str) -> bool:
         return code in self._subjects
@@ -65,7 +78,7 @@ class Catalogue:
 
     def lists_below(self, code: str) -> bool:
         """Whether the catalogue knows any subject one level below this one."""
-        return any(len(known) == len(code) + 2 and known.startswith(code) for known in self._subjects)
+        return code in self._below
 
     def similar(self, code: str) -> Subject | None:
         """The known subject of the same level whose code differs from a mistyped one by a digit or two.
@@ -77,9 +90,10 @@ class Catalogue:
             differs = [a != b for a, b in zip(known, code, strict=True)]
             return sum(differs), -differs.index(True) if True in differs else -len(code)
 
-        peers = [known for known in self._subjects if len(known) == len(code)]
-        best = min(peers, key=distance, default=None)
-        return self._subjects[best] if best is not None and distance(best)[0] <= len(code) // 3 else None
+        near = {known for gapped in _gapped(code) for known in self._with_gaps.get(gapped, ())}
+        # Of those that are as near the first in the catalogue, which is in the order of its codes.
+        best = min(sorted(near), key=distance, default=None)
+        return self._subjects[best] if best is not None else None
 
     def alike(self, code: str) -> list[Subject]:
         """The similar subject, and its siblings that are as near to the mistyped code: any of them may be meant."""
@@ -90,8 +104,14 @@ class Catalogue:
         def differs(known: str) -> int:
             return sum(a != b for a, b in zip(known, code, strict=True))
 
-        peers = (s for s in self if len(s.code) == len(code) and s.code[:-2] == best.code[:-2] and s.code != best.code)
+        peers = (subject for subject in self._below[best.code[:-2]] if subject.code != best.code)
         return [best, *(subject for subject in peers if differs(subject.code) == differs(best.code))]
+
+
+def _gapped(code: str) -> Iterator[tuple[str, ...]]:
+    """A code with a third of its digits left open, in every way: codes that have one of them in common are similar."""
+    for places in combinations(range(len(code)), len(code) // 3):
+        yield tuple("?" if place in places else digit for place, digit in enumerate(code))
 
 
 def ancestors(code: str) -> tuple[str, ...]:

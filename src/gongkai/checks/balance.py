@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from gongkai.findings import Level, Path
 from gongkai.model.base import ZERO
-from gongkai.model.budget import Fund, Source
+from gongkai.model.budget import Expenditure, Fund, Source
 from gongkai.statements.figures import BudgetFigures, of_fund
 from gongkai.statements.totals import leeway
 
@@ -34,28 +34,27 @@ def projects_equal_spending(figures: BudgetFigures) -> Iterator[Problem]:
     """
     budget, exact = figures.budget, figures.exact
     by_project: dict[tuple[str, Source], list[Decimal]] = {}
-    for project in budget.projects:
-        for money in project.money:
+    first: dict[tuple[str, Source], Path] = {}
+    for i, project in enumerate(budget.projects):
+        for j, money in enumerate(project.money):
             by_project.setdefault((money.code, money.source), []).append(money.amount)
-    codes = [entry.code for entry in budget.expenditures]
+            first.setdefault((money.code, money.source), ("项目", i, "资金", j, "科目"))
+    entries: dict[str, list[Expenditure]] = {}
+    for entry in budget.expenditures:
+        entries.setdefault(entry.code, []).append(entry)
     for i, entry in enumerate(budget.expenditures):
-        if entry.code in codes[:i]:
+        if entry is not entries[entry.code][0]:
             continue  # a duplicate, counted with the first entry
         for source in Source:
             parts = by_project.pop((entry.code, source), [])
             stated = exact.project(entry.code, (source,))
-            typed = [e.project.get(source, ZERO) for e in budget.expenditures if e.code == entry.code]
+            typed = [e.project.get(source, ZERO) for e in entries[entry.code]]
             yield from disagreement(
                 figures, ("支出", i, "项目支出", source.value), f"科目 {entry.code} 的项目支出（{source.value}）",
                 stated, "各项目资金合计", sum(parts, ZERO), [*typed, *parts],
             )  # fmt: skip
     for (code, source), parts in by_project.items():
-        path = next(
-            ("项目", i, "资金", j, "科目")
-            for i, project in enumerate(budget.projects)
-            for j, money in enumerate(project.money)
-            if (money.code, money.source) == (code, source)
-        )
+        path = first[code, source]
         total = sum(parts, ZERO)
         yield Problem(
             path, f"项目用了科目 {code}（{source.value}）{printed(figures, total, path)}，“支出”里没有这个科目"

@@ -17,17 +17,17 @@ from .rule import Figures, Problem, disclosure, in_file_unit, printed, rule
 UP = "增加|增长|上升|上涨|提高|调增|新增|增多|增大|上调|追加"
 DOWN = "减少|下降|降低|压减|压缩|缩减|调减|削减|核减|下调|减支|节约|不再安排"
 _ANY = re.compile(f"(?P<up>{UP})|(?P<down>{DOWN})")
-_QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
+_QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
 # People who retire are paid from elsewhere: their number going up brings basic spending down as well.
 # Nor does it say anything of this year's money that an attitude improves, that growth is kept down, that
 # something is not added, or what was added last year.
 _EITHER_WAY = re.compile(
     r"退休(人员|人数)?(增加|增多|新增)|新增退休(人员|人数)?|提高(工作|资金|使用)?(效率|效益|质量)"
-    r"|提高(政治|思想)(站位|认识)|(严控|控制)[^，。；]*?(增长|增加)|增长放缓|(压减|缴费)比例[^，。；]*"
+    r"|提高(政治|思想)(站位|认识)|(严控|控制)[^，。；]{0,60}?(增长|增加)|增长放缓|(压减|缴费)比例[^，。；]*"
     rf"|(没有|无|未|不再|不)(?!安排)[^，。；]{{0,4}}({UP}|{DOWN})|(?<![比较与同])(上年|去年)(?!相比)[^，。；]*"
 )
 _CONCLUSION = re.compile(
-    r"(导致|致使|使得|因此|所以|故|相应|相关)(?![^，。；]*(上年|去年|结转|结余|节余|项目支出|基本支出))[^，。；]{0,20}(经费|支出|收入|预算|决算|资金|拨款|费用?)[^，。；]{0,4}"
+    r"(导致|致使|使得|因此|所以|故|相应|相关)(?![^，。；]{0,60}(上年|去年|结转|结余|节余|项目支出|基本支出))[^，。；]{0,20}(经费|支出|收入|预算|决算|资金|拨款|费用?)[^，。；]{0,4}"
     rf"({UP}|{DOWN})[^，。；]{{0,2}}。?$"
 )
 

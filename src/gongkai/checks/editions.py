@@ -106,10 +106,10 @@ def _(figures: FinalFigures) -> Iterator[tuple[Path, str, str]]:
 
 @_spent_by_fund.register
 def _(figures: BudgetFigures) -> Iterator[tuple[Path, str, str]]:
+    spent = {(s.code, s.source.fund) for s in figures.spending if s.amount}
     for i, entry in enumerate(figures.budget.expenditures):
-        spent = {s.source.fund for s in figures.spending if s.code == entry.code and s.amount}
         for fund in (Fund.GENERAL, Fund.GOVERNMENT, Fund.CAPITAL):
-            if fund in spent:
+            if (entry.code, fund) in spent:
                 yield ("支出", i), entry.code, fund.value
 
 

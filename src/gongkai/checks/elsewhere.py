@@ -28,7 +28,7 @@ _OWN_AND_OTHERS: dict[str, tuple[str, str]] = {
     "221": ("住房|公积金|购房|租房|房租|棚户|公寓|周转房|老旧小区", f"{_HEALTH}|{_PENSION}|{_OTHER_INSURANCE}"),
 }
 
-_QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
+_QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
 
 _FORMER_NAMES: tuple[tuple[int, str, str], ...] = (
     (2019, r"医疗卫生与计划生育(?:支出)?", "卫生健康支出"),

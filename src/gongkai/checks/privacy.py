@@ -35,7 +35,7 @@ _CARD = re.compile(
     re.ASCII,
 )
 _ACCOUNT = re.compile(r"(?:账号|帐号|账户|帐户|卡号)(?:为|是)?[:： ]{0,2}(?P<number>\d[\d -]{8,28}\d)(?!\d)", re.ASCII)
-_MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
+_MAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
 _WORTH_A_LOOK = re.compile(r"\d{4}|@", re.ASCII)
 _MASKED = re.compile(r"[×*＊]|[xXＸ]{2}")
 _WHOLE_NUMBER = re.compile(r"\d{7}", re.ASCII)

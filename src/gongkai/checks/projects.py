@@ -15,7 +15,7 @@ from gongkai.statements.figures import BudgetFigures
 from .rule import Problem, in_file_unit, printed, rule
 
 _FIGURE = r"(?P<figure>\d[\d,]*(?:\.\d+)?)(?P<unit>万元|元)"
-_AMOUNT = re.compile(_FIGURE)
+_AMOUNT = re.compile(rf"(?<![\d,]){_FIGURE}")
 _INVESTMENT = re.compile(rf"(?:总投资|总概算|投资概算|概算(?:总额|总投资)?)(?:额|估算)?(?:约|共|为|是|：)?{_FIGURE}")
 _SEVERAL = re.compile(
     r"分[年期](?:实施|建设|安排|投入)|跨年度?|建设(?:周)?期[为：]?[二两三四五六七八九2-9]年|[二两三四五2-9]年(?:内|期|建成|完成)"
@@ -32,7 +32,7 @@ _OF_OTHER_YEARS = re.compile(
     "结转|结余|跨年|续建|尾款|质保金|遗留|清算|清欠|欠款|欠付|偿还|还本|付息|债券|以前年度|历年|往年|决算|考核|审计|"
     "奖励|奖补|验收|后续|二期|三期|[—－～至-]"
 )
-_QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
+_QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
 
 
 def _projects(figures: BudgetFigures) -> Iterator[tuple[Path, Project]]:

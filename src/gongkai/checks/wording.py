@@ -14,7 +14,7 @@ from .texts import FreeText, Kind, texts
 
 _PLACEHOLDER = re.compile(
     r"(?<![A-Za-z])[XxＸｘ]{2,}(?![A-Za-z]|染色体)"
-    r"|(?<![×“])××(?![×”]|同志)|×{3,}(?=单位|局|县|市|州|部门|年|月|元|万元|人|项目)"
+    r"|(?<![×“])××(?![×”]|同志)|(?<!×)×{3,}(?=单位|局|县|市|州|部门|年|月|元|万元|人|项目)"
     r"|某某|(?<![零一二三四五六七八九〇○])[○〇●□]{2,}|[_＿]{2,}"
     r"|(?<!有)(?<!亟)待(?:填写?|填报|补充(?=[，。；）]|$))|请(?:在此)?填写|此处填"
     r"|……|\.{3,}"
@@ -24,9 +24,9 @@ _PLACEHOLDER = re.compile(
 )
 
 # 《关于……的通知》: what is left out or masked of a document's name; one that is nothing else was never filled in.
-_SHORTENED_TITLE = re.compile(r"《(?=[^》]*[一-鿿]{2})[^》XxＸｘ某_＿○〇●□]*》")
+_SHORTENED_TITLE = re.compile(r"《(?=[^《》]*[一-鿿]{2})[^《》XxＸｘ某_＿○〇●□]*》")
 
-_NOT_A_SENTENCE = re.compile(r"《[^》]*》|“[^”]*”|[〔【\[（(][^〕】\]）)]*[〕】\]）)]")
+_NOT_A_SENTENCE = re.compile(r"《[^《》]*》|“[^“”]*”|[〔【\[（(][^〔【\[（(〕】\]）)]*[〕】\]）)]")
 _SINCE = re.compile(
     r"(?<![自从于至到\-—－～\d])(?P<year>20\d\d)年(?!(?:\d{1,2}月)?(?:\d{1,2}日)?度?(?:以来|起|来|开始|成立|建成|购置|购入|启用|立项))"
 )
@@ -40,7 +40,7 @@ _PAIRS = {"（": "）", "《": "》", "“": "”", "【": "】", "〔": "〕", 
 _BRACKETS = re.compile("[（）《》“”【】〔〕「」()\\[\\]]")
 _NUMBERING = re.compile(r"(?:^|(?<=[，。；：\s]))(?:\d+|[一二三四五六七八九十百零]+|[①-⑳])[）)]")
 _HALF_WIDTH = re.compile(rf"(?<=[{_CHINESE}”》）\d%])[,;:](?=[{_CHINESE}“《（])|(?<=[{_CHINESE}”》）])[,;:](?=\d|$)")
-_HALF_BRACKETS = re.compile(rf"(?<=[{_CHINESE}])\([^()]*[{_CHINESE}][^()]*\)")
+_HALF_BRACKETS = re.compile(rf"(?<=[{_CHINESE}])\((?=[^(){_CHINESE}]*[{_CHINESE}])[^()]*\)")
 _GAP = re.compile(rf"(?<=[{_CHINESE}，。；：、）》”])[ \u3000]+(?=[{_CHINESE}（《“])")
 
 _TITLE = re.compile(r"(?<=《)[^《》]{1,60}(?=》)|(?<=“)[^“”]{1,60}(?=”)")

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache, cached_property
 
+from gongkai.catalog import ancestors
 from gongkai.model.base import ZERO, Explained
 from gongkai.model.budget import FISCAL_FUNDS, OTHER_FUNDS, Budget, Fund, Origin, OwnIncomeKind, Project, Source
 
@@ -74,6 +75,10 @@ class BudgetFigures(Figures):
         super().__init__(budget)
         self.budget = budget
         self.spending = tuple(_spendings(budget))
+        self._by_code: dict[str, list[tuple[int, Spending]]] = {}
+        for number, s in enumerate(self.spending):
+            for level in ("", *ancestors(s.code), s.code):
+                self._by_code.setdefault(level, []).append((number, s))
         self.sums = Sums(self._facts())
         self.stated: Mapping[str, Decimal] = {str(name): figure for name, figure in budget.control.items()}
         if approved:
@@ -177,11 +182,7 @@ class BudgetFigures(Figures):
     ) -> Terms:
         chosen = frozenset(Source if sources is None else sources)
         kinds = frozenset(Nature if natures is None else natures)
-        return [
-            (number, 1)
-            for number, s in enumerate(self.spending)
-            if s.code.startswith(code) and s.source in chosen and s.nature in kinds
-        ]
+        return [(number, 1) for number, s in self._by_code.get(code, ()) if s.source in chosen and s.nature in kinds]
 
     def _three_public_terms(self, names: Iterable[str] | None = None, funds: Iterable[Fund] = FISCAL_FUNDS) -> Terms:
         items = self.budget.three_public.by_name if names is None else tuple(names)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 
+from gongkai.catalog import ancestors
 from gongkai.model.base import ZERO, Explained
 from gongkai.model.final import FISCAL_MONEY, FinalAccount, IncomeKind, Money
 
@@ -35,7 +36,7 @@ class FinalFigures(Figures):
     def __init__(self, account: FinalAccount, *, approved: bool = True) -> None:
         super().__init__(account)
         self.account = account
-        self._by_part: dict[str, list[tuple[str, Money | IncomeKind, Fact]]] = {}
+        self._by_part: dict[tuple[str, str], list[tuple[Money | IncomeKind, Fact]]] = {}
         self._codes: list[str] = []
         self.sums = Sums(self._facts())
         self.stated: Mapping[str, Decimal] = {str(name): figure for name, figure in account.control.items()}
@@ -66,7 +67,8 @@ class FinalFigures(Figures):
                     fact = len(self._codes)  # a number is found faster than a name
                     facts[fact] = amount
                     self._codes.append(entry.code)
-                    self._by_part.setdefault(part, []).append((entry.code, kind, fact))
+                    for level in ("", *ancestors(entry.code), entry.code):
+                        self._by_part.setdefault((part, level), []).append((kind, fact))
         return facts
 
     def code_of(self, fact: Fact) -> str:
@@ -159,8 +161,8 @@ class FinalFigures(Figures):
         return [
             (fact, sign)
             for part in parts
-            for item, kind, fact in self._by_part.get(part, ())
-            if item.startswith(code) and (wanted is None or kind in wanted)
+            for kind, fact in self._by_part.get((part, code), ())
+            if wanted is None or kind in wanted
         ]
 
     def _spent(self, code: str = "", money: Sequence[Money] = ALL_MONEY) -> Terms:
