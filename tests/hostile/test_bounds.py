@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from conftest import EXAMPLE
-from gongkai.batch.unit import Settings, make_unit
+from gongkai.batch.unit import Settings, check_unit, make_unit
+from gongkai.intake.bounds import LONGEST_TEXT, MOST_CHARACTERS, MOST_PIECES, MOST_VALUES
 
 UNIT = "克孜勒苏柯尔克孜自治州商务局"
 FINAL = EXAMPLE.with_name("shili-ju-2024-final.yaml")
@@ -39,3 +40,41 @@ def test_braces_in_the_words_of_a_final_account_are_text(tmp_path, name):
     result, contents = made(tmp_path, {"  名称: 示例县示例局": f"  名称: '{name}'"}, ["html"], example=FINAL)
     assert not result.failed, result.findings
     assert name in contents["单位.html"].decode()
+
+
+def checked(tmp_path, source):
+    file = tmp_path / "单位.yaml"
+    file.write_text(source, encoding="utf-8")
+    return check_unit(file, Settings(tmp_path, pack="base")).findings
+
+
+def with_notes(*notes):
+    return EXAMPLE.read_text(encoding="utf-8") + "\n其他说明:\n" + "".join(f"  - {note}\n" for note in notes)
+
+
+def test_a_file_of_more_lines_than_any_department_has_is_refused_before_it_is_read(tmp_path):
+    for source in ("- a\n" * (MOST_PIECES + 1), f"甲: [{'a,' * (MOST_PIECES + 1)}]"):
+        [finding] = checked(tmp_path, source)
+        assert finding.code == "GK233"
+        assert "150,000 行" in finding.message
+
+
+def test_more_values_than_any_department_has_are_refused(tmp_path):
+    [finding] = checked(tmp_path, with_notes(f"[{'1,' * MOST_VALUES}]"))
+    assert finding.code == "GK233"
+    assert "最多 40,000 处" in finding.message
+
+
+def test_the_sum_of_texts_is_bounded(tmp_path):
+    part = LONGEST_TEXT // 2
+    notes = [chr(0x4E00 + number) * part for number in range(MOST_CHARACTERS // part)]
+    [finding] = checked(tmp_path, with_notes(*notes))
+    assert (finding.code, finding.place.line) == ("GK234", 0)
+
+
+def test_a_text_that_is_too_long_is_told_at_its_place(tmp_path):
+    source = with_notes("短的", "字" * (LONGEST_TEXT + 1))
+    [finding] = checked(tmp_path, source)
+    assert (finding.code, finding.place.line) == ("GK235", source.count("\n"))
+    assert "20,001 字" in finding.message
+    assert not [f for f in checked(tmp_path, with_notes("字" * LONGEST_TEXT)) if f.code == "GK235"]

@@ -20,6 +20,7 @@ from gongkai.model.listed import Listed
 from gongkai.model.schema import kind_schema
 
 from .answers import answers
+from .bounds import refuse_too_many_pieces, refuse_too_much
 from .complete import complete_priors, complete_targets
 from .files import read_text
 from .lists import tidy_list
@@ -88,7 +89,7 @@ def read(path: File) -> Source:
 
     Raises FindingsError with every problem of file, YAML and shape found, each at its place.
     """
-    tree = parse(read_text(path), str(path))
+    tree = _parsed(path)
     understand(tree)
     findings = _tidy(tree)
     named = read_named(tree, _unfinished)
@@ -99,9 +100,17 @@ def read(path: File) -> Source:
     return Source(path, model, tree, tuple(_sorted(findings)), tuple(named))
 
 
+def _parsed(path: File) -> Tree:
+    text = read_text(path)
+    refuse_too_many_pieces(text, str(path))
+    tree = parse(text, str(path))
+    refuse_too_much(tree)
+    return tree
+
+
 def _unfinished(path: File) -> tuple[Tree, Disclosure]:
     """A file that another names, with its model; what it leaves to files that it names itself is of no interest."""
-    tree = parse(read_text(path), str(path))
+    tree = _parsed(path)
     understand(tree)
     _tidy(tree)
     complete_priors(tree)

@@ -1,0 +1,154 @@
+"""Checking takes time in proportion to the file: twice the entries or twice the text is twice the work."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+import pytest
+import yaml
+
+from conftest import EXAMPLE
+from gongkai import catalog
+from gongkai.batch.unit import Settings, check_unit
+from gongkai.checks.run import FINAL_RULES, RULES
+from gongkai.intake.read import read
+from gongkai.intake.tree import parse
+from gongkai.statements.common import figures_of
+
+BUDGET = EXAMPLE.with_name("shili-ju-2024-budget.yaml")
+FINAL = EXAMPLE.with_name("shili-ju-2024-final.yaml")
+EXAMPLES = {"预算": BUDGET, "决算": FINAL}
+LINKS = ("上年文件", "上年决算文件", "预算文件", "校验")
+
+
+def data_of(kind):
+    data = dict(parse(EXAMPLES[kind].read_text(encoding="utf-8"), kind).data)
+    return {key: value for key, value in data.items() if key not in LINKS}
+
+
+def lists_of(value, path=()):
+    """The way to every list of a file, into the first entry of each."""
+    if isinstance(value, dict):
+        for key, child in value.items():
+            yield from lists_of(child, (*path, key))
+    elif isinstance(value, list) and value:
+        yield path
+        yield from lists_of(value[0], (*path, 0))
+
+
+def copy_of(value):
+    if isinstance(value, dict):
+        return {key: copy_of(child) for key, child in value.items()}
+    return [copy_of(child) for child in value] if isinstance(value, list) else value
+
+
+def another(entry, number):
+    """An entry like this one, with a name and a code of its own."""
+    if isinstance(entry, str):
+        return f"{entry}之{number}"
+    new = copy_of(entry)
+    for key in ("名称", "三级"):
+        if key in new:
+            new[key] = f"{new[key]}之{number}"
+    if isinstance(new.get("科目"), str):
+        new["科目"] = f"{2010101 + number * 7919 % 290000:07d}"
+    return new
+
+
+def grown(kind, path, more):
+    data = copy_of(data_of(kind))
+    entries = data
+    for step in path:
+        entries = entries[step]
+    entries += [another(entries[-1], number) for number in range(more)]
+    return data
+
+
+def written(data, file):
+    file.write_text(yaml.dump(data, allow_unicode=True, sort_keys=False, width=10**9, Dumper=yaml.CSafeDumper), "utf-8")
+    return file
+
+
+def work(file):
+    """How many calls it takes to check a file, those of the libraries among them."""
+    calls = 0
+
+    def count(frame, event, argument):
+        nonlocal calls
+        calls += event in {"call", "c_call"}
+
+    sys.setprofile(count)
+    try:
+        check_unit(file, Settings(file.parent))
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _warm():
+    """What is loaded once for a process is no work of a file."""
+    for example in EXAMPLES.values():
+        check_unit(example, Settings(example.parent))
+    catalog.functional().alike("9999999")
+
+
+LISTS = [(kind, path) for kind in EXAMPLES for path in lists_of(data_of(kind))]
+
+
+@pytest.mark.parametrize(("kind", "path"), LISTS, ids=[f"{kind}-{'-'.join(map(str, path))}" for kind, path in LISTS])
+def test_more_entries_are_so_much_more_work(tmp_path, kind, path):
+    file = tmp_path / "单位.yaml"
+    some, more, most = (work(written(grown(kind, path, number), file)) for number in (10, 30, 90))
+    assert most - more < 3 * (more - some) * 1.3
+
+
+WORDS = """
+1 1, 1. 1- a a@ 1234@ a. （ ( 甲(甲 ） 《 《甲 《甲甲 “ 【 [ 〔2024 × ＸX _ … 。 ， 、 - — = % { } < <= 甲 甲乙 的
+一 十 第 减少 增加 持平 新增 无 没有 上年 比上年 比上年减少1 2023年 2024 1万元 万元 本年 本年项目 项目 预算 数 单位 局
+县 市某局 主要原因是 导致 严控 退休 压减比例 人 3人 在职 车辆 共 计划 总计 安排 资金 总投资 分年 实施 习近平
+《中华人民共和国 党委 任务 正常 完成 待 请 0991- 账号 身份证 办〔 号 12345678 13 正 两年 决算 预算数 甲： 甲: ① 1、 （一） 1）
+"""
+UNITS = (*WORDS.split(), "1 ", " ", "　")
+"""Of what the patterns of the rules look for, and what they go over while they look."""
+
+
+def with_texts(kind, length):
+    """A file that says each of these over and over, wherever it may say something."""
+    data = copy_of(data_of(kind))
+    said = [(unit * length)[:length] for unit in UNITS]
+    texts = [text.strip() or "甲" for text in [*(f"甲{one}" for one in said), *(f"{one}甲" for one in said)]]
+    data["其他说明"] = list(texts)
+    data["概况"]["主要职能"] = list(texts)
+    entries, changes = ("支出", "变动") if kind == "预算" else ("科目收支", "变动")
+    model = next(entry for entry in data[entries] if "一般公共预算" in entry.get(changes, {}))
+    for number, text in enumerate(texts):
+        entry = another(model, number)
+        entry[changes]["一般公共预算"]["原因"] = text
+        data[entries].append(entry)
+    if kind == "预算":
+        data["项目"] += [
+            {**copy_of(data["项目"][0]), "名称": f"甲{i}", "政策依据": t, "资金分配": t} for i, t in enumerate(texts)
+        ]
+    return data
+
+
+def seconds_by_rule(kind, length, file):
+    model = read(written(with_texts(kind, length), file)).model
+    figures = figures_of(model)
+    spent = {}
+    for rule in RULES if kind == "预算" else FINAL_RULES:
+        start = time.process_time()
+        for _ in rule.findings(figures):
+            pass
+        spent[rule.code] = time.process_time() - start
+    return spent
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", EXAMPLES)
+def test_longer_texts_are_so_much_more_work_for_every_rule(tmp_path, kind):
+    short, long = (seconds_by_rule(kind, length, tmp_path / "单位.yaml") for length in (1000, 12_000))
+    grown = {code: (short[code], long[code]) for code in long if long[code] > 0.2 + 12 * 1.8 * short[code]}
+    assert not grown
