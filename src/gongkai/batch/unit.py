@@ -177,7 +177,10 @@ def _render(ready: _Ready, result: UnitResult, settings: Settings, progress: Pro
     progress("生成正文")
     made = Manuscript(render_disclosure(ready.source.model, ready.pack), progress)
     result.title = made.document.title
-    contents = {name: FORMATS[name].write(made) for name in settings.formats}
+    try:
+        contents = {name: FORMATS[name].write(made) for name in settings.formats}
+    except FindingsError as error:
+        raise FindingsError(ready.source.locate(error.findings)) from None
     if made.laid_out is not None:
         result.pages = made.laid_out.page_count
         found = ready.policy.judge(made.laid_out.findings)

@@ -73,6 +73,9 @@ class Format:
 
 
 def _pdf(made: Manuscript) -> bytes:
+    from .glyphs import refuse_missing_glyphs
+
+    refuse_missing_glyphs(made.document, made.rendered)
     return made.layout.to_pdf(made.data)
 
 
@@ -107,7 +110,7 @@ _PAGES = ("weasyprint", "pydyf", "fonttools")
 FORMATS: dict[str, Format] = {
     form.name: form
     for form in (
-        Format("pdf", ".pdf", _pdf, ("document", "opendata", "pdf"), _PAGES),
+        Format("pdf", ".pdf", _pdf, ("document", "opendata", "pdf", "glyphs"), _PAGES),
         Format("docx", ".docx", _docx, ("document", "pdf", "docx"), (*_PAGES, "python-docx")),
         Format("html", ".html", _html, ("document", "html"), ("lxml",)),
         Format("xlsx", ".xlsx", _xlsx, ("document", "xlsx"), ("xlsxwriter",), "各表"),

@@ -1,0 +1,79 @@
+"""A character that the fonts do not have is told with its place; what they have is printed."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import EXAMPLE
+from gongkai.batch.unit import Settings, make_unit
+from gongkai.findings import FindingsError
+from gongkai.output.document import parse_document
+from gongkai.output.glyphs import refuse_missing_glyphs
+
+NOTE = "  - 本单位没有其他需要说明的事项"
+
+
+def made(tmp_path, text, formats, name="克孜勒苏柯尔克孜自治州商务局", more="", packs=(), pack="base"):
+    source = EXAMPLE.read_text(encoding="utf-8").replace("克孜勒苏柯尔克孜自治州商务局", name)
+    file = tmp_path / "单位.yaml"
+    file.write_text(f"{source}\n其他说明:\n{NOTE}\n  - {text}\n{more}", encoding="utf-8")
+    return file, make_unit(file, Settings(tmp_path, formats, pack=pack, pack_folders=packs))
+
+
+def errors(result):
+    return [finding for finding in result.findings if finding.code == "GK643"]
+
+
+@pytest.mark.parametrize("letter", ["😀", "\ue000", "ก", "𠀀", "😂️", "\U000f0000", "☑"])
+def test_a_character_that_no_font_has_is_an_error_at_its_place(tmp_path, letter):
+    file, (result, contents) = made(tmp_path, f"由{letter}承办", ["pdf"])
+    [finding] = errors(result)
+    assert (result.failed, contents) == (True, {})
+    assert f"“{letter[0]}”（U+{ord(letter[0]):04X}）" in finding.message
+    line = file.read_text(encoding="utf-8").split("\n")[finding.place.line - 1]
+    assert (finding.place.file, letter in line) == (str(file), True)
+    assert line[: finding.place.column - 1].strip() in {"-", ""}
+
+
+def test_each_character_is_told_once_and_all_are_told(tmp_path):
+    _, (result, _) = made(tmp_path, "由😀和😀承办，ก协办", ["pdf"])
+    assert [finding.message[1] for finding in errors(result)] == ["ก", "😀"]
+
+
+def test_the_name_of_a_unit_is_no_exception(tmp_path):
+    file, (result, _) = made(tmp_path, "无", ["pdf"], name="𠀀县商务局")
+    [finding] = errors(result)
+    assert "𠀀县" in file.read_text(encoding="utf-8").split("\n")[finding.place.line - 1]
+
+
+@pytest.mark.parametrize("formats", [["docx"], ["html"], ["xlsx", "data"]])
+def test_other_formats_use_the_fonts_of_the_reader(tmp_path, formats):
+    _, (result, contents) = made(tmp_path, "由😀承办", formats)
+    assert not errors(result)
+    assert len(contents) == len(formats)
+
+
+@pytest.mark.parametrize("letters", ["㐂𠮷𫖯䶮", "㎡①㊣", "ﬁﬂ", "㛃喆堃祎", "·—…～％℃"])
+def test_names_and_signs_that_clerks_need_are_there(tmp_path, letters):
+    _, (result, _) = made(tmp_path, f"由{letters}承办", ["html"])
+    assert not result.failed
+    document, rendered = document_with(letters)
+    refuse_missing_glyphs(document, rendered)
+
+
+def document_with(letters):
+    from test_open_data import document_of
+
+    rendered = document_of(EXAMPLE.stem)
+    document = parse_document(rendered)
+    document.root.xpath("//p")[-1].text = letters
+    return document, rendered
+
+
+def test_what_the_pack_says_is_told_at_the_pack():
+    document, rendered = document_with("包里的😀")
+    with pytest.raises(FindingsError) as caught:
+        refuse_missing_glyphs(document, rendered)
+    [finding] = caught.value.findings
+    assert finding.path == ()
+    assert "templates" in finding.place.file
