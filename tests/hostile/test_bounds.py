@@ -60,7 +60,7 @@ def test_a_file_of_more_lines_than_any_department_has_is_refused_before_it_is_re
 
 
 def test_more_values_than_any_department_has_are_refused(tmp_path):
-    [finding] = checked(tmp_path, with_notes(f"[{'1,' * MOST_VALUES}]"))
+    finding = checked(tmp_path, with_notes(f"[{'1,' * MOST_VALUES}]"))[0]
     assert finding.code == "GK233"
     assert "最多 40,000 处" in finding.message
 
@@ -78,3 +78,49 @@ def test_a_text_that_is_too_long_is_told_at_its_place(tmp_path):
     assert (finding.code, finding.place.line) == ("GK235", source.count("\n"))
     assert "20,001 字" in finding.message
     assert not [f for f in checked(tmp_path, with_notes("字" * LONGEST_TEXT)) if f.code == "GK235"]
+
+
+LISTS = [
+    (EXAMPLE, "  主要职能:\n", "    - 起草文件\n"),
+    (FINAL, "  成效:\n", "    - 起草文件\n"),
+    (FINAL, "  问题:\n", "    - 起草文件\n"),
+]
+
+
+@pytest.mark.parametrize(("example", "head", "entry"), LISTS)
+def test_a_thousand_duties_are_the_clerks_matter(tmp_path, example, head, entry):
+    source = example.read_text(encoding="utf-8")
+    assert head in source
+    [finding] = checked(tmp_path, source.replace(head, head + entry * 1000, 1))
+    name = head.strip(" :\n")
+    assert (finding.code, finding.message.startswith(f"“{name}”有 1,0")) == ("GK236", True)
+    line = source[: source.index(head)].count("\n") + 1
+    assert (finding.place.file, finding.place.line) == (str(tmp_path / "单位.yaml"), line)
+
+
+def test_nine_hundred_are_printed(tmp_path):
+    result, contents = made(tmp_path, {"  主要职能:\n": "  主要职能:\n" + "    - 起草文件\n" * 800}, ["html"])
+    assert not result.failed
+    assert contents["单位.html"].decode().count("起草文件") >= 800
+
+
+DAYS = {
+    "2024-02-25": False,
+    "2025-12-31": False,
+    "2023-12-30": False,
+    "9999-12-31": True,
+    "1924-02-25": True,
+    "2035-01-01": True,
+}
+
+
+@pytest.mark.parametrize(("day", "wrong"), DAYS.items())
+@pytest.mark.parametrize("name", ["公开日期", "批复日期"])
+def test_days_are_near_the_year(tmp_path, name, day, wrong):
+    source = EXAMPLE.read_text(encoding="utf-8")
+    day_of_publication = "公开日期: 2024-02-25\n"
+    assert day_of_publication in source
+    lines = f"公开日期: {day}\n" if name == "公开日期" else f"{day_of_publication}批复日期: {day}\n"
+    found = [f for f in checked(tmp_path, source.replace(day_of_publication, lines)) if f.code == "GK237"]
+    assert len(found) == wrong
+    assert all(finding.message == f"2024 年预算的{name}是 {day[:4]} 年" for finding in found)

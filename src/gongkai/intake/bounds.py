@@ -23,6 +23,12 @@ MOST_CHARACTERS = 500_000
 LONGEST_TEXT = 20_000
 """Characters of one value; it is less than what a cell of a workbook holds."""
 
+_MOST_ENTRIES = 900
+"""Of one list: what is numbered in Chinese, and what one merged cell spans, stays below a thousand."""
+
+_LONG_LISTS = {"支出": 3_000, "科目收支": 3_000, "项目": 3_000, "项目绩效自评": 3_000}
+"""Lists that are longer in a large department; the catalogue has some twelve hundred 科目."""
+
 _ADVICE = "请核对是否选错了文件，或把几个单位写在了一个文件里"
 
 
@@ -50,6 +56,13 @@ def refuse_too_much(tree: Tree) -> None:
             message = f"这段文字有 {len(value):,} 字，最多 {LONGEST_TEXT:,} 字"
             advice = "请精简；多半是把别的文件整个贴了进来，或少了一个引号"
             findings.append(tree.locate(Finding("GK235", Level.ERROR, message, advice, path)))
+    for path, entries in _lists(tree.data, ()):
+        most = _LONG_LISTS.get(str(path[-1]), _MOST_ENTRIES)
+        if entries > most:
+            message = f"“{path[-1]}”有 {entries:,} 条，最多 {most:,} 条"
+            findings.append(
+                tree.locate(Finding("GK236", Level.ERROR, message, "请合并相近的，或核对是否选错了文件", path))
+            )
     if findings:
         raise FindingsError(findings)
 
@@ -63,3 +76,14 @@ def _values(node: object, path: Path) -> Iterator[tuple[Path, str]]:
             yield from _values(child, (*path, index))
     elif isinstance(node, str):
         yield path, node
+
+
+def _lists(node: object, path: Path) -> Iterator[tuple[Path, int]]:
+    """The lists of a file that stand under a name, and how many entries each has."""
+    if isinstance(node, dict):
+        for key, child in node.items():
+            yield from _lists(child, (*path, key))
+    elif isinstance(node, list):
+        yield next((path[:end] for end in range(len(path), 0, -1) if isinstance(path[end - 1], str)), path), len(node)
+        for index, child in enumerate(node):
+            yield from _lists(child, (*path, index))
