@@ -120,6 +120,7 @@ def test_every_finding_of_the_intake_has_an_example() -> None:
     in_gallery = {finding["code"] for name in NAMES for finding in shown(name)}
     # Files that cannot be read as text, and those with too many mistakes, are made by the tests below.
     made_by_tests = {"GK101", "GK102", "GK103", "GK104", "GK105", "GK211", "GK606"}
+    made_by_tests |= {"GK233", "GK234", "GK235", "GK236"}  # tests/hostile/test_bounds.py: files of such a size
     # The models refuse control characters too, for readers that are not this one.
     assert known - in_gallery - made_by_tests == {"GK210"}
 

@@ -107,7 +107,7 @@ def test_nine_hundred_are_printed(tmp_path):
 DAYS = {
     "2024-02-25": False,
     "2025-12-31": False,
-    "2023-12-30": False,
+    "2022-12-30": False,
     "9999-12-31": True,
     "1924-02-25": True,
     "2035-01-01": True,

@@ -16,8 +16,8 @@ DAYS_TO_PUBLISH = 20
 _NO_OFFICES_BELOW = 10
 """A unit of fewer people may have no offices."""
 
-_YEARS_AFTER = 10
-"""Within which an old disclosure may still be made up for."""
+_YEARS_BEFORE, _YEARS_AFTER = 5, 10
+"""Beyond these a year is mistyped; nearer ones that are unusual earn a warning."""
 
 _NOTHING = re.compile(r"(?:无|略|没有|同上|详见附件|见附件|暂无|[-—/、.。]+)。?")
 
@@ -45,14 +45,14 @@ def published_in_time(figures: Figures) -> Iterator[Problem]:
 
 @rule("GK237", "请核对年份；确实是这一天的，核对“年度”")
 def day_is_near_the_year(figures: Figures) -> Iterator[Problem]:
-    """检查什么：公开日期和批复日期在年度的前一年到以后十年之间。
+    """检查什么：公开日期和批复日期在年度前五年到以后十年之间。
     为何重要：写成 1924 年、9999 年的，封面和文件的日期就都错了；更远的多半是写错了年份。
     依据：预算法第十四条（批复后二十日内公开）。
     怎样改：核对年份。
     """
     document = disclosure(figures)
     for name, day in (("公开日期", document.published), ("批复日期", document.approved)):
-        if day is not None and not document.year - 1 <= day.year <= document.year + _YEARS_AFTER:
+        if day is not None and not document.year - _YEARS_BEFORE <= day.year <= document.year + _YEARS_AFTER:
             yield Problem((name,), f"{document.year} 年{document.kind}的{name}是 {day.year} 年")
 
 
