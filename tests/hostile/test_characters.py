@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import page as page_validation
 import pytest
 
 from conftest import EXAMPLE
@@ -53,7 +54,7 @@ def test_other_formats_use_the_fonts_of_the_reader(tmp_path, formats):
     assert len(contents) == len(formats)
 
 
-@pytest.mark.parametrize("letters", ["㐂𠮷𫖯䶮", "㎡①㊣", "ﬁﬂ", "㛃喆堃祎", "·—…～％℃"])
+@pytest.mark.parametrize("letters", ["㐂𠮷𫖯䶮", "㎡①㊣", "㛃喆堃祎", "·—…～％℃"])
 def test_names_and_signs_that_clerks_need_are_there(tmp_path, letters):
     _, (result, _) = made(tmp_path, f"由{letters}承办", ["html"])
     assert not result.failed
@@ -77,3 +78,12 @@ def test_what_the_pack_says_is_told_at_the_pack():
     [finding] = caught.value.findings
     assert finding.path == ()
     assert "templates" in finding.place.file
+
+
+@pytest.mark.parametrize("letters", ["ﬁﬂ", "㐂𠮷𫖯䶮㎡"])
+def test_ligatures_and_rare_characters_make_a_valid_pdf(tmp_path, letters):
+    _, (result, contents) = made(tmp_path, f"由{letters}承办", ["pdf", "html"])
+    assert not result.failed
+    assert ("由fifl承办" in contents["单位.html"].decode()) == (letters == "ﬁﬂ")
+    profiles = (page_validation.ValidationProfile.PDF_UA_1, page_validation.ValidationProfile.PDF_A_3A)
+    assert all(page_validation.is_pdf_compliant_bytes(contents["单位.pdf"], profile=profile) for profile in profiles)

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from lxml import html
 from lxml.html import HtmlElement, builder
@@ -16,6 +17,8 @@ from gongkai.packs.render import Rendered
 from .structure import Locate, error, refuse_foreign, unbalanced_tags
 
 _BESIDE_DIGITS = re.compile(r"(?<=[\u4e00-\u9fff”）])(?=\d)|(?<=[\d%])(?=[\u4e00-\u9fff“（])")
+
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
 
 CONTENTS_LEVELS = {"h1": 1, "h2": 2}
 
@@ -62,6 +65,7 @@ def parse_document(text: str) -> HtmlDocument:
     refuse_foreign(root, locate)
     for element in root.iter():
         _tidy_space(element)
+        _take_ligatures_apart(element)
     if isinstance(text, Rendered) and text.pack.options["数字两侧空格"]:
         _space_digits(root)
     for cell in root.iter("td"):
@@ -104,6 +108,16 @@ def _tidy_space(element: HtmlElement) -> None:
         value = getattr(element, name)
         if value and "\n" in value:
             setattr(element, name, "".join(part.strip() for part in value.split("\n")) or None)
+
+
+def _take_ligatures_apart(element: HtmlElement) -> None:
+    """Letters for the ligatures that a text copied from a PDF brings along: no search finds ﬁ by fi."""
+    if not isinstance(element.tag, str):
+        return
+    for name in ("text", "tail"):
+        value = getattr(element, name)
+        if value and _LIGATURE.search(value):
+            setattr(element, name, _LIGATURE.sub(lambda match: normalize("NFKC", match[0]), value))
 
 
 def _space_digits(root: HtmlElement) -> None:
