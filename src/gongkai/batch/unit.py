@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from gongkai.checks.conceal import concealed
 from gongkai.checks.consequences import causes
 from gongkai.checks.named import wrong_in_named
 from gongkai.checks.policy import Policy
@@ -169,7 +170,8 @@ def _check(source: Source, policy: Policy, pack: ReadyPack | None) -> list[Findi
     if pack is not None:
         found = settled(found, source.model, pack, source.wrote)
     findings = policy.judge(found)
-    return source.locate([*findings, *policy.mistakes(findings)])
+    judged = [*findings, *policy.mistakes(findings)]
+    return source.locate(concealed(judged, figures_of(source.model), map(figures_of, named.values())))
 
 
 def _render(ready: _Ready, result: UnitResult, settings: Settings, progress: Progress) -> dict[str, bytes]:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from gongkai import catalog
 from gongkai.findings import Finding
 from gongkai.model.budget import Project
-from gongkai.model.self_evaluation import ProjectEvaluation
+from gongkai.model.plain import bare, folded
+from gongkai.model.self_evaluation import ProjectEvaluation, ProjectResult
 
 from .rule import Figures, Problem, disclosure, rule
 from .texts import FreeText, Kind, texts
@@ -39,6 +40,10 @@ _GENERIC = re.compile(
     r"[新旧大小一二三四五六七八九十期批类等及和与的费用款县市州区局乡镇村部门单位]+"
 )
 """Words that so many projects are called by that they tell nothing by themselves."""
+_FORMAL = re.compile(
+    r"资料|原始|凭证|台账|报告|记录|材料|总结|合同|验收|说明|统计|报表|问卷|计划|标准|历史|行业|预期|有效|完成|比例|机关|中心|科室?|处|股"
+)
+"""Words of the columns 佐证资料, 指标值, 承担单位."""
 _NAME_LENGTH, _WORDS_LENGTH, _SHORTEST = 4, 8, 2
 _COMMONPLACE, _TRADE = 5, 2
 """What so many texts, or so many public projects, say is a phrase of the trade and tells nothing."""
@@ -46,29 +51,25 @@ _PROJECTS = ("项目", "项目绩效自评")
 
 
 @dataclass(frozen=True, slots=True)
-class _Secret:
+class Secret:
     """What must not be told of one project; ``which`` says what project, for messages.
 
-    ``words`` are those of its basis and use, ``results`` those of its target: other projects may have the same.
+    ``facts`` are the short things said of it, each as a whole: who bears it, what proves its results. ``words`` are
+    those of its basis and use, ``results`` those of its target: other projects may have the same.
     """
 
     which: str
     name: str
     name_parts: frozenset[str]
+    facts: frozenset[str]
     numbers: frozenset[str]
     words: frozenset[str]
     results: frozenset[str]
 
 
-def _bare(text: str) -> str:
-    """A text without blanks and with one kind of bracket, so that a secret is known however it is set."""
-    text = "".join(text.split())
-    return text.translate(str.maketrans("［[【(（］]】)）", "〔〔〔〔〔〕〕〕〕〕"))
-
-
 def _document_numbers(text: str) -> frozenset[str]:
     """The numbers (文号) in a text, each from the last two characters of its 机关代字: 办行〔2023〕26号."""
-    return frozenset(_bare(found) for found in _NUMBERED.findall(text))
+    return frozenset(bare(found) for found in _NUMBERED.findall("".join(folded(text).split())))
 
 
 def _grams(parts: Sequence[str], length: int, known: str) -> frozenset[str]:
@@ -83,26 +84,33 @@ def _distinctive(parts: Sequence[str], known: str) -> frozenset[str]:
     return frozenset(part for part in short if _GENERIC.sub("", part) and part not in known)
 
 
-def _secret(which: str, entry: _Entry, known: str) -> _Secret:
-    own = "" if not _COMMON.sub("", entry.name) else _bare(entry.name)
-    parts = [part for part in _COMMON.split(entry.name) if part]
-    return _Secret(
+def _secret(which: str, entry: _Entry, known: str) -> Secret:
+    name = bare(entry.name)
+    own = name if _COMMON.sub("", name) else ""
+    parts = [part for part in _COMMON.split(name) if part]
+    return Secret(
         which,
         own if len(own) >= _NAME_LENGTH else "",
         _grams(parts, _NAME_LENGTH, known) | _distinctive(parts, known),
+        frozenset(word for word in map(bare, entry.facts) if _is_telling(word) and word not in known),
         _document_numbers("，".join([entry.name, *entry.reasons, *entry.results])),
         _grams(_clauses(entry.reasons), _WORDS_LENGTH, known),
         _grams(_clauses(entry.results), _WORDS_LENGTH, known),
     )
 
 
+def _is_telling(fact: str) -> bool:
+    """Whether a short fact is more than what is written in every form: 工作资料, ≥95%, 本单位."""
+    return len(_FORMAL.sub("", _GENERIC.sub("", _COMMON.sub("", fact)))) >= _NAME_LENGTH
+
+
 def _clauses(texts: Sequence[str]) -> list[str]:
-    plain = (_STOCK.sub("，", _LAW.sub("", text)) for text in texts)
+    plain = (bare(_STOCK.sub("，", _LAW.sub("", folded(text)))) for text in texts)
     parts = (part for text in plain for part in re.split(r"[\W\d_]+", text))
     return [part for part in parts if part and not _PLAN.fullmatch(part)]
 
 
-def _secrets(figures: Figures, told_in: Figures, whose: str) -> list[_Secret]:
+def secrets_of(figures: Figures, told_in: Figures, whose: str) -> list[Secret]:
     """The secrets in ``told_in``; what duties, public names and the catalogue say in this year's file is none."""
     entries = [(number, project) for number, project in enumerate(_projects(told_in), 1) if project.secret]
     if not entries:
@@ -110,17 +118,18 @@ def _secrets(figures: Figures, told_in: Figures, whose: str) -> list[_Secret]:
     document = disclosure(figures)
     subjects = (subject.name for subject in (*catalog.functional(), *catalog.economic()))
     names = (text.text for text in texts(figures) if text.kind is Kind.NAME)
-    known = "\n".join([document.unit.name, *document.profile.duties, *names, *subjects])
+    known = "\n".join(map(bare, [document.unit.name, *document.profile.duties, *names, *subjects]))
     return [_secret(f"{whose}第 {number} 个项目（涉密）", _entry(project), known) for number, project in entries]
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """What the entry of a secret project says in words: its name, its basis and use, its target and results."""
+    """What the entry of a secret project says: its name, its basis and use, its target and results, and short facts."""
 
     name: str
     reasons: Sequence[str]
     results: Sequence[str]
+    facts: Sequence[str]
 
 
 def _projects(figures: Figures) -> Sequence[Project | ProjectEvaluation]:
@@ -130,15 +139,35 @@ def _projects(figures: Figures) -> Sequence[Project | ProjectEvaluation]:
 
 def _entry(project: Project | ProjectEvaluation) -> _Entry:
     if isinstance(project, ProjectEvaluation):
-        indicators = (text for result in project.results for text in (result.third, result.deviation) if text)
-        return _Entry(project.name, (), (project.goal, project.outcome, *indicators))
+        return _Entry(
+            project.name,
+            (),
+            (project.goal, project.outcome, *(t for r in project.results for t in (r.third, r.deviation) if t)),
+            _facts(project.authority, project.bearer, *(f for r in project.results for f in _of_result(r))),
+        )
     reasons = [text for text in (project.basis, project.allocation) if text]
     target = project.target
-    results = (target.goal, *(indicator.third for indicator in target.indicators)) if target is not None else ()
-    return _Entry(project.name, reasons, results)
+    if target is None:
+        return _Entry(project.name, reasons, (), _facts(project.bearer, project.period))
+    results = (target.goal, *(indicator.third for indicator in target.indicators))
+    told = (fact for each in target.indicators for fact in (each.target, each.basis, each.last_year, each.evidence))
+    return _Entry(project.name, reasons, results, _facts(project.bearer, project.period, target.manager, *told))
 
 
-def _told(secret: _Secret, text: str) -> str | None:
+def _of_result(result: ProjectResult) -> tuple[str, ...]:
+    return result.target, result.actual, result.basis, result.last_year, result.evidence
+
+
+def _facts(*facts: str | None) -> tuple[str, ...]:
+    return tuple(fact for fact in facts if fact)
+
+
+def tells(secret: Secret, said: str) -> bool:
+    """Whether a text (in its bare form) has the name of a secret project, a word of it, or a short fact."""
+    return _told(secret, said) is not None or any(fact in said for fact in secret.facts)
+
+
+def _told(secret: Secret, text: str) -> str | None:
     """Which part of a secret a text tells; None when it tells nothing."""
     if secret.name and secret.name in text:
         return "名称"
@@ -156,7 +185,7 @@ def no_secret_is_told(figures: Figures) -> Iterator[Problem]:
     依据：预算法第十四条（涉及国家秘密的除外）；保守国家秘密法；地方预决算公开操作规程。
     怎样改：删去或改写。提示里不重复涉密的内容，只说是第几个项目。
     """
-    return _leaks(figures, _secrets(figures, figures, ""))
+    return _leaks(figures, secrets_of(figures, figures, ""))
 
 
 def secrets_elsewhere(figures: Figures, other: Figures, key: str) -> Iterator[Finding]:
@@ -168,7 +197,7 @@ def secrets_elsewhere(figures: Figures, other: Figures, key: str) -> Iterator[Fi
     opened = list(_opened(figures, other, whose))
     yield from (Finding(told.code, told.level, p.message, "涉密的项目请写“涉密: 是”", p.path) for p in opened)
     known = {problem.path for problem in opened}
-    for problem in _leaks(figures, _secrets(figures, other, whose)):
+    for problem in _leaks(figures, secrets_of(figures, other, whose)):
         if problem.path in known:
             continue  # told already
         yield Finding(told.code, told.level, problem.message, told.advice, problem.path)
@@ -177,46 +206,53 @@ def secrets_elsewhere(figures: Figures, other: Figures, key: str) -> Iterator[Fi
 def _opened(figures: Figures, other: Figures, whose: str) -> Iterator[Problem]:
     """Projects told openly that are secret in the other file, however common their name is."""
     section = disclosure(figures).project_list
-    public = {_bare(project.name) for project in _projects(other) if not project.secret}
-    secret = {_bare(p.name): number for number, p in enumerate(_projects(other), 1) if p.secret}
+    public = {bare(project.name) for project in _projects(other) if not project.secret}
+    secret = {bare(p.name): number for number, p in enumerate(_projects(other), 1) if p.secret}
     for i, project in enumerate(_projects(figures)):
-        number = secret.get(_bare(project.name))
-        if number and not project.secret and _bare(project.name) not in public:
+        number = secret.get(bare(project.name))
+        if number and not project.secret and bare(project.name) not in public:
             message = f"这个项目与{whose}第 {number} 个项目（涉密）同名，却没有写“涉密: 是”"
             yield Problem((section, i, "名称"), message)
 
 
-def _leaks(figures: Figures, secrets: Sequence[_Secret]) -> Iterator[Problem]:
+def _leaks(figures: Figures, secrets: Sequence[Secret]) -> Iterator[Problem]:
     if not secrets:
         return
-    bases = [_bare(text.text) for text in texts(figures) if text.key == "政策依据"]
+    bases = [bare(text.text) for text in texts(figures) if text.key == "政策依据"]
     allowed = disclosure(figures).validation.allowed
     published = [(text, _without(allowed, text.text)) for text in texts(figures)]
     for secret in secrets:
         words, results = _rare(secret.words, published), _rare(secret.results, published)
+        facts = _rare(secret.facts, published)
         # The one document by which a whole budget was approved tells nothing of one project.
         shared = {number for number in secret.numbers if sum(number in basis for basis in bases) > 1}
         secret = replace(secret, numbers=secret.numbers - shared)
-        for text, bare in published:
+        for text, said in published:
             telling = words if text.path[0] in _PROJECTS else [*words, *results]
-            what = _told(secret, bare) or ("依据、用途或绩效里的话" if any(run in bare for run in telling) else None)
+            what = _told(secret, said) or _of_entry(said, telling, facts)
             if what:
                 yield Problem(text.path, f"“{text.where}”里说出了{secret.which}的{what}")
 
 
+def _of_entry(said: str, telling: Sequence[str], facts: Sequence[str]) -> str | None:
+    if any(run in said for run in telling):
+        return "依据、用途或绩效里的话"
+    return "单位、完成情况或佐证" if any(fact in said for fact in facts) else None
+
+
 def _without(allowed: Sequence[str], text: str) -> str:
-    bare = _bare(text)
+    said = bare(text)
     for words in allowed:
-        bare = bare.replace(_bare(words), "\n")
-    return bare
+        said = said.replace(bare(words), "\n")
+    return said
 
 
 def _rare(runs: frozenset[str], published: Sequence[tuple[FreeText, str]]) -> list[str]:
     """Those of the runs that are no phrase of the trade; a reason that is repeated counts once."""
-    distinct = {bare: text.path for text, bare in published}
+    distinct = {said: text.path for text, said in published}
     rare = []
     for run in sorted(runs):
-        places = [path for bare, path in distinct.items() if run in bare]
+        places = [path for said, path in distinct.items() if run in said]
         projects = {path[:2] for path in places if path[0] in _PROJECTS}
         if places and len(places) < _COMMONPLACE and len(projects) < _TRADE:
             rare.append(run)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from gongkai.findings import Level
+from gongkai.model.plain import folded, with_joined_numbers, with_plain_numbers
 
 from .rule import Figures, Problem, disclosure, rule
 from .texts import FreeText, Kind, texts
@@ -19,6 +20,8 @@ _ADVICE = "请删去；经审查同意公开的，在“校验 › 允许公开�
 _MOBILE = re.compile(
     r"(?<![\d.])(?:\+?86[- ]?)?1[3-9]\d(?P<gap>[- ]?)\d{4}(?P=gap)\d{4}(?!\.?\d| ?[元万亿次条人件个])", re.ASCII
 )
+_SPACED_MOBILE = re.compile(r"(?<![\d.])1(?P<gap>[ .·-])[3-9](?:(?P=gap)\d){9}(?!\.?\d)", re.ASCII)
+"""1 3 8 0 0 1 3 8 0 0 0."""
 _LANDLINE = re.compile(r"(?<![\d.])(?:0\d{2,3}[-—－ ]|[（(]0\d{2,3}[)）] ?)[2-9]\d{6,7}(?!\.?\d)", re.ASCII)
 _UNITS = " ?[元万亿次条人件个]"
 """A number that counts something is no number of a telephone."""
@@ -75,29 +78,39 @@ def hidden(number: str) -> str:
     return f"{number[:3]}{'*' * max(len(number) - 5, 3)}{number[-2:]}"
 
 
+def _spellings(text: str) -> tuple[str, str]:
+    """The text with plain numbers, and with blanks and dashes within them taken away."""
+    return with_plain_numbers(text), with_joined_numbers(text)
+
+
 def _mobiles(text: str) -> Iterator[str]:
-    yield from (match[0] for match in _MOBILE.finditer(text))
+    plain = with_plain_numbers(text)
+    yield from (match[0] for match in _MOBILE.finditer(plain))
+    yield from ("".join(filter(str.isdigit, match[0])) for match in _SPACED_MOBILE.finditer(plain))
 
 
 def _landlines(text: str) -> Iterator[str]:
+    text = with_plain_numbers(text)
     yield from (match[0] for match in _LANDLINE.finditer(text))
     yield from (match["number"] for match in _BARE_LANDLINE.finditer(text))
 
 
 def _identities(text: str) -> Iterator[str]:
-    yield from (match[0] for match in _IDENTITY.finditer(text) if identity_number(match[0]))
+    for spelt in _spellings(text):
+        yield from (match[0] for match in _IDENTITY.finditer(spelt) if identity_number(match[0]))
 
 
 def _cards(text: str) -> Iterator[str]:
-    for match in _CARD.finditer(text):
-        digits = re.sub("[- ]", "", match[0])
-        if luhn(digits) and not identity_number(digits.zfill(18)):
-            yield match[0]
-    yield from (match["number"] for match in _ACCOUNT.finditer(text))
+    for spelt in _spellings(text):
+        for match in _CARD.finditer(spelt):
+            digits = re.sub("[- ]", "", match[0])
+            if luhn(digits) and not identity_number(digits.zfill(18)):
+                yield match[0]
+    yield from (match["number"] for match in _ACCOUNT.finditer(with_plain_numbers(text)))
 
 
 def _mails(text: str) -> Iterator[str]:
-    yield from (match[0] for match in _MAIL.finditer(text))
+    yield from (match[0] for match in _MAIL.finditer(folded(text)))
 
 
 def _allowed(figures: Figures) -> tuple[str, ...]:
@@ -108,10 +121,11 @@ def _found(figures: Figures, numbers: Callable[[str], Iterator[str]], what: str)
     """One problem for each number in any text that the file does not allow."""
     allowed = _allowed(figures)
     for text in texts(figures):
-        if text.key == "联系电话" or not _WORTH_A_LOOK.search(text.text):
+        if text.key == "联系电话" or not _WORTH_A_LOOK.search(with_joined_numbers(text.text)):
             continue  # a telephone number is what the one is for; most of the others hold no number at all
-        for number in dict.fromkeys(numbers(text.text)):
-            if not any(number in words for words in allowed):
+        found = {with_joined_numbers(number): number for number in numbers(text.text)}
+        for number in found.values():
+            if not any(number in spelt for words in allowed for spelt in (words, *_spellings(words))):
                 yield Problem(text.path, f"“{text.key}”里有{what}（{hidden(number)}）")
 
 

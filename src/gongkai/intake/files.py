@@ -13,14 +13,13 @@ from typing import NoReturn
 
 from gongkai.files.read import NotRegularError, OutsideError, TooLargeError, read_regular
 from gongkai.findings import Finding, FindingsError, Level, Place
+from gongkai.model.plain import INVISIBLE
 
 MAX_BYTES = 20_000_000
 """No unit's figures come near this; a larger file is a mistake or an attack."""
 
 # Control characters, and the spaces, line breaks and marks that no editor shows.
-NOT_PRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
-)
+NOT_PRINTABLE = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]|{INVISIBLE.pattern}")
 
 _REASONS = {
     errno.EACCES: "没有读取的权限",

@@ -17,6 +17,8 @@ from pydantic_core import PydanticCustomError
 
 from gongkai.findings import Path
 
+from .plain import INVISIBLE
+
 PLAUSIBLE_LIMIT = Decimal(1_000_000)
 """万元; a larger single amount in a unit's budget is nearly always 元 written as 万元."""
 
@@ -48,6 +50,9 @@ TRUE, FALSE = {"true", "是"}, {"false", "否"}
 
 ANSWERS_NOTHING = re.compile(r"(?:无|没有|暂无|不适用|略|无原因|没有原因|N/?A|[-—–－/、.。]+)[。.]?", re.IGNORECASE)
 """What is written where there is nothing to say."""
+
+_CONTROL = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f]|{INVISIBLE.pattern}")
+"""What no text has: an escape of YAML may have put it there."""
 
 AS_TEXT = "[text]"
 """That something was written as a text; in the place of a mistake the library names the way that was taken."""
@@ -243,9 +248,9 @@ def _flag(value: Any) -> Any:
 
 def _text(value: Any) -> Any:
     text = _as_text(value, "文字")
-    control = next((c for c in text if ord(c) < 32 and c not in "\n\t"), None)
+    control = _CONTROL.search(text)
     if control is not None:
-        _refuse("text_control", f"文字里有不可见的控制字符（U+{ord(control):04X}）", "请删去该字符")
+        _refuse("text_control", f"文字里有不可见的控制字符（U+{ord(control[0]):04X}）", "请删去该字符")
     return text
 
 

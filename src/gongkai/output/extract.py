@@ -16,8 +16,8 @@ from gongkai.findings import Finding, FindingsError, Level, Place
 from .attach import RELATIONSHIP
 from .opendata import DESCRIPTOR, FILE_NAME
 
-_LARGEST = 200_000_000
-"""Bytes; no disclosure comes near it."""
+_LARGEST, _LARGEST_PDF = 200_000_000, 500_000_000
+"""Bytes of the data and of the PDF; no disclosure comes near them."""
 
 
 def extract(file: Path) -> dict[str, bytes]:
@@ -59,7 +59,7 @@ def _attachments(file: Path) -> dict[str, bytes]:
     from pypdf import PdfReader
 
     try:
-        content = read_regular(file, _LARGEST)
+        content = read_regular(file, _LARGEST_PDF)
     except NotRegularError:
         raise _error("GK631", "这不是普通文件", "请指定一个 PDF 文件", file) from None
     except TooLargeError as error:

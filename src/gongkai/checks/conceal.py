@@ -1,0 +1,73 @@
+"""What findings themselves must not repeat: the words of secret (涉密) projects, in messages and reasons of waivers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from pydantic import BaseModel
+
+from gongkai.findings import Finding, Path
+from gongkai.model.base import describe
+from gongkai.model.plain import bare
+from gongkai.statements.common import Figures
+
+from .leaks import secrets_of, tells
+from .rule import disclosure
+
+_NOT_SHOWN = "（涉密，不显示）"
+_ADVICE = "请照这一行的位置核对；规则的说明见 gongkai explain"
+_SHORTEST = 2
+
+
+def concealed(findings: Sequence[Finding], figures: Figures, named: Iterable[Figures]) -> list[Finding]:
+    """The findings of a file without anything that a secret project of it, or of a file that it names, says."""
+    secrets = [secret for told_in in (figures, *named) for secret in secrets_of(figures, told_in, "")]
+    if not secrets:
+        return list(findings)
+    own = dict(_own(figures))
+
+    def repeats(text: str, path: Path) -> bool:
+        said = bare(text)
+        return any(tells(secret, said) for secret in secrets) or any(word in said for word in own.get(path[:2], ()))
+
+    return [_concealed(finding, repeats) for finding in findings]
+
+
+def _own(figures: Figures) -> Iterator[tuple[Path, list[str]]]:
+    """Every text of each secret project, by where the project stands in the file."""
+    document: Any = disclosure(figures)
+    for number, project in enumerate(document.listed_projects):
+        if project.secret:
+            texts = {bare(text) for text in _texts(project)}
+            yield (document.project_list, number), [text for text in texts if len(text) >= _SHORTEST and _words(text)]
+
+
+def _words(text: str) -> bool:
+    """Whether a text is more than a figure with its sign."""
+    return any(letter.isalpha() for letter in text)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, BaseModel):
+        for name in value.model_fields_set:
+            yield from _texts(getattr(value, name))
+    elif isinstance(value, str) and not hasattr(value, "value"):  # an enumeration's word is a word of the form
+        yield value
+    elif isinstance(value, list | tuple):
+        for entry in value:
+            yield from _texts(entry)
+
+
+def _concealed(finding: Finding, repeats: Any) -> Finding:
+    where = describe(finding.path)
+    if repeats(where, ()):
+        finding = replace(finding, path=finding.path[:1])
+    if repeats(f"{finding.message}\n{finding.advice}", finding.path):
+        place = f"“{describe(finding.path[:2])}”里" if finding.path else "文件里"
+        message = f"{place}有一处问题（涉密项目，不显示内容）"
+        finding = replace(finding, message=message, advice=_ADVICE, stated=None, expected=None)
+    if finding.waived is not None and repeats(finding.waived, ()):
+        finding = replace(finding, waived=_NOT_SHOWN)
+    return finding
