@@ -124,3 +124,12 @@ def test_days_are_near_the_year(tmp_path, name, day, wrong):
     found = [f for f in checked(tmp_path, source.replace(day_of_publication, lines)) if f.code == "GK237"]
     assert len(found) == wrong
     assert all(finding.message == f"2024 年预算的{name}是 {day[:4]} 年" for finding in found)
+
+
+def test_more_subjects_than_the_catalogue_has_are_refused(tmp_path):
+    source = EXAMPLE.read_text(encoding="utf-8")
+    head = "\n支出:\n"
+    assert head in source
+    entry = '  - 科目: "2011301"\n    基本支出: {一般公共预算: 1}\n'
+    [finding] = checked(tmp_path, source.replace(head, head + entry * 2000))
+    assert (finding.code, "“支出”有 2,0" in finding.message) == ("GK236", True)
