@@ -825,6 +825,8 @@ LAW_AND_FORM = [
         file=FINAL,
     ),
     good("GK725", "told", APPROVED, "2024-02-06"),
+    bad("GK237", "another century", APPROVED, "1924-02-06", ERROR, "批复日期是 1924 年"),
+    good("GK237", "the year before", APPROVED, "2023-12-28"),
     bad("GK782", "no duty", ("概况", "主要职能", 0), "略", WARNING, "主要职能没有写实际内容"),
     Case(
         "GK782",

@@ -43,6 +43,7 @@ class Record:
     pages: int
     digests: Mapping[str, str]
     findings: tuple[Finding, ...] = ()
+    hidden: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -79,6 +80,7 @@ class Manifest:
                 outcome.pages,
                 outcome.digests,
                 tuple(outcome.findings),
+                outcome.hidden,
             )
         if time.monotonic() >= self._due:
             self.write()

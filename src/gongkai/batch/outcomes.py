@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from gongkai.findings import Finding
@@ -36,6 +36,7 @@ class Entry:
     seconds: float = 0.0
     documents: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    hidden: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def of_outcome(cls, outcome: Outcome) -> Entry:
@@ -50,13 +51,14 @@ class Entry:
             outcome.seconds,
             () if outcome.failed else tuple(outcome.digests),
             tuple(outcome.findings),
+            outcome.hidden,
         )
 
     @classmethod
     def of_record(cls, job: Job, record: Record) -> Entry:
         """The entry of a unit that an earlier run made."""
-        documents, findings = tuple(record.digests), record.findings
-        return cls(job, State.UNCHANGED, record.unit, record.kind, record.year, record.pages, 0.0, documents, findings)
+        whose = (record.unit, record.kind, record.year, record.pages)
+        return cls(job, State.UNCHANGED, *whose, 0.0, tuple(record.digests), record.findings, record.hidden)
 
     @property
     def name(self) -> str:
@@ -72,7 +74,7 @@ class Entry:
     def report(self) -> FileReport:
         """What the report of a check would say of its file."""
         passed = self.state in {State.DONE, State.UNCHANGED}
-        return FileReport(self.job.shown, self.findings, passed, self.unit, self.kind, self.year)
+        return FileReport(self.job.shown, self.findings, passed, self.unit, self.kind, self.year, self.hidden)
 
     def links(self) -> list[str]:
         """The documents as seen from the output folder."""

@@ -58,6 +58,7 @@ class Outcome:
     failed: bool = False
     contents: Mapping[str, bytes] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
+    hidden: Mapping[str, int] = field(default_factory=dict)
 
 
 def digest(data: bytes) -> str:

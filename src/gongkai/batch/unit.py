@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from gongkai.checks.allowances import allowances
 from gongkai.checks.conceal import concealed
 from gongkai.checks.consequences import causes
 from gongkai.checks.named import wrong_in_named
@@ -53,6 +54,8 @@ class UnitResult:
     findings: list[Finding] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
     failed: bool = False
+    hidden: Mapping[str, int] = field(default_factory=dict)
+    """How many findings are not told because their rule is switched off (不查), by code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ class _Ready:
 
 def report_of(result: UnitResult) -> FileReport:
     """What a report says of one file."""
-    return FileReport(str(result.path), result.findings, not result.failed, result.unit, result.kind, result.year)
+    passed = not result.failed
+    return FileReport(str(result.path), result.findings, passed, result.unit, result.kind, result.year, result.hidden)
 
 
 def check_unit(path: Path, settings: Settings) -> UnitResult:
@@ -150,10 +154,10 @@ def _prepare(result: UnitResult, settings: Settings) -> _Ready:
         pack = open_pack(name, disclosure.kind, year, settings.pack_folders)
     except FindingsError as error:
         # What the rules of no region find is worth knowing all the same.
-        result.findings.extend(_check(source, Policy(disclosure.validation, {}), None))
+        result.findings.extend(_check(source, Policy(disclosure.validation, {}), None, result))
         raise FindingsError(source.locate(error.findings)) from None
     policy = Policy(disclosure.validation, pack.levels)
-    result.findings.extend(_check(source, policy, pack))
+    result.findings.extend(_check(source, policy, pack, result))
     unshown = KINDS[disclosure.kind].unshown
     if unshown is not None:
         layouts = [pack.layouts[key] for key in pack.listed(f"{pack.prefix}表格")]
@@ -161,7 +165,7 @@ def _prepare(result: UnitResult, settings: Settings) -> _Ready:
     return _Ready(source, pack, policy)
 
 
-def _check(source: Source, policy: Policy, pack: ReadyPack | None) -> list[Finding]:
+def _check(source: Source, policy: Policy, pack: ReadyPack | None, result: UnitResult) -> list[Finding]:
     """Everything found in a file, with its pack or, where that cannot be opened, without."""
     regions = pack.regions if pack else ()
     named = {file.link.key: file.model for file in source.named}
@@ -170,7 +174,8 @@ def _check(source: Source, policy: Policy, pack: ReadyPack | None) -> list[Findi
     if pack is not None:
         found = settled(found, source.model, pack, source.wrote)
     findings = policy.judge(found)
-    judged = [*findings, *policy.mistakes(findings)]
+    result.hidden = policy.switched_off(found)
+    judged = [*findings, *policy.mistakes(findings), *policy.lowered(found), *allowances(source.model)]
     return source.locate(concealed(judged, figures_of(source.model), map(figures_of, named.values())))
 
 

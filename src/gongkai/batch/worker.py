@@ -83,6 +83,7 @@ class Worker:
             result.failed,
             contents,
             {name: digest(data) for name, data in contents.items()},
+            dict(result.hidden),
         )
         if order.shared is None:
             return outcome

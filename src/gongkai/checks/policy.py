@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,7 +11,7 @@ from gongkai.findings import Finding, Level, Path
 from gongkai.model.base import describe
 from gongkai.model.validation import Setting, Validation, Waiver
 
-from .manual import known, nearest
+from .manual import known, nearest, pages
 
 _PROTECTED = ("GK1", "GK2", "GK5", "GK6", "GK75", "GK77")
 """Reading, packs, output, privacy and secrecy: no setting makes these less than they are."""
@@ -36,6 +37,13 @@ def setting_problem(code: str, setting: Setting) -> tuple[str, str] | None:
     return None
 
 
+def pack_problem(code: str, setting: Setting) -> tuple[str, str] | None:
+    """Why a pack cannot set a level, and what to do; or None: it makes no less of an error than a warning."""
+    if setting in {Setting.HINT, Setting.OFF} and _lowers_an_error(code, setting):
+        return f"{code} 是错误级的规则，模板包里只能改为“警告”", "个别单位不适用的，由数据文件写明理由"
+    return setting_problem(code, setting)
+
+
 def unknown_code(code: str) -> tuple[str, str] | None:
     """That there is no such rule, and which may be meant; or None."""
     if known(code):
@@ -57,13 +65,29 @@ class Policy:
 
     def _levelled(self, finding: Finding) -> Finding | None:
         code = finding.code
-        own = self.validation.levels.get(code)
-        if own is not None and setting_problem(code, own):
+        own = self.validation.settings.get(code)
+        if own is not None and (setting_problem(code, own) or self._lacks_reason(code, own)):
             own = None  # told as a mistake; the finding stays what it is
         setting = own or self.pack_levels.get(code)
         if setting is None:
             return finding
         return None if setting is Setting.OFF else replace(finding, level=_SETTINGS[setting])
+
+    def _lacks_reason(self, code: str, setting: Setting) -> bool:
+        return code not in self.validation.reasons and _lowers_an_error(code, setting)
+
+    def switched_off(self, findings: Iterable[Finding]) -> Mapping[str, int]:
+        """How many of these findings nobody is told of because their rule is switched off (不查), by code."""
+        return Counter(finding.code for finding in findings if self._levelled(finding) is None)
+
+    def lowered(self, findings: Sequence[Finding]) -> Iterator[Finding]:
+        """What the file itself makes less of than an error, with its reason, and how many findings that concerns."""
+        found = Counter(finding.code for finding in findings)
+        for code, reason in self.validation.reasons.items():
+            setting = self.validation.settings[code]
+            if _lowers_an_error(code, setting) and not setting_problem(code, setting):
+                message = f"{code} 由错误改为“{setting.value}”，关系到 {found[code]} 个问题（理由：{reason}）"
+                yield Finding("GK750", Level.HINT, message, "请复核人看一看理由", ("校验", "级别", code))
 
     def _waived(self, finding: Finding) -> Finding:
         waiver = next((waiver for waiver in self.validation.waivers if _covers(waiver, finding)), None)
@@ -71,11 +95,15 @@ class Policy:
 
     def mistakes(self, findings: Sequence[Finding]) -> Iterator[Finding]:
         """What is wrong with the file's settings and waivers, given all that was found in it."""
-        for code, setting in self.validation.levels.items():
+        for code, setting in self.validation.settings.items():
             path: Path = ("校验", "级别", code)
             problem = setting_problem(code, setting)
             if problem:
                 yield Finding("GK392", Level.ERROR, *problem, path)
+            elif self._lacks_reason(code, setting):
+                message = f"{code} 是错误级的规则，改为“{setting.value}”没有写理由"
+                advice = f"请写明理由：{code}: {{级别: {setting.value}, 理由: …}}"
+                yield Finding("GK392", Level.ERROR, message, advice, path)
             yield from _unknown(code, path)
         for i, waiver in enumerate(self.validation.waivers):
             path = ("校验", "豁免", i)
@@ -94,6 +122,11 @@ class Policy:
                 advice = "问题已经改正的，请删去这条豁免；否则请核对代码，从核对结果里抄来位置"
                 message = f"豁免 {waiver.code}{where}没有对上任何问题"
                 yield Finding("GK393", Level.WARNING, message, advice, path)
+
+
+def _lowers_an_error(code: str, setting: Setting) -> bool:
+    """Whether a rule whose findings are errors is made to count less."""
+    return setting is not Setting.ERROR and known(code) and pages()[code].level is Level.ERROR
 
 
 def _unknown(code: str, path: Path) -> Iterator[Finding]:

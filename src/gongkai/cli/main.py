@@ -256,9 +256,9 @@ def _show(result: UnitResult, settings: Settings) -> None:
     for written in result.written:
         click.echo(str(written))
     if result.failed:
-        errors.print(f"{result.path}：不通过（{summary(result.findings)}）", style="bold red")
+        errors.print(f"{result.path}：不通过（{summary(result.findings, result.hidden)}）", style="bold red")
     elif not settings.formats:
-        click.echo(f"{result.path}：通过（{summary(result.findings)}）")
+        click.echo(f"{result.path}：通过（{summary(result.findings, result.hidden)}）")
 
 
 def main() -> None:

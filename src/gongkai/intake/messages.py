@@ -12,6 +12,7 @@ from gongkai.model.base import AS_TEXT, describe, shown
 from gongkai.model.budget import BY_FUND
 from gongkai.model.economic import AS_AMOUNT, IN_PARTS
 from gongkai.model.listed import AS_LIST
+from gongkai.model.validation import ALONE, WITH_REASON
 from gongkai.model.words import EACH, PAIR, elsewhere, explained, other_kind
 
 from .discretion import discreet
@@ -38,12 +39,13 @@ _CODES: Mapping[str, str] = {
     "flag_invalid": "GK204",
     "text_empty": "GK202",
     "text_control": "GK210",
+    "text_short": "GK204",
 }
 
 _MAPPING_ERRORS = {"model_type", "model_attributes_type", "dict_type"}
 _LIST_ERRORS = {"list_type", "tuple_type"}
 _ITEMS = "每条一行，以“- ”开头，“-”后面空一格"
-_WAYS = {AS_TEXT, AS_LIST, BY_FUND, AS_AMOUNT, IN_PARTS}
+_WAYS = {AS_TEXT, AS_LIST, BY_FUND, AS_AMOUNT, IN_PARTS, ALONE, WITH_REASON}
 """Steps of the library for what may be written in two ways."""
 _SECRECY = "涉密"
 _APPROVED = "核定数"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from gongkai.checks.policy import setting_problem, unknown_code
+from gongkai.checks.policy import pack_problem, unknown_code
 from gongkai.findings import Finding, FindingsError, Level
 from gongkai.model.validation import Setting
 
@@ -22,7 +22,7 @@ def levels(chain: Sequence[Layer]) -> Mapping[str, Setting]:
     findings: list[Finding] = []
     for pack in dict.fromkeys(layer.pack for layer in reversed(chain)):
         for code, setting in pack.manifest.levels.items():
-            problem = unknown_code(code) or setting_problem(code, setting)
+            problem = unknown_code(code) or pack_problem(code, setting)
             if problem:
                 findings.append(Finding("GK501", Level.ERROR, *problem, place=pack.place(_KEY, code)))
             settings[code] = setting

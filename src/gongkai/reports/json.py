@@ -20,6 +20,7 @@ KEYS: Mapping[str, str] = {
     "files[].unit、kind、year": "单位、文种、年度；文件读不出时为 null",
     "files[].passed": "是否通过",
     "files[].errors、warnings、hints、waived": "错误、警告、提示、豁免各多少个",
+    "files[].hidden": "设为“不查”的规则各盖住了多少个问题，按代码",
     "files[].findings[]": "一个问题一条，先后同核对结果",
     "…code、level、message、advice": "代码、级别（错误、警告、提示）、问题、处理意见",
     "…place.file、line、column": "文件、行、列，都从 1 起；不在某一行的，行列为 null",
@@ -49,6 +50,7 @@ def file_data(report: FileReport) -> dict[str, Any]:
         "warnings": count(report.findings, Level.WARNING),
         "hints": count(report.findings, Level.HINT),
         "waived": len(report.waived),
+        "hidden": dict(sorted(report.hidden.items())),
         "findings": [finding_data(finding, report.file) for finding in report.findings],
     }
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gongkai.findings import Finding, Level
@@ -25,6 +25,8 @@ class FileReport:
     unit: str = ""
     kind: str = ""
     year: int = 0
+    hidden: Mapping[str, int] = field(default_factory=dict)
+    """How many findings are not told because their rule is switched off (不查), by code."""
 
     @property
     def head(self) -> dict[str, str]:
@@ -49,7 +51,7 @@ class FileReport:
     @property
     def verdict(self) -> str:
         """通过（0 个错误，1 个警告）."""
-        return f"{'通过' if self.passed else '不通过'}（{summary(self.findings)}）"
+        return f"{'通过' if self.passed else '不通过'}（{summary(self.findings, self.hidden)}）"
 
 
 def count(findings: Sequence[Finding], level: Level) -> int:
@@ -57,13 +59,14 @@ def count(findings: Sequence[Finding], level: Level) -> int:
     return sum(finding.level is level and finding.waived is None for finding in findings)
 
 
-def summary(findings: Sequence[Finding]) -> str:
-    """2 个错误，1 个警告，3 个提示，豁免 1 个."""
+def summary(findings: Sequence[Finding], hidden: Mapping[str, int] | None = None) -> str:
+    """2 个错误，1 个警告，3 个提示，豁免 1 个，不查 GK303 4 个."""
     waived = sum(finding.waived is not None for finding in findings)
     counts = f"{count(findings, Level.ERROR)} 个错误，{count(findings, Level.WARNING)} 个警告"
     hints = count(findings, Level.HINT)
     counts += f"，{hints} 个提示" if hints else ""
-    return counts + (f"，豁免 {waived} 个" if waived else "")
+    counts += f"，豁免 {waived} 个" if waived else ""
+    return counts + "".join(f"，不查 {code} {number} 个" for code, number in sorted((hidden or {}).items()))
 
 
 def level(finding: Finding) -> str:

@@ -34,6 +34,9 @@ def sarif_report(files: Sequence[FileReport]) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_result(finding, file, codes) for finding, file in found],
     }
+    hidden = {report.file: dict(sorted(report.hidden.items())) for report in files if report.hidden}
+    if hidden:  # rules that are switched off (不查), and how many findings that hides
+        run["properties"] = {"hidden": hidden}
     data = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
