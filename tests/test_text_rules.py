@@ -358,6 +358,8 @@ WORDING = [
     good("GK709", "a subordinate's name", R, "示例县文化馆退休人员增加，我县示例局机关没有变化"),
     good("GK709", "a name too short to compare", R, "某馆退休人员增加", put("单位", "名称", value="某局")),
     bad("GK710", "a neighbour", R, "邻山县示例局退休人员增加", WARNING, "“邻山县示例局”"),
+    good("GK710", "a verb before the level", R, "按照县示例局的要求增加"),
+    good("GK710", "a duty before it", R, "负责县示例局交办的事项增加"),
     *(
         good("GK710", f"{when} is no part of a place", R, f"{when}克州示例局退休人员增加", GRAND_UNIT)
         for when in ("2024年", "2024年度", "上年", "今年", "本年度", "全年", "12月份", "预算年度", "四季度")

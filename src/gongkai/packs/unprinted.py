@@ -17,7 +17,7 @@ from gongkai.checks.unused import UNPRINTED, not_printed
 from gongkai.findings import Finding, FindingsError, Level, Path
 from gongkai.kinds import KINDS
 from gongkai.model.disclosure import Disclosure
-from gongkai.statements.common import figures_of
+from gongkai.statements.common import Figures, figures_of
 from gongkai.statements.layout import TableLayout
 
 from .environment import read_template
@@ -92,8 +92,9 @@ def settled(
     file that she names, nobody is told.
     """
     findings = [finding for finding in findings if finding.code not in _IDLE or written(finding.path)]
-    of_file = (text.path for text in texts(figures_of(disclosure)) if written(text.path))
-    absent = {path for path in of_file if _leaves_out(pack, path)}
+    figures = figures_of(disclosure)
+    of_file = (text.path for text in texts(figures) if written(text.path))
+    absent = {path for path in of_file if _is_unlisted(figures, path) or _leaves_out(pack, path)}
     known = {finding.path for finding in findings if finding.code == UNPRINTED}
     shown = _printed(disclosure, pack, known | absent)
     kept = [
@@ -107,6 +108,15 @@ def settled(
 
 _IDLE = {UNPRINTED, "GK487", "GK488"}
 """Rules that tell the clerk of what she has written for nothing."""
+
+
+def _is_unlisted(figures: Figures, path: Path) -> bool:
+    """Whether a path is that of the name of a 科目 without money this year, which the tables need not list."""
+    if path[0] != "科目名称":
+        return False
+    code = str(path[1])
+    return not figures.spent(code) and not figures.economic(code)
+
 
 _DEMANDS = {"GK422", "GK424", "GK462"}
 """Rules that ask for a text that may be missing."""

@@ -31,6 +31,10 @@ class Figures(EconomicFigures):
         """The 科目 in the order of the file."""
         raise NotImplementedError
 
+    def spent(self, code: str = "") -> Decimal:
+        """What is spent under a 类, 款 or 项 this year, all without a code."""
+        raise NotImplementedError
+
     def general(self, code: str) -> Decimal:
         """What is spent of 一般公共预算 under a 科目 this year."""
         raise NotImplementedError
