@@ -126,8 +126,22 @@ WORDS_AGAINST_FIGURES = [
     good("GK701", "people who retire cost less", reason(STAFF), "本年新增退休人员"),
     good("GK701", "a word in a name", R, "“减少审批环节”改革转来的退休人员"),
     good("GK701", "nothing changed, and that is said", SAME, "人员增加，经费与上年一致"),
+    good("GK701", "thrift keeps a figure where it is", SAME, "落实过紧日子要求，控制运行成本，勤俭节约，合理支出"),
+    bad("GK701", "thrift is no reason for more", R, "厉行节约", WARNING, "只说减少", "28.40", "26.10"),
     bad("GK702", "as last year", R, "与上年持平", ERROR, "增加 2.30 万元；原因里却说没有变化", "28.40", "26.10"),
     bad("GK702", "as last year, in a clause", R, "人员未变，支出较上年无变化", WARNING, "没有变化", "28.40", "26.10"),
+    bad(
+        "GK702",
+        "an item that stays",
+        CAR_R,
+        "公务用车运行费保持不变",
+        ERROR,
+        "没有变化",
+        "5",
+        "11",
+        also=(CARS, CARS_BEFORE),
+    ),
+    good("GK702", "a part that stays", R, "离休人员待遇保持不变，退休人员增加"),
     bad("GK702", "nearly as last year", R, "与上年基本持平", WARNING, "基本没有变化", "28.40", "26.10"),
     bad(
         "GK702",
@@ -273,6 +287,29 @@ WORDS_AGAINST_FIGURES = [
             "提高津贴补贴标准",
         )
     ),
+    *(
+        bad("GK705", f"{said} says the name again", R, said, WARNING, "没有说明为什么", "28.40", "26.10")
+        for said in (
+            "行政单位离退休经费增加",
+            "项目调整",
+            "根据实际支出",
+            "行政单位离退休支出增加。",
+            "2024年行政单位离退休经费有所增加",
+            "行政事业单位养老支出行政单位离退休经费增加",
+        )
+    ),
+    bad(
+        "GK705",
+        "a source says itself",
+        ("收入", "财政专户", "原因"),
+        "财政专户资金增加",
+        WARNING,
+        "没有说明",
+        "32",
+        "30",
+    ),
+    good("GK705", "what it is for", R, "行政单位离退休人员体检经费增加"),
+    good("GK705", "a new one", R, "新增行政单位离退休人员医药费补助"),
     Case("GK705", "the same words everywhere", (same_reason,), ("支出",), WARNING, "13 个科目的变动原因是同一句话"),
     good("GK705", "nothing changed", SAME, "同上"),
 ]
@@ -366,6 +403,11 @@ WORDING = [
     ),
     bad("GK710", "another place after a year", R, "2024年甲乙县示例局退休人员增加", WARNING, "“甲乙县示例局”"),
     bad("GK710", "a county called 万年", R, "万年县示例局退休人员增加", WARNING, "“万年县示例局”"),
+    *(
+        good("GK710", f"{before} is no place", NOTE, f"{before}市示例局要求安排的工作", GRAND_UNIT)
+        for before in ("按照", "负责", "根据", "报送", "委托", "上级")
+    ),
+    good("GK710", "the county's own", NOTE, "负责县示例局的日常管理工作"),
     good("GK710", "every county", R, "全县各县示例局退休人员增加"),
     good("GK710", "a unit of no region", R, "邻山县示例局退休人员增加", put("单位", "名称", value="示例中心")),
     bad("GK719", "a word twice", R, "退休人员增加增加", WARNING, "“增加增加”"),
@@ -395,6 +437,7 @@ WORDING = [
     bad("GK720", "another insurance", PENSION_R, "住房公积金基数调增", WARNING, "2080505"),
     bad("GK720", "another class's use", ("支出用途", "221"), "职工基本医疗保险缴费", WARNING, "“医疗保险”"),
     bad("GK720", "housing in health", ("支出用途", "210"), "缴纳住房公积金", WARNING, "“住房公积金”"),
+    bad("GK720", "the money of those who retired", PENSION_R, "事业单位离退休经费提高", WARNING, "“离退休经费”"),
     good("GK720", "its own money", PENSION_R, "养老保险缴费基数与医疗保险一同调增"),
     good("GK720", "another matter", PENSION_R, "工资调增，缴费基数随之提高"),
     good("GK720", "all of its class", ("支出用途", "208"), "养老保险、职业年金、医疗保险等社会保障支出"),
@@ -472,6 +515,7 @@ WORDING = [
     bad("GK712", "marks that cross", R, "退休人员增加《（办法》）", WARNING, "“》”没有成对"),
     good("GK712", "numbers of a list", R, "1）退休人员增加；2）待遇调整；（3）其他"),
     good("GK712", "either width closes", R, "退休人员增加（人)"),
+    bad("GK713", "a blank before a sign", GOAL, "受理群众诉求 、调解纠纷 。", WARNING, "2 处空格"),
     bad("GK713", "half width", R, "退休人员增加,待遇(标准)调整;按政策执行", WARNING, "3 处半角标点"),
     bad("GK713", "a blank", R, "退休人员 增加", WARNING, "1 处空格"),
     good("GK713", "among figures and letters", R, "退休人员增加 3 人、1,000 元(%) A;B，12:30"),

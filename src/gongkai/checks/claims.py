@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from gongkai.catalog import ancestors
 from gongkai.findings import Level, Path
 from gongkai.model.base import ANSWERS_NOTHING
 from gongkai.model.final import NO_VARIANCE
@@ -26,6 +27,8 @@ _EITHER_WAY = re.compile(
     r"|提高(政治|思想)(站位|认识)|(严控|控制)[^，。；]{0,60}?(增长|增加)|增长放缓|(压减|缴费)比例[^，。；]*"
     rf"|(没有|无|未|不再|不)(?!安排)[^，。；]{{0,4}}({UP}|{DOWN})|(?<![比较与同])(上年|去年)(?!相比)[^，。；]*"
 )
+# Thrift is why a figure stays as it is, as well as why it falls.
+_THRIFT = re.compile("(?:厉行|勤俭|坚持|倡导|提倡|注重)节约")
 _CONCLUSION = re.compile(
     r"(导致|致使|使得|因此|所以|故|相应|相关)(?![^，。；]{0,60}(上年|去年|结转|结余|节余|项目支出|基本支出))[^，。；]{0,20}(经费|支出|收入|预算|决算|资金|拨款|费用?)[^，。；]{0,4}"
     rf"({UP}|{DOWN})[^，。；]{{0,2}}。?$"
@@ -35,7 +38,7 @@ _YEAR = r"(?:本年|今年|当年|\d{4}年)?(?:度)?"
 _MONEY = r"(?:的|预决算|预算|决算|支出|收入|安排|经费|资金|金额|项目|总体|数)*"
 _FLAT = re.compile(
     rf"{_YEAR}{_MONEY}(?:(?:与|同|和|较|比)?(?:上年|去年|上一年|\d{{4}}年)(?:度)?{_MONEY}(?:相比|比)?)?"
-    r"(?P<about>基本)?(?:持平|一致|相同|相等|(?:无|没有)(?:增减|任何)?(?:变化|变动)|无增减|未变化|未变动|不变|无差异)"
+    r"(?:保持|维持)?(?P<about>基本)?(?:持平|一致|相同|相等|(?:无|没有)(?:增减|任何)?(?:变化|变动)|无增减|未变化|未变动|不变|无差异)"
 )
 _SAME = re.compile(r"持平|一致|相同|相等|不变|(?:无|没有)(?:增减|任何)?(?:变化|变动)|无差异|无增减")
 # “新增项目” may be a part of the whole: only what is said of this very item is a claim about it.
@@ -65,6 +68,7 @@ _EMPTY = re.compile(
     r"|(?:全部|全面|已|按时|按期|如期)?完成(?:了)?(?:年初|年度|全年|本年)?预算(?:数|任务|执行)?"
     r"|(?:与|同|和)(?:年初|年度|全年)?预算数?(?:基本)?(?:一致|持平|相符|相同)"
     r"|(?:按|按照|根据)?(?:工作|业务|实际)(?:安排|需求|需要|情况)(?:安排|调整|支出|列支)?|据实(?:列支|支出|结算)"
+    r"|(?:按|按照|根据)?实际(?:支出|运行|发生|开支)(?:情况|需要|数)?|(?:本年度?)?项目(?:经费|资金)?(?:有所)?(?:调整|变动|变化)"
     rf"|(?:本年度?|今年)?(?:预算|经费|支出|费用|金额|资金)(?:安排)?(?:有所|略有)?(?:{UP}|{DOWN}|变动|变化|调整))。?"
 )
 _OTHERWISE_CALLED = {
@@ -115,7 +119,7 @@ def direction_agrees(figures: Figures) -> Iterator[Problem]:
     怎样改：改正原因，或核对本年数、上年数。
     """
     for reason in reasons(figures):
-        ways = _ways(reason.text)
+        ways = _ways(reason.text if reason.change else _THRIFT.sub("", reason.text))
         right = "up" if reason.change > 0 else "down" if reason.change < 0 else ""
         if len(ways) != 1 or right in ways:
             continue
@@ -250,7 +254,7 @@ def _parts(figures: Figures, reason: Reason) -> Iterator[Problem]:
 
 @rule("GK705", "请写明具体原因：增减了什么人、什么事、什么标准", Level.WARNING)
 def reason_says_something(figures: Figures) -> Iterator[Problem]:
-    """检查什么：有增减的地方，原因不是“同上”“正常浮动”“完成预算”“工作需要”之类的空话，也不是各科目全用同一句。
+    """检查什么：有增减的地方，原因不是“同上”“正常浮动”“完成预算”“工作需要”之类的空话，不只是把科目或项的名称和增减再说一遍，也不是各科目全用同一句。
     为何重要：公开的说明要让人看懂为什么变；照抄的原因多半没有逐项核对。
     依据：预算法第十四条（对重要事项作出说明）；地方预决算公开操作规程。
     怎样改：逐项写明原因。
@@ -261,9 +265,29 @@ def reason_says_something(figures: Figures) -> Iterator[Problem]:
             continue
         if ANSWERS_NOTHING.fullmatch(reason.text.strip()):
             continue  # no reason at all, and that is said already
-        if _EMPTY.fullmatch(reason.text):
+        if _EMPTY.fullmatch(reason.text) or _says_itself(figures, reason):
             yield _contradiction(figures, reason, "原因里没有说明为什么")
         elif "变动" in reason.path:
             by_item[reason.path[:2]] = reason.text
     if len(by_item) >= _SAME_REASON and len(set(by_item.values())) == 1:
         yield Problem((figures.item_list,), f"{len(by_item)} 个科目的变动原因是同一句话")
+
+
+_MORE_OR_LESS = re.compile(
+    rf"(?:预算|支出|收入)?(?:经费|资金|费用)?(?:预算|支出|收入)?(?:安排)?(?:有所|略有|相应)?(?:{UP}|{DOWN})。?"
+)
+
+
+def _says_itself(figures: Figures, reason: Reason) -> bool:
+    """Whether a reason is the name of what it is the reason of, and that there is more or less of it."""
+    section, place, *_ = reason.path
+    names = [reason.what]
+    if section == figures.item_list and isinstance(place, int):
+        code = figures.item_codes[place]
+        names = [figures.name(part) for part in (*ancestors(code), code)]
+    rest = re.sub(f"^{_YEAR}", "", reason.text.strip())
+    while found := next((name for name in reversed(names) if name and rest.startswith(name)), None):
+        rest = rest.removeprefix(found)
+        if _MORE_OR_LESS.fullmatch(rest):
+            return True
+    return False

@@ -11,6 +11,7 @@ from .rule import Figures, Problem, disclosure, rule
 from .texts import FreeText, Kind, texts
 
 _HOUSING, _HEALTH, _PENSION = "住房公积金|公积金", "医疗保险|医保|医疗补助", "养老保险|职业年金|养老金"
+_RETIRED = "离退休(?:人员)?(?:经费|支出|费)"
 _OTHER_INSURANCE = "工伤保险|失业保险|生育保险"
 
 # 科目: the words of its own money, one of which excuses the others, and the words of other money.
@@ -21,8 +22,8 @@ _OWN_AND_OTHERS: dict[str, tuple[str, str]] = {
     "2101101": ("医|生育|社保|保险缴费", f"{_HOUSING}|养老|职业年金"),
     "2101102": ("医|生育|社保|保险缴费", f"{_HOUSING}|养老|职业年金"),
     "2101103": ("医|社保", f"{_HOUSING}|养老|职业年金"),
-    "2080505": ("养老|社保|保险缴费", f"{_HOUSING}|{_HEALTH}|职业年金"),
-    "2080506": ("年金|社保", f"{_HOUSING}|{_HEALTH}"),
+    "2080505": ("养老|社保|保险缴费", f"{_HOUSING}|{_HEALTH}|职业年金|{_RETIRED}"),
+    "2080506": ("年金|社保", f"{_HOUSING}|{_HEALTH}|{_RETIRED}"),
     "208": ("养老|社会保障|社会保险|社保|就业|年金|退休|抚恤|残疾|救助|低保|福利|失业|民政", f"{_HOUSING}|{_HEALTH}"),
     "210": ("医|卫生|健康|生育|防疫|疾病|疾控", f"{_HOUSING}|{_PENSION}"),
     "221": ("住房|公积金|购房|租房|房租|棚户|公寓|周转房|老旧小区", f"{_HEALTH}|{_PENSION}|{_OTHER_INSURANCE}"),

@@ -41,7 +41,7 @@ _BRACKETS = re.compile("[（）《》“”【】〔〕「」()\\[\\]]")
 _NUMBERING = re.compile(r"(?:^|(?<=[，。；：\s]))(?:\d+|[一二三四五六七八九十百零]+|[①-⑳])[）)]")
 _HALF_WIDTH = re.compile(rf"(?<=[{_CHINESE}”》）\d%])[,;:](?=[{_CHINESE}“《（])|(?<=[{_CHINESE}”》）])[,;:](?=\d|$)")
 _HALF_BRACKETS = re.compile(rf"(?<=[{_CHINESE}])\((?=[^(){_CHINESE}]*[{_CHINESE}])[^()]*\)")
-_GAP = re.compile(rf"(?<=[{_CHINESE}，。；：、）》”])[ \u3000]+(?=[{_CHINESE}（《“])")
+_GAP = re.compile(rf"(?<=[{_CHINESE}，。；：、）》”])[ \u3000]+(?=[{_CHINESE}（《“，。；：、）》”！？])")
 
 _TITLE = re.compile(r"(?<=《)[^《》]{1,60}(?=》)|(?<=“)[^“”]{1,60}(?=”)")
 """A title or a theme is quoted as it is, blanks and all: “文化润疆 幸福同行”."""
