@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,6 +10,26 @@ from enum import StrEnum
 
 Path = tuple[str | int, ...]
 """The way to a value in the input: keys and list indexes from the top."""
+
+
+_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What moves the cursor, ends or turns a line, and bytes of a name that are no text."""
+_INVISIBLE_IN_LINES = re.compile(_INVISIBLE.pattern.replace("\x00-\x1f", "\x00-\x08\x0b-\x1f"))
+
+
+def visible(text: str, *, lines: bool = False) -> str:
+    r"""The text with everything that a terminal would obey spelt out (``\x1b``); with ``lines`` breaks and tabs stay.
+
+    Names of files are as anybody made them: bytes that are not UTF-8 are spelt out, too (``\xb5``).
+    """
+    return (_INVISIBLE_IN_LINES if lines else _INVISIBLE).sub(_spelt, text)
+
+
+def _spelt(match: re.Match[str]) -> str:
+    number = ord(match[0])
+    if 0xDC80 <= number <= 0xDCFF:  # how Python keeps a byte that is not UTF-8
+        number -= 0xDC00
+    return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"
 
 
 class Level(StrEnum):
@@ -28,7 +49,8 @@ class Place:
     column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        file = visible(self.file)
+        return f"{file}:{self.line}:{self.column}" if self.line else file
 
 
 @dataclass(frozen=True, slots=True)

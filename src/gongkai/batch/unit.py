@@ -12,7 +12,7 @@ from gongkai.checks.consequences import causes
 from gongkai.checks.named import wrong_in_named
 from gongkai.checks.policy import Policy
 from gongkai.checks.run import check
-from gongkai.findings import Finding, FindingsError, Place, has_errors, in_reading_order
+from gongkai.findings import Finding, FindingsError, Place, has_errors, in_reading_order, visible
 from gongkai.intake.excerpt import quote
 from gongkai.intake.read import Source, read
 from gongkai.kinds import KINDS
@@ -69,8 +69,14 @@ class _Ready:
 
 def report_of(result: UnitResult) -> FileReport:
     """What a report says of one file."""
-    passed = not result.failed
-    return FileReport(str(result.path), result.findings, passed, result.unit, result.kind, result.year, result.hidden)
+    file, findings = visible(str(result.path)), [_shown(finding) for finding in result.findings]
+    return FileReport(file, findings, not result.failed, result.unit, result.kind, result.year, result.hidden)
+
+
+def _shown(finding: Finding) -> Finding:
+    """The finding as every report can hold it: names of files as text."""
+    place = finding.place and replace(finding.place, file=visible(finding.place.file))
+    return replace(finding, message=visible(finding.message, lines=True), place=place)
 
 
 def check_unit(path: Path, settings: Settings) -> UnitResult:

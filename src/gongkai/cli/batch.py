@@ -13,7 +13,7 @@ import click
 from gongkai.findings import FindingsError
 
 from .chinese import Command
-from .main import FINDINGS, OK
+from .ends import FINDINGS, OK
 from .options import EDITION, FORMAT, NAME, PACK, PACK_DIR, STRICT
 from .system import processors
 
@@ -88,7 +88,7 @@ def _run(jobs: Sequence[Job], settings: BatchSettings) -> int:
     from .progress import BatchProgress
     from .report import console
 
-    screen = console(stderr=True, patient=True)
+    screen = console(stderr=True)
     progress = BatchProgress(len(jobs), screen)
     try:
         with listening(progress.stopping) as stop:  # until the reports are written

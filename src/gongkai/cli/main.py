@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from importlib.resources import files
@@ -14,11 +13,14 @@ from typing import TYPE_CHECKING
 import click
 
 from gongkai import __version__
+from gongkai.findings import visible
 from gongkai.kinds import KINDS, USUAL
 
 from .chinese import Group
+from .ends import FINDINGS, OK, code_of, whole
 from .options import EDITION, FILES, FORMAT, NAME, PACK, PACK_DIR, STRICT
-from .system import let_streams_take_chinese
+from .streams import outliving_streams
+from .system import end_in_order, let_file_names_be_chinese, let_streams_take_chinese
 
 if TYPE_CHECKING:
     from rich.status import Status
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from gongkai.batch.unit import Settings, UnitResult
 
 
-OK, FINDINGS, USAGE, OWN_BUG = 0, 1, 2, 70
 REPORTS = ("text", "json", "sarif", "xlsx", "html")
 
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
@@ -107,9 +108,9 @@ def _render(files: Sequence[Path], settings: Settings, claims: Claims) -> list[U
     results = []
     screen = console(stderr=True)
     for path in files:
-        with screen.status(path.name) if screen.is_terminal else nullcontext() as status:
+        with screen.status(visible(path.name)) if screen.is_terminal else nullcontext() as status:
 
-            def progress(step: str, name: str = path.name, status: Status | None = status) -> None:
+            def progress(step: str, name: str = visible(path.name), status: Status | None = status) -> None:
                 if status is not None:
                     status.update(f"{name}：{step}")
 
@@ -262,18 +263,11 @@ def _show(result: UnitResult, settings: Settings) -> None:
 
 
 def main() -> None:
-    """Entry point: exit codes 0 fine, 1 errors found, 2 wrong use, 70 a bug of our own."""
-    let_streams_take_chinese()
-    try:
-        cli()
-    except (SystemExit, KeyboardInterrupt):
-        raise
-    except BaseException as error:  # a library may stop with something that is no Exception
-        # The words of the exception stay here, and the lines of what ran: they may quote what is secret.
-        for frame in traceback.extract_tb(error.__traceback__):
-            click.echo(f"  {frame.filename}:{frame.lineno} in {frame.name}", err=True)
-        click.echo(type(error).__name__, err=True)
-        click.echo("程序出错了，这不是数据文件的问题。请把上面的信息反馈给开发者。", err=True)
-        sys.exit(OWN_BUG)
-    finally:
-        gc.freeze()  # the process ends: nobody needs the garbage of its last document sorted
+    """Entry point: exit codes 0 fine, 1 errors found, 2 wrong use or nowhere to write, 70 a bug of our own."""
+    let_file_names_be_chinese()
+    with outliving_streams() as streams:
+        let_streams_take_chinese()
+        end_in_order()
+        code = whole(code_of(cli), streams)
+    gc.freeze()  # the process ends: nobody needs the garbage of its last document sorted
+    sys.exit(code)

@@ -111,6 +111,8 @@ def new(name: str, parent: str, title: str | None, folder: Path, pack_dirs: Sequ
         below = find_pack(parent, search_path(pack_dirs))
     except FindingsError as error:
         _stop(error.findings)
+    if not all(text.isprintable() for text in (name, title or name)):
+        raise click.UsageError("文件夹名和名称要用 UTF-8 编码的文字")
     target = folder / name
     if target.exists():
         raise click.UsageError(f"{target} 已经有了，换一个名称")

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from gongkai.batch.outcomes import Entry, State
 from gongkai.batch.report_text import entry_line
 from gongkai.batch.sources import Job
+from gongkai.findings import visible
 
 from .report import show_findings
 
@@ -71,7 +72,7 @@ class BatchProgress:
             os.write(self._out.file.fileno(), "\n正在停：做完手上的就停；再按一次 Ctrl-C，立即停\n".encode())
 
     def _draw(self) -> None:
-        names = "、".join(list(self._under_way)[:_NAMES_SHOWN])
+        names = visible("、".join(list(self._under_way)[:_NAMES_SHOWN]))
         self._bar.update(self._task, completed=self._settled, description=names, pace=self._pace())
 
     def _pace(self) -> str:

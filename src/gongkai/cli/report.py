@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
 from rich.text import Text
 
-from gongkai.findings import Finding, FindingsError
+from gongkai.findings import Finding, FindingsError, visible
 from gongkai.reports.report import summary
 from gongkai.reports.text import finding_lines
+
+from .streams import Plain
 
 if TYPE_CHECKING:
     from gongkai.batch.unit import UnitResult
@@ -30,21 +30,21 @@ _IN_FILES_ONLY = {"xlsx": "公开情况检查表", "html": "公开情况检查"}
 """Formats that no terminal shows, and how their files are called."""
 
 
-class _Patient(Console):
-    """A console that goes on without being read, so that what was asked for is finished all the same."""
+class _Screen(Console):
+    """A console on which only its own colours are obeyed: what stands in names and texts is spelt out."""
 
-    def on_broken_pipe(self) -> None:
-        """Whoever read has gone, as ``tee`` does at Ctrl-C: from now on nothing is printed."""
-        self.quiet = True
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), self.file.fileno())
+    def print(self, *objects: Any, **options: Any) -> None:
+        """Lines of text, or texts whose pieces were spelt out already."""
+        super().print(*(visible(item, lines=True) if isinstance(item, str) else item for item in objects), **options)
 
 
-def console(*, stderr: bool = False, patient: bool = False) -> Console:
-    """A console that colours only on a terminal and never wraps piped output; ``patient`` outlives its reader."""
+def console(*, stderr: bool = False) -> Console:
+    """A console that colours only on a terminal and never wraps piped output."""
     stream = sys.stderr if stderr else sys.stdout
-    width = None if stream.isatty() else 10_000
-    return (_Patient if patient else Console)(stderr=stderr, highlight=False, soft_wrap=True, width=width, markup=False)
+    on_terminal = stream.isatty()
+    file = stream.obeyed if on_terminal and isinstance(stream, Plain) else None
+    width = None if on_terminal else 10_000
+    return _Screen(stderr=stderr, file=file, highlight=False, soft_wrap=True, width=width, markup=False)
 
 
 def show_findings(findings: Sequence[Finding], out: Console) -> None:
@@ -79,7 +79,8 @@ def deliver(results: Sequence[UnitResult], format_: str, out: Path | None) -> No
     except FindingsError as error:
         raise click.UsageError(f"{out}：{error}") from None
     for result in results:
-        click.echo(f"{result.path}：{report_of(result).verdict}")
+        report = report_of(result)
+        click.echo(f"{report.file}：{report.verdict}")
     click.echo(f"写好了 {out}")
 
 

@@ -172,7 +172,7 @@ def _remove(files: Iterable[Path]) -> None:
             file.unlink(missing_ok=True)
 
 
-_REASONS = {
+REASONS = {
     errno.EACCES: "没有写入的权限",
     errno.EPERM: "没有写入的权限",
     errno.EROFS: "文件夹是只读的",
@@ -185,11 +185,16 @@ _REASONS = {
     errno.ENODEV: "这不是文件，是磁盘或套接字",
     errno.ENXIO: "没有程序在读这个管道",
     errno.ELOOP: "链接绕成了圈",
+    errno.EMFILE: "同时打开的文件太多",
+    errno.ENFILE: "同时打开的文件太多",
+    errno.ENOMEM: "内存不够",
+    errno.EIO: "磁盘或终端出了故障",
 }
+"""What the system refuses, in the clerk's words."""
 
 
 def _refusal(error: OSError, path: Path) -> Finding:
-    reason = _REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
+    reason = REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
     advice = "请核对文件夹的权限和磁盘空间；文件正在 Word 或 WPS 里打开的，请先关闭"
     return Finding("GK611", Level.ERROR, f"写不了文件：{reason}", advice, place=Place(str(path)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from gongkai.findings import Finding, Place
+from gongkai.findings import Finding, Place, visible
 
 from .report import FileReport, level, position
 
@@ -34,17 +34,18 @@ def finding_lines(findings: Iterable[Finding]) -> Iterator[Line]:
     for finding in findings:
         word = level(finding)
         place = Run(f"{finding.place}：" if finding.place else "", "place")
+        message = visible(finding.message, lines=True)
         if finding.waived is not None:
-            yield place, Run(f"{word} {finding.code} ", word), Run(f"{finding.message}（理由：{finding.waived}）")
+            yield place, Run(f"{word} {finding.code} ", word), Run(f"{message}（理由：{finding.waived}）")
             continue
-        yield place, Run(f"{word} {finding.code} ", word), Run(finding.message)
+        yield place, Run(f"{word} {finding.code} ", word), Run(message)
         if finding.path and finding.code.startswith(_OF_RULES):
             yield (Run(f"{_INDENT}位置：{position(finding)}", "quote"),)
         if finding.excerpt and not _same_line(quoted, finding.place):
-            yield (Run(f"{_INDENT}原文：{finding.excerpt}", "quote"),)
+            yield (Run(f"{_INDENT}原文：{visible(finding.excerpt)}", "quote"),)
         quoted = finding.place
         if finding.advice:
-            yield (Run(f"{_INDENT}→ {finding.advice}", "advice"),)
+            yield (Run(f"{_INDENT}→ {visible(finding.advice)}", "advice"),)
 
 
 def _same_line(before: Place | None, place: Place | None) -> bool:
