@@ -439,7 +439,7 @@ def test_documents_of_a_broken_run_are_swept_and_those_of_a_late_worker_spoil_no
     make_units(tmp_path / "in", 1)
     assert batch(cluster.address, "--shared").exit_code == 0
     before = documents(tmp_path / "out")
-    late = tmp_path / "out/.gongkai-batch.staging-1/局01.html"
+    late = tmp_path / f"out/.gongkai-batch.staging-{'1' * 32}/局01.html"
     late.parent.mkdir()
     late.write_text("晚了", encoding="utf-8")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 from pathlib import Path
@@ -76,6 +77,58 @@ def test_number_of_a_file_that_is_gone_is_no_file_that_was_read(tmp_path):
     assert not was_read(new)
 
 
+def test_file_that_was_saved_anew_since_it_was_read_counts_as_read(tmp_path):
+    """Editors put a new file in the place of the old one."""
+    file, new = tmp_path / "甲.html", tmp_path / "甲.tmp"
+    file.write_bytes(b"x")
+    read_regular(file, 10)
+    new.write_bytes(b"y")
+    new.replace(file)
+
+    assert was_read(file)
+
+
+def test_log_that_waits_for_its_next_line_is_no_file(tmp_path, monkeypatch):
+    """The system calls /proc/kmsg a file; it answers that there is nothing yet."""
+
+    class Waiting(io.FileIO):
+        def read(self, size: int | None = -1) -> bytes:
+            return None  # type: ignore[return-value]
+
+    file = tmp_path / "kmsg"
+    file.write_bytes(b"")
+    monkeypatch.setattr(os, "fdopen", Waiting)
+    with pytest.raises(NotRegularError):
+        read_regular(file, 10)
+
+
+@pytest.mark.parametrize("name", [GLOSSARY, "style.yaml", "预算/表格.yaml"])
+@pytest.mark.parametrize("command", ["render", "batch", "pack check"])
+def test_link_that_leads_to_itself_breaks_nothing(command, name, tmp_path):
+    packs = tmp_path / "packs"
+    pack_with_link(packs, name, Path(name).name)
+    if command.startswith("pack"):
+        invoked(*command.split(), "small", "--pack-dir", packs, cwd=tmp_path)
+    else:
+        more = ["--pack", "small", "--pack-dir", packs, "--format", "html", "-o", tmp_path / "out"]
+        run = invoked(command, write_input(tmp_path, example_input()), *more, cwd=tmp_path)
+        assert "GK622" not in run.stdout + run.stderr
+
+
+def test_link_out_of_a_pack_is_refused_where_nobody_may_make_links(canary, tmp_path, monkeypatch):
+    pack_with_link(tmp_path / "packs", "style.yaml", canary)
+    snapshot = take_snapshot([tmp_path / "packs"])
+
+    def refuse(*paths: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(Path, "symlink_to", refuse)
+    packs = snapshot.unpack(tmp_path / "copy")
+    result = render_unit(EXAMPLE, Settings(tmp_path / "out", ("html",), "small", packs.folders))
+
+    assert result.failed
+
+
 @pytest.mark.parametrize("command", ["check", "render", "extract", "batch"])
 def test_no_command_waits_for_a_pipe(command, pipe, tmp_path):
     more = ["-o", tmp_path / "out"] if command == "batch" else []
@@ -132,7 +185,7 @@ def test_named_files_are_bounded_together(tmp_path):
 # --- links out of a pack ---
 
 
-def pack_with_link(folder: Path, name: str, target: Path) -> Path:
+def pack_with_link(folder: Path, name: str, target: str | Path) -> Path:
     pack = write_pack(folder, "small", {"pack.yaml": SMALL_PACK, GLOSSARY: "<p>名词。</p>\n"})
     (pack / name).unlink(missing_ok=True)
     (pack / name).symlink_to(target)

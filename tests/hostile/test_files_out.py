@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import subprocess
+import tempfile
 import threading
 from pathlib import Path
 
 import pytest
 
-from fixtures import SMALL_PACK, Done, example_input, gongkai, invoked, write_input, write_pack
+from fixtures import SCRIPT, SMALL_PACK, Done, example_input, gongkai, invoked, write_input, write_pack
 from gongkai.files.write import sweep, write_all
 from gongkai.findings import FindingsError
 
@@ -98,6 +100,43 @@ def test_no_report_is_written_over_a_data_file(name, source, tmp_path):
     assert run.returncode == 2
     assert "数据文件" in run.stderr
     assert other.read_text(encoding="utf-8") == "文种: 预算\n"
+
+
+@pytest.mark.parametrize("way", [os.symlink, os.link])
+def test_no_report_is_written_over_a_data_file_under_another_name(way, source, tmp_path):
+    """Last year's file, which this run has not read."""
+    other, link = tmp_path / "上年.yaml", tmp_path / "报告.json"
+    other.write_text("# 说明\n文种: 预算\n", encoding="utf-8")
+    way(other, link)
+    run = small("check", source, "-o", link, cwd=tmp_path)
+
+    assert run.returncode == 2
+    assert "数据文件" in run.stderr
+    assert other.read_text(encoding="utf-8") == "# 说明\n文种: 预算\n"
+
+
+def test_output_that_goes_into_a_log_is_added_to_it(source, tmp_path):
+    log = tmp_path / "log.txt"
+    log.write_text("昨天的\n", encoding="utf-8")
+    with log.open("ab") as stream:
+        command = [SCRIPT, "check", source, "--format", "json", "-o", "/dev/stdout", "--pack-dir", tmp_path / "packs"]
+        done = subprocess.run(command, stdout=stream, check=False, cwd=tmp_path)
+
+    lines = log.read_text(encoding="utf-8").splitlines()
+    assert done.returncode == 0
+    assert lines[:2] == ["昨天的", "{"]
+    assert lines[-1] == "写好了 /dev/stdout"
+
+
+def test_memory_that_looks_like_a_device_is_a_folder_like_others(source):
+    folder = Path("/dev/shm")
+    if not os.access(folder, os.W_OK):
+        pytest.skip("there is none here")
+    with tempfile.TemporaryDirectory(dir=folder) as name:
+        file = Path(name) / "公开.html"
+        for data in (b"old", b"new"):
+            write_all({file: data})
+        assert [path.read_bytes() for path in Path(name).iterdir()] == [b"new"]
 
 
 @pytest.mark.parametrize("form", ["html", "xlsx", "pdf", "docx"])

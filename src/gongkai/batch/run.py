@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 import time
@@ -66,6 +67,8 @@ _STAGING = ".gongkai-batch.staging-"
 """Folder in a shared output folder where the machines of a cluster put documents down; here they are looked at
 and moved to their places. A machine that is late, after the end of its batch, spoils nothing."""
 
+_OUR_STAGING = re.compile(rf"{re.escape(_STAGING)}[0-9a-f]{{32}}")
+
 
 class Watch(Protocol):
     """Who wants to know how it goes."""
@@ -104,7 +107,8 @@ def run_batch(jobs: Sequence[Job], settings: BatchSettings, stop: Stop, watch: W
 def _sweep_staging(out: Path) -> None:
     """What runs that were broken off have left."""
     for old in out.glob(f"{_STAGING}*"):
-        shutil.rmtree(old, ignore_errors=True)
+        if _OUR_STAGING.fullmatch(old.name):
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def _new_staging(out: Path) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -18,6 +17,7 @@ from .task import digest
 
 _LARGEST_FILE = 50_000_000
 """Bytes of a file of a pack."""
+_NO_TEXT = b"\xff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,10 @@ class Snapshot:
         for name in self.outside:
             file = root / name
             file.parent.mkdir(parents=True, exist_ok=True)
-            with suppress(OSError):  # a system on which not everybody may make links
-                file.symlink_to(file.resolve().anchor)
+            try:
+                file.symlink_to(root.resolve().anchor)
+            except OSError:  # a system on which not everybody may make links: no text either
+                file.write_bytes(_NO_TEXT)
         return UnpackedPacks(root, dict(self.origins))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -85,4 +86,4 @@ def deliver(results: Sequence[UnitResult], format_: str, out: Path | None) -> No
 
 
 def _same(left: Path, right: Path) -> bool:
-    return left.resolve() == right.resolve()
+    return os.path.realpath(left) == os.path.realpath(right)

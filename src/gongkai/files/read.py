@@ -14,6 +14,9 @@ Identity = tuple[int, int]
 _seen: dict[Identity, set[Path]] = {}
 """What was read, by the paths under which it was."""
 
+_places: set[str] = set()
+"""Where it was read, links followed: an editor that saves puts a new file in the place of the old one."""
+
 
 class NotRegularError(OSError):
     """A device, a FIFO, a socket or a folder stands where a file should."""
@@ -45,16 +48,32 @@ def read_regular(path: Path, most: int, *, within: Path | None = None, source: b
         state = os.fstat(stream.fileno())
         _refuse(state, most)
         data = stream.read(most + 1)
+    if data is None:  # the system calls a log that waits for its next line (/proc/kmsg) a file
+        raise NotRegularError
     if len(data) > most:
         raise TooLargeError(len(data))
     if source:
         _seen.setdefault(_identity(state), set()).add(path.absolute())
+        _places.add(_place(path))
     return data
 
 
 def is_within(path: Path, folder: Path) -> bool:
     """Whether a path belongs to a folder even when all links are followed."""
-    return path.resolve().is_relative_to(folder.resolve())
+    return Path(_place(path)).is_relative_to(_place(folder))
+
+
+def beginning(path: Path, most: int) -> bytes:
+    """The first bytes of an ordinary file; none where there is none, or none that can be read."""
+    try:
+        _refuse(path.stat(), None)
+        handle = os.open(path, _FLAGS)
+        try:
+            return os.read(handle, most)
+        finally:
+            os.close(handle)
+    except OSError:
+        return b""
 
 
 def was_read(path: Path) -> bool:
@@ -63,7 +82,16 @@ def was_read(path: Path) -> bool:
     A file that was replaced since leaves its number to others: only while it is still there does it count.
     """
     here = _identity_at(path)
-    return here is not None and any(_identity_at(name) == here for name in _seen.get(here, ()))
+    if here is None:
+        return False
+    # Some file systems number no files, or differently each time.
+    same = here[1] != 0 and any(_identity_at(name) == here for name in _seen.get(here, ()))
+    return same or _place(path) in _places
+
+
+def _place(path: Path) -> str:
+    """Where a path leads; unlike ``resolve`` it never fails, not even in a circle."""
+    return os.path.normcase(os.path.realpath(path))
 
 
 def _identity(state: os.stat_result) -> Identity:
@@ -77,8 +105,8 @@ def _identity_at(path: Path) -> Identity | None:
         return None
 
 
-def _refuse(state: os.stat_result, most: int) -> None:
+def _refuse(state: os.stat_result, most: int | None) -> None:
     if not stat.S_ISREG(state.st_mode):
         raise NotRegularError
-    if state.st_size > most:
+    if most is not None and state.st_size > most:
         raise TooLargeError(state.st_size)

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import stat
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, suppress
@@ -14,10 +15,17 @@ from pathlib import Path
 
 from gongkai.findings import Finding, FindingsError, Level, Place
 
-from .read import was_read
+from .read import beginning, was_read
 
 DATA_SUFFIXES = (".yaml", ".yml")
 """How the names of clerks' files end."""
+
+_DATA = re.compile("^(?:\ufeff)?文种:\\s".encode(), re.MULTILINE)
+_HEADING = 65_536
+"""Within so many bytes a clerk's file says of what kind it is, whatever it is called."""
+
+_INHERITED = range(1, 10)
+"""Handles that a shell may have opened for us: standard output, standard error, and a few more."""
 
 _MARK = ".gongkai-"
 _OLD = ".old"
@@ -57,15 +65,26 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
 
 def _is_data(path: Path) -> bool:
     """Whether a clerk's file stands there: only a command whose purpose that is may change one."""
-    return path.suffix.lower() in DATA_SUFFIXES and path.exists()
+    if not path.exists() or _inherited(path) is not None:
+        return False
+    names = (path, Path(os.path.realpath(path)))
+    return (
+        any(name.suffix.lower() in DATA_SUFFIXES for name in names)
+        or _DATA.search(beginning(path, _HEADING)) is not None
+    )
 
 
 def _is_stream(path: Path) -> bool:
-    """Whether what stands there takes bytes and keeps none: a terminal, /dev/null, a FIFO. Raises for a disk."""
+    """Whether what stands there takes bytes and keeps none: a terminal, /dev/null, a FIFO. Raises for a disk.
+
+    So does our own output under the name that the system gives it, even where it goes into a file.
+    """
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
         return False
+    if _inherited(path) is not None:
+        return True
     if stat.S_ISBLK(mode) or stat.S_ISSOCK(mode):
         raise OSError(errno.ENODEV, "", str(path))
     return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)
@@ -73,15 +92,32 @@ def _is_stream(path: Path) -> bool:
 
 def _pour(path: Path, data: bytes) -> None:
     """Write to what is no file; a FIFO that nobody reads refuses, and is not waited for."""
-    handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
-    os.set_blocking(handle, True)
+    own = _inherited(path)
+    if own is not None:
+        sys.stdout.flush()  # what was printed before comes before
+        handle = os.dup(own)
+    else:
+        handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+        os.set_blocking(handle, True)
     with os.fdopen(handle, "wb") as stream:
         stream.write(data)
 
 
+def _inherited(path: Path) -> int | None:
+    """Our own handle that a name like /dev/stdout stands for: a log to which it was sent is added to, not replaced."""
+    if path.absolute().parts[1:2] not in {("dev",), ("proc",)}:
+        return None
+    for handle in _INHERITED:
+        with suppress(OSError):
+            state = os.fstat(handle)
+            if os.path.samestat(state, path.stat()) and not stat.S_ISCHR(state.st_mode):
+                return handle
+    return None
+
+
 def _real(path: Path) -> Path:
     """Where a link leads; another path as it is written, for messages."""
-    return path.resolve() if path.is_symlink() else path
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
 def move_all(moves: Mapping[Path, Path]) -> None:

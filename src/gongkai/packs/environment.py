@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -70,8 +71,8 @@ class LayeredLoader(BaseLoader):
             return False
 
     def _file(self, layer: str, name: str) -> Path:
-        folder = self._folders[layer].resolve()
-        file = (folder / name).resolve()
+        folder = Path(os.path.realpath(self._folders[layer]))
+        file = Path(os.path.realpath(folder / name))  # unlike ``resolve`` it never fails, not even in a circle
         if not file.is_relative_to(folder):
             raise TemplateNotFound(name, f"模板“{shown(name)}”不在模板包的文件夹里")
         return file
