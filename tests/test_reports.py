@@ -21,7 +21,7 @@ from gongkai.batch.unit import Settings, check_unit, report_of
 from gongkai.cli.main import REPORTS, cli
 from gongkai.findings import Finding, Level, Place
 from gongkai.intake.excerpt import quote
-from gongkai.model.base import describe
+from gongkai.model.reading import describe
 from gongkai.reports.formats import FORMATS
 from gongkai.reports.report import FileReport
 from gongkai.reports.sarif import sarif_report

@@ -9,7 +9,7 @@ from functools import singledispatch
 from itertools import product
 
 from gongkai.findings import Level
-from gongkai.model.base import ZERO
+from gongkai.model.reading import ZERO
 from gongkai.prose.numbers import round_half_up
 from gongkai.statements.figures import BudgetFigures
 from gongkai.statements.final_figures import FinalFigures

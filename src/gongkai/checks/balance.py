@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gongkai.findings import Level, Path
-from gongkai.model.base import ZERO
 from gongkai.model.budget import Expenditure, Fund, Source
+from gongkai.model.reading import ZERO
 from gongkai.statements.figures import BudgetFigures, of_fund
 from gongkai.statements.totals import leeway
 

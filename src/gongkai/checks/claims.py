@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from gongkai.catalog import ancestors
 from gongkai.findings import Level, Path
-from gongkai.model.base import ANSWERS_NOTHING
 from gongkai.model.final import NO_VARIANCE
+from gongkai.model.reading import ANSWERS_NOTHING
 from gongkai.prose.numbers import ratio_percent, round_half_up
 
 from .reasons import Reason, reasons

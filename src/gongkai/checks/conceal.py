@@ -9,8 +9,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from gongkai.findings import Finding, Path
-from gongkai.model.base import describe
 from gongkai.model.plain import bare
+from gongkai.model.reading import describe
 from gongkai.statements.common import Figures
 
 from .leaks import secrets_of, tells

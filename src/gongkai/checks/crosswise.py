@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import singledispatch
 
 from gongkai.findings import Level
-from gongkai.model.base import ZERO
+from gongkai.model.reading import ZERO
 from gongkai.statements.figures import BudgetFigures
 from gongkai.statements.final_figures import FinalFigures
 from gongkai.statements.names import is_operating

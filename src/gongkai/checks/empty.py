@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gongkai.findings import Level
-from gongkai.model.base import ANSWERS_NOTHING
+from gongkai.model.reading import ANSWERS_NOTHING
 
 from .reasons import Reason, reasons
 from .rule import Figures, Problem, rule

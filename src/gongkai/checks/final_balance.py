@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gongkai.findings import Level, Path
-from gongkai.model.base import ZERO
 from gongkai.model.final import FISCAL_MONEY, Compared, Money
+from gongkai.model.reading import ZERO
 from gongkai.statements.final_figures import FinalFigures
 from gongkai.statements.totals import rounding_bound
 

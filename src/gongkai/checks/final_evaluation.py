@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gongkai.findings import Level, Path
-from gongkai.model.base import ZERO
 from gongkai.model.final import FISCAL_MONEY, Money
+from gongkai.model.reading import ZERO
 from gongkai.model.self_evaluation import ProjectResult, UnitResult
 from gongkai.prose.numbers import percent, ratio_percent, round_half_up
 from gongkai.statements.final_figures import FinalFigures

@@ -9,9 +9,10 @@ from decimal import Decimal
 from functools import singledispatch
 
 from gongkai.findings import Path
-from gongkai.model.base import ZERO, Explained
+from gongkai.model.base import Explained
 from gongkai.model.budget import FISCAL_FUNDS
 from gongkai.model.performance import UnitIndicator
+from gongkai.model.reading import ZERO
 from gongkai.model.self_evaluation import UnitResult
 from gongkai.statements.budget_view import income_entries, nature_entries
 from gongkai.statements.figures import BudgetFigures, of_fund

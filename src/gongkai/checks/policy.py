@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gongkai.findings import Finding, Level, Path
-from gongkai.model.base import describe
+from gongkai.model.reading import describe
 from gongkai.model.validation import Setting, Validation, Waiver
 
 from .manual import known, nearest, pages

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gongkai.findings import Level
-from gongkai.model.base import ZERO
 from gongkai.model.performance import UnitIndicator
+from gongkai.model.reading import ZERO
 from gongkai.statements.figures import BudgetFigures
 
 from .measures import cost_amounts, target_of

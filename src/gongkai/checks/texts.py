@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from gongkai.findings import Path
 from gongkai.kinds import KINDS
-from gongkai.model.base import Model, describe
+from gongkai.model.base import Model
+from gongkai.model.reading import describe
 
 from .rule import Figures, disclosure
 

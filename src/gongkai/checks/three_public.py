@@ -8,9 +8,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gongkai.findings import Level
-from gongkai.model.base import ZERO
 from gongkai.model.budget import Budget, Fund
 from gongkai.model.final import FinalAccount
+from gongkai.model.reading import ZERO
 from gongkai.model.unit import Scope, UnitNature
 from gongkai.statements.figures import CARRIED, BudgetFigures, of_fund
 from gongkai.statements.totals import leeway

@@ -9,7 +9,8 @@ from typing import Any, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from gongkai.findings import Path
-from gongkai.model.base import ANSWERS_NOTHING, Model
+from gongkai.model.base import Model
+from gongkai.model.reading import ANSWERS_NOTHING
 
 from .tree import Node
 

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from gongkai.findings import Finding, Path
-from gongkai.model.base import FALSE, describe
+from gongkai.model.reading import FALSE, describe
 
 _MARK = re.compile("[密秘]")
 """涉密, and what it may be misspelt as."""

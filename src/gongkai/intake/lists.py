@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.findings import Finding, Level, Path
-from gongkai.model.base import ANSWERS_NOTHING, describe
 from gongkai.model.listed import Listed
+from gongkai.model.reading import ANSWERS_NOTHING, describe
 
 from .answers import Answer
 from .numbering import Mark, mark_of, pieces

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pydantic_core import ErrorDetails
 
 from gongkai.findings import Finding, Level, Path, Place
-from gongkai.model.base import AS_TEXT, describe, shown
 from gongkai.model.budget import BY_FUND
 from gongkai.model.economic import AS_AMOUNT, IN_PARTS
 from gongkai.model.listed import AS_LIST
+from gongkai.model.reading import AS_TEXT, describe, shown
 from gongkai.model.validation import ALONE, WITH_REASON
 from gongkai.model.words import EACH, PAIR, elsewhere, explained, other_kind
 

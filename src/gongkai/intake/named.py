@@ -14,9 +14,9 @@ from typing import Any
 from gongkai.files.write import DATA_SUFFIXES
 from gongkai.findings import Finding, FindingsError, Level
 from gongkai.kinds import KINDS
-from gongkai.model.base import shown
 from gongkai.model.disclosure import Disclosure
 from gongkai.model.final import FinalAccount
+from gongkai.model.reading import shown
 from gongkai.statements.facts import Fact
 from gongkai.statements.planned import planned_facts
 from gongkai.statements.prior import last_years_facts

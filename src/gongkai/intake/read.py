@@ -14,9 +14,10 @@ from pydantic_core import ErrorDetails
 
 from gongkai.findings import Finding, FindingsError, Level, Path, Place
 from gongkai.kinds import KINDS
-from gongkai.model.base import PLAUSIBLE_LIMIT, CurrencyUnit, Quantity, in_unit
+from gongkai.model.base import Quantity
 from gongkai.model.disclosure import Disclosure, model_of
 from gongkai.model.listed import Listed
+from gongkai.model.reading import PLAUSIBLE_LIMIT, CurrencyUnit, in_unit
 from gongkai.model.schema import kind_schema
 
 from .answers import answers

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from gongkai.findings import Finding, Level, Path
-from gongkai.model.base import MAX_DIGITS, describe, shown
+from gongkai.model.reading import MAX_DIGITS, describe, shown
 from gongkai.prose.numbers import round_half_up
 from gongkai.statements.facts import Entry, Fact, Measure, Use, Value, Where
 

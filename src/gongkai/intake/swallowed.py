@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from gongkai.model.base import FALSE, TRUE
+from gongkai.model.reading import FALSE, TRUE
 from gongkai.model.schema import input_schema
 
 from .scene import HASH_ADVICE, known_names

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from gongkai.findings import Finding, Level, Path
-from gongkai.model.base import shown
+from gongkai.model.reading import shown
 from gongkai.model.words import EACH, PAIR, Words, synonyms
 
 from .discretion import discreet

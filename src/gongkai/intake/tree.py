@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from gongkai.findings import Finding, FindingsError, Level, Path, Place
-from gongkai.model.base import shown
+from gongkai.model.reading import shown
 
 from .discretion import discreet, marks_secret, may_hide
 from .files import NOT_PRINTABLE

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from pydantic import Field
 
-from .base import ZERO, Amount, Count, Model, Quantity, Text
+from .base import Amount, Count, Model, Quantity, Text
+from .reading import ZERO
 
 
 class Procurement(Model, title="政府采购"):

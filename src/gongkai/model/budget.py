@@ -12,11 +12,8 @@ from pydantic import Discriminator, Field, Tag
 from .approved import APPROVED, BudgetTotal
 from .assets import Assets, Procurement
 from .base import (
-    AS_TEXT,
-    ZERO,
     Amount,
     AnyCode,
-    CurrencyUnit,
     EconomicAny,
     EconomicItem,
     Explained,
@@ -31,6 +28,7 @@ from .economic import EconomicAmount, total_of
 from .head import Head, section_units_field
 from .listed import Paragraphs
 from .performance import ProjectTarget, UnitTarget
+from .reading import AS_TEXT, ZERO, CurrencyUnit
 from .unit import Profile, Scope
 from .validation import Validation
 

@@ -8,7 +8,8 @@ from typing import Annotated, Any
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from .base import ZERO, Amount, Model
+from .base import Amount, Model
+from .reading import ZERO
 
 AS_AMOUNT, IN_PARTS = "[amount]", "[in parts]"
 """The two ways to write it; in the place of a mistake the library names the one that was taken."""

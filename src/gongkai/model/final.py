@@ -11,23 +11,11 @@ from pydantic import Field
 
 from .approved import APPROVED, FinalTotal
 from .assets import FinalAssets, FinalProcurement
-from .base import (
-    ZERO,
-    Amount,
-    AnyCode,
-    Balance,
-    Count,
-    CurrencyUnit,
-    EconomicItem,
-    Explained,
-    FunctionalItem,
-    Model,
-    RunningCosts,
-    Text,
-)
+from .base import Amount, AnyCode, Balance, Count, EconomicItem, Explained, FunctionalItem, Model, RunningCosts, Text
 from .economic import EconomicAmount, total_of
 from .head import Head, section_units_field
 from .listed import Paragraphs
+from .reading import ZERO, CurrencyUnit
 from .self_evaluation import Narrative, ProjectEvaluation, UnitEvaluation
 from .unit import FinalProfile, Scope
 from .validation import Validation

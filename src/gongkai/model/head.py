@@ -6,7 +6,8 @@ from typing import Any
 
 from pydantic import Field, ValidationInfo, ValidatorFunctionWrapHandler, field_validator
 
-from .base import CurrencyUnit, Day, Model, Quantity, Text, Year, in_unit
+from .base import Day, Model, Quantity, Text, Year
+from .reading import CurrencyUnit, in_unit
 from .unit import Scope, Unit
 
 

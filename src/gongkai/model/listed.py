@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag, WithJsonSchema
 
-from .base import AS_TEXT, Text
+from .base import Text
+from .reading import AS_TEXT
 
 
 class Listed(Enum):

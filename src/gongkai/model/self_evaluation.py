@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from .base import ZERO, Amount, Flag, Model, Quantity, Text
+from .base import Amount, Flag, Model, Quantity, Text
 from .listed import Points
+from .reading import ZERO
 
 
 class Funding(Model, title="预算与执行"):

@@ -9,7 +9,7 @@ from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 
 from gongkai.findings import Finding, Level
-from gongkai.model.base import shown
+from gongkai.model.reading import shown
 
 _HAIR = 1.0
 """Pixels by which a text may reach over an edge; nobody sees them."""

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from lxml.html import HtmlElement, tostring
 
 from gongkai.findings import Finding, FindingsError, Level, Place
-from gongkai.model.base import shown
+from gongkai.model.reading import shown
 
 from .cells import column_shares, place_cells
 

@@ -12,7 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from gongkai.findings import Finding, FindingsError, Level
-from gongkai.model.base import shown
+from gongkai.model.reading import shown
 
 from .formulas import like_a_formula
 

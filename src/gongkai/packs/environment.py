@@ -30,7 +30,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from gongkai.files.read import TooLargeError, read_regular
 from gongkai.findings import FindingsError, Place
-from gongkai.model.base import shown
+from gongkai.model.reading import shown
 from gongkai.statements.layout import WordError
 
 from .allowance import Allowance

@@ -10,7 +10,8 @@ from pydantic_core import PydanticKnownError
 from gongkai.findings import Path
 from gongkai.intake.tree import Node
 from gongkai.kinds import KINDS
-from gongkai.model.base import Flag, shown
+from gongkai.model.base import Flag
+from gongkai.model.reading import shown
 from gongkai.model.validation import Setting
 
 OptionValue = str | bool | list[str] | dict[str, str]

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from gongkai.findings import Finding, FindingsError, Level, Path, Place
 from gongkai.intake.tree import Node, Tree
-from gongkai.model.base import describe
+from gongkai.model.reading import describe
 
 from .messages import value_meaning
 

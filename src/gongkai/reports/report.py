@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gongkai.findings import Finding, Level
-from gongkai.model.base import describe
+from gongkai.model.reading import describe
 
 _UNREAD = "（没有读出）"
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from gongkai.model.base import ZERO
 from gongkai.model.budget import FISCAL_FUNDS, Fund, OwnIncomeKind, Project, Source
+from gongkai.model.reading import ZERO
 
 from .figures import APPROPRIATED, CARRIED, BudgetFigures, Nature, of_fund
 from .lay_out import lay_out, of_table

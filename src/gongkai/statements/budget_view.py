@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gongkai.model.base import ZERO, Explained
+from gongkai.model.base import Explained
 from gongkai.model.budget import FISCAL_FUNDS, OTHER_FUNDS, Fund, Project, Source
+from gongkai.model.reading import ZERO
 from gongkai.model.unit import UnitNature
 
 from .figures import APPROPRIATED, CARRIED, BudgetFigures, of_fund

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from gongkai.model.base import ZERO
 from gongkai.model.final import IncomeKind
+from gongkai.model.reading import ZERO
 from gongkai.prose.numbers import ratio_percent, round_half_up
 
 from .budget_view import income_entries

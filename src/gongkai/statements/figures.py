@@ -9,8 +9,9 @@ from enum import StrEnum
 from functools import cache, cached_property
 
 from gongkai.catalog import ancestors
-from gongkai.model.base import ZERO, Explained
+from gongkai.model.base import Explained
 from gongkai.model.budget import FISCAL_FUNDS, OTHER_FUNDS, Budget, Fund, Origin, OwnIncomeKind, Project, Source
+from gongkai.model.reading import ZERO
 
 from .common import Figures
 from .totals import Fact, Sums, Terms, Total, rounding_bound

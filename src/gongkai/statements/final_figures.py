@@ -7,8 +7,9 @@ from decimal import Decimal
 from functools import cached_property
 
 from gongkai.catalog import ancestors
-from gongkai.model.base import ZERO, Explained
+from gongkai.model.base import Explained
 from gongkai.model.final import FISCAL_MONEY, FinalAccount, IncomeKind, Money
+from gongkai.model.reading import ZERO
 
 from .common import Figures
 from .totals import Fact, Sums, Terms, Total

@@ -11,8 +11,8 @@ from itertools import zip_longest
 
 from gongkai import catalog
 from gongkai.findings import Finding, FindingsError, Level
-from gongkai.model.base import ZERO
 from gongkai.model.final import FISCAL_MONEY, IncomeKind, Money
+from gongkai.model.reading import ZERO
 
 from .final_figures import FinalFigures
 from .lay_out import lay_out, of_table

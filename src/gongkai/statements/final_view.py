@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gongkai.model.base import ZERO, Explained
+from gongkai.model.base import Explained
 from gongkai.model.final import FISCAL_MONEY, Compared, IncomeKind, Money
+from gongkai.model.reading import ZERO
 from gongkai.model.self_evaluation import Narrative
 
 from .budget_view import ItemLine

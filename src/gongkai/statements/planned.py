@@ -7,9 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gongkai.findings import Path
-from gongkai.model.base import ZERO
 from gongkai.model.budget import FISCAL_FUNDS, OTHER_FUNDS, Budget, Origin, Project
 from gongkai.model.performance import ProjectIndicator, UnitIndicator
+from gongkai.model.reading import ZERO
 
 from .facts import Entry, Fact, Measure, Use, Where
 from .figures import APPROPRIATED, CARRIED, BudgetFigures

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gongkai.model.base import ZERO
 from gongkai.model.final import FinalAccount
+from gongkai.model.reading import ZERO
 from gongkai.model.self_evaluation import Funding, ProjectEvaluation, ProjectResult, UnitResult
 from gongkai.prose.numbers import amount, percent, ratio_percent, round_half_up
 from gongkai.prose.phrases import budget_case

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gongkai.model.base import ZERO
+from gongkai.model.reading import ZERO
 from gongkai.prose.numbers import round_half_up
 
 _LEAST_PLACES, _EXACT_PLACES = 2, 6
