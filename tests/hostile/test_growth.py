@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 
@@ -79,11 +80,14 @@ def work(file):
         nonlocal calls
         calls += event in {"call", "c_call"}
 
+    gc.collect()
+    gc.disable()  # what earlier tests left behind is no work of this file
     sys.setprofile(count)
     try:
         check_unit(file, Settings(file.parent))
     finally:
         sys.setprofile(None)
+        gc.enable()
     return calls
 
 
