@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import faulthandler
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import rmtree
 from threading import Lock
 
 from distributed import Worker as DaskWorker
 from distributed import WorkerPlugin, get_worker
+
+from gongkai.files.scratch import scratch_folder
 
 from .makers import makers
 from .snapshot import Snapshot
@@ -35,13 +37,13 @@ class Kitchen(WorkerPlugin):
 
     def setup(self, worker: DaskWorker) -> None:
         """Get ready; packs are unpacked when the first unit comes."""
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder: Path | None = None
         self._worker: Worker | None = None
 
     def teardown(self, worker: DaskWorker) -> None:
         """Take the packs away again."""
         if self._folder is not None:
-            self._folder.cleanup()
+            rmtree(self._folder, ignore_errors=True)
 
     def make(self, task: Task) -> Outcome:
         """The unit's documents."""
@@ -52,8 +54,8 @@ class Kitchen(WorkerPlugin):
                     if have.get(name) != wanted:
                         message = f"集群上的 {name} 是 {have.get(name, '没有')}，这里是 {wanted}"
                         return failure(task.job, OTHER_VERSION, message, "请在每台机器上装同样的版本和字体")
-                self._folder = tempfile.TemporaryDirectory(prefix="gongkai-")
-                self._worker = Worker(self._order, self._snapshot.unpack(Path(self._folder.name)))
+                self._folder = scratch_folder("packs")
+                self._worker = Worker(self._order, self._snapshot.unpack(self._folder))
             with _no_longer_than(self._order.timeout):
                 return self._worker.make(task)
 

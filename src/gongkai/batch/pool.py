@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from gongkai.files.scratch import run_folder, share
 
 from .snapshot import UnpackedPacks
-from .stop import Stop
+from .stop import FROM_TERMINAL, Stop
 from .task import DIED, OVERDUE, OWN_BUG, Outcome, Task, failure
 from .worker import Order, Worker
 
@@ -33,10 +36,15 @@ Take = Callable[[], Task | None]
 """The next task, or None when there is none now."""
 
 
-def serve(connection: Connection, order: Order, packs: UnpackedPacks) -> None:
-    """The life of a worker process: tasks in, outcomes out, until the other end is closed."""
-    # Ctrl-C goes to all processes of a terminal; when to stop is for the first of them to say.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def serve(connection: Connection, order: Order, packs: UnpackedPacks, scratch: Path | None = None) -> None:
+    """The life of a worker process: tasks in, outcomes out, until the other end is closed.
+
+    What is temporary goes to ``scratch``, the folder of the process that started it.
+    """
+    # These go to all processes of a terminal; when to stop is for the first of them to say.
+    for number in FROM_TERMINAL:
+        signal.signal(number, signal.SIG_IGN)
+    share(scratch)
     worker = _start(order, packs)
     with suppress(EOFError, OSError):  # nobody is there any more who would hear
         while True:
@@ -60,7 +68,7 @@ def _unmade(task: Task, error: Exception) -> Outcome:
 
 @contextmanager
 def _deaf_from_the_start() -> Iterator[None]:
-    """Let a child be started that Ctrl-C does not tear before it can say that it does not listen.
+    """Let a child be started that no signal of the terminal tears before it can say that it does not listen.
 
     Windows cannot: there a child that is torn counts as one that died, and its unit is given to another.
     """
@@ -68,7 +76,7 @@ def _deaf_from_the_start() -> Iterator[None]:
         yield
         return
     resource_tracker.ensure_running()
-    earlier = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    earlier = signal.pthread_sigmask(signal.SIG_BLOCK, FROM_TERMINAL)
     try:
         yield
     finally:
@@ -150,7 +158,9 @@ class LocalPool:
 
     def _hire(self) -> _Seat:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=serve, args=(theirs, self._order, self._packs), daemon=True)
+        process = self._context.Process(
+            target=serve, args=(theirs, self._order, self._packs, run_folder()), daemon=True
+        )
         with _deaf_from_the_start():
             process.start()
         theirs.close()

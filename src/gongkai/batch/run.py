@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
 
+from gongkai.files.scratch import scratch
 from gongkai.files.write import sweep, write_all
 from gongkai.findings import Finding, FindingsError, Level
 
@@ -89,9 +89,9 @@ def run_batch(jobs: Sequence[Job], settings: BatchSettings, stop: Stop, watch: W
     started = time.monotonic()
     write_all({settings.out / _PROBE: b""})
     (settings.out / _PROBE).unlink(missing_ok=True)
-    with tempfile.TemporaryDirectory(prefix="gongkai-") as folder, alone_in(settings.out):
+    with scratch("packs") as folder, alone_in(settings.out):
         snapshot = take_snapshot(settings.pack_folders)
-        packs = snapshot.unpack(Path(folder))
+        packs = snapshot.unpack(folder)
         _sweep_staging(settings.out)
         staging = _new_staging(settings.out) if settings.shared else None
         batch = _Batch(jobs, settings, packs, watch, staging)

@@ -1,4 +1,4 @@
-"""Ctrl-C: once to finish what is begun and report, twice to stop at once."""
+"""Ctrl-C and its like: once to finish what is begun and report, twice to stop at once."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
+
+FROM_TERMINAL = {getattr(signal, name) for name in ("SIGINT", "SIGHUP", "SIGQUIT") if hasattr(signal, name)}
+"""Signals that a terminal sends to all its processes: Ctrl-C, its own end, Ctrl-\\."""
 
 
 @dataclass
@@ -28,7 +31,10 @@ class Stop:
 
 @contextmanager
 def listening(heard: Callable[[], None] = lambda: None) -> Iterator[Stop]:
-    """Count Ctrl-C and SIGTERM instead of being torn from the middle of writing a file; say so the first time."""
+    """Count the signals that ask for the end instead of being torn from the middle of writing; tell the first.
+
+    SIGHUP or SIGQUIT that was ignored before (``nohup``) stays so.
+    """
     stop = Stop()
 
     def count(number: int, frame: FrameType | None) -> None:
@@ -36,7 +42,8 @@ def listening(heard: Callable[[], None] = lambda: None) -> Iterator[Stop]:
         if stop.asked == 1:
             heard()
 
-    numbers = (signal.SIGINT, signal.SIGTERM)
+    ignored = {number for number in FROM_TERMINAL if signal.getsignal(number) is signal.SIG_IGN}
+    numbers = {*FROM_TERMINAL, signal.SIGTERM} - (ignored - {signal.SIGINT})
     earlier = {number: signal.signal(number, count) for number in numbers}
     try:
         yield stop

@@ -15,7 +15,6 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 from shutil import rmtree
-from tempfile import mkdtemp
 from weakref import finalize
 
 import pydyf
@@ -25,6 +24,7 @@ from weasyprint import CSS, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from gongkai.files.scratch import filling, scratch_folder
 from gongkai.findings import Finding, Level
 from gongkai.packs.style import Style
 
@@ -164,7 +164,7 @@ def _font_configuration() -> FontConfiguration:
     The renderer's own folder goes when it is collected, which at the end of a process never happens.
     """
     configuration = FontConfiguration()
-    configuration._folder = Path(mkdtemp(prefix="gongkai-fonts-"))
+    configuration._folder = scratch_folder("fonts")
     finalize(configuration, rmtree, configuration._folder, ignore_errors=True)
     return configuration
 
@@ -181,7 +181,8 @@ def lay_out(document: HtmlDocument, style: Style) -> Layout:
     mark_figures(root)
     set_lines(root, style, fonts)
     with _quiet_collector(), _warnings() as warnings, chinese_lines(style.typesetting.stretch):
-        sheet = CSS(string=print_css(style, fonts), font_config=configuration, url_fetcher=fetcher)
+        with filling():
+            sheet = CSS(string=print_css(style, fonts), font_config=configuration, url_fetcher=fetcher)
 
         def render() -> Document:
             return Source(root, fetcher).render(stylesheets=[sheet], font_config=configuration)
