@@ -87,6 +87,14 @@ SLIPS = (
     Slip(BASIS, "    政策依据: 县财政局批复 #来自县局", "“#”后面的没有读进去", "    政策依据: 县财政局批复 # 来自县局"),
     Slip(REASON, REASON.replace("工资调增", "新增 #3 岗"), "“#”后面的没有读进去",
          REASON.replace("工资调增", '"新增 #3 岗"')),
+    Slip(BASIS, "    政策依据: 购置 # 3 设备的批复", "“#”后面的没有读进去", '    政策依据: "购置 # 3 设备的批复"'),
+    Slip(BASIS, "    政策依据: 县财政局批复（ # 3 号）", "“#”后面的没有读进去",
+         '    政策依据: "县财政局批复（ # 3 号）"'),
+    Slip(BASIS, "    政策依据: 县财政局、  # 县商务局批复", "“#”后面的没有读进去",
+         "    政策依据: 县财政局、县商务局批复"),
+    Slip(BASIS, "    政策依据: 县财政局  # ，县商务局批复", "“#”后面的没有读进去",
+         "    政策依据: 县财政局，县商务局批复"),
+    Slip(BASIS, "    政策依据: 县财政局（甲 # 乙）批复", "“#”后面的没有读进去", "    政策依据: 县财政局（甲乙）批复"),
     # brackets
     Slip(UNIT, "单位: {名称: 某县商务局，性质: 行政单位}", "花括号里用全角逗号"),
     Slip(UNIT, "单位: {名称: 某县商务局 性质: 行政单位}", "花括号里此处缺少逗号"),
@@ -151,7 +159,10 @@ def test_a_date_is_suggested_as_it_can_be_typed(tmp_path: Path, typed: str) -> N
     assert told.advice == "是否想写“2024-02-25”？"
 
 
-@pytest.mark.parametrize("remark", ["# 说明", "#", "## 说明", "#---", "#=== 说明"])
+@pytest.mark.parametrize(
+    "remark",
+    ["# 说明", "#", "## 说明", "#---", "#=== 说明", "# 2023年的文件", "# 1. 待核对", "   # 3 份文件", "# （旧）"],
+)
 def test_a_remark_behind_a_text_is_no_loss(tmp_path: Path, remark: str) -> None:
     assert not losses(tmp_path, VALID.replace(BASIS, f"{BASIS} {remark}"))
 

@@ -18,6 +18,13 @@ from .scene import HASH_ADVICE, known_names
 
 # A remark stands apart from what it remarks on: “# 说明”, “#---”; “#3” is part of a text.
 _TORN_OFF = re.compile(r"[ \t]+(?P<hash>#(?![\s#=\-—~*!])[^\n]*)")
+_REMARK = re.compile(r"(?P<gap>[ \t]+)(?P<hash>#)[ \t]+(?P<said>[^\n]+)")
+# What cannot begin a remark, and what cannot end a text: “三号 # ，四号楼”, “购置（ # 3 设备）”.
+_GOES_ON = re.compile(r"[，。；：、）》”！？)]")
+_UNENDED = re.compile(r"[，；：、（《“(]$")
+_NUMBERED = re.compile(r"\d+(?![\d.,年月日/\-])")
+_APART = "是文字的，整段加上引号；是说明的，单独写一行，放在这一行上面"
+_PAIRS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"), ("【", "】"))
 _NO_TEXT = re.compile(r"[\d.,+\-/年月日 ]*")
 _ENTRY = re.compile(r"(?P<key>[^\s：:，。、；,;{}\[\]\"'#]{1,20})[ \t]*(?P<colon>[:：])")
 
@@ -39,12 +46,27 @@ def swallowed(text: str, start: int, end: int) -> Iterator[Swallowed]:
 
 
 def _lost(text: str, start: int, end: int) -> Iterator[Swallowed]:
-    found = _TORN_OFF.match(text, end, min(len(text), end + 500))
     value = text[start:end].strip()
-    if found is None or _NO_TEXT.fullmatch(value) or value in _words() or value.lower() in TRUE | FALSE:
+    if _NO_TEXT.fullmatch(value) or value in _words() or value.lower() in TRUE | FALSE:
         return
+    line_end = min(len(text), end + 500)
+    if found := _TORN_OFF.match(text, end, line_end):
+        yield _not_read(found.start("hash") - start, HASH_ADVICE)
+    elif (found := _REMARK.match(text, end, line_end)) and _goes_on(value, found):
+        yield _not_read(found.start("hash") - start, _APART)
+
+
+def _goes_on(value: str, remark: re.Match[str]) -> bool:
+    """Whether a remark looks like the rest of the text before it: who remarks on a text stands apart from it."""
+    said = remark["said"]
+    numbered = remark["gap"] == " " and _NUMBERED.match(said)
+    torn = any(value.count(a) > value.count(b) and said.count(b) > said.count(a) for a, b in _PAIRS)
+    return bool(numbered or torn or _GOES_ON.match(said) or _UNENDED.search(value))
+
+
+def _not_read(offset: int, advice: str) -> Swallowed:
     message = "“#”后面的没有读进去：空格后面的“#”表示说明，不会印出来"
-    yield Swallowed("GK140", message, HASH_ADVICE, found.start("hash") - start)
+    return Swallowed("GK140", message, advice, offset)
 
 
 @cache
