@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from fixtures import CLEAN, SCRIPT, SMALL_PACK, Done, invoked, write_pack
+from gongkai.batch.manifest import NAME, Manifest
 from gongkai.findings import Finding, Level, Place, visible
 from gongkai.reports.text import finding_lines
 
@@ -312,3 +313,14 @@ def test_what_the_system_refuses_in_the_middle_is_no_bug_of_ours(error, words, c
 
     assert code_of(refuse) == 2
     assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"{", b"\xff\x00\x1b", b"[" * 100_000, b'{"form": 99}', b'{"form": 1}', b'{"form": 1, "units": []}', b"[]",
+     b"1", b'{"form": 1, "units": {"a": 1}}', b'{"form": 1, "units": {"a": {"findings": [1]}}}'],
+)  # fmt: skip
+def test_damaged_record_of_a_batch_counts_for_nothing(data, tmp_path):
+    (tmp_path / NAME).write_bytes(data)
+
+    assert Manifest.load(tmp_path).records == {}

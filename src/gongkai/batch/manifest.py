@@ -62,7 +62,7 @@ class Manifest:
             if data["form"] != _FORM:
                 return cls(folder)
             return cls(folder, {key: _record(value) for key, value in data["units"].items()})
-        except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError):
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError):
             return cls(folder)
 
     def keep(self, outcome: Outcome, identity: str) -> None:
