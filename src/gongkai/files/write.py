@@ -98,7 +98,8 @@ def _pour(path: Path, data: bytes) -> None:
         handle = os.dup(own)
     else:
         handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
-        os.set_blocking(handle, True)
+        if sys.platform != "win32":  # where nothing was opened so
+            os.set_blocking(handle, True)
     with os.fdopen(handle, "wb") as stream:
         stream.write(data)
 
