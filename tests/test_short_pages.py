@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from itertools import cycle
 
 import pypdfium2
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml.html import HtmlElement
+from weasyprint import Document
+from weasyprint.formatting_structure import boxes
 
-from conftest import example_data
-from fixtures import write_input
-from gongkai.intake.read import read
-from gongkai.output.document import parse_document
+from gongkai.output import pdf, short_pages
 from gongkai.output.fit import fitted
-from gongkai.output.pdf import Layout, lay_out
+from gongkai.output.pdf import Layout
 from gongkai.packs.pack import open_pack
-from gongkai.packs.render import render_disclosure
 from gongkai.packs.style import Style
 from test_pdf import EXAMPLES, SHARE_LAYOUTS, example, example_layout
+from test_typesetting import POINT, set_text
 
 pytestmark = SHARE_LAYOUTS
 PACK = open_pack("克州", "预算", 2024)
 PAGE_NUMBER = re.compile(r"— ?\d+ ?—")
 LEAST = 3
+SHORT = (21, 42, 43)
+"""Lines below the title of ``paragraphs`` of which one or two are left for the last page."""
+USUAL = PACK.style.roles["正文"].line
 
 
 def lines_of(page: pypdfium2.PdfPage) -> list[str]:
@@ -48,42 +53,135 @@ def test_word_file_has_the_last_lines_below_the_table_too(name):
     assert last[-1].tag == "p"
 
 
-def laid_out(folder: Path, duties: int, style: Style) -> Layout:
-    """The example with so many more duties of a line each in its first part."""
-    data = example_data()
-    data["概况"]["主要职能"] += ["承办其他事项。"] * duties
-    disclosure = read(write_input(folder, data)).model
-    return lay_out(parse_document(render_disclosure(disclosure, PACK)), style)
+class Counted:
+    """Sets documents, and counts how often the renderer was asked, each time with how many pages."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.pages: list[int] = []
+        monkeypatch.setattr(pdf, "without_short_pages", self._without)
+
+    def _without(self, root: HtmlElement, style: Style, render: short_pages.Render) -> Document:
+        def counted(root: HtmlElement) -> Document:
+            rendered = render(root)
+            self.pages.append(len(rendered.pages))
+            return rendered
+
+        return short_pages.without_short_pages(root, style, counted)
+
+
+@pytest.fixture
+def counted(monkeypatch):
+    return Counted(monkeypatch)
 
 
 def styled(**changes: float) -> Style:
-    return PACK.style.model_copy(update={"typesetting": PACK.style.typesetting.model_copy(update=changes)})
+    style = PACK.style
+    return style.model_copy(update={"typesetting": style.typesetting.model_copy(update=changes)})
 
 
-def lines_of_first_part(layout: Layout) -> list[int]:
-    pages = pypdfium2.PdfDocument(layout.to_pdf({}))
-    texts = [lines_of(page) for page in pages]
-    start = next(n for n, lines in enumerate(texts) if lines and lines[0].startswith("第一部分") and n > 1)
-    end = next(n for n, lines in enumerate(texts) if lines and lines[0].startswith("第二部分") and n > 1)
-    return [len(lines) for lines in texts[start:end]]
+def runs_of(layout: Layout) -> list[list[int]]:
+    """The lines on each page of every run of text and titles between tables."""
+    places = {
+        box.element.get("data-place").partition(".")[0]: None
+        for page in layout._document.pages
+        for box in page._page_box.descendants()
+        if box.element is not None and box.element.get("data-place")
+    }
+    runs = [short_pages._Run(int(number), []) for number in places]
+    return [[page.total() for page in run.lines_on_pages(layout._document)] for run in runs]
 
 
-def test_a_part_never_ends_with_fewer_lines_than_the_style_asks_for(tmp_path):
-    """The text grows over a page's end, a line at a time: closer lines take the rest back, or wider ones give more."""
-    least = 5
-    loose, strict = styled(least_lines=0), styled(least_lines=least)
-    moved = 0
-    for duties in (11, 12, 13, 14):
-        before, after = (lines_of_first_part(laid_out(tmp_path, duties, style)) for style in (loose, strict))
-        assert sum(before) == sum(after)
-        assert after[-1] >= least
-        moved += before[-1] < least
-
-    assert moved >= 2, "without it there are such pages"
+def pitches_of(layout: Layout) -> set[float]:
+    """The pitches of the paragraphs of running text, in points."""
+    return {
+        round(box.style["line_height"].value / POINT, 2)
+        for page in layout._document.pages
+        for box in page._page_box.descendants()
+        if isinstance(box, boxes.BlockBox) and box.element_tag == "p" and not box.element.get("class")
+    }
 
 
-def test_lines_stay_where_no_pitch_within_the_range_helps(tmp_path):
-    least = styled(least_lines=5, pitch=0.01)
-    loose = styled(least_lines=0)
+def paragraphs(lines: int) -> str:
+    """A part of so many lines below its title: a heading, paragraphs of five lines, of one and of two."""
+    texts = ["<h1>第一部分　概况</h1><h2>一、职能</h2>"]
+    left = lines - 1
+    for size in cycle((5, 1, 2)):
+        texts.append(f"<p>{'公' * (28 * min(size, left) - 10)}</p>")
+        left -= size
+        if left <= 0:
+            return "".join(texts)
+    raise AssertionError
 
-    assert lines_of_first_part(laid_out(tmp_path, 12, least)) == lines_of_first_part(laid_out(tmp_path, 12, loose))
+
+TABLE = '<section class="sheet" data-orientation="landscape"><p class="table-title">表</p></section>'
+GROWING = (*range(19, 24), *range(41, 45))
+SIGNATURE = '<div class="signature"><p class="sign">某单位</p></div>'
+
+
+@pytest.mark.parametrize(("lines", "end"), [*((lines, "") for lines in GROWING), (42, TABLE), (19, SIGNATURE)])
+def test_a_growing_text_never_ends_with_fewer_lines_than_the_style_asks_for(lines, end):
+    """Line by line over a page's end: closer lines take the rest back, wider ones give it more."""
+    [before] = runs_of(set_text(paragraphs(lines) + end, styled(least_lines=0)))
+    layout = set_text(paragraphs(lines) + end, PACK.style)
+    [after] = runs_of(layout)
+    [pitch] = pitches_of(layout)
+
+    assert sum(before) == sum(after) == 1 + lines + (end == SIGNATURE)
+    assert len(after) == 1 or after[-1] >= LEAST
+    assert len(after) <= len(before)
+    is_short = len(before) > 1 and before[-1] < LEAST
+    assert is_short == (lines in SHORT), before
+    assert (pitch != USUAL) == is_short
+    assert abs(pitch / USUAL - 1) <= PACK.style.typesetting.pitch
+
+
+def test_a_text_is_set_again_alone_and_the_document_once(counted):
+    """What other documents would pay for: the pages of tables are not set twice."""
+    set_text(f"{TABLE * 5}{paragraphs(SHORT[0])}", PACK.style)
+    assert counted.pages == [2, 1, 6]
+    counted.pages.clear()
+    set_text(f"{TABLE * 5}{paragraphs(30)}", PACK.style)
+    assert counted.pages == [7]
+
+
+def test_what_the_reckoning_misses_is_seen_when_it_is_set(counted, monkeypatch):
+    monkeypatch.setattr(short_pages, "_seems_short", lambda run, style: False)
+    layout = set_text(paragraphs(SHORT[0]), PACK.style)
+
+    assert runs_of(layout)[0][-1] >= LEAST
+    assert counted.pages == [2, 2, 1, 1]
+
+
+def test_lines_below_a_chart_come_back_to_its_page():
+    """How high a chart is is known when it is set."""
+    rows = "".join(f"<tr><td>项目{number}</td><td class='num'>1.00</td></tr>" for number in range(4))
+    chart = f'<p class="chart-title">结构</p><table class="chart"><tbody>{rows}</tbody></table>'
+    content = f'{paragraphs(14)}<div class="chart">{chart}</div><p>一</p><p>二</p>'
+
+    assert [len(pages) for pages in runs_of(set_text(content, styled(least_lines=0)))] == [2]
+    assert [len(pages) for pages in runs_of(set_text(content, PACK.style))] == [1]
+
+
+@settings(max_examples=8)
+@given(st.lists(st.sampled_from(["h2", "h3", "h2 long", *range(1, 7)]), min_size=12, max_size=36))
+def test_pages_are_reckoned_as_they_are_set(parts):
+    """A document is set again only where the reckoning fails: wherever headings stand, it does not."""
+    texts = {"h2": "<h2>一、标题</h2>", "h3": "<h3>（一）标题</h3>", "h2 long": f"<h2>{'标题' * 20}</h2>"}
+    content = "".join(texts.get(part) or f"<p>{'公' * (28 * int(part) - 12)}</p>" for part in parts)
+    with pytest.MonkeyPatch.context() as patch:
+        counted = Counted(patch)
+        set_text(f"<h1>第一部分</h1>{content}<p>末</p>", styled(least_lines=6))
+
+    alone, whole = counted.pages[:-1], counted.pages[-1]
+    assert len(counted.pages) == 1 or len(alone) >= 2
+    assert whole == (alone or [whole])[-1]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_where_nothing_is_wrong_the_grid_stays(name):
+    assert pitches_of(example_layout(name)[1]) == {USUAL}
+
+
+def test_lines_stay_where_no_pitch_within_the_range_helps():
+    [lines] = runs_of(set_text(paragraphs(SHORT[0]), styled(pitch=0)))
+    assert lines[-1] < LEAST

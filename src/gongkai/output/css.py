@@ -14,6 +14,9 @@ from .setting import Setting, settings
 NAMES_ROW = "names-row"
 """A header in the web page that looks as any other cell: it says what the amounts of its row are."""
 
+SPACE_ABOVE_SIGNATURE = 29.0
+"""Points between the text and the signature (落款): about a line."""
+
 # Which text of the document each role (样式) sets.
 SELECTORS: Mapping[str, str] = {
     "正文": "p",
@@ -44,6 +47,7 @@ _STRUCTURE = (
 .{KEPT_CLASS} {{ white-space: nowrap; overflow-wrap: normal; }}
 .{FIGURE_CLASS} {{ line-height: 0; }}
 [{LINES_ATTRIBUTE}] {{ white-space: nowrap; overflow-wrap: normal; }}
+.signature {{ break-inside: avoid; break-before: avoid; margin-top: {SPACE_ABOVE_SIGNATURE:g}pt; }}
 """
     + """
 html { hyphens: manual; overflow-wrap: anywhere; }
@@ -57,7 +61,6 @@ p { orphans: 2; widows: 2; }
 .toc a::after { content: leader('.') target-counter(attr(href), page); }
 .part { break-before: page; }
 nav + .part { break-before: recto; }
-.signature { break-inside: avoid; break-before: avoid; margin-top: 29pt; }
 .sheet { break-before: page; break-after: page; }
 .sheet[data-orientation="landscape"] { page: landscape; }
 h1 + .sheet { break-before: auto; }

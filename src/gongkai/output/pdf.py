@@ -20,6 +20,7 @@ from weakref import finalize
 import pydyf
 import weasyprint.pdf
 import weasyprint.svg  # the renderer loads it late
+from lxml.html import HtmlElement
 from weasyprint import CSS, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -184,7 +185,7 @@ def lay_out(document: HtmlDocument, style: Style) -> Layout:
         with filling():
             sheet = CSS(string=print_css(style, fonts), font_config=configuration, url_fetcher=fetcher)
 
-        def render() -> Document:
+        def render(root: HtmlElement) -> Document:
             return Source(root, fetcher).render(stylesheets=[sheet], font_config=configuration)
 
         rendered = without_short_pages(root, style, render)

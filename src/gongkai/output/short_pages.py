@@ -2,95 +2,192 @@
 
 from __future__ import annotations
 
+import copy
 import math
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count, islice
 from typing import Any
 
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, builder
 from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 
-from gongkai.packs.style import Style
+from gongkai.packs.style import RoleStyle, Style
 
-from .tails import RUNNING
+from .css import SPACE_ABOVE_SIGNATURE
+from .reckoned_pages import Block, lines_of_pages
+from .sums import added as sum  # noqa: A004 - the same on every Python
+from .tails import RUNNING, lines_of
 
-_ATTEMPTS = 2
-"""How often a document is set again: each takes as long as the first time."""
+_PLACE = "data-place"
+"""Of an element of a run: which run it is, and which of its elements. The renderer sets a copy of the document."""
+_HEADED = {"h1": "一级标题", **RUNNING}
+_POINTS_OF_PIXEL = 0.75
+_STEP = 0.1
+"""Points by which one pitch that is thought of differs from the next."""
+_TRIALS = 3
+"""Pitches with which a run is set at most: the first does, but where the reckoning is wrong."""
+_MANY = 100
+"""Lines that a chart counts for: a page with a part of one is not short."""
+
+Render = Callable[[HtmlElement], Document]
 
 
-_RUN = "data-run"
-"""Of an element of running text: to which run it belongs. The renderer sets a copy of the document."""
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What stands on pages of its own, from the beginning of one to the end of the last."""
+
+    number: int
+    elements: Sequence[HtmlElement]
+
+    @property
+    def has_text(self) -> bool:
+        """Whether there is anything that another pitch would change."""
+        return any(map(_is_text, self.elements))
+
+    def set_pitch(self, pitch: float) -> None:
+        """Set the text with another pitch than the style's."""
+        for element in filter(_is_text, self.elements):
+            element.set("style", f"line-height: {pitch:.2f}pt")
+
+    def lines_on_pages(self, rendered: Document) -> list[Counter[int]]:
+        """For each page on which the run stands, the lines that each of its elements has there."""
+        pages = (Counter({i: _line_count(box) for i, box in self._boxes(page._page_box)}) for page in rendered.pages)
+        return [page for page in pages if page]
+
+    def heights(self, rendered: Document) -> Counter[int]:
+        """How high each element is, with the space around it, in points."""
+        heights: Counter[int] = Counter()
+        for page in rendered.pages:
+            for index, box in self._boxes(page._page_box):
+                heights[index] += box.margin_height() * _POINTS_OF_PIXEL
+        return heights
+
+    def _boxes(self, box: Any) -> Iterator[tuple[int, Any]]:
+        """The numbers of the elements of which a box has a part, with the boxes of these parts."""
+        for child in getattr(box, "children", ()):
+            place = "" if child.element is None else child.element.get(_PLACE, "")
+            if isinstance(child, boxes.BlockBox) and place.startswith(f"{self.number}."):
+                yield int(place.partition(".")[2]), child
+            else:
+                yield from self._boxes(child)
 
 
-def without_short_pages(root: HtmlElement, style: Style, render: Callable[[], Document]) -> Document:
+def without_short_pages(root: HtmlElement, style: Style, render: Render) -> Document:
     """The document set by ``render``, with another pitch for running text that ends with too few lines on a page.
 
-    The lines of a page are made one or two more, or one less, within the range of the style, over the whole run:
-    no page of it looks otherwise than the next. For that the changed ``root`` is set again, twice at most.
+    The pitch is the nearest to the style's within its range that helps, the same over the whole run: no page of it
+    looks otherwise than the next. Which runs are in need is reckoned before the document is set, and pitches are
+    tried on these runs alone; the whole is set again, once, only where the reckoning missed one.
     """
-    runs = list(_runs(root))
-    for number, run in enumerate(runs):
-        for element in run:
-            element.set(_RUN, str(number))
-    rendered = render()
-    short = _short(rendered, runs, style)
-    for attempt in range(_ATTEMPTS):
-        pitches = {number: _pitches(lines, style)[attempt : attempt + 1] for number, lines in short.items()}
-        if not any(pitches.values()):
-            break
-        for number, pitch in pitches.items():
-            for element in runs[number] if pitch else ():
-                element.set("style", f"line-height: {pitch[0]:.2f}pt")
-        again = render()
-        left = _short(again, runs, style)
-        if len(left) < len(short):
-            rendered, short = again, {number: lines for number, lines in short.items() if number in left}
-    return rendered
+    runs = [run for run in map(_Run, count(), _stretches(root)) if run.has_text]
+    for run in runs:
+        for index, element in enumerate(run.elements):
+            element.set(_PLACE, f"{run.number}.{index}")
+    reckoned = [run for run in runs if _seems_short(run, style)]
+    for run in reckoned:
+        _choose_pitch(run, style, render)
+    rendered = render(root)
+    missed = [run for run in runs if run not in reckoned and _is_short(run.lines_on_pages(rendered), style)]
+    helped = [_choose_pitch(run, style, render) for run in missed]
+    return render(root) if any(helped) else rendered
 
 
-def _short(rendered: Document, runs: Sequence[Sequence[HtmlElement]], style: Style) -> dict[int, list[int]]:
-    """The runs of more than a page whose last page has fewer lines than the style asks for: the lines on each page."""
-    counted: list[dict[int, int]] = [{} for _ in runs]
-    for number, page in enumerate(rendered.pages):
-        for run in _lines(page._page_box):
-            counted[run][number] = counted[run].get(number, 0) + 1
-    lines = (list(by_page.values()) for by_page in counted)
-    least = style.typesetting.least_lines
-    return {run: found for run, found in enumerate(lines) if len(found) > 1 and found[-1] < least}
-
-
-def _runs(root: HtmlElement) -> Iterator[list[HtmlElement]]:
-    """The running text of every part, divided where a table of its own page stands in it."""
+def _stretches(root: HtmlElement) -> Iterator[list[HtmlElement]]:
+    """What stands between the page breaks of every part: the sheets of tables have pages of their own."""
     for part in root.find_class("part"):
-        run: list[HtmlElement] = []
+        stretch: list[HtmlElement] = []
         for element in part:
-            if element.tag in RUNNING and not element.get("class"):
-                run.append(element)
-            elif element.tag != "h1":  # a table, a chart or a signature: what stands there is no short page
-                if run and "sheet" in (element.get("class") or "").split():
-                    yield run
-                run = []
-        if run:
-            yield run
+            if "sheet" in _classes(element):
+                yield stretch
+                stretch = []
+            elif isinstance(element.tag, str):
+                stretch.append(element)
+        yield stretch
 
 
-def _lines(page: Any) -> Iterator[int]:
-    """For each line of running text on a page, which run it belongs to."""
-    for box in page.descendants():
-        if isinstance(box, boxes.BlockBox) and box.element is not None and box.element.get(_RUN):
-            yield from (int(box.element.get(_RUN)) for child in box.children if isinstance(child, boxes.LineBox))
+def _seems_short(run: _Run, style: Style) -> bool:
+    """Whether the last page of a run has too few lines, as far as one can say without setting it."""
+    width, _ = style.page.type_area(landscape=False)
+    blocks: list[Block] = []
+    for element in run.elements:
+        if element.tag not in _HEADED and not _is_signature(element):
+            return False  # a chart: how high it is the renderer knows
+        lines = lines_of(element, _look(element, style), width) if element.tag in _HEADED else len(element)
+        blocks.append(_block(element, lines, style))
+    return _ends_short(blocks, style)
 
 
-def _pitches(lines: Sequence[int], style: Style) -> list[float]:
-    """The pitches with which the last page may have lines enough, or no longer be needed: the nearest first."""
+def _block(element: HtmlElement, lines: int, style: Style, height: float = 0.0) -> Block:
+    """An element of so many lines as it is reckoned with; one that is no text has its ``height`` instead."""
+    if element.tag in _HEADED:
+        look = _look(element, style)
+        return Block(lines, look.line, look.before, look.after, leads=element.tag != "p")
+    if _is_signature(element):
+        return Block(lines, style.roles["落款"].line, SPACE_ABOVE_SIGNATURE, closes=True)
+    return Block(_MANY, height / _MANY)
+
+
+def _look(element: HtmlElement, style: Style) -> RoleStyle:
+    return style.roles[_HEADED[element.tag]]
+
+
+def _ends_short(blocks: Sequence[Block], style: Style) -> bool:
+    """Whether the last page of what is reckoned with has too few lines."""
     _, height = style.page.type_area(landscape=False)
-    pitch, *before, last = style.roles["正文"].line, *lines
-    usual, count = math.floor(height / pitch), len(before)
-    changes = [
-        *(usual + more for more in (1, 2) if more * count >= last),
-        *(usual - 1 for _ in before[:1] if last + count >= style.typesetting.least_lines),
-    ]
-    wanted = (math.floor(height / lines_of_page * 100) / 100 for lines_of_page in changes)
-    return sorted(
-        (new for new in wanted if abs(new / pitch - 1) <= style.typesetting.pitch), key=lambda new: abs(new - pitch)
-    )
+    pages = lines_of_pages(blocks, height)
+    return len(pages) > 1 and pages[-1] < style.typesetting.least_lines
+
+
+def _is_short(pages: Sequence[Counter[int]], style: Style) -> bool:
+    return len(pages) > 1 and pages[-1].total() < style.typesetting.least_lines
+
+
+def _choose_pitch(run: _Run, style: Style, render: Render) -> bool:
+    """Give a run the pitch nearest to the style's with which its last page is not short, if there is one."""
+    section = builder.E.section(builder.CLASS("part"), *map(copy.deepcopy, run.elements))
+    alone, trial = builder.HTML(builder.BODY(section)), _Run(run.number, list(section))
+    rendered = render(alone)
+    pages, heights = trial.lines_on_pages(rendered), trial.heights(rendered)
+    if not _is_short(pages, style):
+        return False
+    lines = sum(pages, Counter())
+    blocks = [_block(element, lines[i], style, heights[i]) for i, element in enumerate(trial.elements)]
+    for pitch in islice(_pitches(trial, blocks, style), _TRIALS):
+        trial.set_pitch(pitch)
+        if not _is_short(trial.lines_on_pages(render(alone)), style):
+            run.set_pitch(pitch)
+            return True
+    return False
+
+
+def _pitches(run: _Run, blocks: Sequence[Block], style: Style) -> Iterator[float]:
+    """The pitches within the range of the style with which a run of these blocks ends well, the nearest first."""
+    usual = style.roles["正文"].line
+    for step in range(1, math.floor(usual * style.typesetting.pitch / _STEP) + 1):
+        for pitch in (usual - step * _STEP, usual + step * _STEP):
+            changed = zip(blocks, run.elements, strict=True)
+            if not _ends_short([replace(b, pitch=pitch) if _is_text(e) else b for b, e in changed], style):
+                yield pitch
+
+
+def _line_count(box: Any) -> int:
+    """The lines of an element's part on a page."""
+    if box.element.tag in _HEADED:
+        return sum(isinstance(line, boxes.LineBox) for line in box.children)
+    return len(box.children) if _is_signature(box.element) else _MANY
+
+
+def _is_signature(element: Any) -> bool:
+    return "signature" in _classes(element)
+
+
+def _is_text(element: HtmlElement) -> bool:
+    """Whether an element is one of those that share a pitch."""
+    return element.tag in RUNNING and not element.get("class")
+
+
+def _classes(element: Any) -> list[str]:
+    return (element.get("class") or "").split()

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from gongkai.packs.style import Style
+from gongkai.packs.style import RoleStyle, Style
 
+from .figures import LINES_ATTRIBUTE
 from .words import ems
 
 RUNNING = {"h2": "二级标题", "h3": "三级标题", "p": "正文"}
@@ -28,11 +29,20 @@ def join_tables(style: Style, rooms: Sequence[tuple[HtmlElement, float]]) -> Non
         lines, height = 0, 0.0
         for element in tail:
             role = style.roles[RUNNING[element.tag]]
-            needed = max(math.ceil((ems(element.text_content().strip()) + role.first_indent) * role.size / width), 1)
+            needed = lines_of(element, role, width)
             lines += needed
             height += role.before + needed * role.line + role.after
         if lines < style.typesetting.least_lines and height <= room:
             sheet.extend(tail)
+
+
+def lines_of(element: HtmlElement, look: RoleStyle, width: float) -> int:
+    """The lines of an element of running text: those that are chosen for it, else as its characters ask."""
+    chosen = element.get(LINES_ATTRIBUTE)
+    if chosen is not None:
+        return int(chosen)
+    characters = width / look.size - look.left_indent - look.right_indent
+    return max(math.ceil((ems(element.text_content().strip()) + look.first_indent) / characters), 1)
 
 
 def _tail(sheet: HtmlElement) -> list[HtmlElement]:
