@@ -6,6 +6,7 @@ import page as page_validation
 import pytest
 
 from conftest import EXAMPLE
+from fixtures import write_pack
 from gongkai.batch.unit import Settings, make_unit
 from gongkai.findings import FindingsError
 from gongkai.output.document import parse_document
@@ -87,3 +88,15 @@ def test_ligatures_and_rare_characters_make_a_valid_pdf(tmp_path, letters):
     assert ("由fifl承办" in contents["单位.html"].decode()) == (letters == "ﬁﬂ")
     profiles = (page_validation.ValidationProfile.PDF_UA_1, page_validation.ValidationProfile.PDF_A_3A)
     assert all(page_validation.is_pdf_compliant_bytes(contents["单位.pdf"], profile=profile) for profile in profiles)
+
+
+@pytest.mark.parametrize("letter", ["\x01", "\x1b", "\u200b", "\u00ad", "\x7f"])
+def test_unseen_character_of_a_template_is_told_with_its_line(tmp_path, letter):
+    files = {"pack.yaml": "名称: 自己\n上级: base\n", "预算/名词解释.html": f"<p>前</p>\n<p>名{letter}词</p>\n"}
+    write_pack(tmp_path / "packs", "own", files)
+    _, (result, contents) = made(tmp_path, "无", ["docx"], pack="own", packs=(tmp_path / "packs",))
+
+    [finding] = [finding for finding in result.findings if finding.code == "GK501"]
+    assert (result.failed, contents) == (True, {})
+    assert f"U+{ord(letter):04X}" in finding.message
+    assert (finding.place.file.endswith("名词解释.html"), finding.place.line) == (True, 2)

@@ -30,6 +30,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from gongkai.files.read import TooLargeError, read_regular
 from gongkai.findings import FindingsError, Place
+from gongkai.intake.files import NOT_PRINTABLE
 from gongkai.model.reading import shown
 from gongkai.statements.layout import WordError
 
@@ -103,13 +104,18 @@ class LayeredLoader(BaseLoader):
 def read_template(file: Path) -> str:
     """The text of a template. Raises FindingsError when it cannot be read."""
     try:
-        return read_regular(file, _LARGEST_TEMPLATE).decode("utf-8")
+        text = read_regular(file, _LARGEST_TEMPLATE).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise pack_error("模板不是 UTF-8 编码", Place(str(file)), "请用编辑器另存为 UTF-8") from None
     except TooLargeError as error:
         raise pack_error(f"模板太大（{error.size:,} 字节）", Place(str(file)), "请分成几个模板") from None
     except OSError:
         raise pack_error("模板读不出来", Place(str(file)), "请核对文件权限") from None
+    unseen = NOT_PRINTABLE.search(text)
+    if unseen is not None:
+        place = Place(str(file), text.count("\n", 0, unseen.start()) + 1, 1)
+        raise pack_error(f"模板里有看不见的字符（U+{ord(unseen[0]):04X}）", place, "请删去该字符")
+    return text
 
 
 class _Compiled(BytecodeCache):
