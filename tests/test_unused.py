@@ -10,7 +10,7 @@ from pathlib import Path as File
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from conftest import budget_of
@@ -26,6 +26,7 @@ from gongkai.packs.unprinted import settled
 from gongkai.statements.common import figures_of
 from strategies import budgets
 from strategies_final import account_of, file_data, final_accounts
+from test_random_pairs import pairs
 
 Data = dict[str, Any]
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
@@ -189,6 +190,94 @@ def test_what_comes_from_a_named_file_is_not_told_to_be_unused(tmp_path):
 
     del data["概况"]["机构设置"]
     assert messages(tmp_path, {**data, "预算文件": "预算.yaml"}, "GK486", "bare") == []
+
+
+BARE = """\
+名称: 光
+上级: base
+选项:
+  部分: [公开表]
+  决算部分: [报表]
+  表格: [收支总体]
+  决算表格: [收支总表]
+"""
+"""A pack that prints next to nothing, so that whatever may be blamed is blamed."""
+
+
+def not_hers(folder: File, data: Data) -> list[str]:
+    """What a clerk is told to have written in vain, and has not written."""
+    settings = Settings(folder, pack="bare", pack_folders=(folder,))
+    told = [
+        f for f in check_unit(write_input(folder, data), settings).findings if f.code in {"GK486", "GK487", "GK488"}
+    ]
+    return [finding.message for finding in told if not stands(data, finding.path)]
+
+
+def stands(data: Any, path: Path) -> bool:
+    """Whether something is written at a path of a file; entries of a list are as the list."""
+    for step in path:
+        if step not in (range(len(data)) if isinstance(data, list) else data):
+            return False
+        data = data[step]
+    return True
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> File:
+    folder = tmp_path_factory.mktemp("named")
+    write_pack(folder, "bare", {"pack.yaml": BARE})
+    return folder
+
+
+PLANNED: Data = {"主要职能": ["履职。"], "机构设置": {"内设机构": ["办公室", "业务科"], "下属单位": ["某站"]}}
+
+
+@given(pair=pairs())
+@settings(steady, max_examples=12, phases=(Phase.generate,))
+def test_nobody_is_blamed_for_what_the_budget_supplies(bare, pair):
+    budget, final = pair
+    write_input(bare, budget | {"概况": budget["概况"] | PLANNED}, "预算.yaml")
+    for evaluation in (final.get("整体绩效自评", {}), *final.get("项目绩效自评", ())):
+        for result in (evaluation, *evaluation.get("指标", ())):
+            for key in ("预期目标", "依据", "赋分规则", "佐证", "上年完成值"):
+                result.pop(key, None)
+    final["概况"] = {"人员": final["概况"]["人员"]}
+    assert not_hers(bare, final) == []
+
+
+def test_nobody_is_blamed_for_what_the_budget_of_the_example_supplies(bare):
+    """Offices and targets with their 赋分规则 and 佐证 are the budget's."""
+    write_input(bare, file_data(BUDGET), "预算.yaml")
+    final = file_data(FINAL) | {"预算文件": "预算.yaml"}
+    final["概况"].pop("机构设置")
+    for evaluation in final["项目绩效自评"]:
+        for result in evaluation["指标"]:
+            for key in ("依据", "赋分规则", "佐证", "上年完成值"):
+                result.pop(key, None)
+    assert not_hers(bare, final) == []
+
+
+def test_nobody_is_blamed_for_what_last_year_supplies(bare):
+    """Every figure of last year and every reached target comes from files that she names."""
+    write_input(bare, file_data(BUDGET), "去年.yaml")
+    write_input(bare, file_data(FINAL), "去年决算.yaml")
+    later = without_priors(file_data(BUDGET)) | {"年度": "2025", "公开日期": "2025-02-20", "批复日期": "2025-02-08"}
+    assert not_hers(bare, later | {"上年文件": "去年.yaml", "上年决算文件": "去年决算.yaml"}) == []
+
+
+def without_priors(data: Any) -> Any:
+    """The same file, with nothing of last year but the reasons."""
+    if isinstance(data, dict):
+        return {key: without_priors(value) for key, value in data.items() if key not in {"上年", "上年完成值"}}
+    return [without_priors(value) for value in data] if isinstance(data, list) else data
+
+
+def test_what_is_hers_is_told_in_such_a_pack(bare):
+    """The tests above would not pass for want of findings."""
+    told = check_unit(write_input(bare, file_data(BUDGET)), Settings(bare, pack="bare", pack_folders=(bare,))).findings
+    unprinted = {pattern(finding.path) for finding in told if finding.code == "GK486"}
+    assert len(unprinted) > 10
+    assert ("项目", "#", "绩效目标", "指标", "#", "佐证") in unprinted  # no section prints the form of the projects
 
 
 def test_what_a_pack_leaves_out_is_not_asked_for(tmp_path):

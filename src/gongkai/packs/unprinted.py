@@ -28,13 +28,16 @@ from .render import render_disclosure
 _CAUSE = "本模板包不印"
 _ADVICE = "可以不写；换一个模板包才用得着"
 
-_TABLES: Mapping[tuple[str, ...], str] = {
-    ("整体绩效目标",): "整体绩效目标",
-    ("项目", "#", "绩效目标"): "项目绩效目标",
-    ("整体绩效自评",): "整体绩效自评",
-    ("项目绩效自评", "#"): "项目绩效自评",
+_TABLES: Mapping[tuple[str, ...], tuple[str, str]] = {
+    ("整体绩效目标",): ("整体绩效目标", r"sheet\(unit_target\)"),
+    ("项目", "#", "绩效目标"): ("项目绩效目标", r"in project_targets\b"),
+    ("整体绩效自评",): ("整体绩效自评", r"sheet\(unit_evaluation\)"),
+    ("项目绩效自评", "#"): ("项目绩效自评", r"in project_evaluations\b"),
 }
-"""Which table prints what stands there; its columns and form cells are named as the facts are."""
+"""Which table prints what stands there, and what a template must say to print the table.
+
+The columns and form cells of the table are named as the facts are.
+"""
 
 _OTHERWISE_NAMED = {"一级": "一级指标", "二级": "二级指标", "三级": "三级指标", "名称": "项目名称"}
 
@@ -160,10 +163,12 @@ def _leaves_out(pack: ReadyPack, path: Path) -> bool:
     steps = _pattern(path)
     if steps[0] == "科目名称":  # somewhere among all tables each 科目 has its name
         return bool(_left_out(pack, f"{pack.prefix}表格"))
-    for place, table in _TABLES.items():
+    for place, (table, mention) in _TABLES.items():
         if steps[: len(place)] == place:
             form = pack.layouts.get(table)
-            return form is None or _OTHERWISE_NAMED.get(steps[-1], steps[-1]) not in _form_keys(form)
+            if form is None or re.search(mention, _sources(pack)) is None:
+                return True
+            return _OTHERWISE_NAMED.get(steps[-1], steps[-1]) not in _form_keys(form)
     for place, mention in _MENTIONS.items():
         if len(place) == len(steps) and all(own in {"*", step} for own, step in zip(place, steps, strict=True)):
             return re.search(mention, _sources(pack)) is None
