@@ -14,10 +14,11 @@ import pypdf
 import pytest
 
 from conftest import budget_of, example_data
-from fixtures import Done, example_input, invoked, write_input
+from fixtures import ROOT, Done, example_input, invoked, write_input
 from gongkai.checks.run import check
-from gongkai.findings import Finding
+from gongkai.findings import Finding, Level
 from gongkai.model.plain import INVISIBLE, bare, with_joined_numbers
+from strategies_final import account_of, file_data
 
 Data = dict[str, Any]
 
@@ -69,6 +70,15 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
     "ellipsis": lambda word: f"{word[:2]}…{word[2:]}",
     "compatible characters": lambda word: word.replace("行", "\ufa08").replace("立", "\u2f74").replace("支", "\u2f40"),
     "decomposed": lambda word: unicodedata.normalize("NFD", word),
+    "commas": between("，"),
+    "pauses": between("、"),
+    "brackets around each letter": lambda word: "".join(f"（{letter}）" for letter in word),
+    "squares": between("□"),
+    "arrows": between("→"),
+    "plus signs": between("+"),
+    "combining marks": between("\u0332"),
+    "keycaps": between("\u20e3"),
+    "black brackets": lambda word: f"【{word[:2]}】{word[2:]}",
     "within a sentence": lambda word: f"据了解，{word}已经完成。",
     "in brackets": lambda word: f"（{word}）",
 }
@@ -95,10 +105,10 @@ def test_example_with_a_secret_project_tells_nothing():
 
 
 @pytest.mark.parametrize("fact", FACTS)
-def test_every_fact_of_a_secret_project_is_known_in_thirty_spellings(fact):
+def test_every_fact_of_a_secret_project_is_known_in_all_spellings(fact):
     missed = [name for name, spell in SPELLINGS.items() if not leaks(planted(spell(FACTS[fact])))]
 
-    assert len(SPELLINGS) == 30
+    assert len(SPELLINGS) >= 30
     assert missed == []
 
 
@@ -130,10 +140,89 @@ def test_secret_name_is_found_wherever_it_stands(place):
     data = planted("人员减少")
     PLACES[place](data, FACTS["名称"])
 
-    if place in {"an office", "a duty"}:  # what the duties say openly is no secret word: the name as a whole is
-        assert leaks(data)
-    else:
-        assert leaks(data), place
+    assert [finding.level for finding in leaks(data)] == [Level.ERROR]
+
+
+PARTS = {key: fact for key, fact in FACTS.items() if key != "名称"} | {"名称": "铁幕行动"}
+"""What else may be said: each other fact as a whole, and a part of the name."""
+OFFICES = {"an office"}
+"""What the unit's offices are called is public; a secret project's whole name is not."""
+
+
+@pytest.mark.parametrize("place", PLACES.keys() - OFFICES)
+@pytest.mark.parametrize("fact", PARTS)
+def test_fact_is_found_wherever_it_stands(fact, place):
+    data = planted("人员减少")
+    PLACES[place](data, PARTS[fact])
+
+    assert len(leaks(data)) == 1
+
+
+@pytest.mark.parametrize("place", ["a duty", "another project's name", "a subject's name"])
+def test_word_that_is_said_openly_is_a_warning_and_may_be_allowed(place):
+    data = planted("人员减少")
+    PLACES[place](data, PARTS["名称"])
+
+    [finding] = leaks(data)
+    assert finding.level is Level.WARNING
+    assert "也许碰巧相同" in finding.message
+    assert leaks({**data, "校验": {"允许公开": [PARTS["名称"]]}}) == []
+
+
+def test_word_of_several_duties_is_one_of_the_trade():
+    data = planted("人员减少")
+    data["概况"]["主要职能"] += ["组织铁幕行动。", "总结铁幕行动。"]
+
+    assert leaks(data) == []
+
+
+def test_short_word_of_a_name_that_a_duty_has_tells_nothing():
+    data = planted("禁毒宣传增加")
+    data["项目"][0]["名称"] = "禁毒专项经费"
+    data["概况"]["主要职能"].append("负责禁毒工作。")
+
+    assert leaks(data) == []
+
+
+def test_short_words_of_two_clauses_are_none():
+    data = planted("支出用于夜莺，铁幕更换")
+    data["项目"][0]["名称"] = "鹃莺铁幕布专项"
+
+    assert leaks(data) == []
+
+
+FINAL_ACCOUNT = ROOT / "examples" / "bozhou-swj-2024-final.yaml"
+FINAL_FACTS = {
+    "名称": "夜莺铁幕行动",
+    "主管部门": "夜莺联合指挥所",
+    "实施单位": "夜莺支队本部",
+    "预期目标": "夜莺覆盖全部重点目标区域昼夜值守",
+    "完成情况": "夜莺已完成甲乙丙三处点位器材布设",
+}
+RESULT_FACTS = {
+    "三级": "夜莺出动架次统计口径汇总数",
+    "指标值": "夜莺满负荷值",
+    "完成值": "夜莺超负荷值",
+    "佐证": "夜莺影像底片",
+    "偏差原因": "夜莺器材到货晚于原定启用日期",
+}
+
+
+@pytest.mark.parametrize("fact", [*FINAL_FACTS, *RESULT_FACTS])
+def test_every_fact_of_a_secret_project_is_known_in_a_final_account(fact):
+    missed = []
+    for name in ("plain", "blanks", "middle dots", "quotes", "commas", "combining marks"):
+        data = file_data(FINAL_ACCOUNT)
+        evaluation = data["项目绩效自评"][0]
+        evaluation |= {**FINAL_FACTS, "涉密": "是"}
+        evaluation["指标"][0] |= RESULT_FACTS
+        words = SPELLINGS[name]({**FINAL_FACTS, **RESULT_FACTS}[fact])
+        data["绩效管理"]["问题"] = [words]
+        found = [finding for finding in check(account_of(data)) if finding.code == "GK771"]
+        if len(found) != 1 or "夜莺" in bare(found[0].message):
+            missed.append(name)
+
+    assert missed == []
 
 
 # --- what the command says and writes ---
@@ -276,6 +365,36 @@ def wide(text: str) -> str:
         ("GK751", "1 3 8 0 0 1 3 8 0 0 0"),
         ("GK751", "1.3.8.0.0.1.3.8.0.0.0"),
         ("GK751", "+86 138 0013 8000"),
+        ("GK751", "0086 13800138000"),
+        ("GK751", "138--0013--8000"),
+        ("GK751", "138 - 0013 - 8000"),
+        ("GK751", "138.0013.8000"),
+        ("GK751", "138·0013·8000"),
+        ("GK751", "138/0013/8000"),
+        ("GK751", "138_0013_8000"),
+        ("GK751", "138\n0013\n8000"),
+        ("GK751", "(138)00138000"),
+        ("GK751", "（138）0013-8000"),
+        ("GK751", "138 00138000"),
+        ("GK751", "13800 138000"),
+        ("GK751", "1380013 8000"),
+        ("GK751", "1380 0138 000"),
+        ("GK751", "一三八零零一三八零零零"),
+        ("GK751", "壹叁捌〇〇壹叁捌〇〇〇"),
+        ("GK751", "①③⑧⓪⓪①③⑧⓪⓪⓪"),
+        ("GK751", "١٣٨٠٠١٣٨٠٠٠"),
+        ("GK751", "1\u20e33\u20e38\u20e30\u20e30\u20e31\u20e33\u20e38\u20e30\u20e30\u20e30\u20e3"),
+        ("GK752", "0991 - 2345678"),
+        ("GK752", "0991·2345678"),
+        ("GK752", "电话2345 6789"),
+        ("GK753", "110101/19900307/109X"),
+        ("GK753", "110101 1990 0307 109Х"),
+        ("GK753", "一一零一零一一九九零零三零七一零九X"),
+        ("GK754", "账号：一二三四五六七八九零一二"),
+        ("GK755", "zhangsan @ example.com"),
+        ("GK755", "zhangsan（at）example.com"),
+        ("GK755", "zhangsan[at]example[dot]com"),
+        ("GK755", "zhangsan@163。com"),
         ("GK753", "11010119900307109X"),
         ("GK753", wide("11010119900307109X")),
         ("GK753", "110101 19900307 109X"),
@@ -298,7 +417,19 @@ def test_number_of_a_person_is_known_however_it_is_spelt(code, spelt):
     assert not digits or digits not in with_joined_numbers(found[0].message)
 
 
-@pytest.mark.parametrize("text", ["1500 2000 300 元", "2023 2024 2025 年", "1380 万元、1390 万元", "12-34-56 号文"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1500 2000 300 元",
+        "1500 2000 300台",
+        "150 2000 3000 人",
+        "热线2020-2024年",
+        "二〇二四年一月",
+        "2023 2024 2025 年",
+        "1380 万元、1390 万元",
+        "12-34-56 号文",
+    ],
+)
 def test_figures_in_a_row_are_no_number_of_a_person(text):
     data = example_data()
     data["机关运行经费"]["原因"] = text

@@ -9,16 +9,18 @@ from typing import Any
 from pydantic import BaseModel
 
 from gongkai.findings import Finding, Path
-from gongkai.model.plain import bare
+from gongkai.model.plain import bare, letters
 from gongkai.model.reading import describe
 from gongkai.statements.common import Figures
 
-from .leaks import secrets_of, tells
+from .needles import Needles
 from .rule import disclosure
+from .secrets import secrets_of
 
 _NOT_SHOWN = "（涉密，不显示）"
 _ADVICE = "请照这一行的位置核对；规则的说明见 gongkai explain"
 _SHORTEST = 2
+_NOTHING = Needles(())
 
 
 def concealed(findings: Sequence[Finding], figures: Figures, named: Iterable[Figures]) -> list[Finding]:
@@ -26,22 +28,24 @@ def concealed(findings: Sequence[Finding], figures: Figures, named: Iterable[Fig
     secrets = [secret for told_in in (figures, *named) for secret in secrets_of(figures, told_in, "")]
     if not secrets:
         return list(findings)
+    telling = Needles(word for secret in secrets for word in secret.telling)
     own = dict(_own(figures))
 
     def repeats(text: str, path: Path) -> bool:
         said = bare(text)
-        return any(tells(secret, said) for secret in secrets) or any(word in said for word in own.get(path[:2], ()))
+        return bool(telling.found(said) or telling.found(letters(said)) or own.get(path[:2], _NOTHING).found(said))
 
     return [_concealed(finding, repeats) for finding in findings]
 
 
-def _own(figures: Figures) -> Iterator[tuple[Path, list[str]]]:
+def _own(figures: Figures) -> Iterator[tuple[Path, Needles]]:
     """Every text of each secret project, by where the project stands in the file."""
     document: Any = disclosure(figures)
     for number, project in enumerate(document.listed_projects):
         if project.secret:
             texts = {bare(text) for text in _texts(project)}
-            yield (document.project_list, number), [text for text in texts if len(text) >= _SHORTEST and _words(text)]
+            words = (text for text in texts if len(text) >= _SHORTEST and _words(text))
+            yield (document.project_list, number), Needles(words)
 
 
 def _words(text: str) -> bool:

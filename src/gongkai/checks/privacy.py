@@ -10,24 +10,30 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from gongkai.findings import Level
-from gongkai.model.plain import folded, with_joined_numbers, with_plain_numbers
+from gongkai.model.plain import as_address, with_joined_numbers, with_plain_numbers
 
 from .rule import Figures, Problem, disclosure, rule
 from .texts import FreeText, Kind, texts
 
 _ADVICE = "请删去；经审查同意公开的，在“校验 › 允许公开”里照原文写上"
 
-_MOBILE = re.compile(
-    r"(?<![\d.])(?:\+?86[- ]?)?1[3-9]\d(?P<gap>[- ]?)\d{4}(?P=gap)\d{4}(?!\.?\d| ?[元万亿次条人件个])", re.ASCII
-)
-_SPACED_MOBILE = re.compile(r"(?<![\d.])1(?P<gap>[ .·-])[3-9](?:(?P=gap)\d){9}(?!\.?\d)", re.ASCII)
-"""1 3 8 0 0 1 3 8 0 0 0."""
-_LANDLINE = re.compile(r"(?<![\d.])(?:0\d{2,3}[-—－ ]|[（(]0\d{2,3}[)）] ?)[2-9]\d{6,7}(?!\.?\d)", re.ASCII)
 _UNITS = " ?[元万亿次条人件个]"
 """A number that counts something is no number of a telephone."""
+_GAP = r"[-\s._·/()]{0,3}"
+_MOBILE = re.compile(
+    rf"(?<![\d.])(?:(?:\+|00)?86[- ]?)?[(]?1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}(?!\.?\d|{_UNITS})", re.ASCII
+)
+_SPACED_MOBILE = re.compile(
+    r"(?<![\d.])(?:1(?P<gap>[-\s.·/_])[3-9](?:(?P=gap)\d){9}"
+    r"|1[3-9]\d{2}(?:\d{3}[-\s]\d{4}|[-\s]\d{4}[-\s]\d{3}|\d[-\s]\d{6}))"
+    r"(?!\.?\d|\s?[元万亿次条人件个台套名辆场户吨平米公千百年月日%])",
+    re.ASCII,
+)
+"""1 3 8 0 0 1 3 8 0 0 0, 13800 138000, 1380 0138 000."""
+_LANDLINE = re.compile(r"(?<![\d.])(?:0\d{2,3} ?[-· ] ?|[(]0\d{2,3}[)] ?)[2-9]\d{2,3}[- ]?\d{4}(?!\.?\d)", re.ASCII)
 _BARE_LANDLINE = re.compile(
     r"(?:电话|热线|传真|座机|联系方式)(?:号码)?[:： ]{0,2}"
-    r"(?P<number>0\d{9,11}|(?!20[0-4]\d[01]\d[0-3]\d(?!\d))[2-9]\d{6,7})"
+    r"(?P<number>0\d{9,11}|(?!20[0-4]\d(?:[01]\d[0-3]\d(?!\d)|[- ]20))[2-9]\d{2,3}[- ]?\d{4})"
     rf"(?!\d|{_UNITS})",
     re.ASCII,
 )
@@ -40,6 +46,7 @@ _CARD = re.compile(
 _ACCOUNT = re.compile(r"(?:账号|帐号|账户|帐户|卡号)(?:为|是)?[:： ]{0,2}(?P<number>\d[\d -]{8,28}\d)(?!\d)", re.ASCII)
 _MAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
 _WORTH_A_LOOK = re.compile(r"\d{4}|@", re.ASCII)
+_SEPARATORS = re.compile(r"[-\s.·_/()]")
 _MASKED = re.compile(r"[×*＊]|[xXＸ]{2}")
 _WHOLE_NUMBER = re.compile(r"\d{7}", re.ASCII)
 """So many digits that the extension alone may have been masked."""
@@ -110,22 +117,27 @@ def _cards(text: str) -> Iterator[str]:
 
 
 def _mails(text: str) -> Iterator[str]:
-    yield from (match[0] for match in _MAIL.finditer(folded(text)))
+    yield from (match[0] for match in _MAIL.finditer(as_address(text)))
 
 
 def _allowed(figures: Figures) -> tuple[str, ...]:
     return disclosure(figures).validation.allowed
 
 
+def _key(number: str) -> str:
+    """What two spellings of one number have in common."""
+    return _SEPARATORS.sub("", as_address(with_plain_numbers(number)))
+
+
 def _found(figures: Figures, numbers: Callable[[str], Iterator[str]], what: str) -> Iterator[Problem]:
     """One problem for each number in any text that the file does not allow."""
-    allowed = _allowed(figures)
+    allowed = [_key(words) for words in _allowed(figures)]
     for text in texts(figures):
-        if text.key == "联系电话" or not _WORTH_A_LOOK.search(with_joined_numbers(text.text)):
+        if text.key == "联系电话" or not _WORTH_A_LOOK.search(as_address(with_joined_numbers(text.text))):
             continue  # a telephone number is what the one is for; most of the others hold no number at all
-        found = {with_joined_numbers(number): number for number in numbers(text.text)}
-        for number in found.values():
-            if not any(number in spelt for words in allowed for spelt in (words, *_spellings(words))):
+        found = {_key(number): number for number in numbers(text.text)}
+        for key, number in found.items():
+            if not any(key in words for words in allowed):
                 yield Problem(text.path, f"“{text.key}”里有{what}（{hidden(number)}）")
 
 

@@ -17,27 +17,62 @@ _BRACKETS = str.maketrans("[【(]】)", "〔〔〔〕〕〕")
 _DECORATION = re.compile("[\\s\"'“”‘’`´《》〈〉「」『』*_~^#|\\\\/·•・‧∙⋅.…\\-‐‑‒–—―−＿ˉ¯]")
 """What may stand between the letters of a name without changing what is read."""
 
+_COMBINING = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u302a-\u302f\u3099\u309a\ufe20-\ufe2f]"
+)
+"""Marks over, under and around a letter that are part of none: what is composed with a letter is a letter by now."""
+_OTHER_DIGITS = re.compile(r"[^\D0-9]")
+_SPELT_OUT = re.compile(r"(?<!\w)[^\W\d_](?:\W++[^\W\d_]){2,}(?!\w)")
+"""One letter after another with signs between them: 夜，莺，行，动."""
+_NO_LETTER = re.compile(r"[\W_]+")
+
 _DASHES = re.compile("[‐‑‒–—―−]")
-_WITHIN_NUMBER = re.compile(r"(?<=[0-9])[\s\-.·]+(?=[0-9Xx])")
+_BETWEEN_DIGITS = r"\s\-.·_/"
+_WITHIN_NUMBER = re.compile(rf"(?<=[0-9])[{_BETWEEN_DIGITS}]+(?=[0-9Xx])")
+_NUMERALS = "〇零○一幺二三四五六七八九壹贰叁肆伍陆柒捌玖"
+_IN_NUMERALS = re.compile(f"[{_NUMERALS}]{{11,}}")
+"""So many numerals in a row are no figure, but the digits of a number."""
+_AT, _DOT = (
+    re.compile(r"[(\[{]at[)\]}]", re.IGNORECASE),
+    re.compile(r"(?i:[(\[{]dot[)\]}])|(?<=[A-Za-z0-9])。(?=[A-Za-z])"),
+)
+_DIGIT_OF = str.maketrans(_NUMERALS, "0001123456789123456789")
+_LOOKS_LIKE_X = str.maketrans("ХхΧχ", "XXXX")
 
 
 def folded(text: str) -> str:
     """A text with full-width and other compatible characters as usual ones, without what nobody sees."""
-    return INVISIBLE.sub("", unicodedata.normalize("NFKC", INVISIBLE.sub("", text)))
+    if text.isascii():
+        return text
+    plain = _COMBINING.sub("", INVISIBLE.sub("", unicodedata.normalize("NFKC", INVISIBLE.sub("", text))))
+    return _OTHER_DIGITS.sub(lambda digit: str(unicodedata.digit(digit[0])), plain)
 
 
 def bare(text: str) -> str:
     """A text by its letters, digits and the signs between clauses: without blanks, quotes, dots and dashes, in one
     case, with one kind of bracket. Two texts that read alike have one bare form.
     """
-    return _DECORATION.sub("", folded(text)).casefold().translate(_BRACKETS)
+    plain = _DECORATION.sub("", folded(text)).casefold().translate(_BRACKETS)
+    return _SPELT_OUT.sub(lambda run: letters(run[0]), plain)
+
+
+def letters(text: str) -> str:
+    """What is left of a bare form without the signs between clauses: a phrase is one, whatever stands within it."""
+    return _NO_LETTER.sub("", text)
 
 
 def with_plain_numbers(text: str) -> str:
     """A text in which numbers are ASCII digits and dashes one sign."""
-    return _DASHES.sub("-", folded(text))
+    plain = _DASHES.sub("-", folded(text)).translate(_LOOKS_LIKE_X)
+    return _IN_NUMERALS.sub(lambda run: run[0].translate(_DIGIT_OF), plain)
 
 
 def with_joined_numbers(text: str) -> str:
     """The same without blanks, dashes and dots within numbers: 1101 0119 9003 07 as one."""
     return _WITHIN_NUMBER.sub("", with_plain_numbers(text))
+
+
+def as_address(text: str) -> str:
+    """A text in which addresses of mail are written as usual: zhangsan（at）163。com as zhangsan@163.com."""
+    plain = _DOT.sub(".", _AT.sub("@", folded(text)))
+    return "@".join(part.strip() for part in plain.split("@"))
