@@ -9,11 +9,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from gongkai.findings import Finding, Path
+from gongkai.model.needles import Needles
 from gongkai.model.plain import bare, letters
 from gongkai.model.reading import describe
 from gongkai.statements.common import Figures
 
-from .needles import Needles
 from .rule import disclosure
 from .secrets import secrets_of
 

@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.findings import Finding, Level
+from gongkai.model.needles import Needles
 from gongkai.model.plain import bare, letters
 
-from .needles import Needles
 from .rule import Figures, Problem, disclosure, rule
 from .secrets import PROJECTS, Secret, is_open, projects_of, secrets_of
 from .texts import FreeText, texts
@@ -31,7 +31,7 @@ def no_secret_is_told(figures: Figures) -> Iterator[Problem]:
     """检查什么：涉密项目（上年文件里的也算）的名称、依据文号和特有的词，不出现在原因、职能、绩效、用途和别的项目的文字里。
     为何重要：表上隐去了项目，文字里又说出来，等于没有隐去；泄密收不回来。
     依据：预算法第十四条（涉及国家秘密的除外）；保守国家秘密法；地方预决算公开操作规程。
-    怎样改：删去或改写。提示里不重复涉密的内容，只说是第几个项目。
+    怎样改：删去或改写；夹了空格、标点的也算。职能和项目、科目的名称里只说了一部分的是警告。提示里不重复涉密的内容。
     """
     return _leaks(figures, secrets_of(figures, figures, ""))
 

@@ -9,10 +9,10 @@ from functools import cache
 
 from gongkai import catalog
 from gongkai.model.budget import Project
-from gongkai.model.plain import bare, folded, letters
+from gongkai.model.needles import Needles
+from gongkai.model.plain import COMMON, bare, folded, letters
 from gongkai.model.self_evaluation import ProjectEvaluation, ProjectResult
 
-from .needles import Needles
 from .rule import Figures, disclosure
 from .texts import FreeText, Kind, texts
 
@@ -26,10 +26,6 @@ _PLAN = re.compile(
 )
 """A clause that stands in every plan: 推动各项工作按期完成."""
 _LAW = re.compile(r"《中华人民共和国[^《》]*》")
-_COMMON = re.compile(
-    r"特定目标|完全不予公开|不公开|涉密|保密|国家秘密|关于|下达|提前|预算|通知|文件|根据|安排|中央|自治区|自治州|"
-    r"年度|专项|工作|业务|经费|资金|项目|补助|支出|建设|管理|服务|保障|运转|购置|维护|其他|[\d\W_年月日第号]+"
-)
 _GENERIC = re.compile(
     r"办案|执法|装备|设备|采购|巡防|巡逻|应急|信息化|信息|系统|平台|网络|培训|会议|宣传|改造|维修|租赁|工程|基础|设施|"
     r"房屋|办公|用房|车辆|燃料|印刷|差旅|人员|聘用|临聘|辅警|工资|社保|福利|慰问|救助|能力|提升|综合|公共|安全|治安|稳定|"
@@ -156,8 +152,8 @@ def _facts(*facts: str | None) -> tuple[str, ...]:
 
 def _secret(which: str, entry: _Entry) -> Secret:
     name, results = bare(entry.name), _clauses(entry.results)
-    own = letters(name) if _COMMON.sub("", name) else ""
-    parts = [part for part in _COMMON.split(name) if part]
+    own = letters(name) if COMMON.sub("", name) else ""
+    parts = [part for part in COMMON.split(name) if part]
     return Secret(
         which,
         own if len(own) >= _NAME_LENGTH else "",
@@ -188,7 +184,7 @@ def _distinctive(parts: Sequence[str]) -> Iterator[str]:
 
 def _is_telling(fact: str) -> bool:
     """Whether a short fact is more than what is written in every form: 工作资料, ≥95%, 本单位."""
-    return len(_FORMAL.sub("", _GENERIC.sub("", _COMMON.sub("", fact)))) >= _NAME_LENGTH
+    return len(_FORMAL.sub("", _GENERIC.sub("", COMMON.sub("", fact)))) >= _NAME_LENGTH
 
 
 def _clauses(texts: Sequence[str]) -> list[str]:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 
-import yaml
-
 from gongkai.findings import Finding, FindingsError
+from gongkai.model.plain import with_joined_numbers, with_plain_numbers
 
-from .discretion import marks_secret, may_hide
 from .files import read_text
 from .scene import known_names
-from .tree import MAX_DEPTH
+from .untold import Untold
 
 _MAX_WIDTH = 60
 _CONFIDENTIAL = ("GK75", "GK77")
@@ -32,11 +30,16 @@ _PERSONAL = re.compile(
 
 
 def quote(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings, each with the line of its place where that line may be shown."""
+    """The findings, each with the line of its place where that line may be shown.
+
+    What a secret project says is in none of them, whoever found it: this is the last that touches them.
+    """
     findings = list(findings)
     concealed = {(f.place.file, f.place.line) for f in findings if f.place and f.code.startswith(_CONFIDENTIAL)}
-    pages = {file: _Page.of(file) for file in {f.place.file for f in findings if f.place and f.place.line}}
-    return [_quoted(finding, pages, concealed) for finding in findings]
+    pages = {file: _Page.of(file) for file in {f.place.file for f in findings if f.place}}
+    told = (_quoted(finding, pages, concealed) for finding in findings)
+    untold = [page.untold for page in pages.values() if page]
+    return [reduce(lambda finding, each: each.conceal(finding), untold, finding) for finding in told]
 
 
 def _quoted(finding: Finding, pages: dict[str, _Page | None], concealed: set[tuple[str, int]]) -> Finding:
@@ -49,10 +52,10 @@ def _quoted(finding: Finding, pages: dict[str, _Page | None], concealed: set[tup
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """The lines of a file, and which of them tell of secret projects; None where that cannot be known."""
+    """The lines of a file, and what of them may not be told."""
 
     lines: list[str]
-    secret: frozenset[int] | None
+    untold: Untold
 
     @classmethod
     def of(cls, file: str) -> _Page | None:
@@ -60,14 +63,16 @@ class _Page:
             text = read_text(Path(file))
         except FindingsError:
             return None
-        return cls(text.split("\n"), _secret_lines(text) if may_hide(text) else frozenset())
+        return cls(text.split("\n"), Untold.of(text))
 
     def line(self, number: int, column: int) -> str:
         """The line (from 1), cut to what stands around the column; empty when it must not be shown."""
-        if number > len(self.lines) or self.secret is None or number in self.secret:
+        secret = self.untold.lines
+        if number > len(self.lines) or secret is None or number in secret:
             return ""
         line = self.lines[number - 1]
-        if _PERSONAL.search(line) or (self.secret and _tells(line)):
+        numbers = f"{with_plain_numbers(line)}\n{with_joined_numbers(line)}"
+        if _PERSONAL.search(numbers) or (secret and _tells(line)):
             return ""
         start = max(0, min(column - 1 - _MAX_WIDTH // 2, len(line) - _MAX_WIDTH))
         cut = line[start : start + _MAX_WIDTH]
@@ -86,57 +91,3 @@ def _tells(line: str) -> bool:
 @cache
 def _names() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(known_names(), key=len, reverse=True))))
-
-
-def _secret_lines(text: str) -> frozenset[int] | None:
-    """The lines (from 1) of everything that is marked 涉密; None where the text cannot be read for it."""
-    try:
-        ranges = list(_secret_ranges(text))
-    except yaml.YAMLError:
-        return None if may_hide(text) else frozenset()
-    return frozenset(number for first, last in ranges for number in range(first, last + 1))
-
-
-@dataclass(slots=True)
-class _Open:
-    """A mapping or list that is being read."""
-
-    first: int
-    mapping: bool
-    key: str | None = None
-    at_key: bool = True
-    secret: bool = False
-
-    def take(self, event: yaml.Event) -> None:
-        """An entry of it: in a mapping, a key or its value in turn."""
-        if not self.mapping:
-            return
-        value = event.value if isinstance(event, yaml.ScalarEvent) else None
-        if self.at_key:
-            self.key = value
-        elif self.key is not None:
-            self.secret |= marks_secret(self.key, value)
-        self.at_key = not self.at_key
-
-
-def _secret_ranges(text: str) -> Iterator[tuple[int, int]]:
-    """First and last line of each mapping that says 涉密, by the parser's events; raises YAMLError."""
-    lines = text.split("\n")
-    around: list[_Open] = []
-    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
-        if isinstance(event, yaml.ScalarEvent | yaml.AliasEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            if around:
-                around[-1].take(event)
-            if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-                assert event.start_mark is not None, "the C parser marks every event"
-                if len(around) > MAX_DEPTH:
-                    raise yaml.YAMLError  # no file of ours, and slow to read on
-                around.append(_Open(event.start_mark.line + 1, isinstance(event, yaml.MappingStartEvent)))
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            ended = around.pop()
-            mark = event.end_mark
-            assert mark is not None, "the C parser marks every event"
-            if ended.secret:
-                # A block ends where the next thing begins, perhaps some lines further down.
-                outside = mark.line >= len(lines) or not lines[mark.line][: mark.column].strip()
-                yield ended.first, mark.line if outside else mark.line + 1

@@ -40,6 +40,13 @@ _DIGIT_OF = str.maketrans(_NUMERALS, "0001123456789123456789")
 _LOOKS_LIKE_X = str.maketrans("ХхΧχ", "XXXX")
 
 
+COMMON = re.compile(
+    r"特定目标|完全不予公开|不公开|涉密|保密|国家秘密|关于|下达|提前|预算|通知|文件|根据|安排|中央|自治区|自治州|"
+    r"年度|专项|工作|业务|经费|资金|项目|补助|支出|建设|管理|服务|保障|运转|购置|维护|其他|[\d\W_年月日第号]+"
+)
+"""Words that stand in the names of so many projects that they tell nothing of one."""
+
+
 def folded(text: str) -> str:
     """A text with full-width and other compatible characters as usual ones, without what nobody sees."""
     if text.isascii():
