@@ -48,6 +48,12 @@ def test_warning_may_be_lowered_in_the_short_form(tmp_path):
     assert "不查 GK426 2 个" in run.stdout + run.stderr
 
 
+def test_reason_that_need_not_be_given_is_told_all_the_same(tmp_path):
+    run = checked(tmp_path, {"级别": {"GK426": {"级别": "不查", "理由": "没有这一项"}}})
+
+    assert "提示 GK750 GK426 由警告改为“不查”，关系到 2 个问题（理由：没有这一项）" in run.stderr
+
+
 def test_rule_may_be_raised_without_a_reason(tmp_path):
     assert "GK392" not in checked(tmp_path, {"级别": {"GK426": "错误"}}).stderr
 

@@ -81,12 +81,13 @@ class Policy:
         return Counter(finding.code for finding in findings if self._levelled(finding) is None)
 
     def lowered(self, findings: Sequence[Finding]) -> Iterator[Finding]:
-        """What the file itself makes less of than an error, with its reason, and how many findings that concerns."""
+        """What the file itself gives another level with a reason, and how many findings that concerns."""
         found = Counter(finding.code for finding in findings)
         for code, reason in self.validation.reasons.items():
             setting = self.validation.settings[code]
-            if _lowers_an_error(code, setting) and not setting_problem(code, setting):
-                message = f"{code} 由错误改为“{setting.value}”，关系到 {found[code]} 个问题（理由：{reason}）"
+            if known(code) and not setting_problem(code, setting):
+                was = pages()[code].level.value
+                message = f"{code} 由{was}改为“{setting.value}”，关系到 {found[code]} 个问题（理由：{reason}）"
                 yield Finding("GK750", Level.HINT, message, "请复核人看一看理由", ("校验", "级别", code))
 
     def _waived(self, finding: Finding) -> Finding:
