@@ -238,7 +238,7 @@ def test_pack_that_is_a_link_itself_is_where_it_leads(tmp_path):
 
 # --- one way to read ---
 
-_OWN = {"files/read.py", "files/write.py"}
+_OWN = {"files/read.py", "files/write.py", "files/scratch.py", "cli/streams.py"}
 
 
 def test_nothing_else_opens_files_that_somebody_else_may_have_put_there():

@@ -23,9 +23,13 @@ if sys.platform == "win32":
     def _lock(handle: int) -> None:
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
 else:
-    import fcntl
 
     def _lock(handle: int) -> None:
+        """Raises OSError where the lock is taken, or where the system has none: nobody's folder is swept then."""
+        try:
+            import fcntl
+        except ImportError:
+            raise OSError from None
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
@@ -105,7 +109,8 @@ def _begin() -> None:
     # Locked under another name first: whoever sees the lock sees it taken. On Windows an open file keeps its name.
     first = folder / (_LOCK if os.name == "nt" else f"{_LOCK}.new")
     handle = os.open(first, os.O_RDWR | os.O_CREAT, 0o600)
-    _lock(handle)
+    with suppress(OSError):  # a system without locks
+        _lock(handle)
     if os.name != "nt":
         first.rename(folder / _LOCK)
     _RUN.folder, _RUN.handle = folder, handle
