@@ -14,7 +14,7 @@ from gongkai.findings import Finding
 from gongkai.output.breaks import Breaks, form_breaks, grid_breaks
 from gongkai.output.cells import column_shares, lines_of, place_cells
 from gongkai.output.fit import fitted
-from gongkai.output.measured import line_count
+from gongkai.output.measured import Text
 from gongkai.output.pdf import Layout
 from gongkai.output.setting import COMPACT, DENSE, settings
 from gongkai.output.words import ems, is_figure, pieces
@@ -303,7 +303,7 @@ def test_a_long_text_is_reckoned_no_shorter_than_it_is_set():
     for count in range(30, 60):
         text = "".join(f"第{number}项工作按期完成。" for number in range(count))
         [lines] = paragraphs(set_text(f"<p>{text}</p>"))
-        assert line_count(2 + ems(text), 28) >= len(lines) > 10
+        assert Text(2 + ems(text), is_square=False).lines(28) >= len(lines) > 10
 
 
 def test_every_page_on_which_a_goal_goes_on_says_so():
@@ -347,6 +347,15 @@ def test_rows_are_closer_only_where_that_saves_a_page(rows, expected):
 @pytest.mark.parametrize("rows", [5, 25, 33, 43])
 def test_what_is_reckoned_to_fit_does_fit(rows):
     assert pages_of(sheet(names_and_amounts(rows))) == 1
+
+
+def test_square_characters_have_no_use_for_half_a_place():
+    """A head reckoned a line too low pushed the last row of its table to a page of its own."""
+    name = Text.of("上级国有资本经营预算安排的转移支付")
+    mixed = Text.of("(教育收费)")
+
+    assert [name.lines(capacity) for capacity in (4, 4.5, 5, 17)] == [5, 5, 4, 1]
+    assert [mixed.lines(capacity) for capacity in (2, 2.5, 5)] == [3, 2, 1]
 
 
 def test_a_table_that_the_pack_sets_densely_stays_so():
@@ -443,15 +452,19 @@ def lines_in(cell: boxes.TableCellBox) -> list[boxes.LineBox]:
     return [box for box in cell.descendants() if isinstance(box, boxes.LineBox)]
 
 
+NAMES = ("text", "th")
+
+
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_no_name_leaves_a_character_alone_on_a_line(name):
     """上级国有资本经营预算安排转移支 / 付: the column gets room, or the two last characters stay together."""
     alone = []
     for page in laid_out(ROOT / "examples" / f"{name}.yaml")[1]._document.pages:
         for box in page._page_box.descendants():
-            if isinstance(box, boxes.TableCellBox) and "text" in (box.element.get("class") or "").split():
+            if isinstance(box, boxes.TableCellBox) and (box.element.get("class") or box.element.tag).startswith(NAMES):
                 lines = [text_of(line) for line in lines_in(box)]
-                if 1 < len(lines) <= 4 and len(lines[-1]) == 1:
+                square = ems("".join(lines)) == len("".join(lines))
+                if len(lines) > 1 and (square or len(lines) <= 4) and len(lines[-1]) == 1:
                     alone.append("".join(lines))
     assert alone == []
 

@@ -9,11 +9,13 @@ import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lxml.html import HtmlElement
+from lxml import html
+from lxml.html import HtmlElement, builder
 from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 
 from gongkai.output import pdf, short_pages
+from gongkai.output.docx_body import BodyWriter
 from gongkai.output.fit import fitted
 from gongkai.output.pdf import Layout
 from gongkai.packs.pack import open_pack
@@ -51,6 +53,23 @@ def test_word_file_has_the_last_lines_below_the_table_too(name):
 
     assert last.get("data-orientation") == "landscape"
     assert last[-1].tag == "p"
+
+
+@pytest.mark.parametrize("first", ["<h2>十二、其他</h2>", "<h3>（五）其他</h3>", "<p>其他</p>"])
+@pytest.mark.parametrize("notes", ["", "<p class='table-note'>注：无</p>"], ids=["rows", "notes"])
+def test_text_below_a_table_stands_off_it(first, notes):
+    """In the PDF and in Word, whether it is a heading or not, below notes as below rows."""
+    table = f"<section class='sheet'><table class='grid'><tbody><tr><td>无</td></tr></tbody></table>{notes}</section>"
+    part = html.fromstring(f"<section class='part'>{table}{first}</section>")
+    above, text = [
+        box
+        for box in set_text(table + first)._document.pages[0]._page_box.descendants()
+        if isinstance(box, boxes.BlockBox) and box.element_tag in ("table", "p", "h2", "h3")
+    ][-2:]
+    word = BodyWriter(fitted(builder.HTML(builder.BODY(part)), PACK.style), PACK.style, {}, {}, {}).write()
+
+    assert text.content_box_y() - above.position_y - above.margin_height() == pytest.approx(6 * POINT, abs=0.01)
+    assert 'w:before="120"' in word.rpartition("<w:p>")[2]
 
 
 class Counted:

@@ -15,6 +15,7 @@ from weasyprint.text.ffi import TO_UNITS
 
 from gongkai.output import pdf
 from gongkai.output.document import parse_document
+from gongkai.output.figures import HEADING_END
 from gongkai.output.justify import _StretchedLayout, gaps_of
 from gongkai.output.linebreaks import COMPRESSED, Atom, Measure, choose_lines
 from gongkai.output.pdf import Layout
@@ -176,6 +177,20 @@ def test_a_paragraph_keeps_its_own_line_breaks():
 
     assert ["".join(sorted(set(text_of(line)))) for line in lines] == ["公", "公", "开", "开"]
     assert len(text_of(lines[2])) == 28
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_no_heading_leaves_a_character_alone_on_a_line(name):
+    """…一般公共预算当年拨款情况说 / 明"""
+    headings = [lines for tag in ("h1", "h2", "h3") for lines in paragraphs(example(name), tag)]
+
+    assert [text_of(lines[-1]) for lines in headings if len(lines) > 1 and len(text_of(lines[-1])) < HEADING_END] == []
+    assert len(headings) > 15
+
+
+def test_a_heading_ends_with_words_on_its_second_line():
+    [lines] = paragraphs(set_text(f"<h2>一、{'某' * 21}2024年情况说明</h2>"), "h2")
+    assert [text_of(line)[-4:] for line in lines] == ["024年", "情况说明"]
 
 
 def test_stretching_leaves_figures_and_words_alone():

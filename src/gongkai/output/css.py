@@ -16,6 +16,8 @@ NAMES_ROW = "names-row"
 
 SPACE_ABOVE_SIGNATURE = 29.0
 """Points between the text and the signature (落款): about a line."""
+SPACE_BELOW_TABLE = 6.0
+"""Points between a table, or its notes, and running text below it."""
 
 # Which text of the document each role (样式) sets.
 SELECTORS: Mapping[str, str] = {
@@ -47,6 +49,7 @@ _STRUCTURE = (
 .{KEPT_CLASS} {{ white-space: nowrap; overflow-wrap: normal; }}
 .{FIGURE_CLASS} {{ line-height: 0; }}
 [{LINES_ATTRIBUTE}] {{ white-space: nowrap; overflow-wrap: normal; }}
+.sheet :is(table, .table-note) + :is(h2, h3, p:not([class])) {{ margin-top: {SPACE_BELOW_TABLE:g}pt; }}
 .signature {{ break-inside: avoid; break-before: avoid; margin-top: {SPACE_ABOVE_SIGNATURE:g}pt; }}
 """
     + """

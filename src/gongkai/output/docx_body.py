@@ -9,6 +9,7 @@ from docx.oxml.ns import nsdecls
 from lxml.html import HtmlElement
 
 from gongkai.output.cover import DATE, space_above_date
+from gongkai.output.css import SPACE_BELOW_TABLE
 from gongkai.output.docx_bars import BarPictures
 from gongkai.output.docx_contents import Contents
 from gongkai.output.docx_page import FooterKind, Orientation, section_properties, text_width, twips
@@ -210,6 +211,8 @@ class BodyWriter:
             outline = self._contents.outline(element.get("id"), usual=_CAPTION_LEVEL)
         content = self._contents.marked(element.get("id"), text_runs(text))
         space = space_above_date(element, self._style) if DATE in classes else None
+        if style in _TAG_STYLES.values() and _is_below_table(element):
+            space = SPACE_BELOW_TABLE
         self._flow.add(Paragraph(style, content, outline=outline, before=None if space is None else twips(space)))
 
     def _unit_line(self, element: HtmlElement) -> Paragraph:
@@ -221,6 +224,12 @@ class BodyWriter:
         content = text_runs("　".join(texts[:-1])) + "<w:r><w:tab/></w:r>" if len(texts) > 1 else ""
         style = "TableUnitLandscape" if self._flow.wanted == "landscape" else "TableUnit"
         return Paragraph(style, content + text_runs(texts[-1]))
+
+
+def _is_below_table(element: HtmlElement) -> bool:
+    """Whether running text stands on the page of a table, right below it or its notes."""
+    above = element.getprevious()
+    return above is not None and (above.tag == "table" or "table-note" in _classes(above))
 
 
 def _classes(element: HtmlElement) -> list[str]:

@@ -12,6 +12,9 @@ FIGURE_CLASS = "figure"
 LINES_ATTRIBUTE = "data-lines"
 """Of a paragraph whose lines are marked: how many it has."""
 
+HEADING_END = 4
+"""Characters at a heading's end that stay together: 情况说明, 总体说明."""
+
 UNIT = "万元|亿元|个百分点|平方米|[%％‰元年月日人辆台套个项次批户家所件㎡]"
 _HAN = "[\u4e00-\u9fff]"
 _PART = re.compile(
@@ -32,6 +35,21 @@ def mark_figures(root: HtmlElement) -> None:
         for element in list(paragraph.iter()):
             if isinstance(element.tag, str):
                 _mark(element)
+
+
+def keep_heading_ends(root: HtmlElement) -> None:
+    """Keep the last characters of headings together: none stands alone on a second line (…情况说 / 明)."""
+    for heading in root.iter("h1", "h2", "h3"):
+        last = heading[-1] if len(heading) else None
+        text = (heading.text if last is None else last.tail) or ""
+        if len(text) <= HEADING_END:
+            continue
+        end = builder.SPAN(text[-HEADING_END:], builder.CLASS(KEPT_CLASS))
+        if last is None:
+            heading.text = text[:-HEADING_END]
+        else:
+            last.tail = text[:-HEADING_END]
+        heading.append(end)
 
 
 def _mark(element: HtmlElement) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
@@ -26,10 +27,28 @@ BROKEN = 2.0
 """Characters that a line of words holds at least."""
 
 
-def line_count(characters: float, capacity: float) -> int:
-    """The lines that a text takes: a long one loses about a character a line to points and figures kept together."""
-    lines = max(math.ceil(characters / capacity), 1)
-    return math.ceil(characters / (capacity - 1)) if lines >= _LONG and capacity >= _WIDE else lines
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a cell holds between two line breaks: its width in characters, and whether these are all square."""
+
+    width: float
+    is_square: bool
+
+    @classmethod
+    def of(cls, text: str) -> Text:
+        """The measures of a text."""
+        width = ems(text)
+        return cls(width, width == len(text))
+
+    def holds(self, capacity: float) -> float:
+        """What a line with room for so many characters holds of this text: of square ones no half."""
+        return max(math.floor(capacity), 0.5) if self.is_square else capacity
+
+    def lines(self, capacity: float) -> int:
+        """The lines that it takes: a long one loses about a character a line to points and figures kept together."""
+        capacity = self.holds(capacity)
+        lines = max(math.ceil(self.width / capacity), 1)
+        return math.ceil(self.width / (capacity - 1)) if lines >= _LONG and capacity >= _WIDE else lines
 
 
 class MeasuredTable:
@@ -42,7 +61,7 @@ class MeasuredTable:
         self._table = table
         self._width = width
         self._given = column_shares(table)
-        self._cells = [(placed, [ems(line) for line in lines_of(placed.cell)]) for placed in place_cells(table)]
+        self._cells = [(placed, [Text.of(line) for line in lines_of(placed.cell)]) for placed in place_cells(table)]
         self._cells.sort(key=lambda cell: cell[0].rows)
         self.head_rows = len(table.findall("thead/tr"))
         self.is_form = "form" in (table.get("class") or "").split()
@@ -58,7 +77,7 @@ class MeasuredTable:
                 unbroken = placed.kind in UNBROKEN or (
                     len(lines) == 1 and is_figure(placed.cell.text_content().strip())
                 )
-                longest = max(lines) + placed.indent
+                longest = max(text.width for text in lines) + placed.indent
                 least = longest if unbroken else min(longest, name if placed.kind == "text" else BROKEN)
                 self._whole[placed.column] = max(self._whole[placed.column], least)
                 roomy = least * reserve if unbroken else least
@@ -119,9 +138,10 @@ class MeasuredTable:
         for placed, lines in self._cells:
             if placed.kind == "text" and placed.columns == 1 and len(lines) == 1:
                 capacity = self._capacity(placed, shares, setting)
-                number = math.ceil(lines[0] / capacity)
-                if 1 < number < _LONG and lines[0] - (number - 1) * capacity <= 1:
-                    found.append((placed, lines[0], number))
+                [text], capacity = lines, lines[0].holds(capacity)
+                number = math.ceil(text.width / capacity)
+                if 1 < number < _LONG and text.width - (number - 1) * capacity <= 1:
+                    found.append((placed, text.width, number))
         return found
 
     def _needed_shares(self, setting: Setting) -> list[float]:
@@ -159,7 +179,7 @@ class MeasuredTable:
         heights = [setting.line + edge] * self._rows
         for placed, lines in self._cells:
             capacity = self._capacity(placed, shares, setting)
-            needed = sum(line_count(line, capacity) for line in lines) * setting.line + edge
+            needed = sum(text.lines(capacity) for text in lines) * setting.line + edge
             last = placed.row + placed.rows
             heights[last - 1] += max(needed - sum(heights[placed.row : last]), 0.0)
         return heights

@@ -34,7 +34,7 @@ from .attach import attach
 from .cover import DATE, space_above_date
 from .css import allowed_families, print_css
 from .document import HtmlDocument
-from .figures import mark_figures
+from .figures import keep_heading_ends, mark_figures
 from .fit import fitted
 from .fonts import locate_fonts
 from .justify import chinese_lines
@@ -180,6 +180,7 @@ def lay_out(document: HtmlDocument, style: Style) -> Layout:
         if (space := space_above_date(date, style)) is not None:
             date.set("style", f"margin-top: {space:.2f}pt")
     mark_figures(root)
+    keep_heading_ends(root)
     set_lines(root, style, fonts)
     with _quiet_collector(), _warnings() as warnings, chinese_lines(style.typesetting.stretch):
         with filling():

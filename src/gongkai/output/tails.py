@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from gongkai.packs.style import RoleStyle, Style
 
+from .css import SPACE_BELOW_TABLE
 from .figures import LINES_ATTRIBUTE
 from .words import ems
 
@@ -26,12 +27,13 @@ def join_tables(style: Style, rooms: Sequence[tuple[HtmlElement, float]]) -> Non
         if not tail:
             continue
         width, _ = style.page.type_area(landscape=sheet.get("data-orientation") == "landscape")
-        lines, height = 0, 0.0
+        lines, height, least = 0, 0.0, SPACE_BELOW_TABLE
         for element in tail:
             role = style.roles[RUNNING[element.tag]]
             needed = lines_of(element, role, width)
             lines += needed
-            height += role.before + needed * role.line + role.after
+            height += max(role.before, least) + needed * role.line + role.after
+            least = 0.0
         if lines < style.typesetting.least_lines and height <= room:
             sheet.extend(tail)
 

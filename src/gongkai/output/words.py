@@ -20,7 +20,7 @@ _LONGEST = 16
 
 
 _FEW_LINES = 4
-"""Lines of a longer name; where a text of more ends cannot be reckoned to the character."""
+"""Lines of a longer name; where a text of more ends cannot be reckoned to the character, but by square ones alone."""
 
 
 def ems(text: str) -> float:
@@ -67,11 +67,10 @@ def keep_words(cell: HtmlElement, capacity: float, words: Iterable[str]) -> None
     text = (cell.text or "").strip()
     if len(cell) or ems(text) <= capacity:
         return
-    if len(text) > _LONGEST:
+    parts = pieces(text, words) if len(text) <= _LONGEST else []
+    whole = bool(parts) and max(map(ems, parts)) <= capacity
+    if not whole or lines_needed(parts, capacity) > lines_needed(list(text), capacity):
         _keep_end(cell, text, capacity)
-        return
-    parts = pieces(text, words)
-    if max(map(ems, parts)) > capacity or lines_needed(parts, capacity) > lines_needed(list(text), capacity):
         return
     cell.text = None
     for part in parts:
@@ -81,6 +80,7 @@ def keep_words(cell: HtmlElement, capacity: float, words: Iterable[str]) -> None
 def _keep_end(cell: HtmlElement, text: str, capacity: float) -> None:
     """Keep the last two characters of a name together, where the last would stand alone on a line."""
     lines = lines_needed(list(text), capacity)
-    if lines <= _FEW_LINES and lines > lines_needed(list(text[:-1]), capacity):
+    reckoned = lines <= _FEW_LINES or ems(text) == len(text)
+    if reckoned and ems(text[-2:]) <= capacity and lines > lines_needed(list(text[:-1]), capacity):
         cell.text = text[:-2]
         cell.append(builder.SPAN(text[-2:], builder.CLASS(KEPT_CLASS)))
