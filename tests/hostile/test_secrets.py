@@ -488,12 +488,6 @@ def test_time_grows_with_the_secrets_and_with_the_texts_and_not_with_both():
 
 # --- persons ---
 
-NUMBERS = {
-    "GK751": "13800138000",
-    "GK753": "110101199003070038",
-    "GK755": "zhangsan@example.com",
-}
-
 
 def wide(text: str) -> str:
     return "".join(chr(ord(letter) + 0xFEE0) if "!" <= letter <= "~" else letter for letter in text)

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel
 
 from gongkai.findings import Finding, Path
+from gongkai.model.discreet import without
 from gongkai.model.needles import Needles
 from gongkai.model.plain import bare, letters
-from gongkai.model.reading import describe
 from gongkai.statements.common import Figures
 
 from .rule import disclosure
 from .secrets import secrets_of
 
-_NOT_SHOWN = "（涉密，不显示）"
-_ADVICE = "请照这一行的位置核对；规则的说明见 gongkai explain"
 _SHORTEST = 2
 _NOTHING = Needles(())
 
@@ -35,7 +32,7 @@ def concealed(findings: Sequence[Finding], figures: Figures, named: Iterable[Fig
         said = bare(text)
         return bool(telling.found(said) or telling.found(letters(said)) or own.get(path[:2], _NOTHING).found(said))
 
-    return [_concealed(finding, repeats) for finding in findings]
+    return [without(finding, repeats) for finding in findings]
 
 
 def _own(figures: Figures) -> Iterator[tuple[Path, Needles]]:
@@ -62,16 +59,3 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for entry in value:
             yield from _texts(entry)
-
-
-def _concealed(finding: Finding, repeats: Any) -> Finding:
-    where = describe(finding.path)
-    if repeats(where, ()):
-        finding = replace(finding, path=finding.path[:1])
-    if repeats(f"{finding.message}\n{finding.advice}", finding.path):
-        place = f"“{describe(finding.path[:2])}”里" if finding.path else "文件里"
-        message = f"{place}有一处问题（涉密项目，不显示内容）"
-        finding = replace(finding, message=message, advice=_ADVICE, stated=None, expected=None)
-    if finding.waived is not None and repeats(finding.waived, ()):
-        finding = replace(finding, waived=_NOT_SHOWN)
-    return finding

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import replace
 
 from gongkai.findings import Finding, Path
-from gongkai.model.reading import FALSE, describe
+from gongkai.model.discreet import hidden_at
+from gongkai.model.reading import FALSE
 
 _MARK = re.compile("[密秘]")
 """涉密, and what it may be misspelt as."""
@@ -34,6 +34,4 @@ def discreet(finding: Finding, secrets: Collection[Path]) -> Finding:
     part = next((path[:end] for end in range(len(path) + 1) if path[:end] in secrets), None)
     if part is None or (path[:-1] == part and path != part and _MARK.search(str(path[-1]))):
         return finding
-    where = f"“{describe(part)}”里" if part else "文件里"
-    message = f"{where}有一处填写不对（涉密项目，不显示内容）"
-    return replace(finding, message=message, advice="请照这一行的位置核对写法", path=part)
+    return hidden_at(finding, part)

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 
 import yaml
 
 from gongkai import catalog
-from gongkai.findings import Finding, Path
+from gongkai.findings import Finding
+from gongkai.model.discreet import without
 from gongkai.model.needles import Needles
 from gongkai.model.plain import COMMON, bare, letters
-from gongkai.model.reading import describe
 
 from .discretion import marks_secret, may_hide
 from .scene import known_names
 from .tree import MAX_DEPTH
 
-_NOT_SHOWN = "（涉密，不显示）"
-_ADVICE = "请照这一行的位置核对写法"
 _NAME = "名称"
 _SHORT, _LONG = 4, 8
 """Characters of a text that tells as a whole, and of a run of a longer one."""
@@ -49,22 +47,7 @@ class Untold:
 
     def conceal(self, finding: Finding) -> Finding:
         """The finding without these words."""
-        if self._in(describe(finding.path)):
-            finding = replace(finding, path=self._told(finding.path))
-        if self._in(f"{finding.message}\n{finding.advice}"):
-            where = f"“{describe(finding.path)}”里" if finding.path else "文件里"
-            message = f"{where}有一处填写不对（涉密项目，不显示内容）"
-            finding = replace(finding, message=message, advice=_ADVICE, stated=None, expected=None)
-        if finding.waived is not None and self._in(finding.waived):
-            finding = replace(finding, waived=_NOT_SHOWN)
-        return finding
-
-    def _in(self, text: str) -> bool:
-        return bool(self.words.found(letters(bare(text))))
-
-    def _told(self, path: Path) -> Path:
-        """The path as far as it tells nothing."""
-        return next((path[:end] for end in range(len(path), 0, -1) if not self._in(describe(path[:end]))), ())
+        return without(finding, lambda text, _: bool(self.words.found(letters(bare(text)))))
 
 
 @dataclass(slots=True)
