@@ -45,15 +45,14 @@ _PRINTED = re.compile(r"-?[\d,]+\.\d\d")
 
 def in_published_figures(data: Data) -> Data:
     """The file of a clerk who holds published figures: 万元 of two decimals, and the approved totals."""
-    scale = Decimal("0.0001") if data["金额单位"] == "元" else Decimal(1)
 
     def convert(node: Any) -> Any:
         if isinstance(node, dict):
-            return {key: value if key in _NO_AMOUNT else convert(value) for key, value in node.items()}
+            return {key: value if _is_no_amount(key, value) else convert(value) for key, value in node.items()}
         if isinstance(node, list):
             return [convert(value) for value in node]
         if _NUMBER.fullmatch(node):
-            return f"{round_half_up(Decimal(node.replace(',', '')) * scale):f}"
+            return f"{round_half_up(Decimal(node.replace(',', '')) * _scale(data)):f}"
         return node
 
     figures = figures_of(data)
@@ -62,10 +61,32 @@ def in_published_figures(data: Data) -> Data:
     return {**rounded, "年度": data["年度"], "金额单位": "万元", "核定数": approved}
 
 
+def _is_no_amount(key: str, value: Any) -> bool:
+    return key in _NO_AMOUNT and not (key in VEHICLE_KINDS and isinstance(value, dict))
+
+
+def _scale(data: Data) -> Decimal:
+    return Decimal("0.0001") if data["金额单位"] == "元" else Decimal(1)
+
+
 def is_published(data: Data) -> bool:
-    """Whether the unit has as much as anybody publishes in 万元."""
+    """Whether the unit has as much as anybody publishes in 万元, and nothing so small that it would be left out."""
     figures = figures_of(data)
-    return figures.sums.exact(figures.totals[0].ways[0]) > 1
+    total = figures.sums.exact(figures.totals[0].ways[0])
+    return total > 1 and not any(amount and not round_half_up(amount) for amount in _amounts_in(data, _scale(data)))
+
+
+def _amounts_in(node: Any, scale: Decimal) -> Iterator[Decimal]:
+    """Every amount that is typed, 万元."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if not _is_no_amount(key, value):
+                yield from _amounts_in(value, scale)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _amounts_in(value, scale)
+    elif _NUMBER.fullmatch(node):
+        yield Decimal(node.replace(",", "")) * scale
 
 
 def figures_of(data: Data) -> BudgetFigures | FinalFigures:
