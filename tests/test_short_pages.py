@@ -72,6 +72,27 @@ def test_text_below_a_table_stands_off_it(first, notes):
     assert 'w:before="120"' in word.rpartition("<w:p>")[2]
 
 
+@pytest.mark.parametrize(
+    ("end", "kept"),
+    [
+        (f"<p>{'公' * 90}</p>", []),
+        ("<p>末</p>", ["始", "中"]),
+        ("<h3>（五）其他</h3><p>末</p>", ["中", "（五）其他"]),
+        ("<p>近</p><p>末</p>", ["中", "近"]),
+        ('<div class="signature"><p class="sign">单位</p><p class="sign">日期</p></div>', ["中", "单位"]),
+        ('<p>末</p><div class="signature"><p class="sign">单位</p></div>', ["中", "末"]),
+        ("<p>近</p><section class='sheet'><p class='table-title'>表</p></section><p>末</p>", ["始", "中"]),
+    ],
+    ids=["long", "short", "headed", "two", "signature", "signed", "table"],
+)
+def test_word_keeps_the_last_lines_of_a_page_together(end, kept):
+    """As many paragraphs as make the lines that a last page must have: Word breaks the pages by itself."""
+    page = html.document_fromstring(f"<section class='part'><h1>第一部分</h1><p>始</p><p>中</p>{end}</section>")
+    body = BodyWriter(page, PACK.style, {}, {}, {}).write()
+    paragraphs = re.findall("<w:p>.*?</w:p>", body)
+    assert ["".join(re.findall("<w:t[^>]*>(.*?)</w:t>", p)) for p in paragraphs if "<w:keepNext/>" in p] == kept
+
+
 class Counted:
     """Sets documents, and counts how often the renderer was asked, each time with how many pages."""
 

@@ -12,6 +12,7 @@ from gongkai.output.cover import DATE, space_above_date
 from gongkai.output.css import SPACE_BELOW_TABLE
 from gongkai.output.docx_bars import BarPictures
 from gongkai.output.docx_contents import Contents
+from gongkai.output.docx_keep import kept_with_next
 from gongkai.output.docx_page import FooterKind, Orientation, section_properties, text_width, twips
 from gongkai.output.docx_tables import TableFrame, table_xml
 from gongkai.output.docx_text import Paragraph, text_of, text_runs
@@ -130,6 +131,7 @@ class BodyWriter:
         self._pictures = BarPictures(pictures)
         self._table_title = ""
         self._root = root
+        self._kept = kept_with_next(root, style)
 
     def write(self) -> str:
         """The XML of ``w:body``."""
@@ -213,7 +215,8 @@ class BodyWriter:
         space = space_above_date(element, self._style) if DATE in classes else None
         if style in _TAG_STYLES.values() and _is_below_table(element):
             space = SPACE_BELOW_TABLE
-        self._flow.add(Paragraph(style, content, outline=outline, before=None if space is None else twips(space)))
+        before = None if space is None else twips(space)
+        self._flow.add(Paragraph(style, content, outline=outline, before=before, keep_next=element in self._kept))
 
     def _unit_line(self, element: HtmlElement) -> Paragraph:
         """编制单位 at the left, 单位：万元 at the right of a tab stop at the text's width."""

@@ -77,13 +77,15 @@ class Paragraph:
     section: str = ""
     before: int | None = None
     """Twips above it, where they are not those of the style."""
+    keep_next: bool = False
+    """Whether it stands on the page where the next paragraph or row begins."""
 
     def xml(self) -> str:
         """The ``w:p`` element."""
-        page_break = "<w:pageBreakBefore/>" if self.page_break else ""
+        breaks = "<w:keepNext/>" * self.keep_next + "<w:pageBreakBefore/>" * self.page_break
         outline = "" if self.outline is None else f'<w:outlineLvl w:val="{self.outline}"/>'
         spacing = "" if self.before is None else f'<w:spacing w:before="{self.before}"/>'
         return (
-            f'<w:p><w:pPr><w:pStyle w:val="{self.style}"/>{page_break}{spacing}{outline}{self.section}</w:pPr>'
+            f'<w:p><w:pPr><w:pStyle w:val="{self.style}"/>{breaks}{spacing}{outline}{self.section}</w:pPr>'
             f"{self.content}</w:p>"
         )

@@ -19,7 +19,7 @@ from gongkai.packs.style import RoleStyle, Style
 from .css import SPACE_ABOVE_SIGNATURE
 from .reckoned_pages import Block, lines_of_pages
 from .sums import added as sum  # noqa: A004 - the same on every Python
-from .tails import RUNNING, lines_of
+from .tails import RUNNING, is_signature, lines_of, stretches
 
 _PLACE = "data-place"
 """Of an element of a run: which run it is, and which of its elements. The renderer sets a copy of the document."""
@@ -82,7 +82,7 @@ def without_short_pages(root: HtmlElement, style: Style, render: Render) -> Docu
     looks otherwise than the next. Which runs are in need is reckoned before the document is set, and pitches are
     tried on these runs alone; the whole is set again, once, only where the reckoning missed one.
     """
-    runs = [run for run in map(_Run, count(), _stretches(root)) if run.has_text]
+    runs = [run for run in map(_Run, count(), stretches(root)) if run.has_text]
     for run in runs:
         for index, element in enumerate(run.elements):
             element.set(_PLACE, f"{run.number}.{index}")
@@ -95,25 +95,12 @@ def without_short_pages(root: HtmlElement, style: Style, render: Render) -> Docu
     return render(root) if any(helped) else rendered
 
 
-def _stretches(root: HtmlElement) -> Iterator[list[HtmlElement]]:
-    """What stands between the page breaks of every part: the sheets of tables have pages of their own."""
-    for part in root.find_class("part"):
-        stretch: list[HtmlElement] = []
-        for element in part:
-            if "sheet" in _classes(element):
-                yield stretch
-                stretch = []
-            elif isinstance(element.tag, str):
-                stretch.append(element)
-        yield stretch
-
-
 def _seems_short(run: _Run, style: Style) -> bool:
     """Whether the last page of a run has too few lines, as far as one can say without setting it."""
     width, _ = style.page.type_area(landscape=False)
     blocks: list[Block] = []
     for element in run.elements:
-        if element.tag not in _HEADED and not _is_signature(element):
+        if element.tag not in _HEADED and not is_signature(element):
             return False  # a chart: how high it is the renderer knows
         lines = lines_of(element, _look(element, style), width) if element.tag in _HEADED else len(element)
         blocks.append(_block(element, lines, style))
@@ -125,7 +112,7 @@ def _block(element: HtmlElement, lines: int, style: Style, height: float = 0.0) 
     if element.tag in _HEADED:
         look = _look(element, style)
         return Block(lines, look.line, look.before, look.after, leads=element.tag != "p")
-    if _is_signature(element):
+    if is_signature(element):
         return Block(lines, style.roles["落款"].line, SPACE_ABOVE_SIGNATURE, closes=True)
     return Block(_MANY, height / _MANY)
 
@@ -177,17 +164,9 @@ def _line_count(box: Any) -> int:
     """The lines of an element's part on a page."""
     if box.element.tag in _HEADED:
         return sum(isinstance(line, boxes.LineBox) for line in box.children)
-    return len(box.children) if _is_signature(box.element) else _MANY
-
-
-def _is_signature(element: Any) -> bool:
-    return "signature" in _classes(element)
+    return len(box.children) if is_signature(box.element) else _MANY
 
 
 def _is_text(element: HtmlElement) -> bool:
     """Whether an element is one of those that share a pitch."""
     return element.tag in RUNNING and not element.get("class")
-
-
-def _classes(element: Any) -> list[str]:
-    return (element.get("class") or "").split()

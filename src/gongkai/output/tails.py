@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
@@ -15,6 +15,8 @@ from .words import ems
 
 RUNNING = {"h2": "二级标题", "h3": "三级标题", "p": "正文"}
 """The elements of running text, with their roles (样式)."""
+SIGNATURE = "signature"
+"""The class of the 落款."""
 
 
 def join_tables(style: Style, rooms: Sequence[tuple[HtmlElement, float]]) -> None:
@@ -36,6 +38,24 @@ def join_tables(style: Style, rooms: Sequence[tuple[HtmlElement, float]]) -> Non
             least = 0.0
         if lines < style.typesetting.least_lines and height <= room:
             sheet.extend(tail)
+
+
+def stretches(root: HtmlElement) -> Iterator[list[HtmlElement]]:
+    """What stands between the page breaks of every part: the sheets of tables have pages of their own."""
+    for part in root.find_class("part"):
+        stretch: list[HtmlElement] = []
+        for element in part:
+            if "sheet" in (element.get("class") or "").split():
+                yield stretch
+                stretch = []
+            elif isinstance(element.tag, str):
+                stretch.append(element)
+        yield stretch
+
+
+def is_signature(element: HtmlElement) -> bool:
+    """Whether an element is the 落款."""
+    return SIGNATURE in (element.get("class") or "").split()
 
 
 def lines_of(element: HtmlElement, look: RoleStyle, width: float) -> int:
