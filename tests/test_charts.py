@@ -158,11 +158,17 @@ def test_pixel_is_a_png_of_its_colour(colour):
 
 
 @pytest.fixture(scope="module", params=[BUDGET, FINAL])
-def files(request, packs, tmp_path_factory) -> tuple[list[str], bytes, html.HtmlElement]:
+def files(request, packs) -> tuple[list[str], bytes, html.HtmlElement]:
     """PDF pages, DOCX and web page of an example with everything that a pack can ask for."""
-    out = tmp_path_factory.mktemp("files")
-    source = ROOT / "examples" / f"{request.param}.yaml"
-    result = render_unit(source, Settings(out, ("pdf", "docx", "html"), "charts", [packs]))
+    return published(request.param, packs)
+
+
+@cache
+def published(example: str, packs: Path) -> tuple[list[str], bytes, html.HtmlElement]:
+    result = render_unit(
+        ROOT / "examples" / f"{example}.yaml",
+        Settings(packs.with_name(f"{packs.name}-{example}"), ("pdf", "docx", "html"), "charts", [packs]),
+    )
     assert [(f.code, f.message) for f in result.findings if f.code.startswith("GK6")] == []
     pdf, docx, page = (path.read_bytes() for path in result.written)
     return pdf_pages(pdf), docx, html.document_fromstring(page)

@@ -9,7 +9,6 @@ import pytest
 from lxml.html import HtmlElement
 from weasyprint.formatting_structure import boxes
 
-from fixtures import ROOT
 from gongkai.findings import Finding
 from gongkai.output.breaks import Breaks, form_breaks, grid_breaks
 from gongkai.output.cells import column_shares, lines_of, place_cells
@@ -18,7 +17,7 @@ from gongkai.output.measured import Text
 from gongkai.output.pdf import Layout
 from gongkai.output.setting import COMPACT, DENSE, settings
 from gongkai.output.words import ems, is_figure, pieces
-from test_pdf import EXAMPLES, laid_out
+from test_pdf import EXAMPLES, SHARE_LAYOUTS, example_layout
 from test_typesetting import POINT, STYLE, paragraphs, set_text, text_of
 
 AMOUNT = "1,234,567,890.12"
@@ -455,11 +454,12 @@ def lines_in(cell: boxes.TableCellBox) -> list[boxes.LineBox]:
 NAMES = ("text", "th")
 
 
+@SHARE_LAYOUTS
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_no_name_leaves_a_character_alone_on_a_line(name):
     """上级国有资本经营预算安排转移支 / 付: the column gets room, or the two last characters stay together."""
     alone = []
-    for page in laid_out(ROOT / "examples" / f"{name}.yaml")[1]._document.pages:
+    for page in example_layout(name)[1]._document.pages:
         for box in page._page_box.descendants():
             if isinstance(box, boxes.TableCellBox) and (box.element.get("class") or box.element.tag).startswith(NAMES):
                 lines = [text_of(line) for line in lines_in(box)]

@@ -7,7 +7,7 @@ import re
 import sys
 import unicodedata
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -107,12 +107,22 @@ def test_example_with_a_secret_project_tells_nothing():
     assert leaks(planted("人员减少")) == []
 
 
+def unknown(fact: str, spellings: Iterable[str]) -> list[str]:
+    return [name for name in spellings if not leaks(planted(SPELLINGS[name](FACTS[fact])))]
+
+
+@pytest.mark.parametrize(("number", "fact"), enumerate(FACTS))
+def test_every_fact_of_a_secret_project_is_known_and_every_spelling(number, fact):
+    """Some spellings of each fact, all of them together; all of each take longer."""
+    assert len(FACTS) > 5
+    assert unknown(fact, [*SPELLINGS][number % 5 :: 5]) == []
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("fact", FACTS)
 def test_every_fact_of_a_secret_project_is_known_in_all_spellings(fact):
-    missed = [name for name, spell in SPELLINGS.items() if not leaks(planted(spell(FACTS[fact])))]
-
     assert len(SPELLINGS) >= 30
-    assert missed == []
+    assert unknown(fact, SPELLINGS) == []
 
 
 @pytest.mark.parametrize("fact", FACTS)
