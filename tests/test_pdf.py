@@ -70,6 +70,11 @@ def opened(name: str) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(example(name)[1]))
 
 
+def test_pages_are_laid_out_in_one_process(request, worker_id):
+    """What works on the tests together must know their groups, or each example is laid out again and again."""
+    assert request.node.nodeid.endswith("@pages of the examples") == (worker_id != "master")
+
+
 @pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.value)
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_keeps_the_standards(name, profile):

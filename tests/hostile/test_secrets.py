@@ -111,7 +111,7 @@ def unknown(fact: str, spellings: Iterable[str]) -> list[str]:
     return [name for name in spellings if not leaks(planted(SPELLINGS[name](FACTS[fact])))]
 
 
-@pytest.mark.parametrize(("number", "fact"), enumerate(FACTS))
+@pytest.mark.parametrize(("number", "fact"), list(enumerate(FACTS)))
 def test_every_fact_of_a_secret_project_is_known_and_every_spelling(number, fact):
     """Some spellings of each fact, all of them together; all of each take longer."""
     assert len(FACTS) > 5
