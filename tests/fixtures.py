@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdf
+import pytest
 import yaml
 from click.testing import CliRunner
 
@@ -62,6 +63,14 @@ def write_pack(folder: Path, name: str, files: Mapping[str, str]) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     return pack
+
+
+def one_of(count: int, values: Iterable[Any]) -> list[Any]:
+    """The values of a parametrized test: one of so many is tried by ``make test``, all by ``make test-all``."""
+    return [
+        value if number % count == 0 else pytest.param(value, marks=pytest.mark.slow)
+        for number, value in enumerate(values)
+    ]
 
 
 def line_with(text: str, words: str) -> int:

@@ -437,6 +437,7 @@ def test_held_files_are_read_from_memory_and_others_from_the_disk(tmp_path):
 # --- files that change, folders that cannot be written ---
 
 
+@pytest.mark.slow
 def test_pack_that_changes_during_a_batch_changes_none_of_its_units(tmp_path):
     make_units(tmp_path / "in", 2)
     small_pack(tmp_path / "packs")
@@ -710,6 +711,7 @@ def test_replacement_works_where_files_cannot_be_linked(tmp_path, monkeypatch):
 # --- runs that are broken off, and others ---
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_with_a_report_and_resume_goes_on(small, tmp_path):
     make_units(tmp_path / "in", 12)
     command = [SCRIPT, "batch", tmp_path / "in", *small, "--workers", "1"]
@@ -733,6 +735,7 @@ def test_ctrl_c_ends_with_a_report_and_resume_goes_on(small, tmp_path):
     assert len(documents(out)) == 12
 
 
+@pytest.mark.slow
 def test_batch_whose_reader_goes_away_is_finished(small, tmp_path):
     make_units(tmp_path / "in", 6)
     command = [SCRIPT, "batch", tmp_path / "in", *small]
@@ -745,6 +748,7 @@ def test_batch_whose_reader_goes_away_is_finished(small, tmp_path):
     assert len(documents(tmp_path / "out")) == 6
 
 
+@pytest.mark.slow
 def test_batch_that_was_killed_is_resumed(small, tmp_path):
     make_units(tmp_path / "in", 12)
     command = [SCRIPT, "batch", tmp_path / "in", *small]

@@ -499,7 +499,7 @@ def a_table_without_money_says_that_it_is_empty(d: Disclosure) -> None:
 
 @given(data=budgets())
 @example(data=example_data())
-@settings(max_examples=80)
+@settings(max_examples=50)
 def test_every_identity_holds_in_every_budget(data):
     disclosure = Disclosure(File(data), tables_of(budget_of(data)))
     assert broken(disclosure, IDENTITIES) == []
@@ -545,7 +545,7 @@ def warranted_warnings(data: Data) -> set[str]:
 
 
 @given(data=budgets())
-@settings(max_examples=80)
+@settings(max_examples=50)
 def test_the_rules_find_nothing_wrong_in_a_budget_that_is_right(data):
     findings = check(budget_of(data))
     assert [finding for finding in findings if finding.level is Level.ERROR] == []
@@ -555,7 +555,7 @@ def test_the_rules_find_nothing_wrong_in_a_budget_that_is_right(data):
 
 
 @given(data=budgets())
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_a_budget_written_as_yaml_is_read_back_as_it_was(data):
     with TemporaryDirectory() as folder:
         path = Path(folder) / "单位.yaml"

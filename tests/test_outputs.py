@@ -287,6 +287,7 @@ def test_a_run_leaves_nothing_in_the_temporary_folder(tmp_path):
     assert list((tmp_path / "temporary").iterdir()) == []
 
 
+@pytest.mark.slow
 def test_another_machine_gives_the_same_bytes(example, tmp_path):
     """Another process, hash seed, time zone, language, folder and copy of the input."""
     source = tmp_path / "copy" / EXAMPLE.name

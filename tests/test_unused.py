@@ -128,7 +128,7 @@ def with_orphans(data: Data) -> Data:
 @example(data=file_data(BUDGET), orphans=True, pack="waisheng")
 @example(data=file_data(BUDGET), orphans=True, pack="changji")
 @example(data=file_data(FINAL), orphans=True, pack="base")
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_every_text_is_printed_or_told(data, orphans, pack):
     assert unlike(with_orphans(data) if orphans else data, pack) == []
 

@@ -68,6 +68,7 @@ def test_unit_of_a_killed_worker_is_made_by_another(pool, tmp_path):
     assert not any(outcome.failed for outcome in outcomes)
 
 
+@pytest.mark.slow
 def test_unit_that_kills_its_workers_is_reported_and_the_others_are_made(pool, tmp_path, monkeypatch):
     first, deadly, last = tasks_of(tmp_path / "in", 3)
     # Nothing in a data file can kill a worker; a task that breaks when it arrives can.
@@ -210,6 +211,7 @@ def test_where_no_second_process_is_to_be_had_the_first_makes_all(pool, tmp_path
     assert len(hired) == 1
 
 
+@pytest.mark.slow
 def test_cluster_process_that_takes_too_long_ends_itself():
     script = "import time, gongkai.batch.kitchen as k\nwith k._no_longer_than(1): time.sleep(60)"
 

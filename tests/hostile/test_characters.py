@@ -6,7 +6,7 @@ import page as page_validation
 import pytest
 
 from conftest import EXAMPLE
-from fixtures import write_pack
+from fixtures import one_of, write_pack
 from gongkai.batch.unit import Settings, make_unit
 from gongkai.findings import FindingsError
 from gongkai.output.document import parse_document
@@ -81,7 +81,7 @@ def test_what_the_pack_says_is_told_at_the_pack():
     assert "templates" in finding.place.file
 
 
-@pytest.mark.parametrize("letters", ["ﬁﬂ", "㐂𠮷𫖯䶮㎡"])
+@pytest.mark.parametrize("letters", one_of(2, ["ﬁﬂ", "㐂𠮷𫖯䶮㎡"]))
 def test_ligatures_and_rare_characters_make_a_valid_pdf(tmp_path, letters):
     _, (result, contents) = made(tmp_path, f"由{letters}承办", ["pdf", "html"])
     assert not result.failed
