@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import signal
 import subprocess
@@ -591,6 +592,25 @@ def test_pack_file_that_cannot_be_read_costs_only_those_who_need_it(tmp_path, mo
     assert "00/small/预算/名词解释.html" not in files
 
 
+def test_folder_of_a_pack_may_be_a_link_to_another_of_its_own(tmp_path):
+    """It is gone through as what it leads to; one that leads to what holds it is no way without end."""
+    small_pack(tmp_path / "packs")
+    pack = tmp_path / "packs/small"
+    (pack / "旧版").symlink_to("预算", target_is_directory=True)
+    (pack / "预算/自己").symlink_to("..", target_is_directory=True)
+    (pack / "外面").symlink_to(tmp_path, target_is_directory=True)
+    snapshot = take_snapshot([tmp_path / "packs"])
+    names = {name for name in snapshot.files if name.startswith("00/small/")}
+
+    own = {file.relative_to(pack).as_posix() for file in pack.rglob("*") if file.is_file()}
+    assert {f"00/small/{name}" for name in own} <= names
+    assert {name for name in names if "旧版" in name} == {
+        f"00/small/旧版/{f.name}" for f in (pack / "预算").iterdir() if f.is_file()
+    }
+    assert not [name for name in names if "自己" in name]
+    assert snapshot.outside == {"00/small/外面"}
+
+
 def test_findings_do_not_tell_where_the_copies_of_the_packs_are(tmp_path):
     write_pack(tmp_path / "packs", "甲", {"pack.yaml": "名称: 甲\n"})
     packs = take_snapshot([tmp_path / "packs"]).unpack(tmp_path / "unpacked")
@@ -786,6 +806,21 @@ def test_record_keeps_units_of_other_runs(in_place, tmp_path):
     in_place()
 
     assert set(Manifest.load(tmp_path / "out").records) == {"局01", "局02"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("pages", "many"), ("findings", [{"code": 3}]), ("digests", ["a"]), ("hidden", {"涉密": "x"})]
+)
+def test_record_of_other_types_counts_for_nothing(in_place, tmp_path, name, value):
+    make_units(tmp_path / "in", 1)
+    in_place()
+    file = tmp_path / "out" / NAME
+    record = json.loads(file.read_text(encoding="utf-8"))
+    assert Manifest.load(tmp_path / "out").records
+    record["units"]["局01"][name] = value
+    file.write_text(json.dumps(record), encoding="utf-8")
+
+    assert Manifest.load(tmp_path / "out").records == {}
 
 
 def test_example_is_a_unit_like_any_other(in_place, tmp_path):

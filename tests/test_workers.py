@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -126,6 +127,30 @@ def test_workers_give_way_to_fresh_ones(pool, tmp_path):
 
 class Panic(BaseException):
     """How a library written in another language may stop."""
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(errno.ENOSPC, "full"), "磁盘满了"),
+        (OSError(errno.EMFILE, "many"), "同时打开的文件太多"),
+        (ImportError(f"a library: {os.strerror(errno.EMFILE)}"), "同时打开的文件太多"),
+        (MemoryError(), "内存不够"),
+    ],
+)
+def test_what_the_system_refuses_is_no_bug_of_ours(error, words, tmp_path, monkeypatch):
+    small_pack(tmp_path / "packs")
+    worker = Worker(Order(("html",), "small"), take_snapshot([tmp_path / "packs"]).unpack(tmp_path / "unpacked"))
+    [task] = tasks_of(tmp_path / "in", 1)
+
+    def refuse(*args: object) -> None:
+        raise error
+
+    monkeypatch.setattr("gongkai.batch.worker.make_unit", refuse)
+    outcome = worker.make(task)
+
+    assert outcome.failed
+    assert [(f.code, f.message) for f in outcome.findings] == [("GK636", words)]
 
 
 @pytest.mark.parametrize("kind", [RuntimeError, Panic])

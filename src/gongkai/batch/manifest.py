@@ -7,13 +7,13 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
+
+from pydantic import TypeAdapter
 
 from gongkai.files.read import read_regular
 from gongkai.files.write import write_all
-from gongkai.findings import Finding, Level, Place
+from gongkai.findings import Finding
 
 from .errors import BusyError
 from .makers import versions
@@ -61,8 +61,8 @@ class Manifest:
             data = json.loads(read_regular(folder / NAME, _LARGEST, source=False))
             if data["form"] != _FORM:
                 return cls(folder)
-            return cls(folder, {key: _record(value) for key, value in data["units"].items()})
-        except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError):
+            return cls(folder, TypeAdapter(dict[str, Record]).validate_python(data["units"]))
+        except (OSError, ValueError, LookupError, TypeError, RecursionError):
             return cls(folder)
 
     def keep(self, outcome: Outcome, identity: str) -> None:
@@ -118,14 +118,3 @@ def alone_in(folder: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-def _record(data: dict[str, Any]) -> Record:
-    return Record(**{**data, "findings": tuple(map(_finding, data["findings"]))})
-
-
-def _finding(data: dict[str, Any]) -> Finding:
-    place = Place(**data["place"]) if data["place"] else None
-    stated, expected = (None if data[name] is None else Decimal(data[name]) for name in ("stated", "expected"))
-    read = {"level": Level(data["level"]), "path": tuple(data["path"]), "place": place}
-    return Finding(**{**data, **read, "stated": stated, "expected": expected})

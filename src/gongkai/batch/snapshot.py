@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -56,7 +57,7 @@ def take_snapshot(extra: Sequence[Path]) -> Snapshot:
     files: dict[str, bytes] = {}
     outside: set[str] = set()
     for place, pack in places.items():
-        for file in sorted(pack.folder.rglob("*")):
+        for file in _walk(pack.folder):
             name = f"{place}/{file.relative_to(pack.folder).as_posix()}"
             try:
                 if file.is_symlink() and not is_within(file, pack.folder):
@@ -66,6 +67,24 @@ def take_snapshot(extra: Sequence[Path]) -> Snapshot:
             except OSError:
                 continue
     return Snapshot(files, {place: str(pack.folder) for place, pack in places.items()}, frozenset(outside))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Everything in a pack; a link to one of its folders is gone through once, and no folder that holds the link."""
+    for root, folders, files in os.walk(folder, followlinks=True):
+        here = Path(root)
+        links = [name for name in folders if (here / name).is_symlink()]
+        yield from (here / name for name in sorted([*files, *links]))
+        folders[:] = sorted(name for name in folders if name not in links or _is_beside(here / name, folder))
+
+
+def _is_beside(link: Path, folder: Path) -> bool:
+    inside = is_within(link, folder)
+    return inside and not is_within(link.parent, link) and not any(up.is_symlink() for up in _above(link, folder))
+
+
+def _above(path: Path, folder: Path) -> list[Path]:
+    return [parent for parent in path.parents if parent.is_relative_to(folder) and parent != folder]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +132,7 @@ def _fingerprint(folders: tuple[Path, ...], name: str) -> str | None:
     files = {
         file.relative_to(folder.parent).as_posix(): read_regular(file, _LARGEST_FILE)
         for folder in dict.fromkeys(layer.pack.folder for layer in chain)
-        for file in sorted(folder.rglob("*"))
+        for file in sorted(_walk(folder))
         if file.is_file()
     }
     parts = [f"{file} {digest(data)}" for file, data in (files | named_fonts(files)).items()]

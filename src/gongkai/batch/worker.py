@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from gongkai.files.refusals import refusal_of
 from gongkai.intake.files import held
 from gongkai.output.formats import load
 
@@ -57,6 +58,9 @@ class Worker:
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException as error:  # a bug must not cost the other units; a library may stop with no Exception
+            refusal = refusal_of(error)
+            if refusal is not None:
+                return failure(task.job, refusal.code, refusal.message, refusal.advice)
             # The words of the exception stay here: they may quote what is secret.
             frame = traceback.extract_tb(error.__traceback__)[-1]
             message = f"程序出错了：{type(error).__name__}（{Path(frame.filename).name}:{frame.lineno}）"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 import traceback
@@ -10,8 +9,8 @@ from collections.abc import Callable
 
 import click
 
-from gongkai.files.write import REASONS
-from gongkai.findings import FindingsError, Level, visible
+from gongkai.files.refusals import REASONS, refusal_of
+from gongkai.findings import FindingsError, Level
 
 from .streams import Streams
 
@@ -36,11 +35,9 @@ def code_of(run: Callable[[], object]) -> int:
             where = f"{finding.place}：" if finding.place else ""
             _refuse(finding.code, f"{where}{finding.message}", finding.advice)
         return FINDINGS
-    except MemoryError:
-        return _refuse("GK636", REASONS[errno.ENOMEM], "请关闭别的程序，或换一台内存大些的机器")
     except BaseException as error:  # a library may stop with something that is no Exception
-        reason = _reason(error)
-        return _tell_bug(error) if reason is None else _refuse_system(error, reason)
+        refusal = refusal_of(error)
+        return _tell_bug(error) if refusal is None else _refuse(refusal.code, refusal.message, refusal.advice)
     return OK
 
 
@@ -52,23 +49,6 @@ def whole(code: int, streams: Streams) -> int:
     reason = REASONS.get(streams.lost.errno or 0, f"系统错误 {streams.lost.errno}")
     _refuse("GK634", f"要显示的没有写全：{reason}", "请核对输出转到的文件和磁盘空间，再运行一次")
     return code or USAGE
-
-
-_HANDLES = os.strerror(errno.EMFILE)
-
-
-def _reason(error: BaseException) -> str | None:
-    """Why the system refused; None where it was not the system. Libraries that are loaded late say it in words."""
-    if isinstance(error, OSError) and error.errno in REASONS:
-        return REASONS[error.errno]
-    told = isinstance(error, (OSError, ImportError)) and _HANDLES in str(error)
-    return REASONS[errno.EMFILE] if told else None
-
-
-def _refuse_system(error: BaseException, reason: str) -> int:
-    name = getattr(error, "filename", None)
-    where = f"{visible(os.fsdecode(name))}：" if isinstance(name, (str, bytes)) else ""
-    return _refuse("GK636", f"{where}{reason}", "请核对文件名、权限、磁盘空间，以及 ulimit -n（能同时打开几个文件）")
 
 
 def _refuse(code: str, message: str, advice: str) -> int:

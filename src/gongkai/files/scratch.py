@@ -15,7 +15,7 @@ from pathlib import Path
 
 from gongkai.findings import Finding, FindingsError, Level
 
-from .write import REASONS
+from .refusals import REASONS
 
 if sys.platform == "win32":
     import msvcrt

@@ -16,6 +16,7 @@ from pathlib import Path
 from gongkai.findings import Finding, FindingsError, Level, Place
 
 from .read import beginning, was_read
+from .refusals import REASONS
 
 DATA_SUFFIXES = (".yaml", ".yml")
 """How the names of clerks' files end."""
@@ -207,27 +208,6 @@ def _remove(files: Iterable[Path]) -> None:
     for file in files:
         with suppress(OSError):
             file.unlink(missing_ok=True)
-
-
-REASONS = {
-    errno.EACCES: "没有写入的权限",
-    errno.EPERM: "没有写入的权限",
-    errno.EROFS: "文件夹是只读的",
-    errno.ENOSPC: "磁盘满了",
-    errno.EDQUOT: "超过了磁盘限额",
-    errno.ENOTDIR: "路径里有一段是文件，不是文件夹",
-    errno.EEXIST: "路径里有一段是文件，不是文件夹",
-    errno.EISDIR: "同名的是文件夹",
-    errno.ENAMETOOLONG: "文件名太长",
-    errno.ENODEV: "这不是文件，是磁盘或套接字",
-    errno.ENXIO: "没有程序在读这个管道",
-    errno.ELOOP: "链接绕成了圈",
-    errno.EMFILE: "同时打开的文件太多",
-    errno.ENFILE: "同时打开的文件太多",
-    errno.ENOMEM: "内存不够",
-    errno.EIO: "磁盘或终端出了故障",
-}
-"""What the system refuses, in the clerk's words."""
 
 
 def _refusal(error: OSError, path: Path) -> Finding:
