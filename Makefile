@@ -31,8 +31,10 @@ test: setup-dev
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest -n 2 --dist loadgroup -m "not slow"
 
+# 慢测试多是另开的程序，不计覆盖率
 test-all: setup-all
-	$(BIN)/pytest -n 2 --dist loadgroup --skip-nothing --cov --cov-report=term
+	$(BIN)/pytest -n 2 --dist loadgroup --skip-nothing -m "not slow" --cov --cov-report=term
+	$(BIN)/pytest -n 2 --dist loadgroup --skip-nothing -m slow
 
 fuzz: setup-dev
 	$(BIN)/python tests/fuzz.py
