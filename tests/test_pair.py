@@ -14,8 +14,9 @@ from lxml import html
 
 from conftest import ROOT, budget_of, pack_of
 from gongkai.checks.run import check
-from gongkai.model.budget import FISCAL_FUNDS, Budget, Fund, Origin, Source
+from gongkai.model.budget import Budget
 from gongkai.model.final import FISCAL_MONEY, FinalAccount, Money
+from gongkai.model.sources import FISCAL_FUNDS, Fund, Origin, Source
 from gongkai.packs.render import render_disclosure
 from gongkai.statements.figures import BudgetFigures
 from gongkai.statements.final_figures import FinalFigures

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from fixtures import write_input
 from gongkai.findings import Level
 from gongkai.intake.read import read
-from gongkai.model.budget import FISCAL_FUNDS, OTHER_FUNDS, Budget, Fund
+from gongkai.model.budget import Budget
 from gongkai.model.final import FinalAccount
+from gongkai.model.sources import FISCAL_FUNDS, OTHER_FUNDS, Fund
 from gongkai.statements.figures import BudgetFigures
 from strategies import SECRET as SECRET_OF_BUDGET
 from strategies import budgets

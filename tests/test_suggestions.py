@@ -11,8 +11,9 @@ from fixtures import ROOT
 from gongkai.findings import Finding, FindingsError
 from gongkai.intake.read import read
 from gongkai.intake.suggest import MEANINGS, meant, suggestion
-from gongkai.model.budget import Fund, Income, OwnIncomeKind, Source
+from gongkai.model.budget import Income, OwnIncomeKind
 from gongkai.model.final import IncomeKind, Money
+from gongkai.model.sources import Fund, Source
 
 VALID = (ROOT / "tests" / "errors" / "valid.yaml").read_text(encoding="utf-8")
 SOURCES = [source.value for source in Source]

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gongkai.findings import Level, Path
-from gongkai.model.budget import Expenditure, Fund, Source
+from gongkai.model.budget import Expenditure
 from gongkai.model.reading import ZERO
-from gongkai.statements.figures import BudgetFigures, of_fund
+from gongkai.model.sources import Fund, Source
+from gongkai.statements.figures import BudgetFigures
+from gongkai.statements.spending import of_fund
 from gongkai.statements.totals import leeway
 
 from .rule import Problem, disagreement, printed, rule, told_twice, unequal

@@ -7,8 +7,8 @@ from functools import singledispatch
 
 from gongkai import catalog
 from gongkai.findings import Level, Path
-from gongkai.model.budget import Fund
 from gongkai.model.final import FISCAL_MONEY
+from gongkai.model.sources import Fund
 from gongkai.statements.figures import BudgetFigures
 from gongkai.statements.final_figures import FinalFigures
 

@@ -6,16 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gongkai.findings import Level, Path
-from gongkai.model.final import FISCAL_MONEY, NO_VARIANCE, Money
+from gongkai.model.final import FISCAL_MONEY, Money
 from gongkai.model.reading import ZERO
 from gongkai.statements.final_figures import FinalFigures
 from gongkai.statements.self_evaluation import EXECUTION_WEIGHT, add
 from gongkai.statements.totals import leeway
 
 from .rule import Problem, disagreement, printed, rule, told_twice, unequal
-from .three_public import ABROAD, less_than_its_part
-
-_NO_DIFFERENCE = "车辆与公务用车保有量一致无差异"
 
 
 @rule("GK451", "请核对各科目的收入、支出和结转结余")
@@ -96,90 +93,6 @@ def prior_agrees(figures: FinalFigures) -> Iterator[Problem]:
         figures, ("总体变动", "一般公共预算", "上年"), "一般公共预算的上年数",
         stated.prior, "各科目上年数合计", sum(priors, ZERO), [stated.prior, *priors],
     )  # fmt: skip
-
-
-_ECONOMIC = {
-    "因公出国（境）费": ABROAD,
-    "公务接待费": "30217",
-    "公务用车运行维护费": "30231",
-    "公务用车购置费": "31013",
-}
-
-
-@rule("GK456", "请核对“三公经费”和基本支出经济分类")
-def three_public_covers_basic(figures: FinalFigures) -> Iterator[Problem]:
-    """检查什么：“三公”经费各项支出不小于基本支出经济分类里的同名款。
-    为何重要：“三公”经费包括基本支出和项目支出两部分，不会比一部分还少；学术交流出国另计，事业单位和部门只警告。
-    依据：部门预算支出经济分类 30212、30217、30231、31013。
-    怎样改：核对两处金额。
-    """
-    items = figures.account.three_public.by_name
-    for name, code in _ECONOMIC.items():
-        item = items[name]
-        basic = figures.economic(code)
-        if basic > item.spent:
-            other = f"，小于基本支出经济分类 {code} 的"
-            problem = unequal(figures, ("三公经费", name), name, item.spent, other, basic)
-            yield less_than_its_part(problem, code, figures.account)
-
-
-@rule("GK457", "请核对支出和全年预算；确有差异的写明“差异原因”")
-def three_public_budget_explained(figures: FinalFigures) -> Iterator[Problem]:
-    """检查什么：“三公”经费支出不大于全年预算数；小于的写了差异原因。
-    为何重要：超预算支出是违规的，多半是数填错了；有差异而写“严格按照预算执行”是自相矛盾。
-    依据：党政机关厉行节约反对浪费条例；全年预算数是调整后的预算数。
-    怎样改：核对支出和全年预算，或写明差异原因。
-    """
-    items = figures.account.three_public
-    for name, item in items.by_name.items():
-        path: Path = ("三公经费", name)
-        if item.spent > item.budget:
-            yield unequal(figures, path, f"{name}支出", item.spent, "，大于全年预算", item.budget)
-        elif item.spent < item.budget and item.budget_reason == NO_VARIANCE:
-            yield unequal(figures, path, f"{name}支出", item.spent, "，小于全年预算", item.budget, "，没有写差异原因")
-    spent = sum((item.spent for item in items.items), ZERO)
-    budget = sum((item.budget for item in items.items), ZERO)
-    if spent != budget and items.budget_reason == NO_VARIANCE:
-        yield unequal(figures, ("三公经费",), "“三公”经费支出", spent, "，全年预算", budget, "，没有写差异原因")
-
-
-@rule("GK463", "请写明“保有量差异原因”；应当一致的核对两个数")
-def fleet_difference_explained(figures: FinalFigures) -> Iterator[Problem]:
-    """检查什么：固定资产车辆与公务用车保有量不同的，写了差异原因。
-    为何重要：两个数不同而写“一致无差异”是自相矛盾。
-    依据：“三公”经费说明的规定格式。
-    怎样改：写明原因，或核对车辆数和保有量。
-    """
-    running, owned = figures.account.three_public.vehicle_running, figures.account.assets.fleet.count
-    if running.fleet != owned and _NO_DIFFERENCE in (running.fleet_reason or _NO_DIFFERENCE):
-        message = f"公务用车保有量 {running.fleet} 辆，固定资产车辆 {owned} 辆，没有写差异原因"
-        yield Problem(("三公经费", "公务用车运行维护费"), message, Decimal(running.fleet), Decimal(owned))
-
-
-@rule("GK464", "请补上；没有发生的核对金额")
-def three_public_described(figures: FinalFigures) -> Iterator[Problem]:
-    """检查什么：有支出的“三公”经费写了开支内容，接待费有批次、人次，出国费有团组、人次。
-    为何重要：有钱没有内容，或有接待费而接待 0 批次，是公开文件里常见的矛盾。
-    依据：预算法第十四条（对机关运行经费等重要事项作出说明）；“三公”经费说明的规定格式。
-    怎样改：补上缺的项。
-    """
-    t = figures.account.three_public
-    needed = (
-        ("因公出国（境）费", t.abroad, {"content": "开支内容", "groups": "团组数"}),
-        ("公务用车购置费", t.vehicle_purchase, {"count": "购置数"}),
-        ("公务用车运行维护费", t.vehicle_running, {"content": "开支内容"}),
-        ("公务接待费", t.reception, {"content": "开支内容", "batches": "批次"}),
-    )
-    for name, item, parts in needed:
-        spent = f"{name}支出 {printed(figures, item.spent, ('三公经费',))}"
-        for field, key in parts.items():
-            path: Path = ("三公经费", name, key)
-            if not item.spent or getattr(item, field):
-                continue
-            if field not in item.model_fields_set:
-                yield Problem(path, f"{spent}，没有写“{key}”")
-            elif item is not t.abroad or not t.abroad.persons:  # one may travel with another unit's group
-                yield Problem(path, f"{spent}，{key} 0", level=Level.WARNING)
 
 
 @rule("GK465", "请按所用年度的表样写：2024 年起写上级资金、本级资金，2023 年及以前写中央、自治区、地州市、县市区安排")

@@ -10,14 +10,15 @@ from functools import singledispatch
 
 from gongkai.findings import Path
 from gongkai.model.base import Explained
-from gongkai.model.budget import FISCAL_FUNDS
 from gongkai.model.performance import UnitIndicator
 from gongkai.model.reading import ZERO
 from gongkai.model.self_evaluation import UnitResult
+from gongkai.model.sources import FISCAL_FUNDS
 from gongkai.statements.budget_view import income_entries, nature_entries
-from gongkai.statements.figures import BudgetFigures, of_fund
+from gongkai.statements.figures import BudgetFigures
 from gongkai.statements.final_figures import FinalFigures
 from gongkai.statements.final_view import comparison_entries
+from gongkai.statements.spending import of_fund
 
 from .rule import Figures, disclosure
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.findings import Level
-from gongkai.model.budget import Fund, Source
-from gongkai.statements.figures import BudgetFigures, of_fund
+from gongkai.model.sources import Fund, Source
+from gongkai.statements.figures import BudgetFigures
+from gongkai.statements.spending import of_fund
 
 from .rule import Problem, printed, rule
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from gongkai.findings import Finding, Level, Path
-from gongkai.model.budget import Fund, Project
+from gongkai.model.budget import Project
 from gongkai.model.final import Money
 from gongkai.model.self_evaluation import ProjectEvaluation
+from gongkai.model.sources import Fund
 from gongkai.statements.figures import BudgetFigures
 from gongkai.statements.final_figures import FinalFigures
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from gongkai.findings import Level, Path
 from gongkai.model.base import Explained
-from gongkai.model.budget import Fund
 from gongkai.model.reading import ZERO
+from gongkai.model.sources import Fund
 from gongkai.statements.budget_view import income_entries
 from gongkai.statements.figures import BudgetFigures
 from gongkai.statements.totals import rounding_bound

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gongkai.findings import Level, Path
-from gongkai.model.budget import Fund, Project
+from gongkai.model.budget import Project
 from gongkai.model.reading import ZERO
+from gongkai.model.sources import Fund
 from gongkai.prose.numbers import round_half_up
 from gongkai.statements.figures import BudgetFigures
 

@@ -11,9 +11,10 @@ from gongkai.findings import Path
 from gongkai.model.base import Explained
 from gongkai.model.final import Compared, SpentItem
 from gongkai.statements.budget_view import income_entries, nature_entries
-from gongkai.statements.figures import BudgetFigures, of_fund
+from gongkai.statements.figures import BudgetFigures
 from gongkai.statements.final_figures import FinalFigures
 from gongkai.statements.final_view import comparison_entries
+from gongkai.statements.spending import of_fund
 
 from .rule import Figures
 from .texts import texts

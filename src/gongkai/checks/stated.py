@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import singledispatch
 
 from gongkai.findings import Level, Path
-from gongkai.model.budget import FISCAL_FUNDS, Fund
+from gongkai.model.sources import FISCAL_FUNDS, Fund
 from gongkai.model.unit import Headcount, Staffing
 from gongkai.model.words import other_kind as other_kind_of
 from gongkai.prose.numbers import round_half_up

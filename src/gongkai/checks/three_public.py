@@ -8,11 +8,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gongkai.findings import Level
-from gongkai.model.budget import Budget, Fund
+from gongkai.model.budget import Budget
 from gongkai.model.final import FinalAccount
 from gongkai.model.reading import ZERO
+from gongkai.model.sources import Fund
 from gongkai.model.unit import Scope, UnitNature
-from gongkai.statements.figures import CARRIED, BudgetFigures, of_fund
+from gongkai.statements.figures import BudgetFigures
+from gongkai.statements.spending import CARRIED, of_fund
 from gongkai.statements.totals import leeway
 
 from .rule import Problem, printed, rule, unequal

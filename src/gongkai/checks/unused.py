@@ -7,12 +7,13 @@ from functools import singledispatch
 
 from gongkai.catalog import ancestors
 from gongkai.findings import Level, Path
-from gongkai.model.budget import FISCAL_FUNDS
 from gongkai.model.final import FISCAL_MONEY, Money
 from gongkai.model.reading import describe
+from gongkai.model.sources import FISCAL_FUNDS
 from gongkai.statements.budget_view import budget_view, income_entries, nature_entries
-from gongkai.statements.figures import BudgetFigures, of_fund
+from gongkai.statements.figures import BudgetFigures
 from gongkai.statements.final_figures import FinalFigures
+from gongkai.statements.spending import of_fund
 
 from .rule import Figures, Problem, disclosure, rule
 from .texts import texts

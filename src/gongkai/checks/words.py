@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.findings import Level, Path
-from gongkai.model.budget import FISCAL_FUNDS
+from gongkai.model.sources import FISCAL_FUNDS
 from gongkai.statements.budget_view import income_entries, nature_entries
-from gongkai.statements.figures import BudgetFigures, of_fund
+from gongkai.statements.figures import BudgetFigures
+from gongkai.statements.spending import of_fund
 
 from .rule import Problem, printed, rule
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from gongkai.model.budget import FISCAL_FUNDS, Fund, OwnIncomeKind, Project, Source
+from gongkai.model.budget import OwnIncomeKind, Project
 from gongkai.model.reading import ZERO
+from gongkai.model.sources import FISCAL_FUNDS, Fund, Source
 
-from .figures import APPROPRIATED, CARRIED, BudgetFigures, Nature, of_fund
+from .figures import BudgetFigures
 from .lay_out import lay_out, of_table
 from .layout import UNIT, TableLayout, Words
 from .names import code_cells, tree
+from .spending import APPROPRIATED, CARRIED, Nature, of_fund
 from .table import RowValues, Table, Value
 
 ECONOMIC_CLASSES = ("301", "302", "303", "307", "309", "310", "311", "312", "313", "399")

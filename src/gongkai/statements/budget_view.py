@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.model.base import Explained
-from gongkai.model.budget import FISCAL_FUNDS, OTHER_FUNDS, Fund, Project, Source
+from gongkai.model.budget import Project
 from gongkai.model.reading import ZERO
+from gongkai.model.sources import FISCAL_FUNDS, OTHER_FUNDS, Fund, Source
 from gongkai.model.unit import UnitNature
 
-from .figures import APPROPRIATED, CARRIED, BudgetFigures, of_fund
+from .figures import BudgetFigures
+from .spending import APPROPRIATED, CARRIED, of_fund
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,65 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
-from functools import cache, cached_property
+from functools import cached_property
 
 from gongkai.catalog import ancestors
 from gongkai.model.base import Explained
-from gongkai.model.budget import FISCAL_FUNDS, OTHER_FUNDS, Budget, Fund, Origin, OwnIncomeKind, Project, Source
+from gongkai.model.budget import Budget, OwnIncomeKind, Project
 from gongkai.model.reading import ZERO
+from gongkai.model.sources import FISCAL_FUNDS, OTHER_FUNDS, Fund, Source
 
 from .common import Figures
+from .spending import APPROPRIATED, BASIC_NATURES, CARRIED, CURRENT, ItemChange, Nature, Spending, of_fund, spendings
 from .totals import Fact, Sums, Terms, Total, rounding_bound
-
-
-class Nature(StrEnum):
-    """支出性质."""
-
-    STAFF = "人员经费"
-    OPERATING = "公用经费"
-    BASIC = "基本支出"
-    PROJECT = "项目支出"
-
-
-APPROPRIATED = tuple(s for s in Source if s.fund in FISCAL_FUNDS and s.origin is not Origin.CARRIED)
-"""This year's 财政拨款 of own and upper level."""
-
-CARRIED = tuple(s for s in Source if s.origin is Origin.CARRIED)
-
-CURRENT = tuple(s for s in Source if s.origin is not Origin.CARRIED)
-
-
-@cache
-def of_fund(fund: Fund) -> tuple[Source, ...]:
-    """This year's sources of one fund: own and upper level, nothing carried over."""
-    return tuple(s for s in Source if s.fund is fund and s.origin is not Origin.CARRIED)
-
-
-@dataclass(frozen=True, slots=True)
-class Spending:
-    """One amount (万元) with its coordinates 功能科目 × 资金来源 × 支出性质."""
-
-    code: str
-    source: Source
-    nature: Nature
-    amount: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class ItemChange:
-    """A 项 with this year's and last year's amount of one fund (万元), and the reason."""
-
-    code: str
-    amount: Decimal
-    prior: Decimal
-    reason: str
-
-
-BASIC_NATURES = (Nature.BASIC, Nature.STAFF, Nature.OPERATING)
-"""基本支出, divided or not."""
 
 
 class BudgetFigures(Figures):
@@ -75,7 +28,7 @@ class BudgetFigures(Figures):
     def __init__(self, budget: Budget, *, approved: bool = True) -> None:
         super().__init__(budget)
         self.budget = budget
-        self.spending = tuple(_spendings(budget))
+        self.spending = tuple(spendings(budget))
         self._by_code: dict[str, list[tuple[int, Spending]]] = {}
         for number, s in enumerate(self.spending):
             for level in ("", *ancestors(s.code), s.code):
@@ -322,16 +275,3 @@ class BudgetFigures(Figures):
     def carried_projects(self) -> Sequence[Project]:
         """Projects with any money carried over from last year."""
         return [p for p in self.budget.projects if p.carried]
-
-
-def _spendings(budget: Budget) -> Iterable[Spending]:
-    for entry in budget.expenditures:
-        parts = (
-            (Nature.BASIC, entry.basic),
-            (Nature.STAFF, entry.staff),
-            (Nature.OPERATING, entry.operating),
-            (Nature.PROJECT, entry.project),
-        )
-        for nature, amounts in parts:
-            for source, value in amounts.items():
-                yield Spending(entry.code, source, nature, value)

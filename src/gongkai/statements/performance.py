@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gongkai.model.budget import FISCAL_FUNDS, Origin, Project, Source
+from gongkai.model.budget import Project
 from gongkai.model.performance import ProjectIndicator, UnitIndicator
+from gongkai.model.sources import FISCAL_FUNDS, Origin, Source
 
-from .figures import APPROPRIATED, BudgetFigures
+from .figures import BudgetFigures
 from .lay_out import lay_out
 from .layout import UNIT, TableLayout, Words
+from .spending import APPROPRIATED
 from .table import Figure, RowValues, Table, Value
 
 INDICATOR_GROUP = "年度绩效指标"

@@ -7,12 +7,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gongkai.findings import Path
-from gongkai.model.budget import FISCAL_FUNDS, OTHER_FUNDS, Budget, Origin, Project
+from gongkai.model.budget import Budget, Project
 from gongkai.model.performance import ProjectIndicator, UnitIndicator
 from gongkai.model.reading import ZERO
+from gongkai.model.sources import FISCAL_FUNDS, OTHER_FUNDS, Origin
 
 from .facts import Entry, Fact, Measure, Use, Where
-from .figures import APPROPRIATED, CARRIED, BudgetFigures
+from .figures import BudgetFigures
+from .spending import APPROPRIATED, CARRIED
 
 ORIGINAL = "年初预算"
 _PUBLISHED, _DIFFERENT, _ABSENT = "GK128", "GK129", "GK130"

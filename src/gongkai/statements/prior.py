@@ -6,17 +6,19 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gongkai.kinds import KINDS
-from gongkai.model.budget import Budget, Fund
+from gongkai.model.budget import Budget
 from gongkai.model.disclosure import Disclosure
 from gongkai.model.final import FISCAL_MONEY, FinalAccount
+from gongkai.model.sources import Fund
 from gongkai.model.unit import People
 
 from .budget_view import income_entries, nature_entries
 from .facts import Entry, Fact, Measure, Use, Where
-from .figures import BudgetFigures, of_fund
+from .figures import BudgetFigures
 from .final_figures import FinalFigures
 from .final_view import comparison_entries
 from .reached import REACHED, reached_facts
+from .spending import of_fund
 
 PRIOR = "上年"
 _NOT_EXPLAINED = {Fund.SPECIAL, Fund.UNIT}

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 
 from gongkai.model.base import Explained
-from gongkai.model.budget import FISCAL_FUNDS, Budget, Expenditure, ExpenditureChanges, Income, Project, Source, Use
+from gongkai.model.budget import Budget, Expenditure, ExpenditureChanges, Income, Project, Use
 from gongkai.model.final import FinalAccount
 from gongkai.model.self_evaluation import ProjectEvaluation
+from gongkai.model.sources import FISCAL_FUNDS, Source
 
-from .figures import CARRIED, BudgetFigures, of_fund
+from .figures import BudgetFigures
+from .spending import CARRIED, of_fund
 
 
 def public_view(budget: Budget, name: str, refusal: str) -> Budget:
