@@ -16,6 +16,9 @@ from gongkai.checks.run import FINAL_RULES, RULES
 from gongkai.intake import bounds
 from gongkai.intake.read import read
 from gongkai.intake.tree import parse
+from gongkai.output.opendata import open_data
+from gongkai.packs.pack import open_pack
+from gongkai.packs.render import render_disclosure
 from gongkai.statements.common import figures_of
 
 BUDGET = EXAMPLE.with_name("shili-ju-2024-budget.yaml")
@@ -54,7 +57,7 @@ def another(entry, number):
         if key in new:
             new[key] = f"{new[key]}之{number}"
     if isinstance(new.get("科目"), str):
-        new["科目"] = f"{2010101 + number * 7919 % 290000:07d}"
+        new["科目"] = f"{2010101 + number * 7919 % 39000:07d}"
     return new
 
 
@@ -72,8 +75,20 @@ def written(data, file):
     return file
 
 
-def work(file):
-    """How many calls it takes to check a file, those of the libraries among them."""
+def checked(file):
+    check_unit(file, Settings(file.parent))
+
+
+def printed(file):
+    """Made whatever the rules say of it."""
+    model = read(file).model
+    assert model is not None
+    rendered = render_disclosure(model, open_pack("base", model.kind, model.year))
+    assert open_data(rendered)
+
+
+def work(act, file):
+    """How many calls it takes to do something with a file, those of the libraries among them."""
     calls = 0
 
     def count(frame, event, argument):
@@ -84,11 +99,31 @@ def work(file):
     gc.disable()  # what earlier tests left behind is no work of this file
     sys.setprofile(count)
     try:
-        check_unit(file, Settings(file.parent))
+        act(file)
     finally:
         sys.setprofile(None)
         gc.enable()
     return calls
+
+
+def steps(act, file):
+    """How many lines of the product and of its libraries are run, each turn of a loop counted."""
+    count = 0
+
+    def trace(frame, event, argument):
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    gc.disable()
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        act(file)
+    finally:
+        sys.settrace(before)
+        gc.enable()
+    return count
 
 
 LISTS = {f"{kind}-{'-'.join(map(str, path))}": (kind, path) for kind in EXAMPLES for path in lists_of(data_of(kind))}
@@ -99,8 +134,18 @@ def test_more_entries_are_so_much_more_work(tmp_path, name):
     kind, path = LISTS[name]
     file = tmp_path / "单位.yaml"
     # The first is not counted: what a process loads and keeps is no work of a file.
-    _, some, more, most = (work(written(grown(kind, path, number), file)) for number in (5, 5, 15, 45))
+    _, some, more, most = (work(checked, written(grown(kind, path, number), file)) for number in (5, 5, 15, 45))
     assert most - more < 3 * (more - some) * 1.3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", LISTS)
+def test_more_entries_are_so_much_more_to_print(tmp_path, name):
+    """Every entry is a row of some tables: none goes over all the others again."""
+    kind, path = LISTS[name]
+    file = tmp_path / "单位.yaml"
+    _, some, more, most = (steps(printed, written(grown(kind, path, number), file)) for number in (5, 20, 80, 320))
+    assert most - more < 4 * (more - some) * 1.3
 
 
 WORDS = """

@@ -6,10 +6,12 @@ rest. Amounts are exact 万元, nothing is typed in.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from gongkai.model.budget import OwnIncomeKind, Project
+from gongkai.catalog import ancestors
+from gongkai.model.budget import OwnIncomeKind, Project, ProjectMoney
 from gongkai.model.reading import ZERO
 from gongkai.model.sources import FISCAL_FUNDS, Fund, Source
 
@@ -158,27 +160,32 @@ def basic_by_economic(f: BudgetFigures, layout: TableLayout) -> Rows:
 def general_projects(f: BudgetFigures, layout: TableLayout) -> Rows:
     """一般公共预算项目支出情况表: 类 and 款 subtotals, then a row per project."""
     sources = of_fund(Fund.GENERAL)
-    money = [(p, m) for p in f.general_projects for m in p.money if m.source in sources and m.amount]
+    of_code: dict[str, list[ProjectMoney]] = defaultdict(list)
+    of_row: dict[str, dict[int, list[ProjectMoney]]] = defaultdict(dict)
+    for at, project in enumerate(f.general_projects):
+        for m in project.money:
+            if m.source in sources and m.amount:
+                of_row[m.code].setdefault(at, []).append(m)
+                for code in ("", *ancestors(m.code)):
+                    of_code[code].append(m)
 
-    def columns(code: str = "", project: Project | None = None) -> dict[str, Value]:
-        chosen = [m for p, m in money if m.code.startswith(code) and (project is None or p is project)]
+    def columns(chosen: Sequence[ProjectMoney], projects: Sequence[Project], code: str = "") -> dict[str, Value]:
         by_class = {c: sum((m.amount for m in chosen if (m.economic or "")[:3] == c), ZERO) for c in ECONOMIC_CLASSES}
         alone = sum((m.amount for m in chosen), ZERO)
-        whole = f.project_money(f.general_projects if project is None else [project], code, sources)
+        whole = f.project_money(projects, code, sources)
         return {"合计": whole, **{c: whole if amount == alone else amount for c, amount in by_class.items()}}
 
-    rows: list[RowValues] = [{"科目名称": f.budget.unit.name, **columns()}] if layout.unit_row and money else []
-    for code in tree({m.code for _, m in money}):
+    total = columns(of_code[""], f.general_projects)
+    rows: list[RowValues] = [{"科目名称": f.budget.unit.name, **total}] if layout.unit_row and of_row else []
+    for code in tree(of_row):
         cells = {**code_cells(code), "科目名称": f.name(code)}
         if len(code) < 7:
-            rows.append({**cells, **columns(code)})
+            rows.append({**cells, **columns(of_code[code], f.general_projects, code)})
             continue
-        rows += [
-            {**cells, "项目名称": project.name, **columns(code, project)}
-            for project in f.general_projects
-            if any(p is project and m.code == code for p, m in money)
-        ]
-    return rows, columns()
+        for at, chosen in of_row[code].items():
+            project = f.general_projects[at]
+            rows.append({**cells, "项目名称": project.name, **columns(chosen, [project], code)})
+    return rows, total
 
 
 def three_public(f: BudgetFigures, layout: TableLayout) -> Rows:

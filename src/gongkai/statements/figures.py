@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -13,6 +14,7 @@ from gongkai.model.reading import ZERO
 from gongkai.model.sources import FISCAL_FUNDS, OTHER_FUNDS, Fund, Source
 
 from .common import Figures
+from .project_lines import Place, ProjectLines
 from .spending import APPROPRIATED, BASIC_NATURES, CARRIED, CURRENT, ItemChange, Nature, Spending, of_fund, spendings
 from .totals import Fact, Sums, Terms, Total, rounding_bound
 
@@ -166,25 +168,27 @@ class BudgetFigures(Figures):
 
         All the projects of a 科目 together have its 项目支出: the same money, and so the same figure.
         """
-        chosen = frozenset(Source if sources is None else sources)
-        names = {id(project) for project in projects}
-        lines = [
-            (id(project) in names, (money.code, money.source), money.amount)
-            for project in self.budget.projects
-            for money in project.money
-            if money.amount and money.source in chosen and money.code.startswith(code)
-        ]
-        own = [amount for mine, _, amount in lines if mine]
-        covered = {place for mine, place, _ in lines if mine} - {place for mine, place, _ in lines if not mine}
-        if any(mine and place not in covered for mine, place, _ in lines):
-            return sum(own, ZERO)
-        terms = [
-            (number, 1)
-            for number, s in enumerate(self.spending)
-            if s.nature is Nature.PROJECT and (s.code, s.source) in covered
-        ]
-        agree = abs(self.sums.exact(terms) - sum(own, ZERO)) <= rounding_bound([*own, *self.sums.amounts(terms)])
-        return self.sums.printed(terms) if agree else sum(own, ZERO)
+        lines = self._project_lines.of(projects, code, frozenset(Source if sources is None else sources))
+        own = sum((amount for _, amount in lines), ZERO)
+        places = {place for place, _ in lines}
+        if not self._project_lines.belong(places, projects):
+            return own
+        terms = [(number, 1) for number in sorted(n for place in places for n in self._project_facts[place])]
+        typed = [*(amount for _, amount in lines), *self.sums.amounts(terms)]
+        return self.sums.printed(terms) if abs(self.sums.exact(terms) - own) <= rounding_bound(typed) else own
+
+    @cached_property
+    def _project_lines(self) -> ProjectLines:
+        return ProjectLines(self.budget.projects)
+
+    @cached_property
+    def _project_facts(self) -> Mapping[Place, list[int]]:
+        """The facts of 项目支出 by 科目 and source."""
+        found: dict[Place, list[int]] = defaultdict(list)
+        for number, s in enumerate(self.spending):
+            if s.nature is Nature.PROJECT:
+                found[s.code, s.source].append(number)
+        return found
 
     def codes(self, sources: Iterable[Source] | None = None, level: int = 7) -> list[str]:
         """Codes of one level with spending from the given sources, in code order."""
