@@ -337,6 +337,22 @@ SLIPS = (
 )
 
 
+@pytest.mark.parametrize("kind", ["budget", "final"])
+def test_unknown_name_with_nothing_behind_it_is_told_in_every_mapping(tmp_path: Path, kind: str) -> None:
+    lines = (ROOT / "examples" / f"shili-ju-2024-{kind}.yaml").read_text(encoding="utf-8").split("\n")
+    file = tmp_path / "单位.yaml"
+    tried = 0
+    for number, line in enumerate(lines):
+        found = re.match(r'( *)(- )?("?[\w（）]+"?: )', line)
+        if not found or (number and lines[number - 1].rstrip().endswith("|")):
+            continue
+        tried += 1
+        indent = len(found[1]) + len(found[2] or "")
+        file.write_text("\n".join([*lines[:number], line, " " * indent + "不知名:", *lines[number + 1 :]]), "utf-8")
+        assert checked(file).findings
+    assert tried > 50
+
+
 def with_slips(text: str, chance: random.Random) -> str:
     """The text with one to three lines or characters lost, doubled, moved, or typed by mistake."""
     lines = text.split("\n")

@@ -15,11 +15,12 @@ _NUMBERS = {"number", "integer"}
 Schema = Mapping[str, Any]
 
 
-def _entry(mapping: Schema, name: str) -> Any:
-    """What rules the entry of a name, or of a code."""
+def _entry(mapping: Schema, name: str) -> Schema:
+    """What rules the entry of a name, or of a code; nothing where the mapping knows none such."""
     named = mapping.get("properties", {}).get(name)
     by_code = (rule for code, rule in mapping.get("patternProperties", {}).items() if re.search(code, name))
-    return named or next(by_code, mapping.get("additionalProperties", {}))
+    entry = named or next(by_code, mapping.get("additionalProperties", {}))
+    return entry if isinstance(entry, dict) else {}
 
 
 class Guide:
@@ -61,6 +62,11 @@ class Guide:
         here = self.at(path)
         keys = here.get("propertyNames")
         return list(self._resolve(keys).get("enum", [])) if keys else list(here.get("properties", {}))
+
+    def is_code(self, path: Path) -> bool:
+        """Whether the name at ``path`` may stand there, where names are codes; true wherever they are none."""
+        codes = self.at(path[:-1]).get("patternProperties", {})
+        return not codes or any(re.search(code, str(path[-1])) for code in codes)
 
     def description(self, path: Path) -> str:
         """What the name at ``path`` means."""

@@ -95,6 +95,9 @@ class _Translator:
             names = self._guide.names(path[:-1])
             if names and path[-1] not in names:
                 yield self._unknown(path)
+            elif not names and not self._guide.is_code(path):
+                message = f"“{describe(path[:-1])}”里不认识“{shown(str(path[-1]))}”"
+                yield self._make_at_key("GK201", path, message, "此处的名称是编码；没有内容的，请删去这一行")
             elif path[-1] == _SECRECY:
                 yield self._make_at_key("GK202", path, f"“{describe(path)}”没有填写", _YES_OR_NO)
         errors = [{**error, "loc": self._written(error["loc"])} for error in errors]
