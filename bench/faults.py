@@ -30,7 +30,7 @@ from pathlib import Path
 from units import SEED, make_units
 
 GONGKAI = Path(sys.executable).with_name("gongkai")
-RECORDS = {".gongkai-batch.json", "批量报告.txt", "批量报告.json", "批量报告.xlsx", "index.html"}
+RECORDS = {".gongkai-batch.json", ".gongkai-batch.lock", "批量报告.txt", "批量报告.json", "批量报告.xlsx", "index.html"}
 
 
 @dataclass
