@@ -1,6 +1,6 @@
 # make demo：装好运行要的，生成示例公开文件到 output/
 # make test：装好开发要的，运行全部检查和测试
-# make test-all：再加上用 LibreOffice、浏览器、集群的测试和覆盖率，一个不跳过（十几分钟）
+# make test-all：再加上用 LibreOffice、浏览器、集群的测试和覆盖率，一个不跳过（约半小时）
 # make fuzz：随机的文件和改坏的文件，每次不同
 # make setup：只安装运行要的
 # make bundle PLATFORM=linux_aarch64 PYTHON=3.11：做一个给不能上网的机器用的安装包
