@@ -9,7 +9,7 @@ from functools import cache
 
 from gongkai import catalog
 from gongkai.model.budget import Project
-from gongkai.model.needles import Needles
+from gongkai.model.needles import Needles, runs
 from gongkai.model.plain import COMMON, bare, folded, letters
 from gongkai.model.self_evaluation import ProjectEvaluation, ProjectResult
 
@@ -76,8 +76,8 @@ class Secret:
         gone = known | opened
         long = {run for run in self.phrases & opened if len(run) >= _NAME_LENGTH}
         kept = (self.name_parts - gone, self.facts - gone)
-        runs = (self.words - gone, self.results - gone, self.goals - gone)
-        return Secret(self.which, self.name, *kept, self.numbers, *runs, frozenset(long - known))
+        parts = (self.words - gone, self.results - gone, self.goals - gone)
+        return Secret(self.which, self.name, *kept, self.numbers, *parts, frozenset(long - known))
 
 
 def is_open(text: FreeText) -> bool:
@@ -173,7 +173,7 @@ def _document_numbers(text: str) -> frozenset[str]:
 
 def _grams(parts: Sequence[str], length: int) -> frozenset[str]:
     """Every run of ``length`` characters in the parts."""
-    return frozenset(part[i : i + length] for part in parts for i in range(len(part) - length + 1))
+    return frozenset(run for part in parts for run in runs(part, length))
 
 
 def _distinctive(parts: Sequence[str]) -> Iterator[str]:

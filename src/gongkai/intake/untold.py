@@ -12,7 +12,7 @@ import yaml
 from gongkai import catalog
 from gongkai.findings import Finding
 from gongkai.model.discreet import without
-from gongkai.model.needles import Needles
+from gongkai.model.needles import Needles, runs
 from gongkai.model.plain import COMMON, bare, letters
 
 from .discretion import marks_secret, may_hide
@@ -122,11 +122,11 @@ class _Reading:
         """What tells of the secret projects; the words of the form, and what the file says openly, do not."""
         for still_open in self._around:  # the file could not be read to its end
             self._secret += still_open.texts
-        runs = {run for key, text in self._secret for run in _runs(key, text)}
-        runs -= Needles(runs).found(_public())
-        needles = Needles(runs)
+        telling = {run for key, text in self._secret for run in _runs(key, text)}
+        telling -= Needles(telling).found(_public())
+        needles = Needles(telling)
         said = Counter(run for text in {letters(bare(text)) for text in self._other} for run in needles.found(text))
-        return {run for run in runs if said[run] < _COMMON}
+        return {run for run in telling if said[run] < _COMMON}
 
 
 def _runs(key: str | None, text: str) -> Iterator[str]:
@@ -135,15 +135,11 @@ def _runs(key: str | None, text: str) -> Iterator[str]:
     if len(said) < _SHORT or not any(letter.isalpha() for letter in COMMON.sub("", said)):
         return
     if key != _NAME:
-        yield from _grams(said, min(len(said), _LONG))
+        yield from runs(said, min(len(said), _LONG))
         return
     yield said
     for part in COMMON.split(bare(text)):
-        yield from _grams(part or "", _SHORT)
-
-
-def _grams(text: str, length: int) -> Iterator[str]:
-    return (text[at : at + length] for at in range(len(text) - length + 1))
+        yield from runs(part or "", _SHORT)
 
 
 @cache

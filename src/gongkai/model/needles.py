@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+
+def runs(text: str, length: int) -> Iterator[str]:
+    """Every run of so many characters in a text."""
+    return (text[at : at + length] for at in range(len(text) - length + 1))
 
 
 class Needles:

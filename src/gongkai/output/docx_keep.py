@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
-from gongkai.output.tails import RUNNING, is_signature, lines_of, stretches
+from gongkai.output.tails import RUNNING, is_signature, is_text, lines_of, stretches
 from gongkai.packs.style import Style
 
 
@@ -27,7 +27,7 @@ def _kept(stretch: Sequence[HtmlElement], style: Style) -> Iterator[HtmlElement]
             lines, signed = lines + len(element), True
             yield from element[:-1]
             continue
-        if element.tag not in RUNNING or element.get("class"):
+        if not is_text(element):
             return
         if signed or 0 < lines < style.typesetting.least_lines:
             yield element

@@ -19,7 +19,7 @@ from gongkai.packs.style import RoleStyle, Style
 from .css import SPACE_ABOVE_SIGNATURE
 from .reckoned_pages import Block, lines_of_pages
 from .sums import added as sum  # noqa: A004 - the same on every Python
-from .tails import RUNNING, is_signature, lines_of, stretches
+from .tails import RUNNING, is_signature, is_text, lines_of, stretches
 
 _PLACE = "data-place"
 """Of an element of a run: which run it is, and which of its elements. The renderer sets a copy of the document."""
@@ -45,11 +45,11 @@ class _Run:
     @property
     def has_text(self) -> bool:
         """Whether there is anything that another pitch would change."""
-        return any(map(_is_text, self.elements))
+        return any(map(is_text, self.elements))
 
     def set_pitch(self, pitch: float) -> None:
         """Set the text with another pitch than the style's."""
-        for element in filter(_is_text, self.elements):
+        for element in filter(is_text, self.elements):
             element.set("style", f"line-height: {pitch:.2f}pt")
 
     def lines_on_pages(self, rendered: Document) -> list[Counter[int]]:
@@ -156,7 +156,7 @@ def _pitches(run: _Run, blocks: Sequence[Block], style: Style) -> Iterator[float
     for step in range(1, math.floor(usual * style.typesetting.pitch / _STEP) + 1):
         for pitch in (usual - step * _STEP, usual + step * _STEP):
             changed = zip(blocks, run.elements, strict=True)
-            if not _ends_short([replace(b, pitch=pitch) if _is_text(e) else b for b, e in changed], style):
+            if not _ends_short([replace(b, pitch=pitch) if is_text(e) else b for b, e in changed], style):
                 yield pitch
 
 
@@ -165,8 +165,3 @@ def _line_count(box: Any) -> int:
     if box.element.tag in _HEADED:
         return sum(isinstance(line, boxes.LineBox) for line in box.children)
     return len(box.children) if is_signature(box.element) else _MANY
-
-
-def _is_text(element: HtmlElement) -> bool:
-    """Whether an element is one of those that share a pitch."""
-    return element.tag in RUNNING and not element.get("class")

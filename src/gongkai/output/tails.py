@@ -53,6 +53,11 @@ def stretches(root: HtmlElement) -> Iterator[list[HtmlElement]]:
         yield stretch
 
 
+def is_text(element: HtmlElement) -> bool:
+    """Whether an element is running text: a heading within a part, or a paragraph."""
+    return element.tag in RUNNING and not element.get("class")
+
+
 def is_signature(element: HtmlElement) -> bool:
     """Whether an element is the 落款."""
     return SIGNATURE in (element.get("class") or "").split()
@@ -70,5 +75,4 @@ def lines_of(element: HtmlElement, look: RoleStyle, width: float) -> int:
 def _tail(sheet: HtmlElement) -> list[HtmlElement]:
     """What follows a sheet to the end of its part, if that is running text and nothing else."""
     following = list(sheet.itersiblings())
-    plain = all(element.tag in RUNNING and not element.get("class") for element in following)
-    return following if plain else []
+    return following if all(map(is_text, following)) else []

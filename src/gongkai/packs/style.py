@@ -155,7 +155,7 @@ class Typesetting(_Part):
         ge=0,
         le=10,
         alias="最少行数",
-        description="不让一页上只有不到几行的正文：并到前面的表下面，或者调整行距；写 0 不管",
+        description="不让一页上只有不到几行的正文：并到前面的表下面，或调整行距（DOCX 里不拆开最后几段）；0 不管",
     )
     pitch: Share = Field(0.09, alias="行距增减", description="为了“最少行数”，正文的行距最多增减几成（0.09 是 9%）")
     compress: Share = Field(0.08, alias="标点压缩", description="撑满一行时，句号、逗号等标点最多压缩几个字")
