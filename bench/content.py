@@ -12,13 +12,13 @@ from pathlib import Path
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
-from gongkai.batch.unit import Settings, render_unit
+from gongkai.document.compose import render_disclosure
+from gongkai.document.parse import HtmlDocument, parse_document
 from gongkai.intake.read import read
-from gongkai.output.css import print_css
-from gongkai.output.document import HtmlDocument, parse_document
-from gongkai.output.fonts import locate_fonts
-from gongkai.packs.pack import open_pack
-from gongkai.packs.render import render_disclosure
+from gongkai.output.look.css import print_css
+from gongkai.output.look.fonts import locate_fonts
+from gongkai.packs.open import open_pack
+from gongkai.produce.unit import Settings, render_unit
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "kezhou-swj-2024-budget.yaml"
 

@@ -17,10 +17,10 @@ def _gongkai(count: int, folder: Path, formats: tuple[str, ...]) -> None:
 
     from content import EXAMPLE
 
-    from gongkai.batch.snapshot import take_snapshot
-    from gongkai.batch.sources import Job
+    from gongkai.batch.jobs import Job
     from gongkai.batch.task import task_of
-    from gongkai.batch.worker import Order, Worker
+    from gongkai.batch.workers.pack_snapshot import take_snapshot
+    from gongkai.batch.workers.worker import Order, Worker
 
     with tempfile.TemporaryDirectory() as packs:
         worker = Worker(Order(formats), take_snapshot(()).unpack(Path(packs)))
@@ -46,11 +46,11 @@ def gongkai_docx(count: int, folder: Path) -> None:
     """DOCX alone, of a document that is parsed and whose pages are known."""
     from content import EXAMPLE
 
+    from gongkai.document.compose import render_disclosure
+    from gongkai.document.parse import parse_document
     from gongkai.intake.read import read
-    from gongkai.output.document import parse_document
-    from gongkai.output.docx import render_docx
-    from gongkai.packs.pack import open_pack
-    from gongkai.packs.render import render_disclosure
+    from gongkai.output.docx.writer import render_docx
+    from gongkai.packs.open import open_pack
 
     model = read(EXAMPLE).model
     pack = open_pack(model.pack or "base", model.kind, model.year)
@@ -64,7 +64,7 @@ def check(count: int, folder: Path) -> None:
     """Check alone."""
     from content import EXAMPLE
 
-    from gongkai.batch.unit import Settings, check_unit
+    from gongkai.produce.unit import Settings, check_unit
 
     for _ in range(count):
         check_unit(EXAMPLE, Settings(folder, ()))

@@ -17,14 +17,14 @@ from pathlib import Path
 
 from content import EXAMPLE
 
-from gongkai.batch.unit import Settings, check_unit
+from gongkai.document.compose import render_disclosure
+from gongkai.document.parse import parse_document
 from gongkai.intake.read import read
-from gongkai.output.document import parse_document
-from gongkai.output.docx import render_docx
-from gongkai.output.opendata import open_data
-from gongkai.output.pdf import lay_out
-from gongkai.packs.pack import open_pack
-from gongkai.packs.render import render_disclosure
+from gongkai.output.data.opendata import open_data
+from gongkai.output.docx.writer import render_docx
+from gongkai.output.pdf.weasyprint.render import lay_out
+from gongkai.packs.open import open_pack
+from gongkai.produce.unit import Settings, check_unit
 
 ROUNDS = 7
 PARTS = {

@@ -46,7 +46,7 @@ def environment() -> Path:
 def fonts(python: Path) -> list[Path]:
     """The font files of the product's own style, as the product finds them on this machine."""
     code = (
-        "from gongkai.output.fonts import locate_fonts; from gongkai.packs.pack import open_pack; "
+        "from gongkai.output.look.fonts import locate_fonts; from gongkai.packs.open import open_pack; "
         "print(*locate_fonts(open_pack('base', '预算', 2024).style).values(), sep='\\n')"
     )
     said = _run(python, "-X", "utf8", "-c", code, capture_output=True, encoding="utf-8").stdout
@@ -60,7 +60,7 @@ def system_libraries(python: Path) -> list[Path]:
     """
     if sys.platform != "linux":
         return []
-    code = "import gongkai.output.libraries; print(open('/proc/self/maps').read())"
+    code = "import gongkai.output.pdf.weasyprint.fast_import; print(open('/proc/self/maps').read())"
     loaded = _run(python, "-c", code, capture_output=True, encoding="utf-8").stdout
     folders = dict.fromkeys(Path(line[line.index("/") :]).parent for line in loaded.splitlines() if ".so" in line)
     found = {name: folder / name for name in SYSTEM_LIBRARIES for folder in folders if (folder / name).is_file()}

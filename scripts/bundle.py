@@ -156,9 +156,9 @@ def lacking(wheels: Sequence[Path], target: Target) -> Iterator[str]:
 
 def fonts() -> dict[str, Path]:
     """The font files that the product's own style names, on this machine."""
-    from gongkai.output.fonts import locate_fonts
-    from gongkai.packs.find import ROOT_PACK
-    from gongkai.packs.pack import open_pack
+    from gongkai.output.look.fonts import locate_fonts
+    from gongkai.packs.load.find import ROOT_PACK
+    from gongkai.packs.open import open_pack
 
     return dict(locate_fonts(open_pack(ROOT_PACK, "预算", 2024).style))
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from gongkai.checks.manual import listing
 from gongkai.model.schema import input_schema
-from gongkai.packs import manual as packs
-from gongkai.reports import manual as rules
+from gongkai.packs.review import manual as packs
+from gongkai.reports.findings import manual as rules
 
 ROOT = Path(__file__).resolve().parents[1]
 MANUALS: Mapping[str, Callable[[], str]] = {

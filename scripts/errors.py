@@ -8,7 +8,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from gongkai.cli.main import cli
-from gongkai.packs.find import product_templates
+from gongkai.packs.load.find import product_templates
 
 GALLERY = Path(__file__).resolve().parents[1] / "tests" / "errors"
 

@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from gongkai.intake.tree import parse
-from gongkai.model.budget import Budget
-from gongkai.packs.pack import ReadyPack, open_pack
-from gongkai.packs.render import words_of
-from gongkai.statements.budget_tables import budget_tables
-from gongkai.statements.figures import BudgetFigures
-from gongkai.statements.table import Table, Value
+from gongkai.document.compose import words_of
+from gongkai.model.budget.budget import Budget
+from gongkai.packs.open import ReadyPack, open_pack
+from gongkai.source.tree import parse
+from gongkai.statements.budget.figures import BudgetFigures
+from gongkai.statements.budget.tables import budget_tables
+from gongkai.statements.tables.table import Table, Value
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples" / "kezhou-swj-2024-budget.yaml"

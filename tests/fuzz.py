@@ -15,7 +15,7 @@ import traceback
 from collections import Counter
 from pathlib import Path
 
-from gongkai.batch.unit import Settings, check_unit
+from gongkai.produce.unit import Settings, check_unit
 from test_errors import EXAMPLES, VALID, with_slips
 
 SLOW = 5.0

@@ -22,8 +22,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from conftest import ROOT, budget_of
-from gongkai.checks.measures import target_of
 from gongkai.checks.run import check
+from gongkai.checks.subjects.measures import target_of
 from strategies_final import account_of, file_data
 
 Data = dict[str, Any]

@@ -20,15 +20,15 @@ from lxml import html
 
 from conftest import budget_of, pack_of, rows_of, total_of
 from gongkai.checks.run import check
+from gongkai.document.compose import Rendered, render_disclosure
+from gongkai.document.parse import parse_document
 from gongkai.findings import Finding
-from gongkai.output.document import parse_document
-from gongkai.output.opendata import open_data
-from gongkai.output.xlsx import render_xlsx
-from gongkai.packs.render import Rendered, render_disclosure
+from gongkai.output.data.opendata import open_data
+from gongkai.output.xlsx.writer import render_xlsx
 from gongkai.prose.numbers import round_half_up
-from gongkai.statements.figures import BudgetFigures
-from gongkai.statements.final_figures import FinalFigures
-from gongkai.statements.table import Table
+from gongkai.statements.budget.figures import BudgetFigures
+from gongkai.statements.final.figures import FinalFigures
+from gongkai.statements.tables.table import Table
 from strategies_final import VEHICLE_KINDS, account_of, final_pack
 from workbook import sheets_of
 

@@ -20,13 +20,13 @@ from typing import Any
 from hypothesis import strategies as st
 
 from gongkai import catalog
-from gongkai.intake.tree import parse
-from gongkai.model.final import FinalAccount
-from gongkai.packs.pack import ReadyPack, open_pack
-from gongkai.packs.render import words_of
-from gongkai.statements.final_figures import FinalFigures
-from gongkai.statements.final_tables import final_tables
-from gongkai.statements.table import Table
+from gongkai.document.compose import words_of
+from gongkai.model.final.final_account import FinalAccount
+from gongkai.packs.open import ReadyPack, open_pack
+from gongkai.source.tree import parse
+from gongkai.statements.final.figures import FinalFigures
+from gongkai.statements.final.tables import final_tables
+from gongkai.statements.tables.table import Table
 from strategies import InParts, divided_parts, economic_entries, parts_of
 
 Data = dict[str, Any]

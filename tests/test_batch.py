@@ -17,20 +17,20 @@ from click.testing import CliRunner, Result
 
 from batches import codes, documents, left_over, make_units, report, small_pack, spoil, states
 from fixtures import EXAMPLE, SCRIPT, SMALL_PACK, example_input, gongkai, write_input, write_pack
-from gongkai.batch import makers as makers_module
 from gongkai.batch.errors import BusyError, ClusterError, SourceError
-from gongkai.batch.manifest import NAME, Manifest, alone_in
-from gongkai.batch.outcomes import Entry, Report, State
+from gongkai.batch.jobs import Job, find_jobs
+from gongkai.batch.record import NAME, Manifest, alone_in
 from gongkai.batch.run import BatchSettings, run_batch
-from gongkai.batch.snapshot import take_snapshot
-from gongkai.batch.sources import Job, find_jobs
 from gongkai.batch.stop import Stop
 from gongkai.batch.task import Outcome, Task, task_of
-from gongkai.batch.worker import Worker
+from gongkai.batch.workers import toolchain as makers_module
+from gongkai.batch.workers.pack_snapshot import take_snapshot
+from gongkai.batch.workers.worker import Worker
 from gongkai.cli.main import cli
 from gongkai.files.write import write_all
 from gongkai.findings import Finding, FindingsError, Level, Place
-from gongkai.intake.files import held, read_bytes
+from gongkai.reports.batch.outcomes import Entry, Report, State
+from gongkai.source.text_file import held, read_bytes
 
 SECRET = "不可说的项目"
 

@@ -13,14 +13,14 @@ import openpyxl
 import pytest
 from rich.console import Console
 
-from gongkai.batch.outcomes import Entry, Report, State
-from gongkai.batch.report import report_json
-from gongkai.batch.report_html import report_html
-from gongkai.batch.report_text import report_text, summary
-from gongkai.batch.report_xlsx import report_xlsx
-from gongkai.batch.sources import Job
+from gongkai.batch.jobs import Job
 from gongkai.cli.progress import BatchProgress, duration
 from gongkai.findings import Finding, Level, Place
+from gongkai.reports.batch.html import report_html
+from gongkai.reports.batch.outcomes import Entry, Report, State
+from gongkai.reports.batch.report import report_json
+from gongkai.reports.batch.text import report_text, summary
+from gongkai.reports.batch.xlsx import report_xlsx
 
 JOB = Job(Path("甲局.yaml"), Path())
 

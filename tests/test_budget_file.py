@@ -11,13 +11,13 @@ import pytest
 import yaml
 
 from fixtures import ROOT, write_input
-from gongkai.batch.sources import Job
+from gongkai.batch.jobs import Job
 from gongkai.batch.task import task_of
-from gongkai.batch.unit import Settings, check_unit
 from gongkai.findings import Finding, FindingsError, Level
 from gongkai.intake.read import read
 from gongkai.model.disclosure import Disclosure
-from gongkai.model.final import FinalAccount
+from gongkai.model.final.final_account import FinalAccount
+from gongkai.produce.unit import Settings, check_unit
 
 Data = dict[str, Any]
 

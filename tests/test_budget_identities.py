@@ -25,12 +25,12 @@ from lxml import html
 from conftest import Data, budget_of, example_data, pack_of, rows_of, tables_of, total_of
 from gongkai.catalog import LAST_EDITION
 from gongkai.checks.run import check
+from gongkai.document.compose import render_disclosure
 from gongkai.findings import Level
 from gongkai.intake.read import read
-from gongkai.packs.render import render_disclosure
-from gongkai.statements.budget_view import budget_view
-from gongkai.statements.figures import BudgetFigures
-from gongkai.statements.table import Table, Value
+from gongkai.statements.budget.figures import BudgetFigures
+from gongkai.statements.budget.view import budget_view
+from gongkai.statements.tables.table import Table, Value
 from identities import broken
 from strategies import (
     CARRIED_SOURCES,

@@ -16,10 +16,10 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from gongkai.output.docx import render_docx
-from gongkai.output.html import render_html
-from gongkai.output.opendata import open_data
-from gongkai.output.xlsx import render_xlsx
+from gongkai.output.data.opendata import open_data
+from gongkai.output.docx.writer import render_docx
+from gongkai.output.html.page import render_html
+from gongkai.output.xlsx.writer import render_xlsx
 from test_pdf import EXAMPLES, ROOT, SHARE_LAYOUTS, example, example_layout, rendered
 
 pytestmark = SHARE_LAYOUTS

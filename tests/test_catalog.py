@@ -12,7 +12,7 @@ import pytest
 from conftest import GOLDEN
 from gongkai import catalog
 from gongkai.catalog import Catalogue, ancestors
-from gongkai.statements.budget_tables import ECONOMIC_CLASSES
+from gongkai.statements.budget.tables import ECONOMIC_CLASSES
 from gongkai.statements.names import is_operating
 
 CATALOGUES = [

@@ -17,12 +17,12 @@ from PIL import Image
 from weasyprint.formatting_structure import boxes
 
 from fixtures import ROOT, gongkai, pdf_pages, write_pack
-from gongkai.batch.unit import Settings, render_unit
+from gongkai.document.compose import Rendered, render_disclosure
 from gongkai.findings import FindingsError
 from gongkai.intake.read import read
-from gongkai.output.bars import COLOURS, pixel
-from gongkai.packs.pack import open_pack
-from gongkai.packs.render import Rendered, render_disclosure
+from gongkai.output.look.bars import COLOURS, pixel
+from gongkai.packs.open import open_pack
+from gongkai.produce.unit import Settings, render_unit
 from gongkai.statements.charts import MOST_BARS, Bar, Chart, on_one_page
 from test_office import complaints
 from test_typesetting import set_text

@@ -18,10 +18,12 @@ import pytest
 
 from conftest import Data, budget_of, example_data
 from gongkai import checks
+from gongkai.checks.budget.rules import RULES
+from gongkai.checks.final.rules import RULES as FINAL_RULES
 from gongkai.checks.rule import Rule
-from gongkai.checks.run import FINAL_RULES, RULES, check
+from gongkai.checks.run import check
 from gongkai.findings import Finding, Level, Path
-from gongkai.model.budget import Budget
+from gongkai.model.budget.budget import Budget
 
 Edit = Callable[[Data], object]
 

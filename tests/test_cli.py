@@ -122,7 +122,7 @@ def test_our_own_mistake_ends_with_70(monkeypatch, capsys, tmp_path):
     def break_down(*args, **kwargs):
         raise RuntimeError(quoted)
 
-    monkeypatch.setattr("gongkai.batch.unit.render_unit", break_down)
+    monkeypatch.setattr("gongkai.produce.unit.render_unit", break_down)
 
     assert run_main(monkeypatch, "render", EXAMPLE, "-o", tmp_path) == 70
     said = capsys.readouterr().err
@@ -142,7 +142,7 @@ def test_renderer_that_gives_up_ends_with_70(monkeypatch, capsys, tmp_path):
     def give_up(*args, **kwargs):
         raise GiveUpError
 
-    monkeypatch.setattr("gongkai.batch.unit.render_unit", give_up)
+    monkeypatch.setattr("gongkai.produce.unit.render_unit", give_up)
 
     assert run_main(monkeypatch, "render", EXAMPLE, "-o", tmp_path) == 70
 
@@ -317,7 +317,7 @@ def test_good_output_survives_a_renderer_that_fails(small, tmp_path, monkeypatch
     def break_down(*args, **kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("gongkai.output.html.render_html", break_down)
+    monkeypatch.setattr("gongkai.output.html.page.render_html", break_down)
     with pytest.raises(RuntimeError):
         invoke("render", EXAMPLE, "--format", "html,pdf", *small)
 
@@ -427,7 +427,7 @@ def test_doctor_finds_this_machine_in_order():
 
 
 def test_doctor_names_every_missing_font(monkeypatch, tmp_path):
-    monkeypatch.setattr("gongkai.output.fonts.font_folders", lambda: iter([tmp_path]))
+    monkeypatch.setattr("gongkai.output.look.fonts.font_folders", lambda: iter([tmp_path]))
 
     run = invoke("doctor")
 
@@ -438,7 +438,7 @@ def test_doctor_names_every_missing_font(monkeypatch, tmp_path):
 
 
 def test_missing_font_stops_the_pdf_with_a_finding(monkeypatch, tmp_path, small):
-    monkeypatch.setattr("gongkai.output.fonts.font_folders", lambda: iter([tmp_path]))
+    monkeypatch.setattr("gongkai.output.look.fonts.font_folders", lambda: iter([tmp_path]))
 
     run = invoke("render", EXAMPLE, "--format", "pdf", *small)
 

@@ -22,15 +22,15 @@ from distributed.client import ClosedClientError
 from batches import HIDDEN, codes, documents, left_over, make_units, report, small_pack, states
 from fixtures import SCRIPT
 from gongkai import __version__
-from gongkai.batch.cluster import DaskCluster, _connect, _outcome
 from gongkai.batch.errors import ClusterError
-from gongkai.batch.kitchen import Kitchen
-from gongkai.batch.makers import makers
-from gongkai.batch.snapshot import take_snapshot
-from gongkai.batch.sources import Job
+from gongkai.batch.jobs import Job
 from gongkai.batch.stop import Stop
 from gongkai.batch.task import Outcome, Task, take_up, task_of
-from gongkai.batch.worker import Order
+from gongkai.batch.workers.cluster import DaskCluster, _connect, _outcome
+from gongkai.batch.workers.cluster_plugin import Kitchen
+from gongkai.batch.workers.pack_snapshot import take_snapshot
+from gongkai.batch.workers.toolchain import makers
+from gongkai.batch.workers.worker import Order
 from gongkai.cli.main import cli
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("cluster")]
@@ -216,7 +216,7 @@ def test_lost_scheduler_ends_with_a_report_of_what_was_done(batch, tmp_path, tmp
 
 def test_scheduler_that_does_not_answer_is_wrong_use(batch, tmp_path, monkeypatch):
     make_units(tmp_path / "in", 1)
-    monkeypatch.setattr("gongkai.batch.cluster._CONNECT", 1)
+    monkeypatch.setattr("gongkai.batch.workers.cluster._CONNECT", 1)
 
     run = batch("tcp://127.0.0.1:9")
 
@@ -227,7 +227,7 @@ def test_scheduler_that_does_not_answer_is_wrong_use(batch, tmp_path, monkeypatc
 
 def test_cluster_without_workers_is_wrong_use(batch, tmp_path, tmp_path_factory, monkeypatch):
     make_units(tmp_path / "in", 1)
-    monkeypatch.setattr("gongkai.batch.cluster._CONNECT", 1)
+    monkeypatch.setattr("gongkai.batch.workers.cluster._CONNECT", 1)
     empty = Cluster(tmp_path_factory.mktemp("empty"))
     try:
         run = batch(empty.address)
@@ -379,7 +379,7 @@ def test_cluster_whose_workers_cannot_get_ready_is_left(monkeypatch):
             raise ModuleNotFoundError("No module named 'gongkai'")
 
     client = Unready({})
-    monkeypatch.setattr("gongkai.batch.cluster._connect", lambda address: client)
+    monkeypatch.setattr("gongkai.batch.workers.cluster._connect", lambda address: client)
 
     with pytest.raises(ClusterError, match=r"ModuleNotFoundError.*同一个版本"):
         DaskCluster("tcp://127.0.0.1:9", Order(("html",)), take_snapshot(()))
@@ -393,7 +393,7 @@ def test_encrypted_cluster_without_certificates_is_told_so():
 
 def test_cluster_without_its_library_is_wrong_use(batch, tmp_path, monkeypatch):
     make_units(tmp_path / "in", 1)
-    monkeypatch.setitem(sys.modules, "gongkai.batch.cluster", None)
+    monkeypatch.setitem(sys.modules, "gongkai.batch.workers.cluster", None)
 
     run = batch("tcp://127.0.0.1:9")
 

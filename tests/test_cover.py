@@ -10,10 +10,10 @@ import pytest
 from docx.shared import Pt
 from weasyprint.formatting_structure import boxes
 
-from gongkai.output.cover import space_above_date
-from gongkai.output.document import parse_document
-from gongkai.output.docx import render_docx
-from gongkai.output.pdf import Layout, lay_out
+from gongkai.document.parse import parse_document
+from gongkai.output.docx.writer import render_docx
+from gongkai.output.layout.cover import space_above_date
+from gongkai.output.pdf.weasyprint.render import Layout, lay_out
 from test_typesetting import STYLE, text_of
 
 STATED = STYLE.roles["封面日期"].before

@@ -18,12 +18,12 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
+from gongkai.document.allowed_markup import refuse_foreign
+from gongkai.document.parse import HtmlDocument
 from gongkai.findings import FindingsError
-from gongkai.output.document import HtmlDocument
-from gongkai.output.docx import render_docx
-from gongkai.output.docx_page import Orientation, text_width
-from gongkai.output.docx_styles import PARAGRAPH_STYLES
-from gongkai.output.structure import refuse_foreign
+from gongkai.output.docx.page import Orientation, text_width
+from gongkai.output.docx.styles import PARAGRAPH_STYLES
+from gongkai.output.docx.writer import render_docx
 from gongkai.packs.style import Style
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -19,11 +19,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from fixtures import ends_within, one_of
-from gongkai.batch.unit import Settings, UnitResult, check_unit, render_unit
 from gongkai.cli.main import cli
 from gongkai.findings import Finding, Level
-from gongkai.intake import files
-from gongkai.packs.find import product_templates
+from gongkai.packs.load.find import product_templates
+from gongkai.produce.unit import Settings, UnitResult, check_unit, render_unit
+from gongkai.source import text_file
 
 ROOT = Path(__file__).resolve().parents[1]
 GALLERY = ROOT / "tests" / "errors"
@@ -217,7 +217,7 @@ def test_file_name_too_long(tmp_path: Path) -> None:
 def test_huge_file_is_not_even_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "预算.yaml"
     with file.open("wb") as stream:
-        stream.truncate(files.MAX_BYTES + 1)
+        stream.truncate(text_file.MAX_BYTES + 1)
     monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail("read"))
     finding = only_finding(file)
     assert (finding.code, finding.message) == ("GK104", "文件过大（20,000,001 字节）")

@@ -16,9 +16,10 @@ import pytest
 
 from conftest import ROOT
 from fixtures import write_input
-from gongkai.batch.unit import Settings, check_unit
-from gongkai.checks.run import FINAL_RULES, check
+from gongkai.checks.final.rules import RULES as FINAL_RULES
+from gongkai.checks.run import check
 from gongkai.findings import Finding, Level, Path
+from gongkai.produce.unit import Settings, check_unit
 from strategies_final import VEHICLE_KINDS, account_of, file_data
 
 Data = dict[str, Any]

@@ -21,10 +21,10 @@ from lxml import html
 from conftest import ROOT, Data, rows_of, total_of
 from gongkai.catalog import LAST_EDITION
 from gongkai.checks.run import check
+from gongkai.document.compose import render_disclosure
 from gongkai.findings import Level
-from gongkai.packs.render import render_disclosure
-from gongkai.statements.secrecy import public_account
-from gongkai.statements.table import Table, Value
+from gongkai.statements.redact import public_account
+from gongkai.statements.tables.table import Table, Value
 from identities import broken
 from strategies import economic_parts
 from strategies_final import (

@@ -9,14 +9,14 @@ import pytest
 from lxml.html import HtmlElement
 from weasyprint.formatting_structure import boxes
 
+from gongkai.document.grid import column_shares, lines_of, place_cells
 from gongkai.findings import Finding
-from gongkai.output.breaks import Breaks, form_breaks, grid_breaks
-from gongkai.output.cells import column_shares, lines_of, place_cells
-from gongkai.output.fit import fitted
-from gongkai.output.measured import Text
-from gongkai.output.pdf import Layout
-from gongkai.output.setting import COMPACT, DENSE, settings
-from gongkai.output.words import ems, is_figure, pieces
+from gongkai.output.layout.breaks import Breaks, form_breaks, grid_breaks
+from gongkai.output.layout.density import COMPACT, DENSE, settings
+from gongkai.output.layout.fit import fitted
+from gongkai.output.layout.table_metrics import Text
+from gongkai.output.layout.text_metrics import ems, is_figure, pieces
+from gongkai.output.pdf.weasyprint.render import Layout
 from test_pdf import EXAMPLES, SHARE_LAYOUTS, example_layout
 from test_typesetting import POINT, STYLE, paragraphs, set_text, text_of
 

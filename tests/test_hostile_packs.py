@@ -21,7 +21,7 @@ import pypdf
 import pytest
 
 from fixtures import EXAMPLE, ROOT, SCRIPT, SMALL_PACK, beyond_the_example, one_of, write_pack
-from gongkai.batch.unit import Settings, UnitResult, render_unit
+from gongkai.produce.unit import Settings, UnitResult, render_unit
 
 CANARY = "金丝雀七四九一"
 CANARY_LATIN = "CANARY7491"

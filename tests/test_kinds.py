@@ -12,15 +12,16 @@ from pydantic import Field
 
 from conftest import budget_of, example_data
 from fixtures import invoked, write_input, write_pack
-from gongkai.checks import balance, form
+from gongkai.checks.both import form
+from gongkai.checks.budget import balance
 from gongkai.checks.rule import Rule
 from gongkai.kinds import KINDS, Deadline, Kind, Part
-from gongkai.model.budget import Budget
+from gongkai.model.budget.budget import Budget
 from gongkai.output.formats import FORMATS
-from gongkai.packs.ready import ReadyPack
+from gongkai.packs.load.assembled import ReadyPack
 from gongkai.prose.numbers import amount
-from gongkai.statements.budget_tables import budget_tables
-from gongkai.statements.figures import BudgetFigures
+from gongkai.statements.budget.figures import BudgetFigures
+from gongkai.statements.budget.tables import budget_tables
 
 NAME = "预算简表"
 

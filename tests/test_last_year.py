@@ -11,12 +11,12 @@ import yaml
 from lxml import html
 
 from fixtures import ROOT, example_input, gongkai, write_input
-from gongkai.batch.unit import Settings, check_unit
 from gongkai.findings import Finding, FindingsError, Level
 from gongkai.intake.read import read
-from gongkai.model.budget import Budget
-from gongkai.model.final import FinalAccount
-from gongkai.statements.figures import BudgetFigures
+from gongkai.model.budget.budget import Budget
+from gongkai.model.final.final_account import FinalAccount
+from gongkai.produce.unit import Settings, check_unit
+from gongkai.statements.budget.figures import BudgetFigures
 
 FINAL = ROOT / "examples" / "bozhou-swj-2024-final.yaml"
 

@@ -15,8 +15,8 @@ import pypdf
 import pypdfium2
 import pytest
 
-from gongkai.output.document import HtmlDocument
-from gongkai.output.docx import render_docx
+from gongkai.document.parse import HtmlDocument
+from gongkai.output.docx.writer import render_docx
 from test_fit import AMOUNT, amounts_beside, document_of
 from test_outputs import squeezed
 from test_pages import layout_of

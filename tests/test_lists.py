@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from fixtures import ROOT
+from gongkai.document.compose import render_disclosure
 from gongkai.findings import Finding, FindingsError
 from gongkai.intake.numbering import mark_of, pieces
 from gongkai.intake.read import Source, read
-from gongkai.model.budget import Budget
-from gongkai.model.final import FinalAccount
-from gongkai.packs.pack import open_pack
-from gongkai.packs.render import render_disclosure
+from gongkai.model.budget.budget import Budget
+from gongkai.model.final.final_account import FinalAccount
+from gongkai.packs.open import open_pack
 from gongkai.prose.phrases import points
 
 VALID = (ROOT / "tests" / "errors" / "valid.yaml").read_text(encoding="utf-8")

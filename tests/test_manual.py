@@ -11,13 +11,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from fixtures import ROOT
+from gongkai.checks.budget.rules import RULES
+from gongkai.checks.final.rules import RULES as FINAL_RULES
 from gongkai.checks.manual import HEADINGS, Page, listing, nearest, pages
-from gongkai.checks.run import FINAL_RULES, RULES
 from gongkai.cli.main import cli
 from gongkai.findings import Level
 from gongkai.model.schema import input_schema
-from gongkai.packs.manual import MARK
-from gongkai.reports.manual import reference
+from gongkai.packs.review.manual import MARK
+from gongkai.reports.findings.manual import reference
 
 SOURCES = [*(ROOT / "src").rglob("*.py")]
 QUOTED_CODE = re.compile(r"\"(GK\d{3})\"")

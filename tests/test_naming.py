@@ -10,18 +10,18 @@ from click.testing import CliRunner
 
 from batches import codes, documents, left_over, make_units, small_pack, states
 from fixtures import CLEAN
-from gongkai.batch.naming import Claims, Naming, file_name, output_name
-from gongkai.batch.outcomes import Report
-from gongkai.batch.report import write_reports
+from gongkai.batch.jobs import find_jobs
 from gongkai.batch.run import BatchSettings, run_batch
-from gongkai.batch.snapshot import take_snapshot
-from gongkai.batch.sources import find_jobs
 from gongkai.batch.stop import Stop
 from gongkai.batch.task import Outcome, Task
-from gongkai.batch.unit import Settings, render_unit
-from gongkai.batch.worker import Worker
+from gongkai.batch.workers.pack_snapshot import take_snapshot
+from gongkai.batch.workers.worker import Worker
 from gongkai.cli.main import cli
 from gongkai.findings import FindingsError
+from gongkai.produce.naming import Claims, Naming, file_name, output_name
+from gongkai.produce.unit import Settings, render_unit
+from gongkai.reports.batch.outcomes import Report
+from gongkai.reports.batch.report import write_reports
 from test_batch import Diary
 
 TITLE = "示例县地方志编纂室2024年单位预算公开"

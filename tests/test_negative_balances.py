@@ -14,11 +14,11 @@ import pytest
 
 from conftest import rows_of
 from fixtures import ROOT, write_input
-from gongkai.batch.unit import Settings, check_unit, make_unit
+from gongkai.document.compose import Rendered, render_disclosure
 from gongkai.findings import FindingsError, Level
 from gongkai.intake.read import read
-from gongkai.packs.pack import open_pack
-from gongkai.packs.render import Rendered, render_disclosure
+from gongkai.packs.open import open_pack
+from gongkai.produce.unit import Settings, check_unit, make_unit
 from strategies_final import file_data
 
 Data = dict[str, Any]

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from gongkai.output.document import parse_document
-from gongkai.output.docx import render_docx
-from gongkai.output.xlsx import render_xlsx
+from gongkai.document.parse import parse_document
+from gongkai.output.docx.writer import render_docx
+from gongkai.output.xlsx.writer import render_xlsx
 from test_pdf import BUDGET, EXAMPLES, ROOT, SHARE_LAYOUTS, example_layout, rendered
 from test_typesetting import STYLE
 

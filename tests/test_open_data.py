@@ -26,22 +26,22 @@ from hypothesis import strategies as st
 from lxml import html
 
 from fixtures import EXAMPLE, ROOT, SMALL_PACK, example_input, gongkai, write_input, write_pack
-from gongkai.batch.preview import example_files
-from gongkai.batch.unit import Settings, render_unit
+from gongkai.document.compose import Rendered, render_disclosure
+from gongkai.document.parse import parse_document
 from gongkai.findings import FindingsError
 from gongkai.intake.read import read
-from gongkai.output.attach import attach
-from gongkai.output.document import parse_document
-from gongkai.output.extract import extract
-from gongkai.output.jsontext import to_json
-from gongkai.output.opendata import open_data, open_data_zip
-from gongkai.output.xlsx import render_xlsx, sheet_names
-from gongkai.output.xlsx_columns import sheet_columns
-from gongkai.packs.pack import open_pack
-from gongkai.packs.render import Rendered, render_disclosure
+from gongkai.output.data.jsontext import to_json
+from gongkai.output.data.opendata import open_data, open_data_zip
+from gongkai.output.pdf.attach import attach
+from gongkai.output.pdf.extract import extract
+from gongkai.output.xlsx.columns import sheet_columns
+from gongkai.output.xlsx.writer import render_xlsx, sheet_names
+from gongkai.packs.open import open_pack
+from gongkai.produce.preview import example_files
+from gongkai.produce.unit import Settings, render_unit
 from gongkai.prose.numbers import round_half_up
-from gongkai.statements.grid import full_rows, header_paths
-from gongkai.statements.table import Cell, Column, HeaderCell, Row, Table
+from gongkai.statements.tables.grid import full_rows, header_paths
+from gongkai.statements.tables.table import Cell, Column, HeaderCell, Row, Table
 from workbook import S, Sheet, sheets_of
 
 FINAL = "shili-ju-2024-final"
@@ -557,7 +557,7 @@ def test_missing_pdf_is_told():
 
 
 def test_more_than_any_disclosure_has_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("gongkai.output.extract._LARGEST", 3)
+    monkeypatch.setattr("gongkai.output.pdf.extract._LARGEST", 3)
     path = pdf_with(tmp_path, {"datapackage.json": b"{}  "})
 
     with pytest.raises(FindingsError, match="不是 PDF，或者已经损坏"):

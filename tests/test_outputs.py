@@ -23,9 +23,9 @@ import pytest
 from lxml import etree, html
 
 from fixtures import EXAMPLE, ROOT, beyond_the_example, example_input, gongkai, pdf_pages, write_input, write_pack
-from gongkai.batch.unit import Settings, render_unit
-from gongkai.packs.pack import open_pack
+from gongkai.packs.open import open_pack
 from gongkai.packs.style import Margins, Style
+from gongkai.produce.unit import Settings, render_unit
 
 pytestmark = pytest.mark.xdist_group("outputs")  # its published files are made once
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

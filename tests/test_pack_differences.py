@@ -15,8 +15,8 @@ import pytest
 from lxml import html
 
 from conftest import GOLDEN, ROOT, pack_of
+from gongkai.document.compose import render_disclosure
 from gongkai.intake.read import read
-from gongkai.packs.render import render_disclosure
 from test_published_budget import text_of
 
 FOLDER = GOLDEN / "差异"

@@ -14,10 +14,10 @@ from lxml import html
 
 from conftest import ROOT
 from fixtures import Data, write_input
+from gongkai.document.compose import Rendered, render_disclosure
 from gongkai.intake.read import read
 from gongkai.model.disclosure import Disclosure
-from gongkai.packs.pack import open_pack
-from gongkai.packs.render import Rendered, render_disclosure
+from gongkai.packs.open import open_pack
 
 
 def minimal(kind: str) -> Data:

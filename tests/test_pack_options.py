@@ -17,14 +17,14 @@ from lxml import html
 
 from conftest import EXAMPLE, ROOT
 from fixtures import example_input, gongkai, write_input, write_pack
-from gongkai.batch.unit import Settings, render_unit
+from gongkai.document.compose import Rendered, render_disclosure
+from gongkai.document.parse import parse_document
 from gongkai.findings import FindingsError
 from gongkai.intake.read import read
 from gongkai.model.disclosure import Disclosure
-from gongkai.output.document import parse_document
-from gongkai.output.xlsx import render_xlsx
-from gongkai.packs.pack import open_pack
-from gongkai.packs.render import Rendered, render_disclosure
+from gongkai.output.xlsx.writer import render_xlsx
+from gongkai.packs.open import open_pack
+from gongkai.produce.unit import Settings, render_unit
 
 FINAL = ROOT / "examples" / "bozhou-swj-2024-final.yaml"
 

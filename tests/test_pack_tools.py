@@ -12,11 +12,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from gongkai.cli.main import cli
+from gongkai.document.compose import render_disclosure
 from gongkai.intake.read import read
-from gongkai.packs.inspect import differences
-from gongkai.packs.manual import MARK, reference
-from gongkai.packs.pack import open_pack
-from gongkai.packs.render import render_disclosure
+from gongkai.packs.open import open_pack
+from gongkai.packs.review.inspect import differences
+from gongkai.packs.review.manual import MARK, reference
 
 ROOT = Path(__file__).resolve().parents[1]
 OWN_SECTION = "国库集中支付"
@@ -156,7 +156,7 @@ def test_diff_prints_both_sides():
 
 
 def test_preview_renders_the_built_in_examples(county, tmp_path, monkeypatch):
-    monkeypatch.setattr("gongkai.batch.preview.example_files", lambda: [ROOT / "examples" / "minimal-budget.yaml"])
+    monkeypatch.setattr("gongkai.produce.preview.example_files", lambda: [ROOT / "examples" / "minimal-budget.yaml"])
 
     shown = run("preview", "wuqia", "--pack-dir", county.parent, "-o", tmp_path / "样子")
 
@@ -169,7 +169,7 @@ def test_preview_renders_the_built_in_examples(county, tmp_path, monkeypatch):
 @pytest.mark.slow
 def test_preview_watches_a_pack_through_its_mistakes(county, tmp_path, monkeypatch):
     """A pack that cannot be read, and one that is called otherwise, are told once and waited for."""
-    monkeypatch.setattr("gongkai.batch.preview.example_files", lambda: sorted((ROOT / "examples").glob("minimal-*")))
+    monkeypatch.setattr("gongkai.produce.preview.example_files", lambda: sorted((ROOT / "examples").glob("minimal-*")))
     manifest, sound = county / "pack.yaml", (county / "pack.yaml").read_text(encoding="utf-8")
     saves = iter(["名称: [\n", sound.replace("kezhou", "kezou"), sound])
     assert "kezhou" in sound
@@ -240,7 +240,7 @@ def test_the_tutorial_of_the_manual_ends_with_a_working_pack(tmp_path):
 
 def test_watch_ends_quietly_on_interrupt(county, tmp_path):
     script = (
-        "import gongkai.batch.preview as p, time\n"
+        "import gongkai.produce.preview as p, time\n"
         "p.preview_examples = lambda *a: []\n"
         "def stop(seconds): raise KeyboardInterrupt\n"
         "time.sleep = stop\n"

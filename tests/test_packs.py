@@ -13,14 +13,14 @@ from click.testing import CliRunner, Result
 from lxml import html
 
 from fixtures import EXAMPLE, PACKS, SMALL_PACK, beyond_the_example, line_with, write_pack
-from gongkai.batch.unit import Settings, render_unit
 from gongkai.cli.main import cli
+from gongkai.document.compose import render_disclosure
 from gongkai.findings import Finding, FindingsError, Level
 from gongkai.intake.read import read
-from gongkai.packs.find import ENVIRONMENT_VARIABLE
-from gongkai.packs.pack import open_pack
-from gongkai.packs.render import render_disclosure
-from gongkai.packs.verify import verify
+from gongkai.packs.load.find import ENVIRONMENT_VARIABLE
+from gongkai.packs.open import open_pack
+from gongkai.packs.review.template_checks import verify
+from gongkai.produce.unit import Settings, render_unit
 
 # --- inheritance ---
 

@@ -14,12 +14,12 @@ from lxml import html
 
 from conftest import ROOT, budget_of, pack_of
 from gongkai.checks.run import check
-from gongkai.model.budget import Budget
-from gongkai.model.final import FISCAL_MONEY, FinalAccount, Money
-from gongkai.model.sources import FISCAL_FUNDS, Fund, Origin, Source
-from gongkai.packs.render import render_disclosure
-from gongkai.statements.figures import BudgetFigures
-from gongkai.statements.final_figures import FinalFigures
+from gongkai.document.compose import render_disclosure
+from gongkai.model.budget.budget import Budget
+from gongkai.model.budget.sources import FISCAL_FUNDS, Fund, Origin, Source
+from gongkai.model.final.final_account import FISCAL_MONEY, FinalAccount, Money
+from gongkai.statements.budget.figures import BudgetFigures
+from gongkai.statements.final.figures import FinalFigures
 from strategies_final import account_of, file_data, final_pack
 
 BUDGET = ROOT / "examples" / "shili-ju-2024-budget.yaml"

@@ -16,14 +16,14 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from fixtures import ROOT
+from gongkai.document.compose import Rendered, render_disclosure
+from gongkai.document.parse import HtmlDocument, parse_document
 from gongkai.intake.read import read
-from gongkai.output.archive import looks_cut
-from gongkai.output.document import HtmlDocument, parse_document
-from gongkai.output.opendata import open_data
-from gongkai.output.pdf import Layout, lay_out
-from gongkai.packs.find import ROOT_PACK
-from gongkai.packs.pack import open_pack
-from gongkai.packs.render import Rendered, render_disclosure
+from gongkai.output.data.opendata import open_data
+from gongkai.output.pdf.weasyprint.pdfa import looks_cut
+from gongkai.output.pdf.weasyprint.render import Layout, lay_out
+from gongkai.packs.load.find import ROOT_PACK
+from gongkai.packs.open import open_pack
 
 EXAMPLES = sorted(path.stem for path in (ROOT / "examples").glob("*.yaml"))
 BUDGET, FINAL = "kezhou-swj-2024-budget", "shili-ju-2024-final"
@@ -90,7 +90,7 @@ def test_no_stream_looks_cut(monkeypatch):
     assert [name for name in EXAMPLES if looks_cut(example(name)[1])] == []
 
     looks = iter([True, True, False])
-    monkeypatch.setattr("gongkai.output.pdf.looks_cut", lambda data: next(looks))
+    monkeypatch.setattr("gongkai.output.pdf.weasyprint.render.looks_cut", lambda data: next(looks))
     again = laid_out(ROOT / "examples" / "minimal-budget.yaml")[1].to_pdf({})
 
     assert next(looks, None) is None

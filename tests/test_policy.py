@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from fixtures import SMALL_PACK, UNTOLD, beyond_the_example, example_input, gongkai, line_with, write_input, write_pack
-from gongkai.batch.unit import Settings, UnitResult, check_unit, render_unit
 from gongkai.checks.policy import Policy, protected
 from gongkai.checks.rule import Figures, Problem, Rule, rule
 from gongkai.findings import Finding, Level, Place, has_errors, in_reading_order
 from gongkai.kinds import KINDS
 from gongkai.model.validation import Setting, Validation, Waiver
+from gongkai.produce.unit import Settings, UnitResult, check_unit, render_unit
 
 LATE = {"公开日期": "2027-02-25"}  # GK425, a warning at 公开日期
 UNEQUAL = {"基本支出经济分类": {**example_input()["基本支出经济分类"], "30101": "113.56"}}  # GK401, an error

@@ -14,9 +14,9 @@ import pytest
 
 from fixtures import CLEAN, EXAMPLE, ROOT, SMALL_PACK, example_input, one_of, write_input, write_pack
 from gongkai.batch.errors import SourceError
-from gongkai.batch.makers import versions
-from gongkai.batch.sources import Job, find_jobs
+from gongkai.batch.jobs import Job, find_jobs
 from gongkai.batch.task import Task
+from gongkai.batch.workers.toolchain import versions
 
 # What only Linux, or only Unix, has. The standard library, filelock and platformdirs are loaded before it is taken
 # away: they have their own ways on other systems, which cannot be tried here.
@@ -89,7 +89,7 @@ def test_batch_keeps_a_second_one_out_without_fcntl(tmp_path):
     lock = (
         "import pathlib, sys\n"
         "from gongkai.batch.errors import BusyError\n"
-        "from gongkai.batch.manifest import alone_in\n"
+        "from gongkai.batch.record import alone_in\n"
         f"folder = pathlib.Path({str(tmp_path)!r})\n"
         "with alone_in(folder):\n"
         "    try:\n"
@@ -185,7 +185,7 @@ def test_floats_are_added_alike_on_every_python():
     from weasyprint.layout import preferred, table
 
     import gongkai.output.pdf  # noqa: F401
-    from gongkai.output.sums import added
+    from gongkai.prose.sums import added
 
     assert added([0.1] * 10) != 1.0  # what sum gives since 3.12
     assert (added([]), added([2, 3]), added([[1], [2]], [])) == (0, 5, [1, 2])

@@ -17,7 +17,7 @@ import pytest
 from lxml import html
 
 from conftest import GOLDEN, budget_of, example_data, pack_of
-from gongkai.packs.render import render_disclosure
+from gongkai.document.compose import render_disclosure
 
 FOLDER = GOLDEN / "kezhou-swj-2024-budget"
 TABLES = json.loads((FOLDER / "tables.json").read_text(encoding="utf-8"))

@@ -17,9 +17,9 @@ import pytest
 from lxml import html
 
 from conftest import GOLDEN, ROOT, rows_of, total_of
-from gongkai.packs.pack import open_pack
-from gongkai.packs.render import render_disclosure
-from gongkai.statements.table import Table
+from gongkai.document.compose import render_disclosure
+from gongkai.packs.open import open_pack
+from gongkai.statements.tables.table import Table
 from strategies_final import account_of, file_data, final_tables_of
 from test_published_budget import (
     HEADINGS,

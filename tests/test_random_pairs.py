@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from fixtures import write_input
 from gongkai.findings import Level
 from gongkai.intake.read import read
-from gongkai.model.budget import Budget
-from gongkai.model.final import FinalAccount
-from gongkai.model.sources import FISCAL_FUNDS, OTHER_FUNDS, Fund
-from gongkai.statements.figures import BudgetFigures
+from gongkai.model.budget.budget import Budget
+from gongkai.model.budget.sources import FISCAL_FUNDS, OTHER_FUNDS, Fund
+from gongkai.model.final.final_account import FinalAccount
+from gongkai.statements.budget.figures import BudgetFigures
 from strategies import SECRET as SECRET_OF_BUDGET
 from strategies import budgets
 from strategies_final import SECRET as SECRET_OF_FINAL

@@ -18,15 +18,15 @@ from lxml import html
 
 from conftest import ROOT, budget_of, example_data, pack_of, tables_of
 from gongkai.checks.run import check
-from gongkai.checks.texts import texts
+from gongkai.checks.subjects.texts import texts
+from gongkai.document.compose import render_disclosure
 from gongkai.findings import Finding, FindingsError, Level
 from gongkai.intake.read import read
-from gongkai.output.opendata import open_data
-from gongkai.packs.pack import open_pack
-from gongkai.packs.render import render_disclosure
-from gongkai.statements.budget_view import BudgetView, budget_view
-from gongkai.statements.figures import BudgetFigures
-from gongkai.statements.prior import last_years_facts
+from gongkai.output.data.opendata import open_data
+from gongkai.packs.open import open_pack
+from gongkai.statements.budget.figures import BudgetFigures
+from gongkai.statements.budget.view import BudgetView, budget_view
+from gongkai.statements.named_files.prior import last_years_facts
 from strategies_final import account_of, file_data, final_tables_of
 
 Data = dict[str, Any]

@@ -18,9 +18,9 @@ from weasyprint.urls import URLFetcher
 
 import gongkai.output.pdf
 from fixtures import ROOT
-from gongkai.output.document import HtmlDocument, parse_document, to_text
-from gongkai.output.fonts import locate_fonts
-from gongkai.output.pdf import lay_out
+from gongkai.document.parse import HtmlDocument, parse_document, to_text
+from gongkai.output.look.fonts import locate_fonts
+from gongkai.output.pdf.weasyprint.render import lay_out
 from test_pdf import BUDGET, SHARE_LAYOUTS, example, example_layout, opened, rendered
 from test_typesetting import STYLE
 
@@ -57,7 +57,7 @@ def test_the_renderer_sets_the_parsed_document_as_it_sets_its_text(document, mon
     def from_text(root: Any, fetcher: URLFetcher) -> HTML:
         return HTML(string=to_text(root), url_fetcher=fetcher)
 
-    monkeypatch.setattr(gongkai.output.pdf, "Source", from_text)
+    monkeypatch.setattr(gongkai.output.pdf.weasyprint.render, "Source", from_text)
     assert lay_out(document, STYLE).to_pdf({}) == ours
 
 
@@ -66,7 +66,7 @@ def test_the_renderer_is_loaded_without_starting_a_program():
         "import sys; started = []; "
         "sys.addaudithook(lambda event, about: started.append(about) if event == 'subprocess.Popen' else None); "
         "import ctypes.util; theirs = ctypes.util.find_library; "
-        "import gongkai.output.pdf; assert ctypes.util.find_library is theirs; "
+        "import gongkai.output.pdf.weasyprint.render; assert ctypes.util.find_library is theirs; "
         "print(len(started)); ctypes.util.find_library('c'); print(len(started) > 0)"
     )
     done = subprocess.run([sys.executable, "-c", watch], capture_output=True, text=True, check=True)

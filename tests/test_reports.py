@@ -17,15 +17,15 @@ from click.testing import CliRunner, Result
 from lxml import etree
 
 from fixtures import CLEAN, EXAMPLE, ROOT, example_input, write_input
-from gongkai.batch.unit import Settings, check_unit, report_of
 from gongkai.cli.main import REPORTS, cli
 from gongkai.findings import Finding, Level, Place
 from gongkai.intake.excerpt import quote
 from gongkai.model.reading import describe
-from gongkai.reports.formats import FORMATS
-from gongkai.reports.report import FileReport
-from gongkai.reports.sarif import sarif_report
-from gongkai.reports.xlsx import xlsx_report
+from gongkai.produce.unit import Settings, check_unit, report_of
+from gongkai.reports.findings.formats import FORMATS
+from gongkai.reports.findings.report import FileReport
+from gongkai.reports.findings.sarif import sarif_report
+from gongkai.reports.findings.xlsx import xlsx_report
 from test_secrecy import MISHAPS, SECRETS, budget, with_secret
 
 GALLERY = ROOT / "tests" / "errors"

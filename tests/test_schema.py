@@ -14,8 +14,8 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from conftest import EXAMPLE, ROOT, Data
-from gongkai.intake.tree import parse
 from gongkai.model.schema import input_schema, kind_schema
+from gongkai.source.tree import parse
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))

@@ -375,7 +375,7 @@ def test_secret_that_slips_into_another_text_stops_every_output_and_is_not_repea
 def test_our_own_mistake_does_not_tell_it(tmp_path):
     """A traceback goes to the developer: it holds code, not data, nor what the exception says of it."""
     script = (
-        "import gongkai.output.html as h, sys\n"
+        "import gongkai.output.html.page as h, sys\n"
         f"def broken(*a): raise RuntimeError({SECRETS['名称']!r})\n"
         "h.render_html = broken\n"
         "from gongkai.cli.main import main\n"

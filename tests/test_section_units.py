@@ -12,7 +12,7 @@ from fixtures import write_input
 from gongkai.checks.run import check
 from gongkai.findings import FindingsError
 from gongkai.intake.read import read
-from gongkai.model.final import FinalAccount
+from gongkai.model.final.final_account import FinalAccount
 from strategies_final import file_data
 
 IN_YUAN = ROOT / "examples" / "shili-ju-2024-final.yaml"

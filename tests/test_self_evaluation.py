@@ -9,12 +9,12 @@ from lxml import html
 
 from conftest import ROOT
 from gongkai.checks.run import check
+from gongkai.document.compose import render_disclosure
 from gongkai.findings import Level
-from gongkai.model.self_evaluation import Funding
-from gongkai.packs.render import render_disclosure
-from gongkai.statements.form_widths import balanced
-from gongkai.statements.self_evaluation import linear_score, threshold_score
-from gongkai.statements.table import Cell, Row
+from gongkai.model.final.self_evaluation import Funding
+from gongkai.statements.final.self_evaluation import linear_score, threshold_score
+from gongkai.statements.tables.form_widths import balanced
+from gongkai.statements.tables.table import Cell, Row
 from strategies_final import account_of, file_data, final_pack
 from test_published_budget import spanned_cells
 

@@ -14,11 +14,11 @@ from lxml.html import HtmlElement, builder
 from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 
-from gongkai.output import pdf, short_pages
-from gongkai.output.docx_body import BodyWriter
-from gongkai.output.fit import fitted
-from gongkai.output.pdf import Layout
-from gongkai.packs.pack import open_pack
+from gongkai.output.docx.body import BodyWriter
+from gongkai.output.layout.fit import fitted
+from gongkai.output.pdf.weasyprint import render, short_pages
+from gongkai.output.pdf.weasyprint.render import Layout
+from gongkai.packs.open import open_pack
 from gongkai.packs.style import Style
 from test_pdf import EXAMPLES, SHARE_LAYOUTS, example, example_layout
 from test_typesetting import POINT, set_text
@@ -98,7 +98,7 @@ class Counted:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.pages: list[int] = []
-        monkeypatch.setattr(pdf, "without_short_pages", self._without)
+        monkeypatch.setattr(render, "without_short_pages", self._without)
 
     def _without(self, root: HtmlElement, style: Style, render: short_pages.Render) -> Document:
         def counted(root: HtmlElement) -> Document:

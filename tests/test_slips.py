@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from fixtures import ROOT
-from gongkai.batch.unit import Settings, check_unit
 from gongkai.findings import Finding, Level, has_errors
+from gongkai.produce.unit import Settings, check_unit
 
 VALID = (ROOT / "tests" / "errors" / "valid.yaml").read_text(encoding="utf-8")
 

@@ -13,11 +13,11 @@ import pytest
 
 from conftest import rows_of, total_of
 from fixtures import ROOT, write_input
-from gongkai.batch.unit import Settings, check_unit
+from gongkai.document.compose import Rendered, render_disclosure
 from gongkai.intake.read import read
-from gongkai.output.opendata import FIGURES, open_data
-from gongkai.packs.pack import open_pack
-from gongkai.packs.render import Rendered, render_disclosure
+from gongkai.output.data.opendata import FIGURES, open_data
+from gongkai.packs.open import open_pack
+from gongkai.produce.unit import Settings, check_unit
 from strategies_final import file_data
 
 Data = dict[str, Any]

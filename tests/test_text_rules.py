@@ -16,12 +16,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT, budget_of
-from gongkai.checks.privacy import hidden, identity_number, luhn
-from gongkai.checks.run import FINAL_RULES, RULES, check
-from gongkai.checks.texts import Kind, texts
+from gongkai.checks.budget.rules import RULES
+from gongkai.checks.confidential.privacy import hidden, identity_number, luhn
+from gongkai.checks.final.rules import RULES as FINAL_RULES
+from gongkai.checks.run import check
+from gongkai.checks.subjects.texts import Kind, texts
 from gongkai.findings import Finding, Level, Path
-from gongkai.statements.figures import BudgetFigures
-from gongkai.statements.final_figures import FinalFigures
+from gongkai.statements.budget.figures import BudgetFigures
+from gongkai.statements.final.figures import FinalFigures
 from strategies_final import account_of, file_data
 from test_checks import Edit, drop, put
 

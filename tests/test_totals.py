@@ -13,14 +13,14 @@ import pytest
 
 from conftest import ROOT, Data, budget_of, example_data, pack_of
 from gongkai.checks.run import check
+from gongkai.document.compose import Rendered, render_disclosure
+from gongkai.document.parse import parse_document
 from gongkai.findings import Level
-from gongkai.output.document import parse_document
-from gongkai.output.opendata import open_data
-from gongkai.output.xlsx import render_xlsx
-from gongkai.packs.render import Rendered, render_disclosure
-from gongkai.statements.figures import BudgetFigures
-from gongkai.statements.final_figures import FinalFigures
-from gongkai.statements.prior import last_years_facts
+from gongkai.output.data.opendata import open_data
+from gongkai.output.xlsx.writer import render_xlsx
+from gongkai.statements.budget.figures import BudgetFigures
+from gongkai.statements.final.figures import FinalFigures
+from gongkai.statements.named_files.prior import last_years_facts
 from gongkai.statements.totals import half_step, rounding_bound
 from strategies_final import account_of, file_data, final_pack
 from workbook import sheets_of

@@ -13,13 +13,13 @@ import pytest
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.ffi import TO_UNITS
 
-from gongkai.output import pdf
-from gongkai.output.document import parse_document
-from gongkai.output.figures import HEADING_END
-from gongkai.output.justify import _StretchedLayout, gaps_of
-from gongkai.output.linebreaks import COMPRESSED, Atom, Measure, choose_lines
-from gongkai.output.pdf import Layout
-from gongkai.packs.pack import open_pack
+from gongkai.document.parse import parse_document
+from gongkai.output.layout.figures import HEADING_END
+from gongkai.output.layout.linebreaks import COMPRESSED, Atom, Measure, choose_lines
+from gongkai.output.pdf.weasyprint import render
+from gongkai.output.pdf.weasyprint.justify import _StretchedLayout, gaps_of
+from gongkai.output.pdf.weasyprint.render import Layout
+from gongkai.packs.open import open_pack
 from gongkai.packs.style import Style
 from test_pdf import BUDGET, EXAMPLES, FINAL, SHARE_LAYOUTS, example_layout
 from test_pdf import example as pdf_of
@@ -44,7 +44,7 @@ def set_text(content: str, style: Style = STYLE) -> Layout:
         '<title>某单位</title><meta name="author" content="某单位"><meta name="dcterms.created" content="2024-02-25">'
     )
     text = f'<html lang="zh-CN"><head>{head}</head><body><section class="part">{content}</section></body></html>'
-    return pdf.lay_out(parse_document(text), style)
+    return render.lay_out(parse_document(text), style)
 
 
 def paragraphs(layout: Layout, tag: str = "p") -> Iterator[list[Any]]:

@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 
 from conftest import budget_of
 from fixtures import ROOT, write_input, write_pack
-from gongkai.batch.unit import Settings, check_unit
 from gongkai.checks.run import check
-from gongkai.checks.texts import texts
+from gongkai.checks.subjects.texts import texts
+from gongkai.document.compose import render_disclosure
+from gongkai.document.unprinted import settled
 from gongkai.findings import Finding, Path
 from gongkai.model.disclosure import Disclosure
-from gongkai.packs.pack import open_pack
-from gongkai.packs.render import render_disclosure
-from gongkai.packs.unprinted import settled
-from gongkai.statements.common import figures_of
+from gongkai.packs.open import open_pack
+from gongkai.produce.unit import Settings, check_unit
+from gongkai.statements.figures import figures_of
 from strategies import budgets
 from strategies_final import account_of, file_data, final_accounts
 from test_random_pairs import pairs

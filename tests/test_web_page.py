@@ -13,16 +13,16 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from fixtures import ROOT
-from gongkai.batch.preview import example_files
+from gongkai.document.compose import render_disclosure
+from gongkai.document.parse import HtmlDocument, parse_document
 from gongkai.intake.read import read
-from gongkai.output.css import NAMES_ROW, print_css
-from gongkai.output.document import HtmlDocument, parse_document
-from gongkai.output.fonts import locate_fonts
-from gongkai.output.html import render_html
-from gongkai.output.html_amounts import mark_amounts
-from gongkai.output.html_screen import screen_css
-from gongkai.packs.pack import open_pack
-from gongkai.packs.render import render_disclosure
+from gongkai.output.html.amounts import mark_amounts
+from gongkai.output.html.page import render_html
+from gongkai.output.html.screen import screen_css
+from gongkai.output.look.css import NAMES_ROW, print_css
+from gongkai.output.look.fonts import locate_fonts
+from gongkai.packs.open import open_pack
+from gongkai.produce.preview import example_files
 
 EXAMPLES = [path.stem for path in example_files()]
 

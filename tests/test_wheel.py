@@ -95,7 +95,7 @@ def test_wheel_holds_no_tests_and_no_output(wheel):
 @pytest.mark.slow
 def test_example_is_rendered_from_the_wheel_in_another_folder(installed, tmp_path):
     where = (
-        "import gongkai, gongkai.packs.find as find; "
+        "import gongkai, gongkai.packs.load.find as find; "
         "print(gongkai.__file__); print(find.product_templates()); "
         "print(*sorted(p.folder.parent for p in find.available(find.search_path())), sep='\\n')"
     )

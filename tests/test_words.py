@@ -11,14 +11,14 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from fixtures import ROOT, write_input
-from gongkai.batch.unit import Settings, check_unit
 from gongkai.findings import Finding, FindingsError
 from gongkai.intake.read import read
 from gongkai.intake.synonyms import understand
-from gongkai.intake.tree import parse
 from gongkai.kinds import KINDS
 from gongkai.model.schema import input_schema, kind_schema
 from gongkai.model.words import SAME, elsewhere, synonyms
+from gongkai.produce.unit import Settings, check_unit
+from gongkai.source.tree import parse
 
 Data = dict[str, Any]
 PAIR = {

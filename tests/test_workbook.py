@@ -18,13 +18,13 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from fixtures import ROOT
+from gongkai.document.compose import Rendered, render_disclosure
+from gongkai.document.parse import parse_document
 from gongkai.intake.read import read
-from gongkai.output.document import parse_document
-from gongkai.output.xlsx import render_xlsx
-from gongkai.output.xlsx_widths import Unbroken, widened
-from gongkai.packs.pack import open_pack
-from gongkai.packs.render import Rendered, render_disclosure
-from gongkai.statements.table import Figure, Row, Table
+from gongkai.output.xlsx.widths import Unbroken, widened
+from gongkai.output.xlsx.writer import render_xlsx
+from gongkai.packs.open import open_pack
+from gongkai.statements.tables.table import Figure, Row, Table
 
 BUDGET, FINAL = "shili-ju-2024-budget", "shili-ju-2024-final"
 OFFICE = shutil.which("soffice")

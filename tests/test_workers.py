@@ -17,12 +17,12 @@ from threading import Thread
 import pytest
 
 from batches import make_units, small_pack
-from gongkai.batch.pool import LocalPool, serve
-from gongkai.batch.snapshot import take_snapshot
-from gongkai.batch.sources import Job
+from gongkai.batch.jobs import Job
 from gongkai.batch.stop import FROM_TERMINAL, Stop, listening
 from gongkai.batch.task import Outcome, Task, task_of
-from gongkai.batch.worker import Order, Worker
+from gongkai.batch.workers.local import LocalPool, serve
+from gongkai.batch.workers.pack_snapshot import take_snapshot
+from gongkai.batch.workers.worker import Order, Worker
 
 SECRET = "不可说的项目"
 
@@ -146,7 +146,7 @@ def test_what_the_system_refuses_is_no_bug_of_ours(error, words, tmp_path, monke
     def refuse(*args: object) -> None:
         raise error
 
-    monkeypatch.setattr("gongkai.batch.worker.make_unit", refuse)
+    monkeypatch.setattr("gongkai.batch.workers.worker.make_unit", refuse)
     outcome = worker.make(task)
 
     assert outcome.failed
@@ -163,7 +163,7 @@ def test_bug_of_ours_costs_one_unit_and_tells_no_secret(kind, tmp_path, monkeypa
     def break_down(*args: object) -> None:
         raise kind(SECRET)
 
-    monkeypatch.setattr("gongkai.batch.worker.make_unit", break_down)
+    monkeypatch.setattr("gongkai.batch.workers.worker.make_unit", break_down)
     outcome = worker.make(task)
 
     [finding] = outcome.findings
@@ -205,7 +205,7 @@ def test_worker_that_cannot_start_says_why(tmp_path, monkeypatch):
     def fail(*arguments: object) -> None:
         raise OSError("cannot load library 'libpango-1.0-0'\nmore")
 
-    monkeypatch.setattr("gongkai.batch.pool.Worker", fail)
+    monkeypatch.setattr("gongkai.batch.workers.local.Worker", fail)
     monkeypatch.setattr(signal, "signal", lambda number, what: None)
     ours, theirs = Pipe()
     served = Thread(target=serve, args=(theirs, Order(("pdf",)), take_snapshot(()).unpack(tmp_path / "unpacked")))
@@ -238,7 +238,7 @@ def test_where_no_second_process_is_to_be_had_the_first_makes_all(pool, tmp_path
 
 @pytest.mark.slow
 def test_cluster_process_that_takes_too_long_ends_itself():
-    script = "import time, gongkai.batch.kitchen as k\nwith k._no_longer_than(1): time.sleep(60)"
+    script = "import time, gongkai.batch.workers.cluster_plugin as k\nwith k._no_longer_than(1): time.sleep(60)"
 
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", timeout=30, check=False)
 

@@ -9,9 +9,9 @@ import lxml.html
 import pytest
 
 from fixtures import ROOT, write_input, write_pack
+from gongkai.document.compose import Rendered, render_disclosure
 from gongkai.intake.read import read
-from gongkai.packs.pack import open_pack
-from gongkai.packs.render import Rendered, render_disclosure
+from gongkai.packs.open import open_pack
 from gongkai.packs.wording import Wording
 from strategies_final import file_data
 

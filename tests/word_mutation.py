@@ -14,11 +14,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from conftest import budget_of
-from gongkai.checks.reasons import reasons
-from gongkai.checks.texts import texts
-from gongkai.model.budget import Budget
-from gongkai.statements.figures import BudgetFigures
-from gongkai.statements.final_figures import FinalFigures
+from gongkai.checks.subjects.reasons import reasons
+from gongkai.checks.subjects.texts import texts
+from gongkai.model.budget.budget import Budget
+from gongkai.statements.budget.figures import BudgetFigures
+from gongkai.statements.final.figures import FinalFigures
 from mutation import EXAMPLES, Data, Mutant, Steps, at, baseline, found
 from strategies_final import account_of, file_data
 

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from gongkai.checks.rule import Rule
-    from gongkai.findings import Finding
     from gongkai.model.disclosure import Disclosure
-    from gongkai.packs.ready import ReadyPack
-    from gongkai.statements.common import Figures
-    from gongkai.statements.facts import Fact
+    from gongkai.packs.load.assembled import ReadyPack
+    from gongkai.statements.figures import Figures
+    from gongkai.statements.named_files.facts import Fact
+
+    from .findings import Finding
 
     Context = Callable[[Any, ReadyPack, Mapping[str, str]], dict[str, Any]]
 
@@ -86,13 +87,13 @@ KINDS: dict[str, Kind] = {
             prefix="",
             numbered=False,
             deadline=Deadline(0, 3),
-            model=Part("gongkai.model.budget:Budget"),
-            figures=Part("gongkai.statements.figures:BudgetFigures"),
-            public=Part("gongkai.statements.secrecy:public_view"),
-            facts=Part("gongkai.statements.prior:facts_of_budget"),
-            rules=Part("gongkai.checks.run:RULES"),
-            context=Part("gongkai.packs.contexts:budget_context"),
-            view=Part("gongkai.statements.budget_view:BudgetView"),
+            model=Part("gongkai.model.budget.budget:Budget"),
+            figures=Part("gongkai.statements.budget.figures:BudgetFigures"),
+            public=Part("gongkai.statements.redact:public_view"),
+            facts=Part("gongkai.statements.named_files.prior:facts_of_budget"),
+            rules=Part("gongkai.checks.budget.rules:RULES"),
+            context=Part("gongkai.document.contexts:budget_context"),
+            view=Part("gongkai.statements.budget.view:BudgetView"),
         ),
         Kind(
             name="决算",
@@ -100,14 +101,14 @@ KINDS: dict[str, Kind] = {
             prefix="决算",
             numbered=True,
             deadline=Deadline(1, 10),
-            model=Part("gongkai.model.final:FinalAccount"),
-            figures=Part("gongkai.statements.final_figures:FinalFigures"),
-            public=Part("gongkai.statements.secrecy:public_account"),
-            facts=Part("gongkai.statements.prior:facts_of_account"),
-            rules=Part("gongkai.checks.run:FINAL_RULES"),
-            context=Part("gongkai.packs.contexts:final_context"),
-            view=Part("gongkai.statements.final_view:FinalView"),
-            unshown=Part("gongkai.statements.final_tables:unlisted_classes"),
+            model=Part("gongkai.model.final.final_account:FinalAccount"),
+            figures=Part("gongkai.statements.final.figures:FinalFigures"),
+            public=Part("gongkai.statements.redact:public_account"),
+            facts=Part("gongkai.statements.named_files.prior:facts_of_account"),
+            rules=Part("gongkai.checks.final.rules:RULES"),
+            context=Part("gongkai.document.contexts:final_context"),
+            view=Part("gongkai.statements.final.view:FinalView"),
+            unshown=Part("gongkai.statements.final.tables:unlisted_classes"),
         ),
     )
 }

@@ -7,10 +7,10 @@ import pytest
 
 from conftest import EXAMPLE
 from fixtures import one_of, write_pack
-from gongkai.batch.unit import Settings, make_unit
+from gongkai.document.parse import parse_document
 from gongkai.findings import FindingsError
-from gongkai.output.document import parse_document
-from gongkai.output.glyphs import refuse_missing_glyphs
+from gongkai.output.look.glyphs import refuse_missing_glyphs
+from gongkai.produce.unit import Settings, make_unit
 
 NOTE = "  - 本单位没有其他需要说明的事项"
 

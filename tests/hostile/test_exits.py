@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from fixtures import CLEAN, SCRIPT, SMALL_PACK, Done, invoked, write_pack
-from gongkai.batch.manifest import NAME, Manifest
+from gongkai.batch.record import NAME, Manifest
 from gongkai.findings import Finding, Level, Place, visible
-from gongkai.reports.text import finding_lines
+from gongkai.reports.findings.text import finding_lines
 
 GLOSSARY = "预算/名词解释.html"
 SMALL = ["--pack", "small", "--pack-dir", "packs"]

@@ -11,15 +11,16 @@ import yaml
 
 from conftest import EXAMPLE
 from fixtures import one_of
-from gongkai.batch.unit import Settings, check_unit
-from gongkai.checks.run import FINAL_RULES, RULES
+from gongkai.checks.budget.rules import RULES
+from gongkai.checks.final.rules import RULES as FINAL_RULES
+from gongkai.document.compose import render_disclosure
 from gongkai.intake import bounds
 from gongkai.intake.read import read
-from gongkai.intake.tree import parse
-from gongkai.output.opendata import open_data
-from gongkai.packs.pack import open_pack
-from gongkai.packs.render import render_disclosure
-from gongkai.statements.common import figures_of
+from gongkai.output.data.opendata import open_data
+from gongkai.packs.open import open_pack
+from gongkai.produce.unit import Settings, check_unit
+from gongkai.source.tree import parse
+from gongkai.statements.figures import figures_of
 
 BUDGET = EXAMPLE.with_name("shili-ju-2024-budget.yaml")
 FINAL = EXAMPLE.with_name("shili-ju-2024-final.yaml")

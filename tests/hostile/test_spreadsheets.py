@@ -13,13 +13,13 @@ import pytest
 from lxml import etree
 
 from conftest import EXAMPLE
-from gongkai.batch.outcomes import Report
-from gongkai.batch.report_xlsx import report_xlsx
-from gongkai.batch.unit import Settings, make_unit
 from gongkai.findings import Finding, FindingsError, Level
-from gongkai.output.formulas import like_a_formula
-from gongkai.reports.report import FileReport
-from gongkai.reports.xlsx import xlsx_report
+from gongkai.output.xlsx.formulas import like_a_formula
+from gongkai.produce.unit import Settings, make_unit
+from gongkai.reports.batch.outcomes import Report
+from gongkai.reports.batch.xlsx import report_xlsx
+from gongkai.reports.findings.report import FileReport
+from gongkai.reports.findings.xlsx import xlsx_report
 from workbook import S, sheets_of
 
 SIGNS = ["=", "+", "-", "@", "＝", "＋", "－", "＠"]

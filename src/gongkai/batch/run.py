@@ -13,23 +13,23 @@ from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
 
+from gongkai.batch.workers.local import LocalPool, Take
+from gongkai.batch.workers.pack_snapshot import Snapshot, UnpackedPacks, take_snapshot
+from gongkai.batch.workers.worker import Order
 from gongkai.files.scratch import scratch
 from gongkai.files.write import sweep, write_all
 from gongkai.findings import Finding, FindingsError, Level
+from gongkai.produce.naming import Naming, output_name, same_name
+from gongkai.produce.unit import Settings
+from gongkai.reports.batch.outcomes import Entry, Report, State
+from gongkai.reports.batch.report import REPORTS
 
 from .errors import ClusterError
-from .manifest import NAME as MANIFEST
-from .manifest import Manifest, alone_in, identity
-from .naming import Naming, output_name, same_name
-from .outcomes import Entry, Report, State
-from .pool import LocalPool, Take
-from .report import REPORTS
-from .snapshot import Snapshot, UnpackedPacks, take_snapshot
-from .sources import Job
+from .jobs import Job
+from .record import NAME as MANIFEST
+from .record import Manifest, alone_in, identity
 from .stop import Stop
 from .task import CHANGED, LOST, NAMELESS, Outcome, Task, failure, holds, put_down, take_up, task_of
-from .unit import Settings
-from .worker import Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _runner(settings: BatchSettings, order: Order, snapshot: Snapshot, packs: Un
     if settings.scheduler is None:
         return LocalPool(order, packs, settings.workers, settings.recycle)
     try:
-        from .cluster import DaskCluster
+        from gongkai.batch.workers.cluster import DaskCluster
     except ModuleNotFoundError as error:
         raise ClusterError(f"这台机器没有装集群的依赖（{error.name}）：请安装 gongkai[cluster]") from None
     return DaskCluster(settings.scheduler, order, snapshot)

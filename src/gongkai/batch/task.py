@@ -12,11 +12,11 @@ from pathlib import Path
 
 from gongkai.files.read import read_regular
 from gongkai.findings import Finding, FindingsError, Level, Place
-from gongkai.intake.files import MAX_BYTES, read_bytes, read_text
-from gongkai.intake.named import KEYS, named_files
-from gongkai.intake.tree import parse
+from gongkai.intake.named_files.named import KEYS, named_files
+from gongkai.source.text_file import MAX_BYTES, read_bytes, read_text
+from gongkai.source.tree import parse
 
-from .sources import Job
+from .jobs import Job
 
 DIED, OWN_BUG, CHANGED, OTHER_VERSION = "GK621", "GK622", "GK623", "GK624"
 NOT_SHARED, LOST, OVERDUE, NAMELESS = "GK625", "GK626", "GK627", "GK628"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from types import ModuleType
 from typing import Any
 
 from gongkai.findings import Finding, Level, Path
 from gongkai.model.disclosure import Disclosure
 from gongkai.prose.numbers import round_half_up
-from gongkai.statements.common import Figures as Figures  # what every rule speaks of
+from gongkai.statements.figures import Figures as Figures  # what every rule speaks of
 from gongkai.statements.totals import rounding_bound
 
 IN_ROUNDING = "（在四舍五入的误差之内）"
@@ -157,3 +158,9 @@ def told_twice(figures: Figures, path: Path, name: str, whats: tuple[str, str]) 
             yield replace(problem, message=problem.message + remedy, level=None)
         else:
             yield problem
+
+
+def rules_of(*modules: ModuleType) -> tuple[Rule, ...]:
+    """Every rule of these modules, in the order of the codes."""
+    found = (value for module in modules for value in vars(module).values() if isinstance(value, Rule))
+    return tuple(sorted(dict.fromkeys(found), key=lambda rule: rule.code))

@@ -3,68 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from types import MappingProxyType, ModuleType
+from types import MappingProxyType
 from typing import Any
 
 from gongkai.findings import Finding
 from gongkai.kinds import KINDS
 from gongkai.model.disclosure import Disclosure
-from gongkai.statements.common import figures_of
+from gongkai.statements.figures import figures_of
 
-from . import (
-    approved,
-    balance,
-    claims,
-    codes,
-    crosswise,
-    editions,
-    elsewhere,
-    empty,
-    final,
-    final_balance,
-    final_evaluation,
-    final_reasons,
-    final_three_public,
-    form,
-    leaks,
-    names,
-    needed,
-    plausible,
-    prior,
-    privacy,
-    projects,
-    stated,
-    targets,
-    three_public,
-    unused,
-    wording,
-    words,
-)
-from .planned import planned
-from .repeated import repeated_reasons
-from .rule import Rule
+from .confidential.secrecy import secrets_elsewhere
+from .final.planned import planned
+from .texts.repeated import repeated_reasons
 
 LAST_YEAR_KEY, PLAN_KEY = "上年文件", "预算文件"
-
-
-def _rules(*modules: ModuleType) -> tuple[Rule, ...]:
-    found = (value for module in modules for value in vars(module).values() if isinstance(value, Rule))
-    return tuple(sorted(dict.fromkeys(found), key=lambda rule: rule.code))
-
-
-_OF_TEXTS = (claims, elsewhere, empty, wording, names, stated, privacy, leaks, form, unused)
-"""What is said in words is held to the same rules in both documents."""
-
-_OF_FIGURES = (codes, editions, crosswise, plausible, approved)
-"""Codes, and figures that both documents have."""
-
-RULES = _rules(*_OF_FIGURES, balance, needed, prior, three_public, targets, projects, words, *_OF_TEXTS)
-"""The rules of a budget."""
-
-FINAL_RULES = _rules(
-    *_OF_FIGURES, final, final_balance, final_three_public, final_evaluation, final_reasons, *_OF_TEXTS
-)
-"""The rules of a final account."""
 
 
 def check(
@@ -80,7 +31,7 @@ def check(
     beside: list[Finding] = []
     for key, model in named.items():
         other: Any = figures_of(model)  # of the kind that its key asks for
-        beside += leaks.secrets_elsewhere(figures, other, key)
+        beside += secrets_elsewhere(figures, other, key)
         if key == LAST_YEAR_KEY:
             beside += repeated_reasons(figures, other)
         if key == PLAN_KEY:

@@ -20,9 +20,9 @@ from .system import processors
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from gongkai.batch.outcomes import Report
+    from gongkai.batch.jobs import Job
     from gongkai.batch.run import BatchSettings
-    from gongkai.batch.sources import Job
+    from gongkai.reports.batch.outcomes import Report
 
 
 @click.command("batch", cls=Command)
@@ -55,10 +55,10 @@ def batch(
     按 Ctrl-C 一次，做完手上的就停；再按一次，立即停。
     """
     from gongkai.batch.errors import SourceError
-    from gongkai.batch.naming import Naming
-    from gongkai.batch.report import RESERVED
+    from gongkai.batch.jobs import find_jobs
     from gongkai.batch.run import BatchSettings
-    from gongkai.batch.sources import find_jobs
+    from gongkai.produce.naming import Naming
+    from gongkai.reports.batch.report import RESERVED
 
     if shared and scheduler is None:
         raise click.UsageError("--shared 要和 --scheduler 一起用")
@@ -105,8 +105,8 @@ def _run(jobs: Sequence[Job], settings: BatchSettings) -> int:
 
 def _tell(report: Report, out: Path, screen: Console) -> bool:
     """The end of a batch: what was done, and where it is told in full. Whether that could be written."""
-    from gongkai.batch.report import write_reports
-    from gongkai.batch.report_text import summary
+    from gongkai.reports.batch.report import write_reports
+    from gongkai.reports.batch.text import summary
 
     from .report import show_findings
 

@@ -47,22 +47,22 @@ def _packages() -> Iterator[Item]:
 
 def _libraries() -> Iterator[Item]:
     try:
-        from gongkai.output import libraries
+        from gongkai.output.pdf.weasyprint import fast_import
     except FindingsError as error:
         yield Item("Pango（排版）", "没有安装", ok=False, advice=error.findings[0].advice)
         return
-    versions = libraries.library_versions()
+    versions = fast_import.library_versions()
     yield Item("Pango（排版）", versions["Pango"], ok=True)
     yield Item("HarfBuzz（字形）", versions["HarfBuzz"], ok=True)
-    cuts = libraries.cuts_fonts()
-    advice = libraries.INSTALL.get(sys.platform, "请安装 harfbuzz-subset")
+    cuts = fast_import.cuts_fonts()
+    advice = fast_import.INSTALL.get(sys.platform, "请安装 harfbuzz-subset")
     yield Item("HarfBuzz 子集（缩小字体，没有它慢六倍）", "有" if cuts else "没有安装", ok=cuts, advice=advice)
 
 
 def _fonts() -> Iterator[Item]:
-    from gongkai.output.fonts import font_files, missing_fonts
-    from gongkai.packs.find import ROOT_PACK
-    from gongkai.packs.pack import open_pack
+    from gongkai.output.look.fonts import font_files, missing_fonts
+    from gongkai.packs.load.find import ROOT_PACK
+    from gongkai.packs.open import open_pack
 
     style = open_pack(ROOT_PACK, USUAL, 2024).style
     missing = missing_fonts(style)

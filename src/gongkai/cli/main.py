@@ -25,8 +25,8 @@ from .system import end_in_order, let_file_names_be_chinese, let_streams_take_ch
 if TYPE_CHECKING:
     from rich.status import Status
 
-    from gongkai.batch.naming import Claims
-    from gongkai.batch.unit import Settings, UnitResult
+    from gongkai.produce.naming import Claims
+    from gongkai.produce.unit import Settings, UnitResult
 
 
 REPORTS = ("text", "json", "sarif", "xlsx", "html")
@@ -73,8 +73,8 @@ def render(
 ) -> None:  # fmt: skip
     """核对数据文件，生成公开文件；有错误就不生成，已有的文件不动。"""
     with _loading():
-        from gongkai.batch.naming import Claims, Naming
-        from gongkai.batch.unit import Settings
+        from gongkai.produce.naming import Claims, Naming
+        from gongkai.produce.unit import Settings
 
     settings = Settings(out, formats, pack, pack_dirs, strict, edition, Naming(name))
     if settings.naming is Naming.FILE:
@@ -88,7 +88,7 @@ def render(
 
 
 def _render_when_saved(files: Sequence[Path], settings: Settings, claims: Claims) -> None:
-    from gongkai.batch.saved import state_of_unit
+    from gongkai.produce.file_state import state_of_unit
 
     from .watch import whenever_changed
 
@@ -101,7 +101,7 @@ def _render_when_saved(files: Sequence[Path], settings: Settings, claims: Claims
 
 def _render(files: Sequence[Path], settings: Settings, claims: Claims) -> list[UnitResult]:
     """Check and render each file, showing what is being done."""
-    from gongkai.batch.unit import render_unit
+    from gongkai.produce.unit import render_unit
 
     from .report import console
 
@@ -135,7 +135,7 @@ def check(
 ) -> None:  # fmt: skip
     """只核对，不生成；一次列出全部问题和它们在文件里的位置。"""
     with _loading():
-        from gongkai.batch.unit import Settings, check_unit
+        from gongkai.produce.unit import Settings, check_unit
 
     settings = Settings(Path(), (), pack, pack_dirs, strict, edition)
     suffix = out.suffix.lower().removeprefix(".") if out else ""
@@ -200,7 +200,7 @@ def extract(file: Path, out: Path | None) -> None:
     """取出公开文件（PDF）里附带的开放数据：说明（JSON）、全部数据（JSON）、各表（CSV）。"""
     from gongkai.files.write import write_all
     from gongkai.findings import FindingsError
-    from gongkai.output.extract import extract as extracted
+    from gongkai.output.pdf.extract import extract as extracted
 
     from .report import console, show_findings
 

@@ -17,7 +17,7 @@ from .chinese import Group
 from .options import PACK_DIR
 
 if TYPE_CHECKING:
-    from gongkai.packs.pack import ReadyPack
+    from gongkai.packs.open import ReadyPack
 
 LATEST = 9999
 
@@ -38,7 +38,7 @@ def pack() -> None:
 
 
 def _open(name: str, kind: str, year: int | None, pack_dirs: Sequence[Path]) -> ReadyPack:
-    from gongkai.packs.pack import open_pack
+    from gongkai.packs.open import open_pack
 
     try:
         return open_pack(name, kind, LATEST if year is None else year, pack_dirs)
@@ -57,7 +57,7 @@ def _stop(findings: Sequence[Finding]) -> NoReturn:
 @PACK_DIR
 def list_packs(pack_dirs: Sequence[Path]) -> None:
     """列出找得到的模板包。"""
-    from gongkai.packs.find import available, search_path
+    from gongkai.packs.load.find import available, search_path
 
     from .report import console, show_findings
 
@@ -83,7 +83,7 @@ def list_packs(pack_dirs: Sequence[Path]) -> None:
 @PACK_DIR
 def show(name: str, kind: str, year: int | None, pack_dirs: Sequence[Path]) -> None:
     """列出一个模板包的每个选项（含义、现值、由哪一层给出）和每个可改的块。"""
-    from gongkai.packs.inspect import block_rows, option_rows
+    from gongkai.packs.review.inspect import block_rows, option_rows
 
     ready = _open(name, kind, year, pack_dirs)
     click.echo(f"层次：{' → '.join(layer.name for layer in ready.chain)}")
@@ -105,7 +105,7 @@ def show(name: str, kind: str, year: int | None, pack_dirs: Sequence[Path]) -> N
 def new(name: str, parent: str, title: str | None, folder: Path, pack_dirs: Sequence[Path]) -> None:
     """新建一个模板包：只有上级和名称，别的都继承。"""
     from gongkai.files.write import write_all
-    from gongkai.packs.find import MANIFEST, find_pack, search_path
+    from gongkai.packs.load.find import MANIFEST, find_pack, search_path
 
     try:
         below = find_pack(parent, search_path(pack_dirs))
@@ -130,10 +130,10 @@ def new(name: str, parent: str, title: str | None, folder: Path, pack_dirs: Sequ
 @PACK_DIR
 def check(name: str, pack_dirs: Sequence[Path]) -> None:
     """核对一个模板包：选项、块、名称、数字、字体，并用内置的例子试着生成。"""
-    from gongkai.batch.preview import try_examples
-    from gongkai.packs.find import find_pack, search_path
-    from gongkai.packs.pack import open_pack
-    from gongkai.packs.verify import verify
+    from gongkai.packs.load.find import find_pack, search_path
+    from gongkai.packs.open import open_pack
+    from gongkai.packs.review.template_checks import verify
+    from gongkai.produce.preview import try_examples
 
     from .report import console, show_findings, summary
 
@@ -163,7 +163,7 @@ def check(name: str, pack_dirs: Sequence[Path]) -> None:
 @PACK_DIR
 def diff(left: str, right: str, kind: str, year: int | None, pack_dirs: Sequence[Path]) -> None:
     """列出两个模板包不同的地方：选项、表格、版式、模板和块。"""
-    from gongkai.packs.inspect import differences
+    from gongkai.packs.review.inspect import differences
 
     for difference in differences(_open(left, kind, year, pack_dirs), _open(right, kind, year, pack_dirs)):
         click.echo(difference.where)
@@ -183,7 +183,7 @@ def _shown(value: object) -> str:
 @PACK_DIR
 def preview(name: str, out: Path, watch: bool, pack_dirs: Sequence[Path]) -> None:
     """用内置的例子生成，看看模板包的样子。"""
-    from gongkai.batch.preview import preview_examples, state_of
+    from gongkai.produce.preview import preview_examples, state_of
 
     from .report import console, show_findings
     from .watch import whenever_changed

@@ -9,10 +9,10 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from gongkai.batch.outcomes import Entry, State
-from gongkai.batch.report_text import entry_line
-from gongkai.batch.sources import Job
+from gongkai.batch.jobs import Job
 from gongkai.findings import visible
+from gongkai.reports.batch.outcomes import Entry, State
+from gongkai.reports.batch.text import entry_line
 
 from .report import show_findings
 

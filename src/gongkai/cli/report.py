@@ -13,13 +13,13 @@ from rich.console import Console
 from rich.text import Text
 
 from gongkai.findings import Finding, FindingsError, visible
-from gongkai.reports.report import summary
-from gongkai.reports.text import finding_lines
+from gongkai.reports.findings.report import summary
+from gongkai.reports.findings.text import finding_lines
 
 from .streams import Plain
 
 if TYPE_CHECKING:
-    from gongkai.batch.unit import UnitResult
+    from gongkai.produce.unit import UnitResult
 
 __all__ = ["console", "deliver", "show_findings", "summary"]
 
@@ -59,8 +59,8 @@ def deliver(results: Sequence[UnitResult], format_: str, out: Path | None) -> No
 
     Raises click.UsageError when the file cannot be written.
     """
-    from gongkai.batch.unit import report_of
-    from gongkai.reports.formats import FORMATS
+    from gongkai.produce.unit import report_of
+    from gongkai.reports.findings.formats import FORMATS
 
     data = FORMATS[format_]([report_of(result) for result in results])
     if out is None and format_ in _IN_FILES_ONLY:

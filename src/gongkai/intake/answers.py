@@ -11,8 +11,7 @@ from pydantic.fields import FieldInfo
 from gongkai.findings import Path
 from gongkai.model.base import Model
 from gongkai.model.reading import ANSWERS_NOTHING
-
-from .tree import Node
+from gongkai.source.tree import Node
 
 _REMARKS = ("原因", "引言", "内容", "用车说明")
 """How the names of those texts end which a sentence leads in to: “……的原因是：无” says nothing."""

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.findings import Finding, FindingsError, Level, Path, Place
-
-from .tree import Tree
+from gongkai.source.tree import Tree
 
 MOST_PIECES = 150_000
 """Lines, and entries within one line: they are counted before YAML is read, which takes its time for each."""

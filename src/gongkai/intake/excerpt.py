@@ -9,10 +9,10 @@ from functools import cache, reduce
 from pathlib import Path
 
 from gongkai.findings import Finding, FindingsError
-from gongkai.model.plain import with_joined_numbers, with_plain_numbers
+from gongkai.source.scene import known_names
+from gongkai.source.text_file import read_text
+from gongkai.texts.plain import with_joined_numbers, with_plain_numbers
 
-from .files import read_text
-from .scene import known_names
 from .untold import Untold
 
 _MAX_WIDTH = 60

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from gongkai.findings import Finding, Level, Path
 from gongkai.model.listed import Listed
 from gongkai.model.reading import ANSWERS_NOTHING, describe
+from gongkai.source.tree import Node, Tree
 
 from .answers import Answer
 from .numbering import Mark, mark_of, pieces
-from .tree import Node, Tree
 
 _LOOKS_LIKE_A_NAME = re.compile(
     r".*(?:[室科股处部队所站办局组馆院校厅会司团社园厂库台段场课系]|中心|学校|公司)(?:（[^（）]*）|\([^()]*\))?"

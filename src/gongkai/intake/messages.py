@@ -8,17 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from pydantic_core import ErrorDetails
 
 from gongkai.findings import Finding, Level, Path, Place
-from gongkai.model.budget import BY_FUND
+from gongkai.model.budget.budget import BY_FUND
 from gongkai.model.economic import AS_AMOUNT, IN_PARTS
 from gongkai.model.listed import AS_LIST
 from gongkai.model.reading import AS_TEXT, describe, shown
 from gongkai.model.validation import ALONE, WITH_REASON
 from gongkai.model.words import EACH, PAIR, elsewhere, explained, other_kind
+from gongkai.source.secret_marks import discreet
+from gongkai.source.tree import Tree
 
-from .discretion import discreet
 from .guide import Guide, Schema, guide_of
 from .suggest import MEANINGS, meant, suggestion
-from .tree import Tree
 
 # The model's own refusals carry a Chinese message; this gives each its code.
 _CODES: Mapping[str, str] = {

@@ -13,23 +13,23 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from gongkai.findings import Finding, FindingsError, Level, Path, Place
+from gongkai.intake.named_files.named import PLAN, Named, read_named
+from gongkai.intake.named_files.stand_ins import complete_priors, complete_targets
+from gongkai.intake.named_files.supply import supply
 from gongkai.kinds import KINDS
 from gongkai.model.base import Quantity
 from gongkai.model.disclosure import Disclosure, model_of
 from gongkai.model.listed import Listed
 from gongkai.model.reading import PLAUSIBLE_LIMIT, CurrencyUnit, in_unit
 from gongkai.model.schema import kind_schema
+from gongkai.source.text_file import read_text
+from gongkai.source.tree import Tree, parse
 
 from .answers import answers
 from .bounds import refuse_too_many_pieces, refuse_too_much
-from .complete import complete_priors, complete_targets
-from .files import read_text
 from .lists import tidy_list
 from .messages import blank_figures, translate, unknown_kind
-from .named import PLAN, Named, read_named
-from .supply import supply
 from .synonyms import understand
-from .tree import Tree, parse
 
 MAX_FINDINGS = 200
 """More than this no clerk reads: it is another kind of file."""

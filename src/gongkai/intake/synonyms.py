@@ -8,9 +8,8 @@ from itertools import groupby
 from gongkai.findings import Finding, Level, Path
 from gongkai.model.reading import shown
 from gongkai.model.words import EACH, PAIR, Words, synonyms
-
-from .discretion import discreet
-from .tree import Node, Tree
+from gongkai.source.secret_marks import discreet
+from gongkai.source.tree import Node, Tree
 
 Moves = dict[Path, Path]
 

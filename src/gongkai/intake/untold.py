@@ -12,12 +12,11 @@ import yaml
 from gongkai import catalog
 from gongkai.findings import Finding
 from gongkai.model.discreet import without
-from gongkai.model.needles import Needles, runs
-from gongkai.model.plain import COMMON, bare, letters
-
-from .discretion import marks_secret, may_hide
-from .scene import known_names
-from .tree import MAX_DEPTH
+from gongkai.source.scene import known_names
+from gongkai.source.secret_marks import marks_secret, may_hide
+from gongkai.source.tree import MAX_DEPTH
+from gongkai.texts.needles import Needles, runs
+from gongkai.texts.plain import COMMON, bare, letters
 
 _NAME = "名称"
 _SHORT, _LONG = 4, 8

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from gongkai.kinds import KINDS
-
-from .budget import Budget
-from .final import FinalAccount
+from gongkai.model.budget.budget import Budget
+from gongkai.model.final.final_account import FinalAccount
 
 Disclosure = Budget | FinalAccount
 

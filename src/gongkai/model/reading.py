@@ -12,8 +12,7 @@ from pydantic import ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from gongkai.findings import Path
-
-from .plain import INVISIBLE
+from gongkai.texts.plain import INVISIBLE
 
 PLAUSIBLE_LIMIT = Decimal(1_000_000)
 """万元; a larger single amount in a unit's budget is nearly always 元 written as 万元."""

@@ -13,10 +13,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gongkai.packs.render import Rendered
-
-    from .document import HtmlDocument
-    from .pdf import Layout
+    from gongkai.document.compose import Rendered
+    from gongkai.document.parse import HtmlDocument
+    from gongkai.output.pdf.weasyprint.render import Layout
 
 Progress = Callable[[str], None]
 
@@ -31,21 +30,21 @@ class Manuscript:
     @cached_property
     def document(self) -> HtmlDocument:
         """The one HTML document."""
-        from .document import parse_document
+        from gongkai.document.parse import parse_document
 
         return parse_document(self.rendered)
 
     @cached_property
     def data(self) -> Mapping[str, bytes]:
         """The open data (开放数据), by file name."""
-        from .opendata import open_data
+        from gongkai.output.data.opendata import open_data
 
         return open_data(self.rendered)
 
     @cached_property
     def layout(self) -> Layout:
         """The pages of the PDF."""
-        from .pdf import lay_out
+        from gongkai.output.pdf.weasyprint.render import lay_out
 
         self.progress("排版")
         return lay_out(self.document, self.rendered.pack.style)
@@ -60,7 +59,7 @@ class Manuscript:
 class Format:
     """One format: its name, how the names of its files end, how it is written.
 
-    ``what`` explains the name in the help of commands; ``modules`` of this package are what it needs loaded, and
+    ``what`` explains the name in the help of commands; ``modules`` of the product are what it needs loaded, and
     ``packages`` the distributions that make its bytes.
     """
 
@@ -73,14 +72,14 @@ class Format:
 
 
 def _pdf(made: Manuscript) -> bytes:
-    from .glyphs import refuse_missing_glyphs
+    from gongkai.output.look.glyphs import refuse_missing_glyphs
 
     refuse_missing_glyphs(made.document, made.rendered)
     return made.layout.to_pdf(made.data)
 
 
 def _docx(made: Manuscript) -> bytes:
-    from .docx import render_docx
+    from gongkai.output.docx.writer import render_docx
 
     pages = made.layout.pages  # its contents take their page numbers from the PDF
     made.progress("生成 DOCX")
@@ -88,33 +87,34 @@ def _docx(made: Manuscript) -> bytes:
 
 
 def _html(made: Manuscript) -> bytes:
-    from .html import render_html
+    from gongkai.output.html.page import render_html
 
     return render_html(made.document, made.rendered.pack.style)
 
 
 def _xlsx(made: Manuscript) -> bytes:
-    from .xlsx import render_xlsx
+    from gongkai.output.xlsx.writer import render_xlsx
 
     return render_xlsx(made.document, made.rendered)
 
 
 def _data(made: Manuscript) -> bytes:
-    from .opendata import open_data_zip
+    from gongkai.output.data.opendata import open_data_zip
 
     return open_data_zip(made.data)
 
 
+_DOCUMENT, _RENDERER = "document.parse", "output.pdf.weasyprint.render"
 _PAGES = ("weasyprint", "pydyf", "fonttools")
 
 FORMATS: dict[str, Format] = {
     form.name: form
     for form in (
-        Format("pdf", ".pdf", _pdf, ("document", "opendata", "pdf", "glyphs"), _PAGES),
-        Format("docx", ".docx", _docx, ("document", "pdf", "docx"), (*_PAGES, "python-docx")),
-        Format("html", ".html", _html, ("document", "html"), ("lxml",)),
-        Format("xlsx", ".xlsx", _xlsx, ("document", "xlsx"), ("xlsxwriter",), "各表"),
-        Format("data", "-数据.zip", _data, ("document", "opendata"), (), "开放数据"),
+        Format("pdf", ".pdf", _pdf, (_DOCUMENT, "output.data.opendata", _RENDERER, "output.look.glyphs"), _PAGES),
+        Format("docx", ".docx", _docx, (_DOCUMENT, _RENDERER, "output.docx.writer"), (*_PAGES, "python-docx")),
+        Format("html", ".html", _html, (_DOCUMENT, "output.html.page"), ("lxml",)),
+        Format("xlsx", ".xlsx", _xlsx, (_DOCUMENT, "output.xlsx.writer"), ("xlsxwriter",), "各表"),
+        Format("data", "-数据.zip", _data, (_DOCUMENT, "output.data.opendata"), (), "开放数据"),
     )
 }
 
@@ -126,7 +126,7 @@ def load(names: Collection[str]) -> None:
     """Import what these formats need before the first document comes."""
     for name in names:
         for module in FORMATS[name].modules:
-            import_module(f".{module}", __package__)
+            import_module(f"gongkai.{module}")
 
 
 def packages() -> list[str]:

@@ -7,10 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from gongkai.packs.load.manifest import OptionValue
 from gongkai.prose import numbers, phrases
-from gongkai.statements.layout import fill
-
-from .manifest import OptionValue
+from gongkai.statements.tables.form import fill
 
 YUAN_PER_WAN = Decimal(10_000)
 

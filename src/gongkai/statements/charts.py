@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from gongkai.model.final import IncomeKind
+from gongkai.model.final.final_account import IncomeKind
 from gongkai.model.reading import ZERO
 from gongkai.prose.numbers import ratio_percent, round_half_up
-
-from .budget_view import income_entries
-from .figures import BudgetFigures
-from .final_figures import FinalFigures
+from gongkai.statements.budget.figures import BudgetFigures
+from gongkai.statements.budget.view import income_entries
+from gongkai.statements.final.figures import FinalFigures
 
 INCOME, SPENDING, THREE_PUBLIC = "收入结构", "支出结构", "三公经费"
 CHARTS = (INCOME, SPENDING, THREE_PUBLIC)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
 
-from gongkai.model.budget import Budget
+from gongkai.model.budget.budget import Budget
 from gongkai.model.economic import InParts
-from gongkai.model.final import FinalAccount
+from gongkai.model.final.final_account import FinalAccount
 
 from .names import Names, is_operating
 from .totals import Fact, Sums, Terms

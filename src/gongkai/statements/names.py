@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from gongkai import catalog
 from gongkai.catalog import ancestors
-
-from .table import Value
+from gongkai.statements.tables.table import Value
 
 
 class Names:

@@ -1,0 +1,1 @@
+"""Rules of a budget (预算)."""

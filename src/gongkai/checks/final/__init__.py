@@ -1,0 +1,1 @@
+"""Rules of a final account (决算)."""

@@ -1,0 +1,1 @@
+"""What rules go over: every text, every reason with its two figures, what a secret project says."""

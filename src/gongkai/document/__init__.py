@@ -1,0 +1,1 @@
+"""The one semantic HTML document from which every output is made."""

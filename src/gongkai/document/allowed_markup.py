@@ -1,0 +1,179 @@
+"""What a document may consist of. A pack is untrusted: anything that loads, runs or cannot be set is refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from html.parser import HTMLParser
+
+from lxml.html import HtmlElement, tostring
+
+from gongkai.findings import Finding, FindingsError, Level, Place
+from gongkai.model.reading import shown
+
+from .grid import column_shares, place_cells
+
+_EVERYWHERE = frozenset({"class", "id", "lang"})
+_CELL = frozenset({"colspan", "rowspan", "scope"})
+
+# Element → the attributes it may have beside those allowed everywhere.
+_ALLOWED: Mapping[str, frozenset[str]] = {
+    "html": frozenset(), "head": frozenset(), "title": frozenset(), "meta": frozenset({"charset", "name", "content"}),
+    "body": frozenset(), "section": frozenset({"data-orientation"}), "div": frozenset(), "nav": frozenset(),
+    "h1": frozenset({"data-contents"}), "h2": frozenset({"data-contents"}), "h3": frozenset({"data-contents"}),
+    "p": frozenset({"data-contents"}), "span": frozenset({"style"}),
+    "br": frozenset(), "a": frozenset({"href"}),
+    "table": frozenset(), "colgroup": frozenset(), "col": frozenset({"style"}), "thead": frozenset(),
+    "tbody": frozenset(), "tr": frozenset(), "th": _CELL, "td": _CELL,
+}  # fmt: skip
+_CONTAINERS = frozenset({
+    "html", "head", "body", "section", "div", "nav", "table", "colgroup", "thead", "tbody", "tr",
+})  # fmt: skip
+"""Elements in which only elements stand, no text."""
+_INLINE = frozenset({"span", "br", "a"})
+_WIDTH = re.compile(r"width:\s*\d+(\.\d+)?%")
+_SPANS = {"colspan": 50, "rowspan": 1000}
+"""The most that a cell may span: more is a slip or an attack, and takes a renderer for ever."""
+_DEEPEST = 40
+"""Elements in each other: no document needs as many, and renderers work through them by recursion."""
+_WORDS = 10
+"""Characters beside a tag by which its place in the templates is found."""
+_VOID = frozenset({"meta", "br", "col"})
+
+Locate = Callable[..., Place | None]
+"""Where in the pack any of the words stand that are handed in; None where that is not known."""
+
+
+def refuse_foreign(root: HtmlElement, locate: Locate) -> None:
+    """Raise FindingsError for every element, attribute or text that a disclosure has no use for."""
+    # Cells can be put in their places only where their spans are numbers.
+    spotted = dict.fromkeys((*_foreign(root), *_loose(root))) or dict.fromkeys(_uneven(root))
+    if spotted:
+        raise FindingsError(replace(finding, place=locate(*words)) for finding, words in spotted)
+
+
+def error(message: str, advice: str, place: Place | None = None) -> Finding:
+    """A finding about the document that a pack has made."""
+    return Finding("GK604", Level.ERROR, message, advice, place=place)
+
+
+Spotted = tuple[Finding, tuple[str, ...]]
+"""What is wrong, and the words by which it is found in the templates."""
+
+
+def _foreign(root: HtmlElement) -> Iterator[Spotted]:
+    allowed = "、".join(tag for tag in _ALLOWED if tag not in {"html", "head", "body", "meta", "title"})
+    for element in root.iter():
+        tag = element.tag
+        if not isinstance(tag, str):
+            continue  # a comment
+        if tag not in _ALLOWED:
+            yield error(f"模板里有不能用的 HTML 元素 <{shown(tag)}>", f"可用：{allowed}"), (f"<{tag}",)
+            continue
+        for name, value in element.attrib.items():
+            problem = _attribute(tag, str(name), str(value))
+            if problem is not None:
+                yield problem, (f'{name}="{value}"', f"{name}='{value}'", f"{name}=")
+
+
+def _attribute(tag: str, name: str, value: str) -> Finding | None:
+    if name not in _EVERYWHERE and name not in _ALLOWED[tag]:
+        return error(f"模板里 <{tag}> 有不能用的属性 {shown(name)}", "字体、字号、颜色写在 style.yaml")
+    if name == "href" and not value.startswith("#"):
+        return error(f"模板里有指向文件之外的链接 {shown(value)}", "链接只能指向本文件里的标题")
+    if name == "style" and _WIDTH.fullmatch(value) is None:
+        return error(f"模板里 <{tag}> 有不能用的样式 {shown(value)}", "列宽写作 width:12.5%，其余写在 style.yaml")
+    if name in _SPANS and not (re.fullmatch(r"[1-9]\d{0,3}", value, re.ASCII) and int(value) <= _SPANS[name]):
+        return error(f"模板里 <{tag}> 的 {name} 不能是“{shown(value)}”", f"应为 1 至 {_SPANS[name]} 的整数")
+    return None
+
+
+def _loose(root: HtmlElement) -> Iterator[Spotted]:
+    """Text that stands between blocks: the outputs would each do something else with it."""
+    for element in root.iter():
+        if element.tag not in _CONTAINERS:
+            continue
+        inline = [child.text_content() or f"<{child.tag}" for child in element if child.tag in _INLINE]
+        for text in (element.text, *(child.tail for child in element), *inline):
+            if text and text.strip():
+                words = text.strip().split("\n")[0]
+                advice = "文字要写在 <p>、标题或表格的单元格里"
+                yield error(f"模板里有不在段落里的文字“{shown(text)}”", advice), (words,)
+
+
+def _uneven(root: HtmlElement) -> Iterator[Spotted]:
+    """Tables without rows, and rows with more cells than there are columns: nobody could say where they stand."""
+    for table in root.iter("table"):
+        if next(table.iter("tr"), None) is None:
+            yield error("模板里有没有一行的表格", "没有内容的表格不要写"), (_written(table), "<table")
+            continue
+        columns = len(column_shares(table))
+        for placed in place_cells(table):
+            if placed.column + placed.columns > columns:
+                text = placed.cell.text_content().strip()
+                message = f"模板里的表格有 {columns} 列，“{shown(text)}”这一格在第 {placed.column + placed.columns} 列"
+                words = (_written(placed.cell), text.split("\n")[0] or "<table")
+                yield error(message, "请核对 <col> 的个数和各格的 colspan、rowspan"), words
+
+
+def _written(element: HtmlElement) -> str:
+    """An element as a template most likely has it."""
+    return str(tostring(element, encoding="unicode", with_tail=False))
+
+
+class _TagBalance(HTMLParser):
+    """Finds tags that are closed without being open, and the reverse."""
+
+    def __init__(self, locate: Locate) -> None:
+        super().__init__()
+        self._locate = locate
+        self._open: list[tuple[str, str]] = []
+        """Tags that are open, each as it is written and with the words that follow it."""
+        self._last = ""
+        self.findings: list[Finding] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _VOID:
+            return
+        self._open.append((tag, self.get_starttag_text() or ""))
+        if len(self._open) == _DEEPEST:
+            self._error(f"元素套了 {_DEEPEST} 层", self._open[-1][1])
+            raise FindingsError(self.findings)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)  # the stroke of <br/> says nothing in HTML: <p/> stays open
+
+    def handle_data(self, data: str) -> None:
+        self._last = data
+        if self._open and self._open[-1][1].endswith(">"):
+            tag, written = self._open[-1]
+            self._open[-1] = tag, written + data[:_WORDS]
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in {name for name, _ in self._open}:
+            self._error(f"</{tag}> 没有对应的开始标签", f"{self._last[-_WORDS:]}</{tag}", f"</{tag}")
+            return
+        while (entry := self._open.pop())[0] != tag:
+            self._error(f"</{tag}> 前应先关闭 <{entry[0]}>", entry[1])
+
+    def close(self) -> None:
+        super().close()
+        for tag, written in self._open:
+            self._error(f"<{tag}> 没有关闭", written)
+
+    def _error(self, what: str, *words: str) -> None:
+        line, _ = self.getpos()
+        message = f"生成的 HTML 到第 {line} 行：{what}"
+        self.findings.append(error(message, "请核对模板", self._locate(*words)))
+
+
+def unbalanced_tags(text: str, locate: Locate) -> list[Finding]:
+    """An error for every tag that is not properly opened and closed.
+
+    Raises FindingsError where elements are in each other without end.
+    """
+    balance = _TagBalance(locate)
+    balance.feed(text)
+    balance.close()
+    return balance.findings

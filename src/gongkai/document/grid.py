@@ -1,0 +1,97 @@
+"""The cells of a table in their places, and the widths of its columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
+
+_PERCENT = re.compile(r"width:\s*([\d.]+)%")
+_KINDS = ("num", "text", "code", "center", "label")
+UNBROKEN = ("num", "code")
+"""Cells whose text is never broken: amounts and codes."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A cell: the first row and column that it covers, and how many of each."""
+
+    cell: HtmlElement
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+    @property
+    def kind(self) -> str:
+        """What stands in the cell."""
+        return kind_of(self.cell)
+
+    @property
+    def indent(self) -> int:
+        """How many characters the text stands in."""
+        return next((int(name[3:]) for name in (self.cell.get("class") or "").split() if name.startswith("in-")), 0)
+
+
+def kind_of(cell: Any) -> str:
+    """The class that says what stands in a cell; none for a cell of the header."""
+    return next((name for name in (cell.get("class") or "").split() if name in _KINDS), "")
+
+
+def names_row(cell: Any, row: Sequence[Any]) -> bool:
+    """Whether a cell says what the amounts of its row are: the text right before the first of them, or a total's."""
+    following = row[row.index(cell) + 1 :]
+    before_amounts = bool(following) and kind_of(following[0]) == "num"
+    return before_amounts and kind_of(cell) in ("text", "center") and bool("".join(cell.itertext()).strip())
+
+
+def lines_of(cell: HtmlElement) -> list[str]:
+    """The text of a cell by the lines that the document breaks it into."""
+    pieces = [cell.text or ""]
+    for child in cell.iterdescendants():
+        if child.tag in ("br", "p"):
+            pieces.append("\n")
+        pieces += [child.text or "" if isinstance(child.tag, str) else "", child.tail or ""]
+    return [line.strip() for line in "".join(pieces).split("\n") if line.strip()] or [""]
+
+
+def place_cells(table: HtmlElement) -> Iterator[Placed]:
+    """Every cell with the columns and rows that it covers, spans reckoned; rows count from the first of the table."""
+    first = 0
+    for group in (table.findall("thead/tr"), table.findall("tbody/tr"), table.findall("tr")):
+        taken: dict[int, int] = {}
+        for number, row in enumerate(group, first):
+            column = 0
+            for cell in row.iterchildren("td", "th"):
+                while taken.get(column, 0) > number:
+                    column += 1
+                columns, rows = int(cell.get("colspan") or 1), int(cell.get("rowspan") or 1)
+                for covered in range(column, column + columns):
+                    taken[covered] = number + rows
+                yield Placed(cell, number, column, min(rows, first + len(group) - number), columns)
+                column += columns
+        first += len(group)
+
+
+def column_shares(table: HtmlElement) -> list[float]:
+    """The share of each column in the table's width, in percent; equal ones where the document states none."""
+    columns = table.findall("colgroup/col")
+    stated = [_PERCENT.search(column.get("style") or "") for column in columns]
+    if columns and all(stated):
+        shares = [float(match[1]) for match in stated if match]
+    else:
+        first = next(table.iter("tr"))
+        count = len(columns) or sum(int(cell.get("colspan") or 1) for cell in first.iterchildren("td", "th"))
+        shares = [1.0] * count
+    return [share * 100 / sum(shares) for share in shares]
+
+
+def set_shares(table: HtmlElement, shares: Sequence[float]) -> None:
+    """State the share of each column, where the table has columns to state it."""
+    for column, share in zip(table.findall("colgroup/col"), shares, strict=False):
+        column.set("style", f"width:{share:.2f}%")

@@ -1,0 +1,160 @@
+"""The one semantic HTML document from which every output is made."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from lxml import html
+from lxml.html import HtmlElement, builder
+
+from gongkai.findings import FindingsError
+
+from .allowed_markup import Locate, error, refuse_foreign, unbalanced_tags
+from .compose import Rendered
+
+_BESIDE_DIGITS = re.compile(r"(?<=[\u4e00-\u9fff”）])(?=\d)|(?<=[\d%])(?=[\u4e00-\u9fff“（])")
+
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
+
+CONTENTS_LEVELS = {"h1": 1, "h2": 2}
+
+
+@dataclass(frozen=True)
+class HtmlDocument:
+    """A rendered disclosure: its parsed HTML and what the file properties say of it."""
+
+    root: HtmlElement
+    title: str
+    author: str
+    published: datetime.date
+
+    def to_string(self) -> str:
+        """The document as HTML text."""
+        return to_text(self.root)
+
+
+def to_text(root: HtmlElement) -> str:
+    """A parsed document as HTML text."""
+    text: str = html.tostring(root, encoding="unicode", doctype="<!DOCTYPE html>")
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the table of contents."""
+
+    level: int
+    text: str
+    target: str
+
+
+def parse_document(text: str) -> HtmlDocument:
+    """A pack's HTML, with identifiers on every heading and the table of contents filled in.
+
+    Raises FindingsError where the HTML is broken, or has anything that a disclosure has no use for.
+    """
+    locate: Locate = text.place if isinstance(text, Rendered) else lambda *words: None
+    broken = unbalanced_tags(text, locate)
+    if broken:
+        raise FindingsError(broken)
+    root = html.document_fromstring(text)
+    refuse_foreign(root, locate)
+    for element in root.iter():
+        _tidy_space(element)
+        _take_ligatures_apart(element)
+    if isinstance(text, Rendered) and text.pack.options["数字两侧空格"]:
+        _space_digits(root)
+    for cell in root.iter("td"):
+        _set_signs(cell)
+    entries = list(_identify(root))
+    for nav in root.iterfind(".//nav[@class='toc']"):
+        for entry in entries:
+            link = builder.A(entry.text, href=f"#{entry.target}")
+            nav.append(builder.P(link, builder.CLASS(f"toc-{entry.level}")))
+    return HtmlDocument(
+        root=root,
+        title=root.findtext(".//title", "").strip(),
+        author=_meta(root, "author", locate),
+        published=_published(root, locate),
+    )
+
+
+def _meta(root: HtmlElement, name: str, locate: Locate) -> str:
+    """What the head of the document says by this name; the file properties need it."""
+    for meta in root.iterfind(f".//meta[@name='{name}']"):
+        return str(meta.get("content", ""))
+    advice = "整个换掉 document.html 的模板包要保留上级 <head> 里的各行"
+    raise FindingsError([error(f'文件开头缺少 <meta name="{name}">', advice, locate("<head"))])
+
+
+def _published(root: HtmlElement, locate: Locate) -> datetime.date:
+    text = _meta(root, "dcterms.created", locate)
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        finding = error(f"文件开头的日期“{text}”写法有误", "应写作 {{ published }}", locate("dcterms.created"))
+        raise FindingsError([finding]) from None
+
+
+def _tidy_space(element: HtmlElement) -> None:
+    """Line breaks of template source are no part of the text: Chinese has no space to stand for them."""
+    if not isinstance(element.tag, str):
+        return
+    for name in ("text", "tail"):
+        value = getattr(element, name)
+        if value and "\n" in value:
+            setattr(element, name, "".join(part.strip() for part in value.split("\n")) or None)
+
+
+def _take_ligatures_apart(element: HtmlElement) -> None:
+    """Letters for the ligatures that a text copied from a PDF brings along: no search finds ﬁ by fi."""
+    if not isinstance(element.tag, str):
+        return
+    for name in ("text", "tail"):
+        value = getattr(element, name)
+        if value and _LIGATURE.search(value):
+            setattr(element, name, _LIGATURE.sub(lambda match: normalize("NFKC", match[0]), value))
+
+
+def _space_digits(root: HtmlElement) -> None:
+    """A space between Chinese and figures in running text; the cells of tables stay as they are."""
+    for element in root.iter("h1", "h2", "h3", "p"):
+        for part in element.iter():
+            for name in ("text", "tail"):
+                value = getattr(part, name)
+                if value and (name == "text" or part is not element):
+                    setattr(part, name, _BESIDE_DIGITS.sub(" ", value))
+
+
+def _set_signs(cell: HtmlElement) -> None:
+    """Print >= and <= of a target, which is all that keyboards offer, as the signs that they stand for."""
+    for element in cell.iter():
+        for name in ("text", "tail"):
+            if value := getattr(element, name):
+                setattr(element, name, value.replace(">=", "≥").replace("<=", "≤"))
+
+
+def _identify(root: HtmlElement) -> Iterator[Entry]:
+    """Give every heading and table title an id; yield those that the contents list.
+
+    ``data-contents`` gives the words for the contents; empty, it keeps a heading out of them.
+    """
+    number = 0
+    for element in root.iter("h1", "h2", "h3", "p"):
+        listed = element.get("data-contents")
+        title = element.tag != "p" or element.get("class") == "table-title"
+        if not title:
+            continue
+        number += 1
+        element.set("id", f"h{number}")
+        level = CONTENTS_LEVELS.get(element.tag) or (2 if listed else None)
+        if level is not None and listed != "":
+            yield Entry(level, listed or _text(element), f"h{number}")
+
+
+def _text(element: HtmlElement) -> str:
+    return str(element.text_content()).strip()

@@ -1,0 +1,1 @@
+"""The budget of a unit (预算) as primary facts."""

@@ -1,0 +1,1 @@
+"""The figures as open data (开放数据)."""

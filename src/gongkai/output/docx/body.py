@@ -1,0 +1,240 @@
+"""The body of the Word file: cover, contents and parts, cut into sections."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from docx.oxml.ns import nsdecls
+from lxml.html import HtmlElement
+
+from gongkai.output.layout.cover import DATE, space_above_date
+from gongkai.output.layout.density import settings
+from gongkai.output.layout.wide_tables import CONTINUES
+from gongkai.output.look.css import SPACE_BELOW_TABLE
+from gongkai.packs.style import Style
+
+from .bars import BarPictures
+from .contents import Contents
+from .keep import kept_with_next
+from .page import FooterKind, Orientation, section_properties, text_width, twips
+from .tables import TableFrame, table_xml
+from .text import Paragraph, text_of, text_runs
+
+_TAG_STYLES = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3", "p": "NormalIndent"}
+_CLASS_STYLES = {
+    "cover-unit": "CoverUnit",
+    "cover-title": "Title",
+    "cover-date": "CoverDate",
+    "table-id": "TableId",
+    "table-title": "Caption",
+    "table-subtitle": "Subtitle",
+    "chart-title": "Subtitle",
+    "table-note": "TableNote",
+    "sign": "SignOff",
+}
+_CAPTION_LEVEL = 1  # the outline level of the style Caption
+
+
+@dataclass
+class _Flow:
+    """Paragraphs and tables in order; sections are closed when the orientation changes."""
+
+    style: Style
+    footers: Mapping[FooterKind, str]
+    blocks: list[Paragraph | str] = field(default_factory=list)
+    orientation: Orientation = "portrait"
+    wanted: Orientation = "portrait"
+    break_before: bool = False
+    at_section_start: bool = True
+    numbered: bool = False
+
+    def new_page(self, orientation: Orientation = "portrait") -> None:
+        """Start what follows on a new page of this orientation."""
+        self.wanted, self.break_before = orientation, True
+
+    def add(self, block: Paragraph | str) -> None:
+        """Append a paragraph, or a table as XML, opening a page or a section for it if one is due."""
+        if self.wanted != self.orientation and not self.at_section_start:
+            self.end_section()
+        self.orientation = self.wanted
+        page_break = self.break_before and not self.at_section_start
+        if isinstance(block, Paragraph):
+            block.page_break = page_break
+        elif page_break or self.after_table:
+            self.blocks.append(Paragraph("Spacer", "", page_break=page_break))
+        self.blocks.append(block)
+        self.break_before = self.at_section_start = False
+
+    @property
+    def after_table(self) -> bool:
+        """Whether the last block of this section is a table."""
+        return not self.at_section_start and isinstance(self.blocks[-1], str)
+
+    def end_front(self) -> None:
+        """Close the cover's or the contents' section, which show no page number.
+
+        They are counted as pages are on paper, from 1: so whichever program opens the file, page 1 of the body
+        stands on the right, after an empty page where the contents end on the right. A cover numbered 0 would
+        turn the sides around.
+        """
+        self._close(self._properties())
+
+    def end_section(self) -> None:
+        """Close a section of the body; the first one starts the page numbers."""
+        self._close(self._numbered_properties())
+
+    def _close(self, properties: str) -> None:
+        last = self.blocks[-1]
+        if not isinstance(last, Paragraph):  # only a paragraph can end a section
+            last = Paragraph("Spacer", "")
+            self.blocks.append(last)
+        last.section = properties
+        self.at_section_start, self.break_before = True, False
+
+    def _properties(self, footers: Mapping[FooterKind, str] | None = None, first_number: int | None = None) -> str:
+        return section_properties(
+            self.style.page,
+            self.orientation,
+            footer_line=self.style.roles["页码"].line,
+            footers=footers,
+            first_number=first_number,
+        )
+
+    def _numbered_properties(self) -> str:
+        if self.numbered:
+            return self._properties()
+        self.numbered = True
+        return self._properties(self.footers, first_number=1)
+
+    def body(self) -> str:
+        """The whole ``w:body``; the last section's properties are its own last child."""
+        if self.after_table:  # Word wants a paragraph after the last table
+            self.blocks.append(Paragraph("Spacer", ""))
+        content = "".join(block if isinstance(block, str) else block.xml() for block in self.blocks)
+        return f"<w:body {nsdecls('w', 'r')}>{content}{self._numbered_properties()}</w:body>"
+
+
+class BodyWriter:
+    """Walks the HTML document once and writes the body of the Word document."""
+
+    def __init__(
+        self,
+        root: HtmlElement,
+        style: Style,
+        pages: Mapping[str, int],
+        footers: Mapping[FooterKind, str],
+        pictures: Mapping[str, str],
+    ) -> None:
+        self._style = style
+        self._flow = _Flow(style, footers)
+        self._contents = Contents(root, pages)
+        self._pictures = BarPictures(pictures)
+        self._table_title = ""
+        self._root = root
+        self._kept = kept_with_next(root, style)
+
+    def write(self) -> str:
+        """The XML of ``w:body``."""
+        body = self._root.find("body")
+        for child in body:
+            if "cover" in _classes(child):
+                self._walk(child)
+                self._flow.end_front()
+            elif child.tag == "nav":
+                self._flow.add(self._contents.xml())
+                self._flow.end_front()
+            else:
+                self._block(child)
+        return self._flow.body()
+
+    def _walk(self, parent: HtmlElement) -> None:
+        for child in parent:
+            self._block(child)
+
+    def _block(self, element: HtmlElement) -> None:
+        """Write one element of the block level."""
+        tag = element.tag
+        if not isinstance(tag, str):  # a comment
+            return
+        if tag in ("section", "div"):
+            self._section(element)
+        elif tag == "table":
+            self._table(element)
+        elif tag in _TAG_STYLES:
+            self._paragraph(element)
+        else:
+            raise ValueError(f"<{tag}> has no form in Word: the document knows section, h1–h3, p and table")
+
+    def _section(self, element: HtmlElement) -> None:
+        classes = _classes(element)
+        if "sheet" in classes:
+            landscape = element.get("data-orientation") == "landscape"
+            above = element.getprevious()
+            if landscape or above is None or above.tag != "h1":  # a part's title takes its first table along
+                self._flow.new_page("landscape" if landscape else "portrait")
+            self._walk(element)
+            self._flow.new_page()
+            self._table_title = ""
+            return
+        if "part" in classes:
+            self._flow.new_page()
+        self._walk(element)
+        if "chart" in classes:
+            self._table_title = ""
+
+    def _table(self, element: HtmlElement) -> None:
+        following = element.getnext()
+        frame = TableFrame(
+            width=text_width(self._style.page, self._flow.wanted),
+            header_fill=self._style.table.header_fill.lstrip("#"),
+            setting=next(s for s in reversed(settings(self._style)) if not s.name or s.name in _classes(element)),
+            title=self._table_title,
+            continued=following is not None and following.tag == "table",
+            bars=self._pictures,
+            bar_margin=twips(2 * self._style.table.padding.horizontal),
+        )
+        self._flow.add(table_xml(element, frame))
+
+    def _paragraph(self, element: HtmlElement) -> None:
+        classes = _classes(element)
+        if "table-unit" in classes:
+            if CONTINUES in classes:
+                self._flow.new_page(self._flow.wanted)
+            self._flow.add(self._unit_line(element))
+            return
+        text = text_of(element)
+        if not text:  # an empty paragraph is no way to make space
+            return
+        style = next((_CLASS_STYLES[name] for name in classes if name in _CLASS_STYLES), _TAG_STYLES[element.tag])
+        outline = None
+        if style == "Caption" or "chart-title" in classes:
+            self._table_title = text.replace("\n", "")
+        if style == "Caption":
+            outline = self._contents.outline(element.get("id"), usual=_CAPTION_LEVEL)
+        content = self._contents.marked(element.get("id"), text_runs(text))
+        space = space_above_date(element, self._style) if DATE in classes else None
+        if style in _TAG_STYLES.values() and _is_below_table(element):
+            space = SPACE_BELOW_TABLE
+        before = None if space is None else twips(space)
+        self._flow.add(Paragraph(style, content, outline=outline, before=before, keep_next=element in self._kept))
+
+    def _unit_line(self, element: HtmlElement) -> Paragraph:
+        """编制单位 at the left, 单位：万元 at the right of a tab stop at the text's width."""
+        spans = [child for child in element if child.tag == "span"]
+        texts = [text_of(span) for span in spans] or [text_of(element)]
+        if len(texts) == 1 and "right" in [*_classes(element), *(_classes(spans[0]) if spans else [])]:
+            texts.insert(0, "")
+        content = text_runs("　".join(texts[:-1])) + "<w:r><w:tab/></w:r>" if len(texts) > 1 else ""
+        style = "TableUnitLandscape" if self._flow.wanted == "landscape" else "TableUnit"
+        return Paragraph(style, content + text_runs(texts[-1]))
+
+
+def _is_below_table(element: HtmlElement) -> bool:
+    """Whether running text stands on the page of a table, right below it or its notes."""
+    above = element.getprevious()
+    return above is not None and (above.tag == "table" or "table-note" in _classes(above))
+
+
+def _classes(element: HtmlElement) -> list[str]:
+    return (element.get("class") or "").split() if isinstance(element.tag, str) else []

@@ -1,0 +1,122 @@
+"""The document as a web page of its own: no external resource, readable on any screen and without sight."""
+
+from __future__ import annotations
+
+import copy
+from collections import Counter
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement, builder
+
+from gongkai.document.grid import names_row
+from gongkai.document.parse import HtmlDocument
+from gongkai.output.look.css import NAMES_ROW, web_print_css
+from gongkai.packs.style import Style
+
+from .amounts import mark_amounts
+from .screen import screen_css
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+"""The page loads nothing and runs nothing, whatever a pack or a clerk has written into it."""
+
+_MAIN = "main"
+
+
+def render_html(document: HtmlDocument, style: Style) -> bytes:
+    """The page as UTF-8 with its style sheets inside; printed, it is much like the PDF, without numbers of pages."""
+    root = copy.deepcopy(document.root)
+    body, head = root.find("body"), root.find("head")
+    assert body is not None, "a parsed document always has a body"
+    assert head is not None, "a parsed document always has a head"
+    head.append(builder.META(**{"http-equiv": "Content-Security-Policy", "content": _POLICY}))
+    head.append(builder.META(name="viewport", content="width=device-width, initial-scale=1"))
+    for media, text in (("screen", screen_css(style)), ("print", web_print_css(style))):
+        sheet = builder.STYLE(media=media)
+        sheet.text = text
+        head.append(sheet)
+    named: Counter[str] = Counter()
+    for table in [*body.iter("table")]:
+        _label(table, named)
+    mark_amounts(body)
+    _landmarks(body)
+    page = HtmlDocument(root, document.title, document.author, document.published)
+    return page.to_string().encode("utf-8")
+
+
+def _landmarks(body: HtmlElement) -> None:
+    """Cover, contents and main part as landmarks, and the link that leads past the contents."""
+    main = builder.MAIN(id=_MAIN, tabindex="-1")
+    header = builder.HEADER()
+    contents = [element for element in body if element.tag == "nav"]
+    for element in list(body):
+        if "cover" in _classes(element):
+            header.append(element)
+        elif element.tag != "nav":
+            main.append(element)
+    for nav in contents:
+        nav.set("aria-label", "目录")
+    for title in header.iterfind(".//p[@class='cover-title']"):
+        # The title of the whole; the parts below have headings of the same level in the document.
+        title.set("role", "heading")
+        title.set("aria-level", "1")
+    for element in [*main.iter("h1", "h2", "h3")]:
+        element.set("aria-level", str(int(element.tag[1]) + 1))
+    skip = builder.A("跳到正文", builder.CLASS("skip"), href=f"#{_MAIN}")
+    body[:] = [skip, header, *contents, main]
+
+
+def _label(table: HtmlElement, named: Counter[str]) -> None:
+    """Name a table after its title, give its labels scopes, and put it into a region that scrolls.
+
+    ``named`` counts the titles: one that stands again is numbered.
+    """
+    for row in table.iter("tr"):
+        _head_cells(row)
+    above = table.getprevious()
+    if above is not None and "scroll" in _classes(above):  # the grid under its form
+        region = above
+    else:
+        region = builder.DIV(builder.CLASS("scroll"), role="region", tabindex="0")
+        title = _title(table)
+        named[title] += 1
+        region.set("aria-label", title if named[title] == 1 else f"{title}（{named[title]}）")
+        table.addprevious(region)
+    table.set("aria-label", region.get("aria-label") or "")
+    region.append(table)
+
+
+def _head_cells(row: HtmlElement) -> None:
+    """Names of rows head their amounts; labels of a form head what stands beside them, else what stands below."""
+    cells = [cell for cell in row if cell.tag in ("td", "th")]
+    for cell in [cell for cell in cells if cell.tag == "td" and names_row(cell, cells)]:
+        cell.tag = "th"
+        cell.set("scope", "row")
+        cell.set("class", f"{cell.get('class')} {NAMES_ROW}")
+    for cell, following in zip(cells, [*cells[1:], None], strict=True):
+        if not cell.text_content().strip():
+            if cell.tag == "th":  # a corner of the form that heads nothing
+                cell.set("role", "none")
+        elif "label" in _classes(cell) and cell.tag == "td":
+            cell.tag = "th"
+            beside = following is not None and "label" not in _classes(following)
+            cell.set("scope", "row" if beside else "col")
+
+
+def _title(table: HtmlElement) -> str:
+    """The words over a table that name it."""
+    names = {"table-title", "chart-title"}
+    found = (e for e in table.itersiblings(preceding=True) if names & set(_classes(e)))
+    nearest = next(found, None)
+    if nearest is None:
+        nearest = next((e for e in _before(table) if e.tag in ("h1", "h2", "h3")), table)
+    return "".join(nearest.text_content().split())[:60]
+
+
+def _before(table: HtmlElement) -> Iterator[HtmlElement]:
+    """Elements before a table, the nearest first."""
+    for element in (table, *table.iterancestors()):
+        yield from element.itersiblings(preceding=True)
+
+
+def _classes(element: HtmlElement) -> list[str]:
+    return (element.get("class") or "").split() if isinstance(element.tag, str) else []

@@ -1,0 +1,28 @@
+"""The cover stays one page, however long the name of the unit is."""
+
+from __future__ import annotations
+
+import math
+
+from lxml.html import HtmlElement
+
+from gongkai.packs.style import Style
+
+from .text_metrics import ems
+
+_LINES = {"cover-unit": "封面单位", "cover-title": "封面标题"}
+DATE = "cover-date"
+_LEAST = 24.0
+"""Points that are always left above the date."""
+
+
+def space_above_date(date: HtmlElement, style: Style) -> float | None:
+    """Points above the date of a cover whose name or title takes more than a line; None: as the style says."""
+    width, _ = style.page.type_area(landscape=False)
+    stated = style.roles["封面日期"].before
+    more = 0.0
+    for paragraph in date.itersiblings("p", preceding=True):
+        look = style.roles.get(_LINES.get(paragraph.get("class") or "", ""))
+        if look is not None:
+            more += (math.ceil(ems(paragraph.text_content().strip()) * look.size / width) - 1) * look.line
+    return max(stated - more, min(stated, _LEAST)) if more > 0 else None

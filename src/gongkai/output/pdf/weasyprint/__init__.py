@@ -1,0 +1,1 @@
+"""The PDF through WeasyPrint: everything that touches its insides is here."""

@@ -1,0 +1,1 @@
+"""From folders to a pack that can be used: found, put together with its parents, and looked over."""

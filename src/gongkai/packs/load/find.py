@@ -1,0 +1,164 @@
+"""Finding packs by folder name or Chinese name, and the chain of their parents."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.metadata import entry_points
+from importlib.util import find_spec
+from pathlib import Path
+
+from gongkai.findings import Finding, FindingsError, Level, Place
+from gongkai.intake.suggest import alike
+
+from .manifest import Edition, Manifest
+from .merged import Merged, Source, validate
+from .yaml_file import load, pack_error
+
+MANIFEST = "pack.yaml"
+ENVIRONMENT_VARIABLE = "GONGKAI_PACKS"
+ENTRY_POINT_GROUP = "gongkai.packs"
+ROOT_PACK = "base"
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A pack's folder; its name on disk is its identifier."""
+
+    folder: Path
+
+    @property
+    def id(self) -> str:
+        """The folder's name."""
+        return self.folder.name
+
+    @property
+    def file(self) -> Path:
+        """Its pack.yaml."""
+        return self.folder / MANIFEST
+
+    @cached_property
+    def source(self) -> Source:
+        """What the pack.yaml says, with places; raises FindingsError when it cannot be read."""
+        return Source(load(self.file, self.folder))
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """The validated pack.yaml; raises FindingsError when it is wrong."""
+        return validate(Manifest, Merged([self.source]), file=self.file)
+
+    def place(self, *path: str | int) -> Place:
+        """Where the pack.yaml says something."""
+        return Merged([self.source]).place(path)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A folder of templates and data in the chain, most specific first."""
+
+    name: str
+    folder: Path
+    pack: Pack
+    edition: Edition | None = None
+
+
+def product_templates() -> Path:
+    """The product's own packs: inside an installed package, or top-level in a checkout."""
+    package = Path(__file__).resolve().parents[2]
+    installed = package / "templates"
+    return installed if installed.is_dir() else package.parents[1] / "templates"
+
+
+def search_path(extra: Sequence[Path] = ()) -> list[Path]:
+    """Folders that hold packs: command line, environment, installed packages, the product."""
+    from_environment = [Path(p) for p in os.environ.get(ENVIRONMENT_VARIABLE, "").split(os.pathsep) if p]
+    return [*extra, *from_environment, *_installed(), product_templates()]
+
+
+@cache
+def _installed() -> tuple[Path, ...]:
+    """Folders of packs in installed packages, which do not change while we run."""
+    # A pack is data: the package is located, never imported.
+    specs = (find_spec(entry.module.partition(".")[0]) for entry in entry_points(group=ENTRY_POINT_GROUP))
+    return tuple(Path(folder) for spec in specs if spec for folder in spec.submodule_search_locations or ())
+
+
+def available(folders: Sequence[Path]) -> list[Pack]:
+    """Every pack in the folders; of two with one identifier the first wins."""
+    packs: dict[str, Pack] = {}
+    for folder in folders:
+        for manifest in sorted(folder.glob(f"*/{MANIFEST}")):
+            packs.setdefault(manifest.parent.name, Pack(manifest.parent))
+    return list(packs.values())
+
+
+def find_pack(name: str, folders: Sequence[Path], wanted: Place | None = None) -> Pack:
+    """The pack with this folder name or 名称; ``wanted`` is where its name is written, if not in the data file.
+
+    Raises FindingsError that lists where it was sought. A broken pack does not stand in the way of
+    the others: what is wrong with it is said only when nothing is found.
+    """
+    packs = available(folders)
+    for pack in packs:
+        if pack.id == name:
+            return pack
+    names: list[str] = []
+    broken: list[Finding] = []
+    for pack in packs:
+        try:
+            title = pack.manifest.name
+        except FindingsError as error:
+            broken += error.findings
+            continue
+        if title == name:
+            return pack
+        names.append(title)
+    # Another region's pack is no better than none: a name is suggested only where no second one is as near.
+    near = alike(name, [*names, *(pack.id for pack in packs)])
+    advice = f"是否想写“{near[0]}”？" if len(near) == 1 else f"现有：{'、'.join(names)}"
+    others = [str(folder) for folder in folders if folder != product_templates()]
+    if others:
+        advice += f"（还查找过：{'、'.join(others)}）"
+    missing = Finding(
+        "GK503", Level.ERROR, f"没有名为“{name}”的模板包", advice, path=() if wanted else ("模板",), place=wanted
+    )
+    raise FindingsError([missing, *broken])
+
+
+def layers(pack: Pack, folders: Sequence[Path], kind: str, year: int) -> list[Layer]:
+    """The chain from the pack's edition down to the root pack.
+
+    Raises FindingsError when a parent is missing or the inheritance runs in a circle.
+    """
+    chain: list[Layer] = []
+    seen: list[str] = []
+    current = pack
+    while True:
+        manifest = current.manifest
+        if current.id in seen:
+            circle = " → ".join([*seen, current.id])
+            raise pack_error(f"模板包的“上级”绕成了圈：{circle}", current.place("上级"))
+        seen.append(current.id)
+        chain += _layers_of(current, kind, year)
+        if manifest.parent is None:
+            break
+        current = find_pack(manifest.parent, folders, current.place("上级"))
+    if current.id != ROOT_PACK:
+        advice = f"请在最上一级写“上级: {ROOT_PACK}”"
+        raise pack_error("模板包没有继承基础模板", current.place("名称"), advice)
+    return chain
+
+
+def _layers_of(pack: Pack, kind: str, year: int) -> list[Layer]:
+    """The layers of one pack: its edition's folder, if it has one, and the pack itself."""
+    for number, edition in enumerate(pack.manifest.editions):
+        if edition.folder is not None and not (pack.folder / edition.folder).is_dir():
+            place = pack.place("版本", number, "目录")
+            raise pack_error(f"版本的目录“{edition.folder}”不存在", place, "请在模板包里建这个文件夹，或删去“目录”")
+    chosen = pack.manifest.edition(kind, year)
+    if chosen is None or chosen.folder is None:
+        return [Layer(pack.id, pack.folder, pack, chosen)]
+    own = Layer(f"{pack.id}/{chosen.folder}", pack.folder / chosen.folder, pack, chosen)
+    return [own, Layer(pack.id, pack.folder, pack)]

@@ -1,0 +1,131 @@
+"""What a pack is made of and how two packs differ, for those who design packs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import nodes
+
+from gongkai.files.read import is_within
+from gongkai.findings import Place
+from gongkai.packs.load.assembled import ReadyPack
+from gongkai.packs.load.yaml_file import pack_error
+from gongkai.packs.sandbox.environment import PackEnvironment, read_template
+
+
+@dataclass(frozen=True, slots=True)
+class OptionRow:
+    """An option as a pack has it; ``layer`` is '' where the default stands."""
+
+    name: str
+    kind: str
+    meaning: str
+    value: Any
+    layer: str
+    choices: Sequence[str] = ()
+
+    @property
+    def shown(self) -> str:
+        """The value in the words of a manual."""
+        if isinstance(self.value, bool):
+            return "是" if self.value else "否"
+        if isinstance(self.value, list):
+            return "、".join(map(str, self.value))
+        if isinstance(self.value, dict):
+            return "；".join(f"{key}：{entry}" for key, entry in self.value.items())
+        return str(self.value)
+
+    @property
+    def explained(self) -> str:
+        """What it means, and what may be chosen."""
+        choices = " ".join(f"“{choice}”" for choice in self.choices)
+        return self.meaning + (f"；可选 {choices}" if choices else "")
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRow:
+    """A block that a child may override: where the version in force is."""
+
+    template: str
+    block: str
+    layer: str
+    line: int
+
+
+def option_rows(pack: ReadyPack) -> list[OptionRow]:
+    """Every option with its meaning, value and the layer it came from."""
+    return [
+        OptionRow(name, d.kind, d.meaning, pack.options[name], pack.origins[name], d.choices)
+        for name, d in pack.definitions.items()
+    ]
+
+
+def template_files(pack: ReadyPack) -> Iterator[tuple[str, str, Path]]:
+    """Every template file of the chain: name, layer and file; the most specific layer first."""
+    for layer in pack.chain:
+        # A layer's editions are layers of their own.
+        editions = (
+            {e.folder for e in layer.pack.manifest.editions if e.folder} if layer.folder == layer.pack.folder else set()
+        )
+        for file in sorted(layer.folder.rglob("*.html")):
+            name = file.relative_to(layer.folder)
+            if name.parts[0] not in editions:
+                if not is_within(file, layer.pack.folder):
+                    raise pack_error("模板是指向包外面的链接", Place(str(file)), "请把文件本身放进模板包")
+                yield name.as_posix(), layer.name, file
+
+
+def block_rows(pack: ReadyPack) -> list[BlockRow]:
+    """Every block of every template, in the version that is in force."""
+    environment = PackEnvironment(pack.chain, ())
+    found: dict[tuple[str, str], BlockRow] = {}
+    for name, layer, file in template_files(pack):
+        for block in environment.parse(read_template(file)).find_all(nodes.Block):
+            found.setdefault((name, block.name), BlockRow(name, block.name, layer, block.lineno))
+    return sorted(found.values(), key=lambda row: (row.template, row.line))
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One place where two packs differ; None where a side has nothing."""
+
+    where: str
+    left: Any
+    right: Any
+
+
+def differences(left: ReadyPack, right: ReadyPack) -> list[Difference]:
+    """Everything that two packs say otherwise: options, tables, style, blocks and templates."""
+    return [
+        *_compare("选项", dict(left.options), dict(right.options)),
+        *_compare("表格", _tables(left), _tables(right)),
+        *_compare("版式", left.style.model_dump(by_alias=True), right.style.model_dump(by_alias=True)),
+        *_compare("模板", _templates(left), _templates(right)),
+    ]
+
+
+def _tables(pack: ReadyPack) -> dict[str, Any]:
+    return {key: layout.model_dump(by_alias=True) for key, layout in pack.layouts.items()}
+
+
+def _templates(pack: ReadyPack) -> dict[str, str]:
+    """The layer whose version of each template, or of each block in it, is in force."""
+    files: dict[str, str] = {}
+    for name, layer, _ in template_files(pack):
+        files.setdefault(name, layer)
+    blocks = {f"{row.template} › {row.block}": row.layer for row in block_rows(pack)}
+    return {**files, **blocks}
+
+
+def _compare(where: str, left: Mapping[str, Any], right: Mapping[str, Any]) -> Iterator[Difference]:
+    for key in [*left, *(key for key in right if key not in left)]:
+        before, after = left.get(key), right.get(key)
+        if before == after:
+            continue
+        if isinstance(before, Mapping) and isinstance(after, Mapping):
+            yield from _compare(f"{where} › {key}", before, after)
+        else:
+            yield Difference(f"{where} › {key}", before, after)

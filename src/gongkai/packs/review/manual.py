@@ -1,0 +1,113 @@
+"""The reference part of the pack manual, made from the code and the base pack so that it cannot go stale."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from dataclasses import fields
+
+from pydantic import BaseModel
+
+from gongkai.document.compose import CONTEXT_MEANINGS, FUNCTION_MEANINGS
+from gongkai.kinds import KINDS, USUAL
+from gongkai.packs.load.find import ROOT_PACK
+from gongkai.packs.open import open_pack
+from gongkai.packs.sandbox.filters import FILTER_NAMES
+from gongkai.packs.style import CellPadding, FontStyle, Margins, PageStyle, RoleStyle, Style, TableStyle, Typesetting
+from gongkai.statements.tables.form import FixedRow, FormCell, HeaderNode, TableLayout, TotalRow
+
+from .inspect import block_rows, option_rows
+
+MARK = "<!-- 以下由 make docs 生成，不要手改 -->"
+
+_LAYOUT_MODELS = (TableLayout, HeaderNode, FixedRow, TotalRow, FormCell)
+_STYLE_MODELS = (Style, PageStyle, Margins, FontStyle, RoleStyle, TableStyle, CellPadding, Typesetting)
+_YEAR = 9999
+
+
+def reference() -> str:
+    """Options, table and style keys, variables, functions and blocks, as Markdown."""
+    return "\n".join([*_options(), *_models(), *_names(), *_functions(), *_blocks()]) + "\n"
+
+
+def _options() -> Iterator[str]:
+    yield "## 选项\n\n写在 `pack.yaml` 的 `选项` 或 `版本 › 选项` 里。文字里的 {单位}、{年度}、{口径} 自动填写。\n"
+    yield "| 选项 | 类型 | 默认 | 含义 |\n|---|---|---|---|"
+    for row in option_rows(open_pack(ROOT_PACK, USUAL, _YEAR)):
+        yield f"| {row.name} | {row.kind} | {_cell(row.shown)} | {_cell(row.explained)} |"
+
+
+def _models() -> Iterator[str]:
+    for heading, lead, models in (
+        (
+            "表格",
+            "写在 `预算/表格.yaml`、`决算/表格.yaml` 里，只写要改的；`统一` 下面写的各表通用。"
+            "印出来的字（标题、标目、行名、合计行、注……）里 {单位}、{年度}、{口径}、"
+            "{表头称谓}、{自评主体}、{标题主体}、{表格金额单位} 自动填写，决算各公开表还有 {表序}（第几张表）；"
+            "要印花括号本身的，用全角｛｝。",
+            _LAYOUT_MODELS,
+        ),
+        ("版式", "写在 `style.yaml` 里，只写要改的。", _STYLE_MODELS),
+    ):
+        yield f"\n## {heading}\n\n{lead}\n"
+        for model in models:
+            yield from _model(model)
+
+
+def _model(model: type[BaseModel]) -> Iterator[str]:
+    names = "、".join(
+        f"`{field.alias or name}`" + (f"（{field.description}）" if field.description else "")
+        for name, field in model.model_fields.items()
+    )
+    yield f"- {_TITLES[model.__name__]}：{names}"
+
+
+_TITLES = {
+    "TableLayout": "一张表",
+    "HeaderNode": "栏目（标目的树）",
+    "FixedRow": "左栏、右栏、行",
+    "TotalRow": "合计行",
+    "FormCell": "表单的一格",
+    "Style": "整个版式",
+    "PageStyle": "页面",
+    "Margins": "边距",
+    "FontStyle": "字体",
+    "RoleStyle": "样式",
+    "TableStyle": "表格",
+    "Typesetting": "排版",
+    "CellPadding": "单元格边距",
+}
+
+
+def _names() -> Iterator[str]:
+    yield "\n## 模板里可用的名称\n\n| 名称 | 含义 |\n|---|---|"
+    for name, meaning in CONTEXT_MEANINGS.items():
+        yield f"| `{name}` | {_cell(meaning)} |"
+    for kind in KINDS.values():
+        yield f"\n{kind.name}的 `d` 有：{'、'.join(f'`{field.name}`' for field in fields(kind.view.value))}。"
+
+
+def _functions() -> Iterator[str]:
+    filters = "、".join(f"`{name}`" for name in FILTER_NAMES)
+    yield "\n## 模板里可用的函数\n\n金额都是准确值，函数只在印出时四舍五入一次。"
+    yield f"过滤器只有 {filters}；`lines` 保留文字里的换行。模板里不做计算，文字用 `~` 连接。\n"
+    yield "| 函数 | 印出 |\n|---|---|"
+    for function, meaning in FUNCTION_MEANINGS.items():
+        parameters = ", ".join(name for name in inspect.signature(function).parameters if name != "self")
+        yield f"| `{function.__name__}({parameters})` | {_cell(meaning)} |"
+
+
+def _blocks() -> Iterator[str]:
+    yield "\n## 可改的模板和块\n\n整个文件也可以换：在自己的包里放一个同名文件。\n\n| 模板 | 块 |\n|---|---|"
+    rows: dict[str, list[str]] = {}
+    for kind in KINDS:
+        for row in block_rows(open_pack(ROOT_PACK, kind, _YEAR)):
+            blocks = rows.setdefault(row.template, [])
+            if row.block not in blocks:
+                blocks.append(row.block)
+    for template, blocks in sorted(rows.items()):
+        yield f"| `{template}` | {'、'.join(f'`{block}`' for block in blocks)} |"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")

@@ -1,0 +1,1 @@
+"""Where the templates of a pack run: with the names that are given to them, and within bounds."""

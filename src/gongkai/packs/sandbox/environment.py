@@ -1,0 +1,275 @@
+"""The sandbox in which a pack's templates run: no attribute tricks, no calls but ours, no files, no endless work."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    Environment,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    Undefined,
+)
+from jinja2 import nodes as ast
+from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import BlockReference, Context, Macro, markup_join
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from gongkai.files.read import TooLargeError, read_regular
+from gongkai.findings import FindingsError, Place
+from gongkai.model.reading import shown
+from gongkai.packs.load.find import Layer
+from gongkai.packs.load.yaml_file import pack_error
+from gongkai.source.text_file import NOT_PRINTABLE
+from gongkai.statements.tables.form import WordError
+
+from .filters import filters
+from .limits import Allowance
+
+PARENT = "parent:"
+"""Prefix by which a template names the version beneath its own layer."""
+
+_LARGEST = 1_000_000_000
+_TEMPLATES_REMEMBERED = 2000
+_LARGEST_TEMPLATE = 1_000_000
+"""Bytes; the largest of ours has twenty thousand."""
+
+
+class LayeredLoader(BaseLoader):
+    """Templates by ``layer!name``; each layer is a folder, the most specific first."""
+
+    def __init__(self, chain: Sequence[Layer]) -> None:
+        self._folders = {layer.name: layer.folder for layer in chain}
+
+    def find(self, name: str, beneath: str | None = None) -> str:
+        """The full name of a template, sought from the top or beneath a layer."""
+        order = list(self._folders)
+        start = order.index(beneath) + 1 if beneath is not None else 0
+        for layer in order[start:]:
+            if self._exists(layer, name):
+                return f"{layer}!{name}"
+        raise TemplateNotFound(name, f"模板“{shown(name)}”不存在，查找过：{'、'.join(order[start:])}")
+
+    def _exists(self, layer: str, name: str) -> bool:
+        try:
+            return self._file(layer, name).is_file()
+        except TemplateNotFound:
+            raise
+        except (OSError, ValueError):  # no file can have such a name
+            return False
+
+    def _file(self, layer: str, name: str) -> Path:
+        folder = Path(os.path.realpath(self._folders[layer]))
+        file = Path(os.path.realpath(folder / name))  # unlike ``resolve`` it never fails, not even in a circle
+        if not file.is_relative_to(folder):
+            raise TemplateNotFound(name, f"模板“{shown(name)}”不在模板包的文件夹里")
+        return file
+
+    def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Source and file of a full name; the file is not watched."""
+        layer, _, name = template.partition("!")
+        file = self._file(layer, name)
+        return read_template(file), str(file), lambda: True
+
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - the library's name
+    ) -> Template:
+        """A compiled template. Raises FindingsError for one that no compiler can hold."""
+        try:
+            return super().load(environment, name, globals)
+        except (TemplateError, FindingsError):
+            raise
+        except Exception as error:  # brackets or tags in each other a thousand times, a number of pages' length
+            layer, _, file = name.partition("!")
+            place = Place(str(self._file(layer, file)))
+            raise pack_error("模板太复杂：一层套一层太深，或有太长的数", place) from error
+
+
+def read_template(file: Path) -> str:
+    """The text of a template. Raises FindingsError when it cannot be read."""
+    try:
+        text = read_regular(file, _LARGEST_TEMPLATE).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise pack_error("模板不是 UTF-8 编码", Place(str(file)), "请用编辑器另存为 UTF-8") from None
+    except TooLargeError as error:
+        raise pack_error(f"模板太大（{error.size:,} 字节）", Place(str(file)), "请分成几个模板") from None
+    except OSError:
+        raise pack_error("模板读不出来", Place(str(file)), "请核对文件权限") from None
+    unseen = NOT_PRINTABLE.search(text)
+    if unseen is not None:
+        place = Place(str(file), text.count("\n", 0, unseen.start()) + 1, 1)
+        raise pack_error(f"模板里有看不见的字符（U+{ord(unseen[0]):04X}）", place, "请删去该字符")
+    return text
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled once for all the units of a batch; a changed source is compiled again."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, tuple[str, Any]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """The code of a template, if it was compiled from the same source."""
+        checksum, code = self._codes.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template; of a great many packs only the latest are kept."""
+        if len(self._codes) >= _TEMPLATES_REMEMBERED:
+            self._codes.clear()
+        self._codes[bucket.key] = bucket.checksum, bucket.code
+
+
+_COMPILED = _Compiled()
+
+
+class _Missing(StrictUndefined):
+    """A name that does not exist, in a designer's words."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        if self._undefined_exception is SecurityError:
+            return f"不能读取“{self._undefined_name}”"
+        return f"没有“{self._undefined_name}”"
+
+
+class _Generator(CodeGenerator):
+    """Compiles ``~`` to a joining that is counted."""
+
+    def visit_Concat(self, node: ast.Concat, frame: Frame) -> None:  # noqa: N802 - the library's name
+        self.write("environment.joined((")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
+
+
+class PackEnvironment(ImmutableSandboxedEnvironment):
+    """Jinja for packs: sandboxed, escaping, strict about names that do not exist, and bounded."""
+
+    code_generator_class = _Generator
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+
+    def __init__(
+        self, chain: Sequence[Layer], functions: Sequence[Callable[..., Any]], steps: int | None = None
+    ) -> None:
+        self.layers = LayeredLoader(chain)
+        super().__init__(
+            loader=self.layers,
+            autoescape=True,
+            undefined=_Missing,
+            bytecode_cache=_COMPILED,
+            finalize=printable,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.allowance = Allowance(steps)
+        self._callable = frozenset(functions)
+        self.globals = {function.__name__: function for function in functions}
+        self.filters = dict(filters(self.allowance))
+
+    def join_path(self, template: str, parent: str) -> str:
+        """Full name of a template named in another; ``parent:`` reaches the version beneath."""
+        self.allowance.step()
+        if template.startswith(PARENT):
+            return self.layers.find(template.removeprefix(PARENT), beneath=parent.partition("!")[0])
+        return self.layers.find(template)
+
+    def _generate(self, source: ast.Template, name: str | None, filename: str | None, defer_init: bool = False) -> str:
+        """Compile; what a loop runs over goes through the filter that counts."""
+        for loop in source.find_all(ast.For):
+            if loop.recursive:
+                raise TemplateSyntaxError("循环不能写 recursive", loop.lineno, name, filename)
+            loop.iter = ast.Filter(loop.iter, "list", [], [], None, None, lineno=loop.lineno, environment=self)
+        return super()._generate(source, name, filename, defer_init)
+
+    def concat(self, parts: Iterable[str]) -> str:
+        """What a template, block or macro has printed, as one text."""
+        texts = list(parts)
+        self.allowance.text(sum(map(len, texts)))
+        return "".join(texts)
+
+    def joined(self, parts: Sequence[Any]) -> str:
+        """Values joined by ``~``."""
+        texts = [printable(part) for part in parts]
+        self.allowance.text(sum(map(len, texts)))
+        return markup_join(texts)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """A template counts (``loop.index + 1``); it does not reckon, and texts are joined by ``~``."""
+        for side in (left, right):
+            if isinstance(side, Undefined):
+                str(side)  # says what is missing
+        if type(left) is int and type(right) is int and operator in {"+", "-"}:
+            result = left + right if operator == "+" else left - right
+            if abs(result) <= _LARGEST:
+                return result
+        raise TemplateRuntimeError(f"模板里不能做“{operator}”运算；数字由数据得出，文字用 ~ 连接")
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Data only: neither methods nor what the model library keeps beside the data."""
+        if attr.startswith("model_") or not super().is_safe_attribute(obj, attr, value):
+            return False
+        return not callable(value) or isinstance(value, Macro | BlockReference)
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Only the functions handed in, macros and ``super()`` may be called."""
+        if isinstance(obj, Macro | BlockReference):
+            return True
+        try:
+            return obj in self._callable
+        except TypeError:
+            return False
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+        """A counted call of what may be called."""
+        __self.allowance.step()
+        if not __self.is_safe_callable(__obj):
+            raise SecurityError("这里的值不是函数，不能调用")
+        if isinstance(__obj, Macro | BlockReference):
+            return __context.call(__obj, *args, **kwargs)
+        __self.allowance.arguments((*args, *kwargs.values()))
+        try:
+            return __context.call(__obj, *args, **kwargs)
+        except (FindingsError, TemplateError, WordError):
+            raise
+        except Exception as error:
+            raise TemplateRuntimeError(f"函数 {__obj.__name__} 的参数不对，用法见模板包手册") from error
+
+
+def printable(value: Any) -> str:
+    """What ``{{ }}`` may print: text, whole numbers and dates. Raises for anything else.
+
+    An amount has a printed form that only a function gives it, and any other value
+    would print what it looks like inside the program.
+    """
+    if isinstance(value, str):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, Undefined):
+        return str(value)  # a name that does not exist raises; an ``if`` without ``else`` is ''
+    if isinstance(value, Decimal):
+        raise TemplateRuntimeError("金额不能直接印，要用函数，如 amount(…)")
+    raise TemplateRuntimeError("这里的值不是文字，不能直接印")

@@ -1,0 +1,53 @@
+"""The filters that templates may use: what shapes a list or a text, never what reckons, rounds or draws lots."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from jinja2.filters import do_default, do_first, do_last, do_trim
+from markupsafe import Markup, escape
+
+from .limits import Allowance
+
+
+def lines(text: str) -> Markup:
+    """A clerk's text with its line breaks kept."""
+    return Markup("<br>").join(escape(line) for line in text.split("\n"))
+
+
+def filters(allowance: Allowance) -> Mapping[str, Callable[..., Any]]:
+    """Filters by name. Those whose result can be larger than their input count it first."""
+
+    def as_list(items: Iterable[Any]) -> list[Any]:
+        entries = list(items)
+        allowance.step(len(entries))
+        return entries
+
+    def in_order(items: Iterable[Any], reverse: bool = False) -> list[Any]:
+        return sorted(as_list(items), reverse=reverse)
+
+    def join(items: Iterable[Any], separator: str = "") -> Markup:
+        texts = as_list(items)
+        allowance.text(sum(len(str(text)) for text in texts) + len(separator) * len(texts))
+        return escape(separator).join(texts)
+
+    def replace(text: str, old: str, new: str) -> str:
+        allowance.text(len(text) + text.count(old) * len(new))
+        return text.replace(old, new)
+
+    return {
+        "default": do_default,
+        "first": do_first,
+        "join": join,
+        "last": do_last,
+        "length": len,
+        "lines": lines,
+        "list": as_list,
+        "replace": replace,
+        "sort": in_order,
+        "trim": do_trim,
+    }
+
+
+FILTER_NAMES = tuple(filters(Allowance()))

@@ -1,0 +1,1 @@
+"""One file through all of it: read, checked, rendered, written."""

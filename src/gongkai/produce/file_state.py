@@ -1,0 +1,32 @@
+"""What tells that somebody has saved a file, for those who wait for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from gongkai.batch.jobs import Job
+from gongkai.batch.task import task_of
+from gongkai.findings import FindingsError
+
+SavedTimes = frozenset[tuple[str, int]]
+
+
+def saved_times(folders: Iterable[Path]) -> SavedTimes:
+    """The files below some folders with their times."""
+    found = set()
+    for file in (file for folder in folders for file in folder.rglob("*")):
+        try:
+            found.add((str(file), file.stat().st_mtime_ns))
+        except OSError:  # an editor puts a new file in the place of the old one
+            continue
+    return frozenset(found)
+
+
+def state_of_unit(path: Path, pack_folders: Sequence[Path]) -> tuple[str | None, SavedTimes]:
+    """What a unit's documents are made of: its data, last year's file among them, and packs of one's own."""
+    try:
+        data = task_of(Job(path, Path())).digest
+    except FindingsError:  # not there at the moment, or half of it: whoever renders says what is wrong
+        data = None
+    return data, saved_times(pack_folders)

@@ -1,0 +1,201 @@
+"""One unit's work: read, check, render, write. Nothing is written until everything is right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from gongkai.checks.confidential.allowances import allowances
+from gongkai.checks.confidential.conceal import concealed
+from gongkai.checks.consequences import causes
+from gongkai.checks.named_files import wrong_in_named
+from gongkai.checks.policy import Policy
+from gongkai.checks.run import check
+from gongkai.document.compose import render_disclosure
+from gongkai.document.unprinted import settled
+from gongkai.findings import Finding, FindingsError, Place, has_errors, in_reading_order, visible
+from gongkai.intake.excerpt import quote
+from gongkai.intake.read import Source, read
+from gongkai.kinds import KINDS
+from gongkai.output.formats import FORMATS, USUAL, Manuscript, Progress
+from gongkai.packs.load.find import ROOT_PACK
+from gongkai.packs.open import ReadyPack, open_pack
+from gongkai.reports.findings.report import FileReport
+from gongkai.statements.figures import figures_of
+
+from .naming import Claims, Naming, file_name, output_name
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run was asked for: where to write, which formats, which pack and edition instead of the file's own."""
+
+    out: Path
+    formats: Sequence[str] = USUAL
+    pack: str | None = None
+    pack_folders: Sequence[Path] = ()
+    strict: bool = False
+    edition: int | None = None
+    naming: Naming = Naming.FILE
+
+
+@dataclass
+class UnitResult:
+    """What became of one file: whose it is (as far as it could be read), everything found, and what was written."""
+
+    path: Path
+    unit: str = ""
+    kind: str = ""
+    year: int = 0
+    pack: str = ""
+    pages: int = 0
+    title: str = ""
+    findings: list[Finding] = field(default_factory=list)
+    written: list[Path] = field(default_factory=list)
+    failed: bool = False
+    hidden: Mapping[str, int] = field(default_factory=dict)
+    """How many findings are not told because their rule is switched off (不查), by code."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A file that was read, the pack it is printed with, and what findings in it count as."""
+
+    source: Source
+    pack: ReadyPack
+    policy: Policy
+
+
+def report_of(result: UnitResult) -> FileReport:
+    """What a report says of one file."""
+    file, findings = visible(str(result.path)), [_shown(finding) for finding in result.findings]
+    return FileReport(file, findings, not result.failed, result.unit, result.kind, result.year, result.hidden)
+
+
+def _shown(finding: Finding) -> Finding:
+    """The finding as every report can hold it: names of files as text."""
+    place = finding.place and replace(finding.place, file=visible(finding.place.file))
+    return replace(finding, message=visible(finding.message, lines=True), place=place)
+
+
+def check_unit(path: Path, settings: Settings) -> UnitResult:
+    """Read and check one file; the pack is opened too, since the file names it."""
+    result = UnitResult(path)
+    _guarded(result, settings, lambda: _prepare(result, settings))
+    return result
+
+
+def render_unit(
+    path: Path, settings: Settings, progress: Progress = lambda step: None, claims: Claims | None = None
+) -> UnitResult:
+    """Read, check, render and write one file in every format asked for.
+
+    With an error (with ``strict``, with any finding) nothing is written and files that exist stay;
+    so it is where another unit has claimed the same names.
+    """
+    result, contents = make_unit(path, settings, progress)
+
+    def write() -> None:
+        if claims is not None:
+            claims.claim(path, contents)
+        write_unit(result, contents, settings.out)
+
+    if contents:
+        _guarded(result, settings, write)
+    return result
+
+
+def make_unit(
+    path: Path, settings: Settings, progress: Progress = lambda step: None
+) -> tuple[UnitResult, dict[str, bytes]]:
+    """Read, check and render one file; what is to be written, by file name, and nothing where there are errors."""
+    result = UnitResult(path)
+    contents: dict[str, bytes] = {}
+
+    def work() -> None:
+        progress("核对")
+        ready = _prepare(result, settings)
+        if not has_errors(result.findings, strict=settings.strict):
+            contents.update(_render(ready, result, settings, progress))
+
+    _guarded(result, settings, work)
+    if result.failed:
+        contents.clear()
+    stem = path.stem if settings.naming is Naming.FILE else file_name(result.title)
+    return result, {output_name(stem, form): data for form, data in contents.items()}
+
+
+def write_unit(result: UnitResult, contents: Mapping[str, bytes], out: Path) -> None:
+    """Write what was made. Raises FindingsError when it cannot be written; files that exist stay then."""
+    from gongkai.files.write import write_all
+
+    files = {out / name: data for name, data in contents.items()}
+    write_all(files)
+    result.written.extend(files)
+
+
+def _guarded(result: UnitResult, settings: Settings, work: Callable[[], object]) -> None:
+    try:
+        work()
+    except FindingsError as error:
+        result.findings.extend(_with_place(finding, result.path) for finding in error.findings)
+    result.findings = quote(in_reading_order(result.findings, str(result.path)))
+    result.failed = has_errors(result.findings, strict=settings.strict)
+
+
+def _with_place(finding: Finding, path: Path) -> Finding:
+    return finding if finding.place is not None else replace(finding, place=Place(str(path)))
+
+
+def _prepare(result: UnitResult, settings: Settings) -> _Ready:
+    source = read(result.path)
+    if settings.edition is not None:
+        source = replace(source, model=source.model.model_copy(update={"edition": settings.edition}))
+    disclosure = source.model
+    result.unit, result.kind, result.year = disclosure.unit.name, disclosure.kind, disclosure.year
+    result.pack = name = settings.pack or disclosure.pack or ROOT_PACK
+    try:
+        year = disclosure.edition or disclosure.year
+        pack = open_pack(name, disclosure.kind, year, settings.pack_folders)
+    except FindingsError as error:
+        # What the rules of no region find is worth knowing all the same.
+        result.findings.extend(_check(source, Policy(disclosure.validation, {}), None, result))
+        raise FindingsError(source.locate(error.findings)) from None
+    policy = Policy(disclosure.validation, pack.levels)
+    result.findings.extend(_check(source, policy, pack, result))
+    unshown = KINDS[disclosure.kind].unshown
+    if unshown is not None:
+        layouts = [pack.layouts[key] for key in pack.listed(f"{pack.prefix}表格")]
+        result.findings.extend(source.locate(unshown.value(figures_of(disclosure), layouts)))
+    return _Ready(source, pack, policy)
+
+
+def _check(source: Source, policy: Policy, pack: ReadyPack | None, result: UnitResult) -> list[Finding]:
+    """Everything found in a file, with its pack or, where that cannot be opened, without."""
+    regions = pack.regions if pack else ()
+    named = {file.link.key: file.model for file in source.named}
+    beside = wrong_in_named(named, policy.pack_levels, regions)
+    found = causes([*source.findings, *beside, *check(source.model, regions, named)])
+    if pack is not None:
+        found = settled(found, source.model, pack, source.wrote)
+    findings = policy.judge(found)
+    result.hidden = policy.switched_off(found)
+    judged = [*findings, *policy.mistakes(findings), *policy.lowered(found), *allowances(source.model)]
+    return source.locate(concealed(judged, figures_of(source.model), map(figures_of, named.values())))
+
+
+def _render(ready: _Ready, result: UnitResult, settings: Settings, progress: Progress) -> dict[str, bytes]:
+    """The contents of every format."""
+    progress("生成正文")
+    made = Manuscript(render_disclosure(ready.source.model, ready.pack), progress)
+    result.title = made.document.title
+    try:
+        contents = {name: FORMATS[name].write(made) for name in settings.formats}
+    except FindingsError as error:
+        raise FindingsError(ready.source.locate(error.findings)) from None
+    if made.laid_out is not None:
+        result.pages = made.laid_out.page_count
+        found = ready.policy.judge(made.laid_out.findings)
+        result.findings.extend(_with_place(finding, result.path) for finding in found)
+    return contents

@@ -1,0 +1,1 @@
+"""Text with places: what stands in a file and where, before anybody knows what it means."""
