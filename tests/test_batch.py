@@ -386,8 +386,8 @@ def test_warnings_of_an_unchanged_unit_are_reported_again(in_place, tmp_path):
     first, second = in_place().entries[0], in_place(resume=True).entries[0]
 
     assert second.state is State.UNCHANGED
-    assert first.findings == second.findings
-    assert first.findings
+    assert first.result.findings == second.result.findings
+    assert first.result.findings
 
 
 def test_failed_unit_is_tried_again(in_place, tmp_path):
@@ -508,7 +508,7 @@ def test_file_that_keeps_changing_is_named_and_nothing_is_written(in_place, tmp_
             stream.write("# 又改了\n")
 
     [entry] = in_place(change).entries
-    assert [finding.code for finding in entry.findings] == ["GK623"]
+    assert [finding.code for finding in entry.result.findings] == ["GK623"]
     assert documents(tmp_path / "out") == {}
 
 
@@ -517,7 +517,7 @@ def test_file_that_disappears_while_its_unit_is_made_is_named(in_place, tmp_path
 
     [entry] = in_place(lambda task: file.unlink()).entries
 
-    assert [finding.code for finding in entry.findings] == ["GK101"]
+    assert [finding.code for finding in entry.result.findings] == ["GK101"]
 
 
 def test_document_that_cannot_be_written_costs_that_unit_only(in_place, tmp_path, monkeypatch):
@@ -537,7 +537,7 @@ def test_document_that_cannot_be_written_costs_that_unit_only(in_place, tmp_path
     report = in_place()
 
     assert [entry.state for entry in report.entries] == [State.FAILED, State.DONE]
-    assert "磁盘满了" in report.entries[0].findings[0].message
+    assert "磁盘满了" in report.entries[0].result.findings[0].message
     assert list(documents(tmp_path / "out")) == ["局02.html"]
     assert left_over(tmp_path / "out") == []
 
@@ -817,7 +817,8 @@ def test_record_of_other_types_counts_for_nothing(in_place, tmp_path, name, valu
     file = tmp_path / "out" / NAME
     record = json.loads(file.read_text(encoding="utf-8"))
     assert Manifest.load(tmp_path / "out").records
-    record["units"]["局01"][name] = value
+    unit = record["units"]["局01"]
+    (unit if name in unit else unit["result"])[name] = value
     file.write_text(json.dumps(record), encoding="utf-8")
 
     assert Manifest.load(tmp_path / "out").records == {}

@@ -21,12 +21,13 @@ from gongkai.reports.batch.outcomes import Entry, Report, State
 from gongkai.reports.batch.report import report_json
 from gongkai.reports.batch.text import report_text, summary
 from gongkai.reports.batch.xlsx import report_xlsx
+from gongkai.result import Result
 
-JOB = Job(Path("甲局.yaml"), Path())
+RESULT = Result(Path("甲局.yaml"), unit="甲局", kind="预算", year=2024, pages=39)
 
 
 def entry(state: State, **changes: object) -> Entry:
-    base = Entry(JOB, state, "甲局", "预算", 2024, 39, 2.04, ("甲局.pdf", "甲局.docx"))
+    base = Entry("甲局", Path(), state, RESULT, 2.04, ("甲局.pdf", "甲局.docx"))
     return replace(base, **changes)  # type: ignore[arg-type]
 
 
@@ -40,15 +41,14 @@ WAIVED = replace(ODD, waived="县里定的")
 
 @pytest.fixture
 def mixed() -> Report:
-    other = Job(Path("乙局.yaml"), Path("下级 #1"))
+    bad = Result(Path("坏.yaml"), [WRONG], failed=True)
+    other = replace(RESULT, path=Path("乙局.yaml"), unit="乙局", findings=[ODD, WAIVED])
     return Report(
         [
             entry(State.DONE),
-            entry(State.FAILED, job=Job(Path("坏.yaml"), Path()), unit="", documents=(), findings=(WRONG,)),
-            entry(
-                State.UNCHANGED, job=other, unit="乙局", documents=("乙局.pdf",), findings=(ODD, WAIVED), seconds=0.0
-            ),
-            Entry(Job(Path("丁局.yaml"), Path()), State.NOT_BEGUN),
+            entry(State.FAILED, key="坏", result=bad, documents=()),
+            Entry("下级 #1/乙局", Path("下级 #1"), State.UNCHANGED, other, documents=("乙局.pdf",)),
+            Entry("丁局", Path(), State.NOT_BEGUN, Result(Path("丁局.yaml"), failed=True)),
         ],
         125.0,
         2,
@@ -127,7 +127,7 @@ def test_progress_on_a_terminal_names_units_rate_and_time_left():
     screen = Console(file=io.StringIO(), force_terminal=True, highlight=False, width=120)
     progress = BatchProgress(3, screen)
     with progress.showing():
-        progress.begun(JOB)
+        progress.begun(Job(Path("甲局.yaml"), Path()))
         progress.begun(Job(Path("乙局.yaml"), Path()))
         progress.refresh()
         progress.done(entry(State.DONE))
@@ -145,8 +145,8 @@ def test_progress_elsewhere_is_one_line_for_each_unit():
     progress = BatchProgress(3, screen)
     with progress.showing():
         progress.done(entry(State.UNCHANGED))
-        progress.done(entry(State.DONE, pages=0))
-        progress.done(entry(State.FAILED, unit="", findings=(WRONG,)))
+        progress.done(entry(State.DONE, result=replace(RESULT, pages=0)))
+        progress.done(entry(State.FAILED, result=replace(RESULT, unit="", findings=[WRONG], failed=True)))
     lines = screen.file.getvalue().splitlines()  # type: ignore[attr-defined]
 
     assert lines[0] == "[1/3] 未变 甲局 2024 年预算"

@@ -313,14 +313,14 @@ def unit(name: str) -> Task:
 
 def test_unit_beside_which_workers_died_is_tried_once_more_alone():
     tasks = [unit(name) for name in ("甲局", "乙局", "丙局")]
-    innocent, fine = Outcome(tasks[1].job), Outcome(tasks[2].job)
+    innocent, fine = (Outcome(task.job, Result(task.job.path)) for task in tasks[1:])
     client = Answering({"甲局": [KilledWorker(), KilledWorker()], "乙局": [KilledWorker(), innocent], "丙局": [fine]})
 
     run = answered(client).run(lambda: tasks.pop(0) if tasks else None, Stop())
     outcomes = {outcome.job.key: outcome for outcome in run}
 
     assert client.asked == ["甲局", "乙局", "丙局", "甲局", "乙局"]
-    assert [finding.code for finding in outcomes["甲局"].findings] == ["GK621"]
+    assert [finding.code for finding in outcomes["甲局"].result.findings] == ["GK621"]
     assert (outcomes["乙局"], outcomes["丙局"]) == (innocent, fine)
 
 
@@ -328,7 +328,7 @@ def test_unit_that_the_cluster_cannot_make_is_a_failure():
     outcome = _outcome(Told(ModuleNotFoundError("gongkai"), "error"), unit("甲局"))
 
     assert outcome is not None
-    assert [finding.code for finding in outcome.findings] == ["GK622"]
+    assert [finding.code for finding in outcome.result.findings] == ["GK622"]
 
 
 def test_outcome_that_was_lost_with_its_worker_is_waited_for():
@@ -340,7 +340,7 @@ def test_unit_that_timed_out_itself_is_not_waited_for():
     outcome = _outcome(Told(TimeoutError(), "error"), unit("甲局"))
 
     assert outcome is not None
-    assert [finding.code for finding in outcome.findings] == ["GK622"]
+    assert [finding.code for finding in outcome.result.findings] == ["GK622"]
 
 
 def test_futures_without_a_scheduler_end_the_run():
@@ -430,9 +430,9 @@ def test_scheduler_that_is_gone_ends_the_run_when_more_is_to_be_sent(status):
 
 
 def test_folder_that_is_not_shared_is_named(tmp_path):
-    outcome = Outcome(Job(Path("甲局.yaml"), Path()), digests={"甲局.html": "0" * 64})
+    outcome = Outcome(Job(Path("甲局.yaml"), Path()), Result(Path("甲局.yaml")), digests={"甲局.html": "0" * 64})
 
-    assert [finding.code for finding in take_up(outcome, tmp_path / "staging", tmp_path).findings] == ["GK625"]
+    assert [finding.code for finding in take_up(outcome, tmp_path / "staging", tmp_path).result.findings] == ["GK625"]
 
 
 def test_documents_of_a_broken_run_are_swept_and_those_of_a_late_worker_spoil_nothing(cluster, batch, tmp_path):

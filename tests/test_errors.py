@@ -16,19 +16,21 @@ from pathlib import Path
 
 import lxml.html
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
+from click.testing import Result as Invocation
 
 from fixtures import ends_within, one_of
 from gongkai.cli.main import cli
 from gongkai.findings import Finding, Level
 from gongkai.packs.load.find import product_templates
-from gongkai.produce.unit import Settings, UnitResult, check_unit, render_unit
+from gongkai.produce.unit import Settings, check_unit, render_unit
+from gongkai.result import Result
 from gongkai.source import text_file
 
 ROOT = Path(__file__).resolve().parents[1]
 GALLERY = ROOT / "tests" / "errors"
 EXAMPLES = [ROOT / "examples" / f"{name}.yaml" for name in ("kezhou-swj-2024-budget", "bozhou-swj-2024-final")]
-INTAKE = ROOT / "src" / "gongkai" / "intake"
+READERS = [ROOT / "src/gongkai" / room for room in ("source", "intake")]
 
 NAMES = sorted(path.stem for path in GALLERY.glob("*.yaml"))
 VALID = (GALLERY / "valid.yaml").read_text(encoding="utf-8")
@@ -55,14 +57,14 @@ WARNED = [name for name in NAMES if shown(name) and not has_error(name)]
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Invocation]:
     """The command line, run in the gallery's folder."""
     monkeypatch.chdir(GALLERY)
     monkeypatch.delenv("GONGKAI_PACKS", raising=False)
     return lambda *arguments: CliRunner().invoke(cli, [str(argument) for argument in arguments])
 
 
-def checked(file: Path) -> UnitResult:
+def checked(file: Path) -> Result:
     return check_unit(file, Settings(Path()))
 
 
@@ -75,14 +77,16 @@ def only_finding(file: Path) -> Finding:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_check_prints_the_golden_words(name: str, run: Callable[..., Result]) -> None:
+def test_check_prints_the_golden_words(name: str, run: Callable[..., Invocation]) -> None:
     result = run("check", f"{name}.yaml")
     assert result.output.replace(str(product_templates()), "templates") == golden(name)
     assert result.exit_code == (1 if has_error(name) else 0)
 
 
 @pytest.mark.parametrize("name", WRONG)
-def test_render_refuses_a_wrong_file_and_writes_nothing(name: str, run: Callable[..., Result], tmp_path: Path) -> None:
+def test_render_refuses_a_wrong_file_and_writes_nothing(
+    name: str, run: Callable[..., Invocation], tmp_path: Path
+) -> None:
     out = tmp_path / "out"
     result = run("render", f"{name}.yaml", "-o", out)
     assert result.exit_code == 1
@@ -94,7 +98,7 @@ def test_render_refuses_a_wrong_file_and_writes_nothing(name: str, run: Callable
 
 @pytest.mark.parametrize("name", WARNED)
 def test_render_lets_a_warning_pass_unless_it_is_told_to_be_strict(
-    name: str, run: Callable[..., Result], tmp_path: Path
+    name: str, run: Callable[..., Invocation], tmp_path: Path
 ) -> None:
     strict, lenient = tmp_path / "strict", tmp_path / "lenient"
     assert run("render", f"{name}.yaml", "--format", "html", "--strict", "-o", strict).exit_code == 1
@@ -116,7 +120,8 @@ def test_gallery_file_begins_with_what_is_wrong(name: str) -> None:
 
 
 def test_every_finding_of_the_intake_has_an_example() -> None:
-    known = {code for path in INTAKE.glob("*.py") for code in re.findall(r"GK\d{3}", path.read_text(encoding="utf-8"))}
+    files = [file for room in READERS for file in room.rglob("*.py")]
+    known = {code for file in files for code in re.findall(r"GK\d{3}", file.read_text(encoding="utf-8"))}
     in_gallery = {finding["code"] for name in NAMES for finding in shown(name)}
     # Files that cannot be read as text, and those with too many mistakes, are made by the tests below.
     made_by_tests = {"GK101", "GK102", "GK103", "GK104", "GK105", "GK211", "GK606"}

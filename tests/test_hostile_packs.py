@@ -21,7 +21,8 @@ import pypdf
 import pytest
 
 from fixtures import EXAMPLE, ROOT, SCRIPT, SMALL_PACK, beyond_the_example, one_of, write_pack
-from gongkai.produce.unit import Settings, UnitResult, render_unit
+from gongkai.produce.unit import Settings, render_unit
+from gongkai.result import Result
 
 CANARY = "金丝雀七四九一"
 CANARY_LATIN = "CANARY7491"
@@ -50,7 +51,7 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     assert tried == []
 
 
-def render(folder: Path, files: dict[str, str], form: str) -> UnitResult:
+def render(folder: Path, files: dict[str, str], form: str) -> Result:
     """The example in one format with a small pack of these files; no exception may come out."""
     write_pack(folder, "hostile", {"pack.yaml": SMALL_PACK, **files})
     try:
@@ -61,7 +62,7 @@ def render(folder: Path, files: dict[str, str], form: str) -> UnitResult:
         pytest.fail(f"came out of the program: {error!r:.300}")
 
 
-def readable(result: UnitResult) -> str:
+def readable(result: Result) -> str:
     """Everything in the written files: unpacked, decompressed, and as text."""
     return "\n".join(part for path in result.written for part in _parts(path))
 
@@ -82,7 +83,7 @@ def _parts(path: Path) -> Iterator[str]:
         yield data.decode("utf-8")
 
 
-def refused(result: UnitResult) -> bool:
+def refused(result: Result) -> bool:
     assert bool(result.written) != result.failed
     return result.failed
 

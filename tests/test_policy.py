@@ -14,13 +14,14 @@ from gongkai.checks.rule import Figures, Problem, Rule, rule
 from gongkai.findings import Finding, Level, Place, has_errors, in_reading_order
 from gongkai.kinds import KINDS
 from gongkai.model.validation import Setting, Validation, Waiver
-from gongkai.produce.unit import Settings, UnitResult, check_unit, render_unit
+from gongkai.produce.unit import Settings, check_unit, render_unit
+from gongkai.result import Result
 
 LATE = {"公开日期": "2027-02-25"}  # GK425, a warning at 公开日期
 UNEQUAL = {"基本支出经济分类": {**example_input()["基本支出经济分类"], "30101": "113.56"}}  # GK401, an error
 
 
-def checked(folder: Path, *, settings: dict[str, Any] | None = None, pack: str = "", **changes: Any) -> UnitResult:
+def checked(folder: Path, *, settings: dict[str, Any] | None = None, pack: str = "", **changes: Any) -> Result:
     """The check of the example with changes, with what it says of its own checking, and with a pack's levels."""
     data = example_input() | changes | ({"校验": settings} if settings else {})
     manifest = SMALL_PACK.replace(UNTOLD, pack or UNTOLD)
@@ -30,7 +31,7 @@ def checked(folder: Path, *, settings: dict[str, Any] | None = None, pack: str =
     return result
 
 
-def told(result: UnitResult) -> list[tuple[str, str]]:
+def told(result: Result) -> list[tuple[str, str]]:
     return [
         (finding.code, finding.level.value) for finding in beyond_the_example(result.findings) if finding.waived is None
     ]

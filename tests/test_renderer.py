@@ -16,7 +16,7 @@ from weasyprint import HTML
 from weasyprint.text.line_break import line_size
 from weasyprint.urls import URLFetcher
 
-import gongkai.output.pdf
+import gongkai.output.pdf.weasyprint.render
 from fixtures import ROOT
 from gongkai.document.parse import HtmlDocument, parse_document, to_text
 from gongkai.output.look.fonts import locate_fonts

@@ -13,7 +13,8 @@ from typing import Any
 
 import lxml.html
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
+from click.testing import Result as Invocation
 from lxml import etree
 
 from fixtures import CLEAN, EXAMPLE, ROOT, example_input, write_input
@@ -21,11 +22,12 @@ from gongkai.cli.main import REPORTS, cli
 from gongkai.findings import Finding, Level, Place
 from gongkai.intake.excerpt import quote
 from gongkai.model.reading import describe
-from gongkai.produce.unit import Settings, check_unit, report_of
+from gongkai.produce.unit import Settings, check_unit
 from gongkai.reports.findings.formats import FORMATS
-from gongkai.reports.findings.report import FileReport
+from gongkai.reports.findings.report import as_text
 from gongkai.reports.findings.sarif import sarif_report
 from gongkai.reports.findings.xlsx import xlsx_report
+from gongkai.result import Result
 from test_secrecy import MISHAPS, SECRETS, budget, with_secret
 
 GALLERY = ROOT / "tests" / "errors"
@@ -33,8 +35,8 @@ FILES = [GALLERY / f"{name}.yaml" for name in ("several-sums", "waived", "valid"
 SHEET = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 
 
-def report(*files: Path) -> list[FileReport]:
-    return [report_of(check_unit(file, Settings(Path()))) for file in files]
+def report(*files: Path) -> list[Result]:
+    return [as_text(check_unit(file, Settings(Path()))) for file in files]
 
 
 def cells(data: bytes, number: int = 1) -> dict[str, str]:
@@ -51,7 +53,7 @@ def cells(data: bytes, number: int = 1) -> dict[str, str]:
     return found
 
 
-def invoke(*arguments: object) -> Result:
+def invoke(*arguments: object) -> Invocation:
     return CliRunner().invoke(cli, ["check", *map(str, arguments)], catch_exceptions=False)
 
 
@@ -154,7 +156,7 @@ def test_sarif_places_count_from_one_in_code_points():
     [("数据 一/a.yaml", "%E6%95%B0%E6%8D%AE%20%E4%B8%80/a.yaml"), ("/tmp/局.yaml", "file:///tmp/%E5%B1%80.yaml")],
 )
 def test_sarif_names_files_by_uri(file, uri):
-    report = FileReport(file, [Finding("GK101", Level.ERROR, "找不到文件", place=Place(file))], passed=False)
+    report = Result(Path(file), [Finding("GK101", Level.ERROR, "找不到文件", place=Place(file))], failed=True)
     [result] = json.loads(sarif_report([report]))["runs"][0]["results"]
     assert result["locations"] == [{"physicalLocation": {"artifactLocation": {"uri": uri}}}]
 
@@ -193,13 +195,13 @@ def test_figures_of_the_sheet_are_numbers():
 def test_a_figure_of_more_digits_than_a_spreadsheet_holds_is_text():
     long = Decimal("1234567890123456.78")
     finding = Finding("GK401", Level.ERROR, "……", stated=long, expected=Decimal(1))
-    found = cells(xlsx_report([FileReport("a.yaml", [finding], passed=False)]))
+    found = cells(xlsx_report([Result(Path("a.yaml"), [finding], failed=True)]))
     assert (found["F6"], found["G6"], found["H6"]) == ("1234567890123456.78", "1", "1234567890123455.78")
 
 
 def test_what_looks_like_a_formula_or_a_link_stays_text():
     finding = Finding("GK401", Level.ERROR, "=1+1", advice="https://example.org", waived=None)
-    data = xlsx_report([FileReport("=a.yaml", [finding], passed=False, unit="=SUM(A1)")])
+    data = xlsx_report([Result(Path("=a.yaml"), [finding], failed=True, unit="=SUM(A1)")])
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
     assert "<f>" not in sheet
@@ -224,7 +226,7 @@ def test_several_files_have_a_summary_and_a_sheet_each_whatever_their_names(tmp_
         tmp_path / "乙" / "单位.yaml",
         tmp_path / ("局" * 40 + ".yaml"),
     ]
-    data = xlsx_report([FileReport(str(file), [], passed=True, unit="某局") for file in files])
+    data = xlsx_report([Result(file, [], unit="某局") for file in files])
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         workbook = etree.fromstring(book.read("xl/workbook.xml"))
     names = [sheet.get("name") for sheet in workbook.iterfind(".//m:sheet", SHEET)]
@@ -236,7 +238,7 @@ def test_several_files_have_a_summary_and_a_sheet_each_whatever_their_names(tmp_
 # --- the page ---
 
 
-def page(files: Sequence[FileReport]) -> Any:
+def page(files: Sequence[Result]) -> Any:
     return lxml.html.document_fromstring(FORMATS["html"](files))
 
 
@@ -254,7 +256,7 @@ def test_the_page_needs_nothing_else_and_can_be_read_aloud():
 
 def test_markup_in_a_clerks_text_is_shown_as_text():
     finding = Finding("GK201", Level.ERROR, "<script>alert(1)</script>", excerpt="<b>", waived='"><i>')
-    root = page([FileReport("<i>.yaml", [finding], passed=True, unit="<b>局</b>")])
+    root = page([Result(Path("<i>.yaml"), [finding], unit="<b>局</b>")])
     assert root.xpath("//script | //i | //b") == []
     assert "<script>alert(1)</script>" in root.text_content()
 

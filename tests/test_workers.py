@@ -66,7 +66,7 @@ def test_unit_of_a_killed_worker_is_made_by_another(pool, tmp_path):
 
     assert killed
     assert sorted(outcome.job.key for outcome in outcomes) == ["局01", "局02", "局03", "局04"]
-    assert not any(outcome.failed for outcome in outcomes)
+    assert not any(outcome.result.failed for outcome in outcomes)
 
 
 @pytest.mark.slow
@@ -78,7 +78,7 @@ def test_unit_that_kills_its_workers_is_reported_and_the_others_are_made(pool, t
     outcomes = {outcome.job.key: outcome for outcome in pool_run(pool(), [first, deadly, last])}
 
     assert [outcomes[key].failed for key in ("局01", "局02", "局03")] == [False, True, False]
-    [finding] = outcomes["局02"].findings
+    [finding] = outcomes["局02"].result.findings
     assert finding.code == "GK621"
     assert "信号 9" in finding.message
 
@@ -101,7 +101,7 @@ def test_unit_that_does_not_end_is_given_up_and_the_others_are_made(pool, tmp_pa
 
     outcomes = {outcome.job.key: outcome for outcome in pool_run(pool(timeout=8), [endless, short])}
 
-    [finding] = outcomes["局02"].findings
+    [finding] = outcomes["局02"].result.findings
     assert (finding.code, finding.message) == ("GK627", "处理了 8 秒还没有做完，不再做了")
     assert outcomes["局02"].seconds >= 8
     assert not outcomes["局01"].failed
@@ -149,8 +149,8 @@ def test_what_the_system_refuses_is_no_bug_of_ours(error, words, tmp_path, monke
     monkeypatch.setattr("gongkai.batch.workers.worker.make_unit", refuse)
     outcome = worker.make(task)
 
-    assert outcome.failed
-    assert [(f.code, f.message) for f in outcome.findings] == [("GK636", words)]
+    assert outcome.result.failed
+    assert [(f.code, f.message) for f in outcome.result.findings] == [("GK636", words)]
 
 
 @pytest.mark.parametrize("kind", [RuntimeError, Panic])
@@ -166,8 +166,8 @@ def test_bug_of_ours_costs_one_unit_and_tells_no_secret(kind, tmp_path, monkeypa
     monkeypatch.setattr("gongkai.batch.workers.worker.make_unit", break_down)
     outcome = worker.make(task)
 
-    [finding] = outcome.findings
-    assert outcome.failed
+    [finding] = outcome.result.findings
+    assert outcome.result.failed
     assert finding.code == "GK622"
     assert f"{kind.__name__}（test_workers.py:" in finding.message
     assert SECRET not in str(finding)
@@ -197,7 +197,7 @@ def test_worker_writes_only_into_a_shared_folder_that_it_sees(tmp_path):
 
     outcome = worker.make(tasks_of(tmp_path / "in", 1)[0])
 
-    assert [finding.code for finding in outcome.findings] == ["GK625"]
+    assert [finding.code for finding in outcome.result.findings] == ["GK625"]
     assert not (tmp_path / "elsewhere").exists()
 
 
@@ -212,7 +212,7 @@ def test_worker_that_cannot_start_says_why(tmp_path, monkeypatch):
     served.start()
     ours.send(tasks_of(tmp_path / "in", 1)[0])
 
-    [finding] = ours.recv().findings
+    [finding] = ours.recv().result.findings
     ours.close()
     served.join()
     theirs.close()
@@ -232,7 +232,7 @@ def test_where_no_second_process_is_to_be_had_the_first_makes_all(pool, tmp_path
 
     monkeypatch.setattr(workers, "_hire", once)
 
-    assert [outcome.failed for outcome in pool_run(workers, tasks_of(tmp_path / "in", 3))] == [False] * 3
+    assert [outcome.result.failed for outcome in pool_run(workers, tasks_of(tmp_path / "in", 3))] == [False] * 3
     assert len(hired) == 1
 
 
@@ -260,7 +260,7 @@ def test_first_stop_finishes_what_is_begun(pool, tmp_path):
 
     assert 1 <= len(outcomes) <= 4
     assert len(outcomes) == len(tasks) - len(waiting)
-    assert not any(outcome.failed for outcome in outcomes)
+    assert not any(outcome.result.failed for outcome in outcomes)
 
 
 def test_second_stop_gives_up_at_once(pool, tmp_path):

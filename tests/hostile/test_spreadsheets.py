@@ -8,6 +8,7 @@ import json
 import re
 import zipfile
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -18,8 +19,8 @@ from gongkai.output.xlsx.formulas import like_a_formula
 from gongkai.produce.unit import Settings, make_unit
 from gongkai.reports.batch.outcomes import Report
 from gongkai.reports.batch.xlsx import report_xlsx
-from gongkai.reports.findings.report import FileReport
 from gongkai.reports.findings.xlsx import xlsx_report
+from gongkai.result import Result
 from workbook import S, sheets_of
 
 SIGNS = ["=", "+", "-", "@", "＝", "＋", "－", "＠"]
@@ -75,7 +76,7 @@ def test_a_text_that_looks_like_a_formula_is_marked_as_a_text_for_who_edits_the_
 def test_reports_as_workbooks_tell_what_was_written(sign):
     words = f"{sign}SUM(A1)"
     finding = Finding("GK401", Level.ERROR, words, advice=words, excerpt=words)
-    check = xlsx_report([FileReport(f"{sign}a.yaml", [finding], passed=False, unit=words), FileReport("b", [], True)])
+    check = xlsx_report([Result(Path(f"{sign}a.yaml"), [finding], failed=True, unit=words), Result(Path("b"))])
     batch = report_xlsx(Report([], 0.0, 1, [finding]))
     for data in (check, batch):
         assert formulas(data) == []
@@ -112,15 +113,15 @@ def test_open_data_follow_the_rule_that_they_state(tmp_path):
 @pytest.mark.parametrize("text", ["字" * 32_768, "𠮷" * 16_384])
 def test_a_text_that_no_cell_holds_is_refused_and_not_cut(text):
     with pytest.raises(FindingsError) as caught:
-        xlsx_report([FileReport("a.yaml", [Finding("GK401", Level.ERROR, text)], passed=False)])
+        xlsx_report([Result(Path("a.yaml"), [Finding("GK401", Level.ERROR, text)], failed=True)])
     [finding] = caught.value.findings
     assert finding.code == "GK642"
     whole = text[:-1]
-    data = xlsx_report([FileReport("a.yaml", [Finding("GK401", Level.ERROR, whole)], passed=False)])
+    data = xlsx_report([Result(Path("a.yaml"), [Finding("GK401", Level.ERROR, whole)], failed=True)])
     assert whole in [value for sheet in sheets_of(data) for value in sheet.cells.values()]
 
 
 def test_negative_figures_stay_numbers():
     finding = Finding("GK401", Level.ERROR, "相差", stated=Decimal("-848.41"), expected=Decimal(0))
-    [sheet] = sheets_of(xlsx_report([FileReport("a.yaml", [finding], passed=False)]))
+    [sheet] = sheets_of(xlsx_report([Result(Path("a.yaml"), [finding], failed=True)]))
     assert Decimal("-848.41") in sheet.cells.values()

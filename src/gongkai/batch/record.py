@@ -15,15 +15,15 @@ from gongkai.batch.workers.toolchain import versions
 from gongkai.batch.workers.worker import Order
 from gongkai.files.read import read_regular
 from gongkai.files.write import write_all
-from gongkai.findings import Finding
 from gongkai.produce.naming import Naming
+from gongkai.result import Result
 
 from .errors import BusyError
 from .task import Outcome, digest
 
 NAME = ".gongkai-batch.json"
 LOCK = ".gongkai-batch.lock"
-_FORM = 1
+_FORM = 2
 _LARGEST = 1_000_000_000
 """Bytes; a thousand units take two million."""
 _PAUSE = 2.0
@@ -36,14 +36,8 @@ class Record:
     """A unit that was made: from what (``identity``), into what (hashes by name), and what was said of it."""
 
     identity: str
-    pack: str
-    unit: str
-    kind: str
-    year: int
-    pages: int
+    result: Result
     digests: Mapping[str, str]
-    findings: tuple[Finding, ...] = ()
-    hidden: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -68,20 +62,10 @@ class Manifest:
     def keep(self, outcome: Outcome, identity: str) -> None:
         """Note a unit that was made, or strike out one that was not; written from time to time."""
         key = outcome.job.key
-        if outcome.failed:
+        if outcome.result.failed:
             self.records.pop(key, None)
         else:
-            self.records[key] = Record(
-                identity,
-                outcome.pack,
-                outcome.unit,
-                outcome.kind,
-                outcome.year,
-                outcome.pages,
-                outcome.digests,
-                tuple(outcome.findings),
-                outcome.hidden,
-            )
+            self.records[key] = Record(identity, outcome.result, outcome.digests)
         if time.monotonic() >= self._due:
             self.write()
 

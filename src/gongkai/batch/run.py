@@ -23,6 +23,7 @@ from gongkai.produce.naming import Naming, output_name, same_name
 from gongkai.produce.unit import Settings
 from gongkai.reports.batch.outcomes import Entry, Report, State
 from gongkai.reports.batch.report import REPORTS
+from gongkai.result import Result
 
 from .errors import ClusterError
 from .jobs import Job
@@ -158,7 +159,7 @@ class _Batch:
 
     def report(self, seconds: float, workers: int) -> Report:
         """What became of every job; those that were not begun are there too."""
-        entries = [self._entries.get(job.key) or Entry(job, State.NOT_BEGUN) for job in self._jobs]
+        entries = [self._entries.get(job.key) or _not_begun(job) for job in self._jobs]
         return Report(entries, seconds, workers, [*self._lost, *self._unwritten])
 
     def _sweep(self) -> None:
@@ -179,7 +180,7 @@ class _Batch:
             try:
                 task = task_of(job)
             except FindingsError as error:
-                self._settle(Outcome(job, findings=error.findings, failed=True))
+                self._settle(Outcome.failure(job, error.findings))
                 continue
             entry = self._unchanged(task) if self._settings.resume else None
             if entry is None:
@@ -193,22 +194,23 @@ class _Batch:
     def _unchanged(self, task: Task) -> Entry | None:
         """The entry of a unit that an earlier run made from the same, if its documents are still there."""
         record = self._manifest.records.get(task.job.key)
-        if record is None or record.identity != self._identity(task.digest, record.pack):
+        if record is None or record.identity != self._identity(task.digest, record.result.pack):
             return None
         if not holds(self._settings.out / task.job.folder, record.digests):
             return None
-        return Entry.of_record(task.job, record)
+        result = replace(record.result, path=task.job.path)
+        return _entry(task.job, State.UNCHANGED, result, documents=record.digests)
 
     def _finish(self, outcome: Outcome) -> None:
         rendered = self._under_way.pop(outcome.job.key)
         if _digest_now(outcome.job) != rendered:
             self._changed(outcome.job)
             return
-        taken = None if outcome.failed else self._claim(outcome.job, outcome.digests)
+        taken = None if outcome.result.failed else self._claim(outcome.job, outcome.digests)
         if taken is not None:
-            self._settle(_nameless(outcome, taken))
+            self._settle(outcome.without_documents([taken]))
             return
-        if not outcome.failed:
+        if not outcome.result.failed:
             out = self._settings.out
             outcome = put_down(outcome, out) if self._staging is None else take_up(outcome, self._staging, out)
         self._settle(outcome, rendered)
@@ -232,9 +234,9 @@ class _Batch:
 
     def _give_way(self, job: Job, finding: Finding) -> None:
         """A unit that was made already, and whose documents are written over now."""
-        outcome = Outcome(job, findings=[finding], failed=True)
+        outcome = Outcome.failure(job, [finding])
         self._note(lambda: self._manifest.keep(outcome, ""))
-        self._entries[job.key] = Entry.of_outcome(outcome)
+        self._entries[job.key] = _entry_of(outcome)
 
     def _changed(self, job: Job) -> None:
         """Documents of a file that has changed meanwhile are not written; the unit is made once more."""
@@ -246,12 +248,12 @@ class _Batch:
         self._settle(failure(job, CHANGED, "文件在处理期间两次被改动", advice))
 
     def _settle(self, outcome: Outcome, task_digest: str = "") -> None:
-        made_from = self._identity(task_digest, outcome.pack) if not outcome.failed else ""
+        made_from = self._identity(task_digest, outcome.result.pack) if not outcome.result.failed else ""
         self._note(lambda: self._manifest.keep(outcome, made_from))
-        self._enter(Entry.of_outcome(outcome))
+        self._enter(_entry_of(outcome))
 
     def _enter(self, entry: Entry) -> None:
-        self._entries[entry.job.key] = entry
+        self._entries[entry.key] = entry
         self._watch.done(entry)
 
     def _identity(self, task_digest: str, pack: str) -> str:
@@ -267,9 +269,18 @@ class _Batch:
             self._unwritten = []
 
 
-def _nameless(outcome: Outcome, finding: Finding) -> Outcome:
-    """The outcome of a unit whose documents may not be written."""
-    return replace(outcome, findings=[*outcome.findings, finding], failed=True, contents={}, digests={})
+def _entry(job: Job, state: State, result: Result, seconds: float = 0.0, documents: Iterable[str] = ()) -> Entry:
+    return Entry(job.key, job.folder, state, result, seconds, tuple(documents))
+
+
+def _not_begun(job: Job) -> Entry:
+    return _entry(job, State.NOT_BEGUN, Result(job.path, failed=True))
+
+
+def _entry_of(outcome: Outcome) -> Entry:
+    """The entry of a unit that was worked on in this run."""
+    state = State.FAILED if outcome.result.failed else State.DONE
+    return _entry(outcome.job, state, outcome.result, outcome.seconds, outcome.digests)
 
 
 def _digest_now(job: Job) -> str | None:

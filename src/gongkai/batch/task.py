@@ -13,6 +13,7 @@ from pathlib import Path
 from gongkai.files.read import read_regular
 from gongkai.findings import Finding, FindingsError, Level, Place
 from gongkai.intake.named_files.named import KEYS, named_files
+from gongkai.result import Result
 from gongkai.source.text_file import MAX_BYTES, read_bytes, read_text
 from gongkai.source.tree import parse
 
@@ -48,17 +49,20 @@ class Outcome:
     """What became of a unit. ``contents`` are its documents by file name, unless the worker wrote them itself."""
 
     job: Job
-    unit: str = ""
-    kind: str = ""
-    year: int = 0
-    pack: str = ""
-    pages: int = 0
+    result: Result
     seconds: float = 0.0
-    findings: Sequence[Finding] = ()
-    failed: bool = False
     contents: Mapping[str, bytes] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
-    hidden: Mapping[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def failure(cls, job: Job, findings: Sequence[Finding], seconds: float = 0.0) -> Outcome:
+        """A unit that was not made, and why."""
+        return cls(job, Result(job.path, findings, failed=True), seconds)
+
+    def without_documents(self, findings: Sequence[Finding]) -> Outcome:
+        """The same where its documents may not or cannot be written, for these reasons."""
+        result = replace(self.result, findings=[*self.result.findings, *findings], failed=True)
+        return replace(self, result=result, contents={}, digests={})
 
 
 def digest(data: bytes) -> str:
@@ -69,7 +73,7 @@ def digest(data: bytes) -> str:
 def failure(job: Job, code: str, message: str, advice: str, seconds: float = 0.0) -> Outcome:
     """The outcome of a unit that could not be made, for a reason that is not in its data."""
     finding = Finding(code, Level.ERROR, message, advice, place=Place(job.shown))
-    return Outcome(job, seconds=seconds, findings=[finding], failed=True)
+    return Outcome.failure(job, [finding], seconds)
 
 
 def put_down(outcome: Outcome, out: Path) -> Outcome:
@@ -79,7 +83,7 @@ def put_down(outcome: Outcome, out: Path) -> Outcome:
     try:
         write_all({out / outcome.job.folder / name: data for name, data in outcome.contents.items()})
     except FindingsError as error:
-        return _unwritten(outcome, error)
+        return outcome.without_documents(error.findings)
     return replace(outcome, contents={})
 
 
@@ -102,7 +106,7 @@ def take_up(outcome: Outcome, staging: Path, out: Path) -> Outcome:
     try:
         move_all({staging / folder / name: out / folder / name for name in outcome.digests})
     except FindingsError as error:
-        return _unwritten(outcome, error)
+        return outcome.without_documents(error.findings)
     return outcome
 
 
@@ -121,10 +125,6 @@ def holds(folder: Path, digests: Mapping[str, str]) -> bool:
         )
     except OSError:
         return False
-
-
-def _unwritten(outcome: Outcome, error: FindingsError) -> Outcome:
-    return replace(outcome, findings=[*outcome.findings, *error.findings], failed=True, contents={}, digests={})
 
 
 def task_of(job: Job) -> Task:

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from rich.status import Status
 
     from gongkai.produce.naming import Claims
-    from gongkai.produce.unit import Settings, UnitResult
+    from gongkai.produce.unit import Settings
+    from gongkai.result import Result
 
 
 REPORTS = ("text", "json", "sarif", "xlsx", "html")
@@ -99,7 +100,7 @@ def _render_when_saved(files: Sequence[Path], settings: Settings, claims: Claims
         before = now
 
 
-def _render(files: Sequence[Path], settings: Settings, claims: Claims) -> list[UnitResult]:
+def _render(files: Sequence[Path], settings: Settings, claims: Claims) -> list[Result]:
     """Check and render each file, showing what is being done."""
     from gongkai.produce.unit import render_unit
 
@@ -249,7 +250,7 @@ def _refuse_same_names(paths: Sequence[Path]) -> None:
         seen[path.stem] = path
 
 
-def _show(result: UnitResult, settings: Settings) -> None:
+def _show(result: Result, settings: Settings) -> None:
     from .report import console, show_findings, summary
 
     errors = console(stderr=True)

@@ -53,7 +53,7 @@ class BatchProgress:
 
     def done(self, entry: Entry) -> None:
         """A unit was settled: one line, and what was found where it failed."""
-        self._under_way.pop(entry.job.key, None)
+        self._under_way.pop(entry.key, None)
         self._settled += 1
         self._made += entry.state is not State.UNCHANGED
         line = f"[{self._settled}/{self._total}] {entry_line(entry)}"
@@ -62,7 +62,7 @@ class BatchProgress:
         with suppress(OSError):  # the log's disk is full: the documents matter more
             self._out.print(line, style=_STYLES.get(entry.state))
             if entry.state is State.FAILED:
-                show_findings(entry.findings, self._out)
+                show_findings(entry.result.findings, self._out)
             self._draw()
 
     def stopping(self) -> None:

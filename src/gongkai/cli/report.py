@@ -13,13 +13,13 @@ from rich.console import Console
 from rich.text import Text
 
 from gongkai.findings import Finding, FindingsError, visible
-from gongkai.reports.findings.report import summary
+from gongkai.reports.findings.report import as_text, summary, verdict
 from gongkai.reports.findings.text import finding_lines
 
 from .streams import Plain
 
 if TYPE_CHECKING:
-    from gongkai.produce.unit import UnitResult
+    from gongkai.result import Result
 
 __all__ = ["console", "deliver", "show_findings", "summary"]
 
@@ -54,15 +54,14 @@ def show_findings(findings: Sequence[Finding], out: Console) -> None:
         out.print(Text.assemble(*((run.text, _STYLES.get(run.role, "")) for run in line)))
 
 
-def deliver(results: Sequence[UnitResult], format_: str, out: Path | None) -> None:
+def deliver(results: Sequence[Result], format_: str, out: Path | None) -> None:
     """The report of a check in one file, or on the screen where a format can be read there.
 
     Raises click.UsageError when the file cannot be written.
     """
-    from gongkai.produce.unit import report_of
     from gongkai.reports.findings.formats import FORMATS
 
-    data = FORMATS[format_]([report_of(result) for result in results])
+    data = FORMATS[format_]([as_text(result) for result in results])
     if out is None and format_ in _IN_FILES_ONLY:
         name = _IN_FILES_ONLY[format_]
         out = Path(f"{results[0].path.stem}-{name}.{format_}" if len(results) == 1 else f"{name}.{format_}")
@@ -80,8 +79,7 @@ def deliver(results: Sequence[UnitResult], format_: str, out: Path | None) -> No
     except FindingsError as error:
         raise click.UsageError(f"{out}：{error}") from None
     for result in results:
-        report = report_of(result)
-        click.echo(f"{report.file}：{report.verdict}")
+        click.echo(f"{result.file}：{verdict(result)}")
     click.echo(f"写好了 {out}")
 
 

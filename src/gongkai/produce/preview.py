@@ -11,9 +11,10 @@ from gongkai.intake.read import read
 from gongkai.kinds import USUAL
 from gongkai.packs.load.find import find_pack, layers, product_templates, search_path
 from gongkai.packs.open import open_pack
+from gongkai.result import Result
 
 from .file_state import saved_times
-from .unit import Settings, UnitResult, render_unit
+from .unit import Settings, render_unit
 
 
 def example_files() -> list[Path]:
@@ -21,7 +22,7 @@ def example_files() -> list[Path]:
     return sorted((product_templates().parent / "examples").glob("*.yaml"))
 
 
-def preview_examples(pack: str, out: Path, folders: Sequence[Path]) -> list[UnitResult]:
+def preview_examples(pack: str, out: Path, folders: Sequence[Path]) -> list[Result]:
     """Every example rendered with the pack into ``out``."""
     settings = Settings(out, ("pdf", "docx", "html"), pack, folders)
     return [render_unit(path, settings) for path in example_files()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gongkai.checks.confidential.allowances import allowances
@@ -14,14 +14,14 @@ from gongkai.checks.policy import Policy
 from gongkai.checks.run import check
 from gongkai.document.compose import render_disclosure
 from gongkai.document.unprinted import settled
-from gongkai.findings import Finding, FindingsError, Place, has_errors, in_reading_order, visible
+from gongkai.findings import Finding, FindingsError, has_errors, in_reading_order
 from gongkai.intake.excerpt import quote
 from gongkai.intake.read import Source, read
 from gongkai.kinds import KINDS
 from gongkai.output.formats import FORMATS, USUAL, Manuscript, Progress
 from gongkai.packs.load.find import ROOT_PACK
 from gongkai.packs.open import ReadyPack, open_pack
-from gongkai.reports.findings.report import FileReport
+from gongkai.result import Result
 from gongkai.statements.figures import figures_of
 
 from .naming import Claims, Naming, file_name, output_name
@@ -40,24 +40,6 @@ class Settings:
     naming: Naming = Naming.FILE
 
 
-@dataclass
-class UnitResult:
-    """What became of one file: whose it is (as far as it could be read), everything found, and what was written."""
-
-    path: Path
-    unit: str = ""
-    kind: str = ""
-    year: int = 0
-    pack: str = ""
-    pages: int = 0
-    title: str = ""
-    findings: list[Finding] = field(default_factory=list)
-    written: list[Path] = field(default_factory=list)
-    failed: bool = False
-    hidden: Mapping[str, int] = field(default_factory=dict)
-    """How many findings are not told because their rule is switched off (不查), by code."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Ready:
     """A file that was read, the pack it is printed with, and what findings in it count as."""
@@ -67,28 +49,16 @@ class _Ready:
     policy: Policy
 
 
-def report_of(result: UnitResult) -> FileReport:
-    """What a report says of one file."""
-    file, findings = visible(str(result.path)), [_shown(finding) for finding in result.findings]
-    return FileReport(file, findings, not result.failed, result.unit, result.kind, result.year, result.hidden)
-
-
-def _shown(finding: Finding) -> Finding:
-    """The finding as every report can hold it: names of files as text."""
-    place = finding.place and replace(finding.place, file=visible(finding.place.file))
-    return replace(finding, message=visible(finding.message, lines=True), place=place)
-
-
-def check_unit(path: Path, settings: Settings) -> UnitResult:
+def check_unit(path: Path, settings: Settings) -> Result:
     """Read and check one file; the pack is opened too, since the file names it."""
-    result = UnitResult(path)
+    result = Result(path)
     _guarded(result, settings, lambda: _prepare(result, settings))
     return result
 
 
 def render_unit(
     path: Path, settings: Settings, progress: Progress = lambda step: None, claims: Claims | None = None
-) -> UnitResult:
+) -> Result:
     """Read, check, render and write one file in every format asked for.
 
     With an error (with ``strict``, with any finding) nothing is written and files that exist stay;
@@ -108,9 +78,9 @@ def render_unit(
 
 def make_unit(
     path: Path, settings: Settings, progress: Progress = lambda step: None
-) -> tuple[UnitResult, dict[str, bytes]]:
+) -> tuple[Result, dict[str, bytes]]:
     """Read, check and render one file; what is to be written, by file name, and nothing where there are errors."""
-    result = UnitResult(path)
+    result = Result(path)
     contents: dict[str, bytes] = {}
 
     def work() -> None:
@@ -126,29 +96,25 @@ def make_unit(
     return result, {output_name(stem, form): data for form, data in contents.items()}
 
 
-def write_unit(result: UnitResult, contents: Mapping[str, bytes], out: Path) -> None:
+def write_unit(result: Result, contents: Mapping[str, bytes], out: Path) -> None:
     """Write what was made. Raises FindingsError when it cannot be written; files that exist stay then."""
     from gongkai.files.write import write_all
 
     files = {out / name: data for name, data in contents.items()}
     write_all(files)
-    result.written.extend(files)
+    result.written = [*result.written, *files]
 
 
-def _guarded(result: UnitResult, settings: Settings, work: Callable[[], object]) -> None:
+def _guarded(result: Result, settings: Settings, work: Callable[[], object]) -> None:
     try:
         work()
     except FindingsError as error:
-        result.findings.extend(_with_place(finding, result.path) for finding in error.findings)
+        result.add(error.findings)
     result.findings = quote(in_reading_order(result.findings, str(result.path)))
     result.failed = has_errors(result.findings, strict=settings.strict)
 
 
-def _with_place(finding: Finding, path: Path) -> Finding:
-    return finding if finding.place is not None else replace(finding, place=Place(str(path)))
-
-
-def _prepare(result: UnitResult, settings: Settings) -> _Ready:
+def _prepare(result: Result, settings: Settings) -> _Ready:
     source = read(result.path)
     if settings.edition is not None:
         source = replace(source, model=source.model.model_copy(update={"edition": settings.edition}))
@@ -160,18 +126,18 @@ def _prepare(result: UnitResult, settings: Settings) -> _Ready:
         pack = open_pack(name, disclosure.kind, year, settings.pack_folders)
     except FindingsError as error:
         # What the rules of no region find is worth knowing all the same.
-        result.findings.extend(_check(source, Policy(disclosure.validation, {}), None, result))
+        result.add(_check(source, Policy(disclosure.validation, {}), None, result))
         raise FindingsError(source.locate(error.findings)) from None
     policy = Policy(disclosure.validation, pack.levels)
-    result.findings.extend(_check(source, policy, pack, result))
+    result.add(_check(source, policy, pack, result))
     unshown = KINDS[disclosure.kind].unshown
     if unshown is not None:
         layouts = [pack.layouts[key] for key in pack.listed(f"{pack.prefix}表格")]
-        result.findings.extend(source.locate(unshown.value(figures_of(disclosure), layouts)))
+        result.add(source.locate(unshown.value(figures_of(disclosure), layouts)))
     return _Ready(source, pack, policy)
 
 
-def _check(source: Source, policy: Policy, pack: ReadyPack | None, result: UnitResult) -> list[Finding]:
+def _check(source: Source, policy: Policy, pack: ReadyPack | None, result: Result) -> list[Finding]:
     """Everything found in a file, with its pack or, where that cannot be opened, without."""
     regions = pack.regions if pack else ()
     named = {file.link.key: file.model for file in source.named}
@@ -180,12 +146,12 @@ def _check(source: Source, policy: Policy, pack: ReadyPack | None, result: UnitR
     if pack is not None:
         found = settled(found, source.model, pack, source.wrote)
     findings = policy.judge(found)
-    result.hidden = policy.switched_off(found)
+    result.hidden = dict(policy.switched_off(found))
     judged = [*findings, *policy.mistakes(findings), *policy.lowered(found), *allowances(source.model)]
     return source.locate(concealed(judged, figures_of(source.model), map(figures_of, named.values())))
 
 
-def _render(ready: _Ready, result: UnitResult, settings: Settings, progress: Progress) -> dict[str, bytes]:
+def _render(ready: _Ready, result: Result, settings: Settings, progress: Progress) -> dict[str, bytes]:
     """The contents of every format."""
     progress("生成正文")
     made = Manuscript(render_disclosure(ready.source.model, ready.pack), progress)
@@ -196,6 +162,5 @@ def _render(ready: _Ready, result: UnitResult, settings: Settings, progress: Pro
         raise FindingsError(ready.source.locate(error.findings)) from None
     if made.laid_out is not None:
         result.pages = made.laid_out.page_count
-        found = ready.policy.judge(made.laid_out.findings)
-        result.findings.extend(_with_place(finding, result.path) for finding in found)
+        result.add(ready.policy.judge(made.laid_out.findings))
     return contents

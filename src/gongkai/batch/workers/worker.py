@@ -75,20 +75,9 @@ class Worker:
         settings = Settings(Path(), order.formats, order.pack, folders, order.strict, order.edition, order.naming)
         with held(task.files):
             result, contents = make_unit(task.job.path, settings)
-        outcome = Outcome(
-            task.job,
-            result.unit,
-            result.kind,
-            result.year,
-            result.pack,
-            result.pages,
-            time.perf_counter() - started,
-            [self._packs.shown(finding) for finding in result.findings],
-            result.failed,
-            contents,
-            {name: digest(data) for name, data in contents.items()},
-            dict(result.hidden),
-        )
+        result.findings = [self._packs.shown(finding) for finding in result.findings]
+        digests = {name: digest(data) for name, data in contents.items()}
+        outcome = Outcome(task.job, result, time.perf_counter() - started, contents, digests)
         if order.shared is None:
             return outcome
         if not order.shared.is_dir():  # not the same folder as where the batch was started, or its run is over

@@ -56,7 +56,7 @@ _ROW = Markup(
 
 def report_html(report: Report) -> bytes:
     """The page, with no resource from elsewhere; units that have no documents stand first."""
-    ordered = sorted(report.entries, key=lambda entry: entry.report.passed)
+    ordered = sorted(report.entries, key=lambda entry: entry.result.passed)
     rows = Markup("\n").join(_row(entry) for entry in ordered)
     findings = Markup("").join(Markup("<p>{}</p>\n").format(_line(finding, "")) for finding in report.findings)
     return _PAGE.format(style=_STYLE, summary=summary(report), findings=findings, rows=rows).encode("utf-8")
@@ -66,8 +66,8 @@ def _row(entry: Entry) -> Markup:
     return _ROW.format(
         state=entry.state.value,
         name=entry.name,
-        kind=entry.kind,
-        year=entry.year or "",
+        kind=entry.result.kind,
+        year=entry.result.year or "",
         links=Markup(" ").join(_links(entry)),
         pages=entry.pages or "",
         seconds=entry.seconds,
@@ -81,10 +81,12 @@ def _links(entry: Entry) -> Iterator[Markup]:
 
 
 def _findings(entry: Entry) -> Markup:
-    if not entry.findings:
+    if not entry.result.findings:
         return Markup("")
-    lines = Markup("<br>").join(_line(finding, entry.job.shown) for finding in entry.findings)
-    return Markup("<details><summary>{}</summary>{}</details>").format(summary_of_findings(entry.findings), lines)
+    lines = Markup("<br>").join(_line(finding, entry.result.file) for finding in entry.result.findings)
+    return Markup("<details><summary>{}</summary>{}</details>").format(
+        summary_of_findings(entry.result.findings), lines
+    )
 
 
 def _line(finding: Finding, file: str) -> str:

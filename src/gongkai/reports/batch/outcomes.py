@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
-from gongkai.batch.jobs import Job
-from gongkai.batch.record import Record
-from gongkai.batch.task import Outcome
 from gongkai.findings import Finding
-from gongkai.reports.findings.report import FileReport
+from gongkai.result import Result
 
 
 class State(StrEnum):
@@ -24,60 +22,34 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A unit in the report; ``documents`` are names in its folder below the output folder."""
+    """A unit in the report: its key in the batch, its folder below the output folder, the names of its documents."""
 
-    job: Job
+    key: str
+    folder: Path
     state: State
-    unit: str = ""
-    kind: str = ""
-    year: int = 0
-    pages: int = 0
+    result: Result
     seconds: float = 0.0
     documents: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    hidden: Mapping[str, int] = field(default_factory=dict)
-
-    @classmethod
-    def of_outcome(cls, outcome: Outcome) -> Entry:
-        """The entry of a unit that was worked on in this run."""
-        return cls(
-            outcome.job,
-            State.FAILED if outcome.failed else State.DONE,
-            outcome.unit,
-            outcome.kind,
-            outcome.year,
-            0 if outcome.failed else outcome.pages,
-            outcome.seconds,
-            () if outcome.failed else tuple(outcome.digests),
-            tuple(outcome.findings),
-            outcome.hidden,
-        )
-
-    @classmethod
-    def of_record(cls, job: Job, record: Record) -> Entry:
-        """The entry of a unit that an earlier run made."""
-        whose = (record.unit, record.kind, record.year, record.pages)
-        return cls(job, State.UNCHANGED, *whose, 0.0, tuple(record.digests), record.findings, record.hidden)
 
     @property
     def name(self) -> str:
         """What the unit is called: by its own name when its file could be read."""
-        return self.unit or self.job.key
+        return self.result.unit or self.key
 
     @property
     def title(self) -> str:
         """The unit with the document's year and kind, which tell its documents apart."""
-        return f"{self.unit} {self.year} 年{self.kind}" if self.unit else self.job.key
+        result = self.result
+        return f"{result.unit} {result.year} 年{result.kind}" if result.unit else self.key
 
     @property
-    def report(self) -> FileReport:
-        """What the report of a check would say of its file."""
-        passed = self.state in {State.DONE, State.UNCHANGED}
-        return FileReport(self.job.shown, self.findings, passed, self.unit, self.kind, self.year, self.hidden)
+    def pages(self) -> int:
+        """The pages of its document; 0 where there is none."""
+        return 0 if self.result.failed else self.result.pages
 
     def links(self) -> list[str]:
         """The documents as seen from the output folder."""
-        return [(self.job.folder / name).as_posix() for name in self.documents]
+        return [(self.folder / name).as_posix() for name in self.documents]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +68,7 @@ class Report:
     @property
     def complete(self) -> bool:
         """Whether every unit has its documents, and the records are written."""
-        return not self.findings and all(entry.report.passed for entry in self.entries)
+        return not self.findings and all(entry.result.passed for entry in self.entries)
 
     @property
     def rate(self) -> float:

@@ -50,10 +50,10 @@ def report_json(report: Report) -> bytes:
 
 def _entry(entry: Entry) -> dict[str, Any]:
     return {
-        "key": entry.job.key,
+        "key": entry.key,
         "state": entry.state.value,
         "pages": entry.pages,
         "seconds": round(entry.seconds, 3),
         "documents": entry.links(),
-        **file_data(entry.report),
+        **file_data(entry.result),
     }

@@ -15,7 +15,7 @@ def report_text(report: Report) -> str:
     """The report for reading and for mail: units in the order of the batch."""
     lines = [summary(report), *_lines(report.findings)]
     for entry in report.entries:
-        lines += [entry_line(entry), *_lines(entry.findings)]
+        lines += [entry_line(entry), *_lines(entry.result.findings)]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -36,7 +36,7 @@ def entry_line(entry: Entry) -> str:
 def summary(report: Report) -> str:
     """共 100 个单位：完成 97，失败 3；4 个错误，13 个警告；用时 2 分 5 秒，每分钟 46.6 个."""
     counts = "，".join(f"{state.value} {report.count(state)}" for state in State if report.count(state))
-    findings = [finding for entry in report.entries for finding in entry.findings]
+    findings = [finding for entry in report.entries for finding in entry.result.findings]
     found = f"；{summary_of_findings(findings)}" if findings else ""
     minutes, seconds = divmod(round(report.seconds), 60)
     time = f"{minutes} 分 {seconds} 秒" if minutes else f"{seconds} 秒"

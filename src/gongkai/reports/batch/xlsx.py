@@ -32,7 +32,7 @@ def report_xlsx(report: Report) -> bytes:
     heading = book.add_format({"bold": True, "bg_color": "#e8edf3", "border": 1})
     _sheet(book, "单位", _UNITS, [_unit(i, entry) for i, entry in enumerate(report.entries, 1)], heading)
     findings = [_finding("", finding) for finding in report.findings]
-    findings += [_finding(entry.name, finding) for entry in report.entries for finding in entry.findings]
+    findings += [_finding(entry.name, finding) for entry in report.entries for finding in entry.result.findings]
     _sheet(book, "问题", _FINDINGS, findings, heading)
     book.close()
     return stream.getvalue()
@@ -64,16 +64,16 @@ def _unit(number: int, entry: Entry) -> list[_Cell]:
     return [
         number,
         entry.name,
-        entry.kind,
-        entry.year or "",
-        entry.job.shown,
+        entry.result.kind,
+        entry.result.year or "",
+        entry.result.file,
         entry.state.value,
         entry.pages or "",
         round(entry.seconds, 1),
-        count(entry.findings, Level.ERROR),
-        count(entry.findings, Level.WARNING),
-        count(entry.findings, Level.HINT),
-        len(entry.report.waived),
+        count(entry.result.findings, Level.ERROR),
+        count(entry.result.findings, Level.WARNING),
+        count(entry.result.findings, Level.HINT),
+        len(entry.result.waived),
         "、".join(entry.links()),
     ]
 

@@ -4,36 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from .report import FileReport
+from gongkai.result import Result
 
-Format = Callable[[Sequence[FileReport]], bytes]
+Format = Callable[[Sequence[Result]], bytes]
 
 
-def _text(files: Sequence[FileReport]) -> bytes:
+def _text(files: Sequence[Result]) -> bytes:
     from .text import text_report
 
     return text_report(files).encode("utf-8")
 
 
-def _json(files: Sequence[FileReport]) -> bytes:
+def _json(files: Sequence[Result]) -> bytes:
     from .json import json_report
 
     return json_report(files).encode("utf-8")
 
 
-def _sarif(files: Sequence[FileReport]) -> bytes:
+def _sarif(files: Sequence[Result]) -> bytes:
     from .sarif import sarif_report
 
     return sarif_report(files).encode("utf-8")
 
 
-def _xlsx(files: Sequence[FileReport]) -> bytes:
+def _xlsx(files: Sequence[Result]) -> bytes:
     from .xlsx import xlsx_report
 
     return xlsx_report(files)
 
 
-def _html(files: Sequence[FileReport]) -> bytes:
+def _html(files: Sequence[Result]) -> bytes:
     from .html import html_report
 
     return html_report(files).encode("utf-8")

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from gongkai.findings import Finding, Level
+from gongkai.result import Result
 
-from .report import FileReport, count, position
+from .report import count, position
 
 VERSION = 1
 """Rises when a key changes its meaning or goes."""
@@ -32,13 +33,13 @@ KEYS: Mapping[str, str] = {
 """What each key means, for the manual."""
 
 
-def json_report(files: Sequence[FileReport]) -> str:
+def json_report(files: Sequence[Result]) -> str:
     """The report as JSON. Figures are text, so that no digit is lost."""
     data = {"version": VERSION, "files": [file_data(report) for report in files]}
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def file_data(report: FileReport) -> dict[str, Any]:
+def file_data(report: Result) -> dict[str, Any]:
     """One file as the report has it."""
     return {
         "file": report.file,

@@ -1,57 +1,41 @@
-"""What a report is made of: files, and what was found in each."""
+"""What all reports say alike: the head of a file, its verdict, the place of a finding, its exact figures."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from decimal import Decimal
 
-from gongkai.findings import Finding, Level
+from gongkai.findings import Finding, Level, visible
 from gongkai.model.reading import describe
+from gongkai.result import Result
 
 _UNREAD = "（没有读出）"
 
 
-@dataclass(frozen=True, slots=True)
-class FileReport:
-    """One file and everything found in it, in reading order.
+def head(result: Result) -> dict[str, str]:
+    """What stands above the findings of a file, by its Chinese name."""
+    known = {"单位": result.unit, "文种": result.kind, "年度": str(result.year or "")}
+    return {
+        **{name: text or _UNREAD for name, text in known.items()},
+        "数据文件": result.file,
+        "检查结果": verdict(result),
+    }
 
-    ``unit`` (单位), ``kind`` (文种) and ``year`` (年度) are empty when the file could not be read.
-    """
 
-    file: str
-    findings: Sequence[Finding]
-    passed: bool
-    unit: str = ""
-    kind: str = ""
-    year: int = 0
-    hidden: Mapping[str, int] = field(default_factory=dict)
-    """How many findings are not told because their rule is switched off (不查), by code."""
+def verdict(result: Result) -> str:
+    """通过（0 个错误，1 个警告）."""
+    return f"{'通过' if result.passed else '不通过'}（{summary(result.findings, result.hidden)}）"
 
-    @property
-    def head(self) -> dict[str, str]:
-        """What stands above the findings of a file, by its Chinese name."""
-        known = {"单位": self.unit, "文种": self.kind, "年度": str(self.year or "")}
-        return {
-            **{name: text or _UNREAD for name, text in known.items()},
-            "数据文件": self.file,
-            "检查结果": self.verdict,
-        }
 
-    @property
-    def counted(self) -> list[Finding]:
-        """The findings that count."""
-        return [finding for finding in self.findings if finding.waived is None]
+def as_text(result: Result) -> Result:
+    """The result as every report can hold it: nothing in names and messages that a terminal would obey."""
+    return replace(result, findings=[_as_text(finding) for finding in result.findings])
 
-    @property
-    def waived(self) -> list[Finding]:
-        """The findings that the file waives (豁免)."""
-        return [finding for finding in self.findings if finding.waived is not None]
 
-    @property
-    def verdict(self) -> str:
-        """通过（0 个错误，1 个警告）."""
-        return f"{'通过' if self.passed else '不通过'}（{summary(self.findings, self.hidden)}）"
+def _as_text(finding: Finding) -> Finding:
+    place = finding.place and replace(finding.place, file=visible(finding.place.file))
+    return replace(finding, message=visible(finding.message, lines=True), place=place)
 
 
 def count(findings: Sequence[Finding], level: Level) -> int:

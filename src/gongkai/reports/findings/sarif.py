@@ -11,14 +11,15 @@ from urllib.parse import quote
 from gongkai import __version__
 from gongkai.checks.manual import Page, pages
 from gongkai.findings import Finding, Level
+from gongkai.result import Result
 
-from .report import FileReport, position
+from .report import position
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.HINT: "note"}
 
 
-def sarif_report(files: Sequence[FileReport]) -> str:
+def sarif_report(files: Sequence[Result]) -> str:
     """The report as one SARIF run; its rules carry their pages as help."""
     found = [(finding, report.file) for report in files for finding in report.findings]
     codes = {code: index for index, code in enumerate(sorted({finding.code for finding, _ in found}))}

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.findings import Finding, Place, visible
+from gongkai.result import Result
 
-from .report import FileReport, level, position
+from .report import level, position, verdict
 
 _INDENT = "    "
 _OF_RULES = ("GK3", "GK4", "GK7")
@@ -52,11 +53,11 @@ def _same_line(before: Place | None, place: Place | None) -> bool:
     return before is not None and place is not None and (before.file, before.line) == (place.file, place.line)
 
 
-def text_report(files: Sequence[FileReport]) -> str:
+def text_report(files: Sequence[Result]) -> str:
     """The report as plain text: the findings of each file and what they come to."""
     lines = [
         "".join(run.text for run in line)
         for report in files
-        for line in (*finding_lines(report.findings), (Run(f"{report.file}：{report.verdict}"),))
+        for line in (*finding_lines(report.findings), (Run(f"{report.file}：{verdict(report)}"),))
     ]
     return "".join(f"{line}\n" for line in lines)

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai.findings import Finding
+from gongkai.result import Result
 
-from .report import FileReport, exact, position, spot
+from .report import exact, head, position, spot
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -85,7 +86,7 @@ class _Book:
         return name
 
 
-def xlsx_report(files: Sequence[FileReport]) -> bytes:
+def xlsx_report(files: Sequence[Result]) -> bytes:
     """The workbook; of several files the first sheet gives the results of all."""
     stream = io.BytesIO()
     book = _Book(stream)
@@ -97,7 +98,7 @@ def xlsx_report(files: Sequence[FileReport]) -> bytes:
     return stream.getvalue()
 
 
-def _write_summary(book: _Book, files: Sequence[FileReport]) -> None:
+def _write_summary(book: _Book, files: Sequence[Result]) -> None:
     sheet = book.sheet("汇总", _SUMMARY_COLUMNS)
     sheet.merge_range(0, 0, 0, len(_SUMMARY_COLUMNS) - 1, f"{TITLE}（汇总）", book.title)
     for column, (name, _) in enumerate(_SUMMARY_COLUMNS):
@@ -105,14 +106,14 @@ def _write_summary(book: _Book, files: Sequence[FileReport]) -> None:
     sheet.repeat_rows(1)
     for number, report in enumerate(files, 1):
         sheet.write_number(number + 1, 0, number, book.short)
-        for column, text in enumerate(report.head.values(), 1):
+        for column, text in enumerate(head(report).values(), 1):
             sheet.write_string(number + 1, column, text, book.text)
 
 
 class _Sheet:
     """One file's sheet, written from top to bottom."""
 
-    def __init__(self, book: _Book, report: FileReport) -> None:
+    def __init__(self, book: _Book, report: Result) -> None:
         self._book = book
         self._report = report
         self._sheet = book.sheet(Path(report.file).stem, _COLUMNS)
@@ -122,9 +123,9 @@ class _Sheet:
         """Title, head, findings, waivers, signatures."""
         report = self._report
         self._across(TITLE, self._book.title, height=32)
-        head = [f"{name}：{text}" for name, text in report.head.items()]
-        self._across("　　".join(head[:3]))
-        self._across("　　".join(head[3:]))
+        told = [f"{name}：{text}" for name, text in head(report).items()]
+        self._across("　　".join(told[:3]))
+        self._across("　　".join(told[3:]))
         self._across("检查日期：　　　　年　　月　　日")
         self._sheet.repeat_rows(self._row)
         self._sheet.freeze_panes(self._row + 1, 0)
