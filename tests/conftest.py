@@ -15,6 +15,7 @@ from hypothesis import settings
 
 from gongkai.document.compose import words_of
 from gongkai.model.budget.budget import Budget
+from gongkai.model.schema import known
 from gongkai.packs.open import ReadyPack, open_pack
 from gongkai.source.tree import parse
 from gongkai.statements.budget.figures import BudgetFigures
@@ -48,7 +49,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 @cache
 def _example_data() -> Data:
-    tree = parse(EXAMPLE.read_text(encoding="utf-8"), str(EXAMPLE))
+    tree = parse(EXAMPLE.read_text(encoding="utf-8"), str(EXAMPLE), known())
     assert not tree.findings
     return dict(tree.data)
 

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from gongkai import catalog
 from gongkai.document.compose import words_of
 from gongkai.model.final.final_account import FinalAccount
+from gongkai.model.schema import known
 from gongkai.packs.open import ReadyPack, open_pack
 from gongkai.source.tree import parse
 from gongkai.statements.final.figures import FinalFigures
@@ -97,7 +98,7 @@ def file_data(path: Path) -> Data:
 
 @cache
 def _parsed(path: Path) -> Data:
-    tree = parse(path.read_text(encoding="utf-8"), str(path))
+    tree = parse(path.read_text(encoding="utf-8"), str(path), known())
     assert not tree.findings
     return dict(tree.data)
 

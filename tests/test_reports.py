@@ -19,9 +19,8 @@ from lxml import etree
 
 from fixtures import CLEAN, EXAMPLE, ROOT, example_input, write_input
 from gongkai.cli.main import REPORTS, cli
-from gongkai.findings import Finding, Level, Place
+from gongkai.findings import Finding, Level, Place, describe
 from gongkai.intake.excerpt import quote
-from gongkai.model.reading import describe
 from gongkai.produce.unit import Settings, check_unit
 from gongkai.reports.findings.formats import FORMATS
 from gongkai.reports.findings.report import as_text

@@ -14,7 +14,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from conftest import EXAMPLE, ROOT, Data
-from gongkai.model.schema import input_schema, kind_schema
+from gongkai.model.schema import input_schema, kind_schema, known
 from gongkai.source.tree import parse
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -246,6 +246,6 @@ def examples_of(schema: object) -> Iterator[str]:
 @pytest.mark.parametrize("example", sorted(set(examples_of(SCHEMA))))
 def test_an_example_in_a_description_can_be_typed_as_it_is(example):
     """Advice repeats the descriptions: what they show must be read as it stands, quotes where YAML asks for them."""
-    tree = parse(f"名称: {example}\n单位: {{名称: {example}}}\n", "预算.yaml")
+    tree = parse(f"名称: {example}\n单位: {{名称: {example}}}\n", "预算.yaml", known())
     assert tree.findings == []
     assert tree.data == {"名称": example.strip('"'), "单位": {"名称": example.strip('"')}}

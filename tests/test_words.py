@@ -15,7 +15,7 @@ from gongkai.findings import Finding, FindingsError
 from gongkai.intake.read import read
 from gongkai.intake.synonyms import understand
 from gongkai.kinds import KINDS
-from gongkai.model.schema import input_schema, kind_schema
+from gongkai.model.schema import input_schema, kind_schema, known
 from gongkai.model.words import SAME, elsewhere, synonyms
 from gongkai.produce.unit import Settings, check_unit
 from gongkai.source.tree import parse
@@ -188,7 +188,7 @@ def test_a_word_of_the_other_kind_that_means_something_else_is_explained(kind, p
 
 def test_a_hostile_file_is_read_in_one_go_for_each_place():
     entries = "\n".join(f"  - {{承担单位: 甲{i}, 绩效目标: {{总体目标: 乙, 指标: []}}}}" for i in range(5000))
-    tree = parse(f"文种: 决算\n项目:\n{entries}\n", "大.yaml")
+    tree = parse(f"文种: 决算\n项目:\n{entries}\n", "大.yaml", known())
     understand(tree)
     evaluated = tree.data["项目绩效自评"]
 

@@ -25,6 +25,17 @@ def visible(text: str, *, lines: bool = False) -> str:
     return (_INVISIBLE_IN_LINES if lines else _INVISIBLE).sub(_spelt, text)
 
 
+def shown(text: str) -> str:
+    """A clerk's text as a message quotes it: on one line and not too long."""
+    text = " ".join(text.split())
+    return text if len(text) <= 30 else f"{text[:29]}…"
+
+
+def describe(path: Path) -> str:
+    """A path in words, the way positions are told and written (位置): 支出 › 第2条 › 科目."""
+    return " › ".join(f"第{step + 1}条" if isinstance(step, int) else shown(step) for step in path)
+
+
 def _spelt(match: re.Match[str]) -> str:
     number = ord(match[0])
     if 0xDC80 <= number <= 0xDCFF:  # how Python keeps a byte that is not UTF-8

@@ -16,6 +16,7 @@ from gongkai.checks.final.rules import RULES as FINAL_RULES
 from gongkai.document.compose import render_disclosure
 from gongkai.intake import bounds
 from gongkai.intake.read import read
+from gongkai.model.schema import known
 from gongkai.output.data.opendata import open_data
 from gongkai.packs.open import open_pack
 from gongkai.produce.unit import Settings, check_unit
@@ -29,7 +30,7 @@ LINKS = ("上年文件", "上年决算文件", "预算文件", "校验")
 
 
 def data_of(kind):
-    data = dict(parse(EXAMPLES[kind].read_text(encoding="utf-8"), kind).data)
+    data = dict(parse(EXAMPLES[kind].read_text(encoding="utf-8"), kind, known()).data)
     return {key: value for key, value in data.items() if key not in LINKS}
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from gongkai.files.read import read_regular
 from gongkai.findings import Finding, FindingsError, Level, Place
 from gongkai.intake.named_files.named import KEYS, named_files
+from gongkai.model.schema import known
 from gongkai.result import Result
 from gongkai.source.text_file import MAX_BYTES, read_bytes, read_text
 from gongkai.source.tree import parse
@@ -161,6 +162,6 @@ def _named(path: Path, data: bytes) -> Sequence[Path]:
     if not any(key.encode() in data for key in KEYS):
         return []
     try:
-        return list(named_files(path.parent, parse(read_text(path), str(path)).data))
+        return list(named_files(path.parent, parse(read_text(path), str(path), known()).data))
     except FindingsError:
         return []

@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gongkai.findings import Finding, Level, Path
-from gongkai.model.reading import describe
+from gongkai.findings import Finding, Level, Path, describe
 from gongkai.model.validation import Setting, Validation, Waiver
 
 from .manual import known, nearest, pages

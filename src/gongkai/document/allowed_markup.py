@@ -9,8 +9,7 @@ from html.parser import HTMLParser
 
 from lxml.html import HtmlElement, tostring
 
-from gongkai.findings import Finding, FindingsError, Level, Place
-from gongkai.model.reading import shown
+from gongkai.findings import Finding, FindingsError, Level, Place, shown
 
 from .grid import column_shares, place_cells
 

@@ -9,7 +9,7 @@ from functools import cache, reduce
 from pathlib import Path
 
 from gongkai.findings import Finding, FindingsError
-from gongkai.source.scene import known_names
+from gongkai.model.schema import known
 from gongkai.source.text_file import read_text
 from gongkai.texts.plain import with_joined_numbers, with_plain_numbers
 
@@ -90,4 +90,4 @@ def _tells(line: str) -> bool:
 
 @cache
 def _names() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(known_names(), key=len, reverse=True))))
+    return re.compile("|".join(map(re.escape, sorted(known().names, key=len, reverse=True))))

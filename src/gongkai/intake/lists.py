@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gongkai.findings import Finding, Level, Path
+from gongkai.findings import Finding, Level, Path, describe
 from gongkai.model.listed import Listed
-from gongkai.model.reading import ANSWERS_NOTHING, describe
+from gongkai.model.reading import ANSWERS_NOTHING
 from gongkai.source.tree import Node, Tree
 
 from .answers import Answer

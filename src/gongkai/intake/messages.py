@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic_core import ErrorDetails
 
-from gongkai.findings import Finding, Level, Path, Place
+from gongkai.findings import Finding, Level, Path, Place, describe, shown
 from gongkai.model.budget.budget import BY_FUND
 from gongkai.model.economic import AS_AMOUNT, IN_PARTS
 from gongkai.model.listed import AS_LIST
-from gongkai.model.reading import AS_TEXT, describe, shown
+from gongkai.model.reading import AS_TEXT
 from gongkai.model.validation import ALONE, WITH_REASON
 from gongkai.model.words import EACH, PAIR, elsewhere, explained, other_kind
 from gongkai.source.secret_marks import discreet

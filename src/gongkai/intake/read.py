@@ -21,7 +21,7 @@ from gongkai.model.base import Quantity
 from gongkai.model.disclosure import Disclosure, model_of
 from gongkai.model.listed import Listed
 from gongkai.model.reading import PLAUSIBLE_LIMIT, CurrencyUnit, in_unit
-from gongkai.model.schema import kind_schema
+from gongkai.model.schema import kind_schema, known
 from gongkai.source.text_file import read_text
 from gongkai.source.tree import Tree, parse
 
@@ -104,7 +104,7 @@ def read(path: File) -> Source:
 def _parsed(path: File) -> Tree:
     text = read_text(path)
     refuse_too_many_pieces(text, str(path))
-    tree = parse(text, str(path))
+    tree = parse(text, str(path), known())
     refuse_too_much(tree)
     return tree
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from gongkai.findings import Finding, Level, Path
-from gongkai.model.reading import shown
+from gongkai.findings import Finding, Level, Path, shown
 from gongkai.model.words import EACH, PAIR, Words, synonyms
 from gongkai.source.secret_marks import discreet
 from gongkai.source.tree import Node, Tree

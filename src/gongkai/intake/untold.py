@@ -11,10 +11,10 @@ import yaml
 
 from gongkai import catalog
 from gongkai.findings import Finding
-from gongkai.model.discreet import without
-from gongkai.source.scene import known_names
+from gongkai.model.schema import known
 from gongkai.source.secret_marks import marks_secret, may_hide
 from gongkai.source.tree import MAX_DEPTH
+from gongkai.texts.discreet import without
 from gongkai.texts.needles import Needles, runs
 from gongkai.texts.plain import COMMON, bare, letters
 
@@ -144,4 +144,4 @@ def _runs(key: str | None, text: str) -> Iterator[str]:
 @cache
 def _public() -> str:
     subjects: Iterable[str] = (subject.name for subject in (*catalog.functional(), *catalog.economic()))
-    return "\n".join(letters(bare(text)) for text in (*known_names(), *subjects))
+    return "\n".join(letters(bare(text)) for text in (*known().names, *subjects))

@@ -11,7 +11,8 @@ from typing import Any, Literal, NoReturn
 from pydantic import ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from gongkai.findings import Path
+from gongkai.findings import shown
+from gongkai.source.flags import FALSE, TRUE
 from gongkai.texts.plain import INVISIBLE
 
 PLAUSIBLE_LIMIT = Decimal(1_000_000)
@@ -41,7 +42,6 @@ _DATE = re.compile(r"(?P<y>\d{4})(?:-(?P<m>\d{1,2})-(?P<d>\d{1,2})|年(?P<m2>\d{
 _LIKE_A_DATE = re.compile(
     r"(\d{4})\s*[年./、—–-]?\s*(0?[1-9]|1[0-2])\s*[月./、—–-]?\s*(0?[1-9]|[12]\d|3[01])\s*日?", re.ASCII
 )
-TRUE, FALSE = {"true", "是"}, {"false", "否"}
 
 ANSWERS_NOTHING = re.compile(r"(?:无|没有|暂无|不适用|略|无原因|没有原因|N/?A|[-—–－/、.。]+)[。.]?", re.IGNORECASE)
 """What is written where there is nothing to say."""
@@ -60,17 +60,6 @@ _FULL_WIDTH_QUOTES = "“”‘’＂＇「」"
 def _refuse(kind: str, message: str, advice: str = "") -> NoReturn:
     # Braces in a clerk's text must not be read as placeholders of the message.
     raise PydanticCustomError(kind, "{message}", {"message": message, "advice": advice})
-
-
-def shown(text: str) -> str:
-    """A clerk's text as a message quotes it: on one line and not too long."""
-    text = " ".join(text.split())
-    return text if len(text) <= 30 else f"{text[:29]}…"
-
-
-def describe(path: Path) -> str:
-    """A path in words, the way positions are told and written (位置): 支出 › 第2条 › 科目."""
-    return " › ".join(f"第{step + 1}条" if isinstance(step, int) else shown(step) for step in path)
 
 
 def _as_text(value: Any, what: str) -> str:

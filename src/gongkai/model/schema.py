@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
 from gongkai.kinds import KINDS, USUAL
+from gongkai.source.known import Known
 
 from .words import EACH, PAIR, synonyms
 
@@ -117,3 +119,14 @@ def _resolved(schema: Schema, definitions: Schema) -> Schema:
         else:
             schema = next(option for option in schema["anyOf"] if option.get("type") != "null")
     return schema
+
+
+@cache
+def known() -> Known:
+    """Every name of the input, and every word that is an answer by itself."""
+    definitions = input_schema()["$defs"].values()
+    names = frozenset(name for part in definitions for name in (*part.get("properties", ()), *part.get("enum", ())))
+    fields = (field for part in definitions for field in part.get("properties", {}).values())
+    return Known(
+        names, names | {str(word) for field in fields for word in (*field.get("enum", ()), field.get("const"))}
+    )

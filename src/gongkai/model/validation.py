@@ -10,10 +10,10 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from gongkai.findings import shown
 from gongkai.texts.plain import bare
 
 from .base import Model, Text
-from .reading import shown
 
 _RULE_CODE = re.compile(r"GK\d{3}", re.ASCII)
 

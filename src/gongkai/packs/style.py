@@ -8,9 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from gongkai.findings import Path
+from gongkai.findings import Path, shown
 from gongkai.model.base import Flag
-from gongkai.model.reading import shown
 
 # 中文字号 in points, the sizes of the Chinese printing trade that Word offers.
 NAMED_SIZES: Mapping[str, float] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .scene import ALIGN, COLON, HASH_ADVICE, Diagnosis, Scene, Spot, column, known_names, remark
+from .scene import ALIGN, COLON, HASH_ADVICE, Diagnosis, Scene, Spot, column, remark
 
 _FULL_WIDTH_KEY = re.compile(r"[\s-]*(?P<key>[^\s：:，。、；,;{}\[\]\"'#]{1,20})：")
 _TIGHT_KEY = re.compile(r"[\s-]*[^\s：:，。、；,;{}\[\]\"'#]{1,20}:(?=[^\s\u3000])")
@@ -24,7 +24,7 @@ def without_colon(scene: Scene) -> Diagnosis | None:
     for number in range(first, last + 1):
         line = scene.line(number)
         name = _NAME.match(line)
-        known = name is not None and (name["key"] in known_names() or name["key"].isdecimal())
+        known = name is not None and (name["key"] in scene.names or name["key"].isdecimal())
         wide = _FULL_WIDTH_KEY.match(line)
         if wide and known:
             advice = f"请改为半角冒号，后面空一格：“{wide['key']}: ”"
@@ -62,14 +62,14 @@ def colon_not_allowed(scene: Scene) -> Diagnosis | None:
         return Diagnosis(f"此处的“{bracket['open']}”不是花括号", "几个子项写在一行里的，用半角花括号 { }", at)
     line = scene.line(scene.at.line)
     name = _NAME.match(line)
-    if name and name["key"] in known_names() and _TIGHT_KEY.match(line):
+    if name and name["key"] in scene.names and _TIGHT_KEY.match(line):
         return Diagnosis("冒号后面缺少空格", COLON, Spot(scene.at.line, column(line)))
     if re.search(r":\s", scene.before):
         if scene.rest.rstrip().endswith("}") and "{" not in scene.line(scene.at.line):
             at = Spot(scene.at.line, re.search(r":\s+", scene.before).end())  # type: ignore[union-attr]
             return Diagnosis("花括号只有后一半", "请补上前一半 {", at)
         second = re.search(r"[^\s：:，。；,;]+$", scene.before)
-        if second and second[0] in known_names():
+        if second and second[0] in scene.names:
             at = Spot(scene.at.line, second.start())
             return Diagnosis(f"“{second[0]}”前面还有别的内容", f"“{second[0]}”另起一行；{ALIGN}", at)
         return Diagnosis("一行里有两个“: ”", "文字里有半角冒号加空格的，要整段加引号，或改用全角冒号", scene.at)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 import yaml
-
-from gongkai.model.schema import input_schema
 
 COLON = "写作“名称: 内容”，冒号用半角，后面空一格"
 ALIGN = "同级各行左边对齐，下级比上级多空两格"
@@ -40,6 +37,8 @@ class Scene:
     at: Spot
     began: Spot
     spilled: Spot | None
+    names: frozenset[str]
+    """Every name of the input: what stands before a full-width colon in prose is none of them."""
 
     def line(self, number: int) -> str:
         """A line from 0; empty behind the last."""
@@ -76,10 +75,3 @@ def remark(line: str, start: int = 0) -> int | None:
 def column(line: str) -> int:
     """Where the words of a line begin, behind its dash."""
     return len(line) - len(re.sub(r"^[ ]*(?:- +)?", "", line))
-
-
-@cache
-def known_names() -> frozenset[str]:
-    """Every name of the input: what stands before a full-width colon in prose is none of them."""
-    definitions = input_schema()["$defs"].values()
-    return frozenset(name for part in definitions for name in (*part.get("properties", ()), *part.get("enum", ())))

@@ -9,8 +9,9 @@ import re
 from collections.abc import Collection
 
 from gongkai.findings import Finding, Path
-from gongkai.model.discreet import hidden_at
-from gongkai.model.reading import FALSE
+from gongkai.texts.discreet import hidden_at
+
+from .flags import FALSE
 
 _MARK = re.compile("[密秘]")
 """涉密, and what it may be misspelt as."""

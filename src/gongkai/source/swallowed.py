@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from gongkai.model.reading import FALSE, TRUE
-from gongkai.model.schema import input_schema
-
-from .scene import HASH_ADVICE, known_names
+from .flags import FALSE, TRUE
+from .known import Known
+from .scene import HASH_ADVICE
 
 # A remark stands apart from what it remarks on: “# 说明”, “#---”; “#3” is part of a text.
 _TORN_OFF = re.compile(r"[ \t]+(?P<hash>#(?![\s#=\-—~*!])[^\n]*)")
@@ -39,15 +37,15 @@ class Swallowed:
     offset: int
 
 
-def swallowed(text: str, start: int, end: int) -> Iterator[Swallowed]:
+def swallowed(text: str, start: int, end: int, known: Known) -> Iterator[Swallowed]:
     """What the plain text from ``start`` to ``end`` has lost, and what it has swallowed."""
-    yield from _lost(text, start, end)
-    yield from _taken_in(text[start:end])
+    yield from _lost(text, start, end, known.answers)
+    yield from _taken_in(text[start:end], known.names)
 
 
-def _lost(text: str, start: int, end: int) -> Iterator[Swallowed]:
+def _lost(text: str, start: int, end: int, answers: frozenset[str]) -> Iterator[Swallowed]:
     value = text[start:end].strip()
-    if _NO_TEXT.fullmatch(value) or value in _words() or value.lower() in TRUE | FALSE:
+    if _NO_TEXT.fullmatch(value) or value in answers or value.lower() in TRUE | FALSE:
         return
     line_end = min(len(text), end + 500)
     if found := _TORN_OFF.match(text, end, line_end):
@@ -69,16 +67,9 @@ def _not_read(offset: int, advice: str) -> Swallowed:
     return Swallowed("GK140", message, advice, offset)
 
 
-@cache
-def _words() -> frozenset[str]:
-    """Words that are a whole answer: no text of which a part could have been cut off."""
-    fields = (field for part in input_schema()["$defs"].values() for field in part.get("properties", {}).values())
-    return known_names() | {str(word) for field in fields for word in (*field.get("enum", ()), field.get("const"))}
-
-
-def _taken_in(raw: str) -> Iterator[Swallowed]:
+def _taken_in(raw: str, names: frozenset[str]) -> Iterator[Swallowed]:
     first = _ENTRY.match(raw)
-    if first and first["key"] in known_names():
+    if first and first["key"] in names:
         return  # an entry whose own colon is wrong, with all that belongs to it
     offset = 0
     for number, line in enumerate(raw.split("\n")):
@@ -86,7 +77,7 @@ def _taken_in(raw: str) -> Iterator[Swallowed]:
         at = offset + len(line) - len(words)
         offset += len(line) + 1
         entry = _ENTRY.match(words) if number else None
-        if entry and entry["key"] in known_names():
+        if entry and entry["key"] in names:
             message = f"“{entry['key']}{entry['colon']}”这一行被并进了上一行的文字"
             advice = "冒号用半角，后面空一格，与同级各行左边对齐；确是上一行的文字的，整段加引号"
             yield Swallowed("GK141", message, advice, at)

@@ -184,15 +184,17 @@ _DIAGNOSES: tuple[Callable[[Scene], Diagnosis | None], ...] = (
 )
 
 
-def syntax_finding(error: yaml.MarkedYAMLError, text: str, file: str, spilled: Spot | None = None) -> Finding:
-    """The finding for a syntax error.
+def syntax_finding(
+    error: yaml.MarkedYAMLError, text: str, file: str, names: frozenset[str], spilled: Spot | None = None
+) -> Finding:
+    """The finding for a syntax error, in a file whose reader knows these ``names``.
 
     ``spilled`` is where a quoted text began that runs over several lines and ends just
     where the parser stopped: most likely its closing quote is missing.
     """
     at = Spot.of(error.problem_mark) or Spot(0, 0)
     began = Spot.of(error.context_mark) or at
-    scene = Scene(error.problem or "", error.context or "", text.split("\n"), at, began, spilled)
+    scene = Scene(error.problem or "", error.context or "", text.split("\n"), at, began, spilled, names)
     found = next((diagnosis for diagnose in _DIAGNOSES if (diagnosis := diagnose(scene))), None)
     if found is None:
         found = Diagnosis("此处的写法有误", "请核对这一行的冒号、引号、括号和缩进", at)

@@ -14,9 +14,9 @@ from typing import Any
 
 import yaml
 
-from gongkai.findings import Finding, FindingsError, Level, Path, Place
-from gongkai.model.reading import shown
+from gongkai.findings import Finding, FindingsError, Level, Path, Place, shown
 
+from .known import Known
 from .scene import Spot
 from .secret_marks import discreet, marks_secret, may_hide
 from .swallowed import swallowed
@@ -84,8 +84,9 @@ def _is_blank(event: yaml.Event) -> bool:
 class _Builder:
     """Builds a Tree from parser events; no recursion deeper than MAX_DEPTH."""
 
-    def __init__(self, tree: Tree, text: str) -> None:
+    def __init__(self, tree: Tree, text: str, known: Known) -> None:
         self._tree = tree
+        self._known = known
         self._text = text
         self._last: yaml.ScalarEvent | None = None
         self._events = self._remember(yaml.parse(text, Loader=yaml.CBaseLoader))
@@ -160,7 +161,7 @@ class _Builder:
     def _look_around(self, event: yaml.ScalarEvent, path: Path) -> None:
         """Refuse a plain text that has lost a part of its line, or has taken in a line that is none of it."""
         start, end = self._index(event.start_mark), self._index(event.end_mark)
-        for found in swallowed(self._text, start, end):
+        for found in swallowed(self._text, start, end, self._known):
             before = self._text[: start + found.offset]
             place = Place(self._tree.file, before.count("\n") + 1, len(before) - before.rfind("\n"))
             self._refuse(found.code, found.message, found.advice, path, place)
@@ -271,17 +272,17 @@ class _Builder:
         return _Figure("", place)
 
 
-def parse(text: str, file: str) -> Tree:
-    """Parse YAML text; what does not stop the reading is collected in ``findings``.
+def parse(text: str, file: str, known: Known) -> Tree:
+    """Parse YAML text in which these names are ``known``; what does not stop the reading is collected in ``findings``.
 
     Raises FindingsError where the text cannot be read any further.
     """
     tree = Tree(file)
-    builder = _Builder(tree, text)
+    builder = _Builder(tree, text, known)
     try:
         builder.build()
     except yaml.MarkedYAMLError as error:
-        finding = syntax_finding(error, text, file, builder.spilled(error.problem_mark))
+        finding = syntax_finding(error, text, file, known.names, builder.spilled(error.problem_mark))
         told = list(_of_a_part(tree, text))
         # A text that loses what stands behind a number sign loses the bracket there, too: one mistake.
         raise FindingsError(told if finding.place in {f.place for f in told} else [*told, finding]) from None

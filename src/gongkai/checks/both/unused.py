@@ -8,10 +8,9 @@ from functools import singledispatch
 from gongkai.catalog import ancestors
 from gongkai.checks.rule import Figures, Problem, disclosure, rule
 from gongkai.checks.subjects.texts import texts
-from gongkai.findings import Level, Path
+from gongkai.findings import Level, Path, describe
 from gongkai.model.budget.sources import FISCAL_FUNDS
 from gongkai.model.final.final_account import FISCAL_MONEY, Money
-from gongkai.model.reading import describe
 from gongkai.statements.budget.figures import BudgetFigures
 from gongkai.statements.budget.spending import of_fund
 from gongkai.statements.budget.view import budget_view, income_entries, nature_entries

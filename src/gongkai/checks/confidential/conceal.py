@@ -10,8 +10,8 @@ from pydantic import BaseModel
 from gongkai.checks.rule import disclosure
 from gongkai.checks.subjects.secrets import secrets_of
 from gongkai.findings import Finding, Path
-from gongkai.model.discreet import without
 from gongkai.statements.figures import Figures
+from gongkai.texts.discreet import without
 from gongkai.texts.needles import Needles
 from gongkai.texts.plain import bare, letters
 

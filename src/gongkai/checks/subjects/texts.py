@@ -12,10 +12,9 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from gongkai.checks.rule import Figures, disclosure
-from gongkai.findings import Path
+from gongkai.findings import Path, describe
 from gongkai.kinds import KINDS
 from gongkai.model.base import Model
-from gongkai.model.reading import describe
 
 
 class Kind(Enum):

@@ -12,11 +12,10 @@ from pathlib import Path as File
 from typing import Any
 
 from gongkai.files.write import DATA_SUFFIXES
-from gongkai.findings import Finding, FindingsError, Level
+from gongkai.findings import Finding, FindingsError, Level, shown
 from gongkai.kinds import KINDS
 from gongkai.model.disclosure import Disclosure
 from gongkai.model.final.final_account import FinalAccount
-from gongkai.model.reading import shown
 from gongkai.source.text_file import MAX_BYTES
 from gongkai.source.tree import Tree
 from gongkai.statements.named_files.facts import Fact

@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from gongkai.findings import Finding, Level, Path
-from gongkai.model.reading import MAX_DIGITS, describe, shown
+from gongkai.findings import Finding, Level, Path, describe, shown
+from gongkai.model.reading import MAX_DIGITS
 from gongkai.prose.numbers import round_half_up
 from gongkai.source.secret_marks import discreet
 from gongkai.source.tree import Node, Tree

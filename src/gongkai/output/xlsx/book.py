@@ -11,8 +11,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from gongkai.findings import Finding, FindingsError, Level
-from gongkai.model.reading import shown
+from gongkai.findings import Finding, FindingsError, Level, shown
 
 from .formulas import like_a_formula
 

@@ -7,10 +7,9 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import PydanticKnownError
 
-from gongkai.findings import Path
+from gongkai.findings import Path, shown
 from gongkai.kinds import KINDS
 from gongkai.model.base import Flag
-from gongkai.model.reading import shown
 from gongkai.model.validation import Setting
 from gongkai.source.tree import Node
 

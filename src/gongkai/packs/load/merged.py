@@ -11,8 +11,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from gongkai.findings import Finding, FindingsError, Level, Path, Place
-from gongkai.model.reading import describe
+from gongkai.findings import Finding, FindingsError, Level, Path, Place, describe
 from gongkai.source.tree import Node, Tree
 
 from .messages import value_meaning

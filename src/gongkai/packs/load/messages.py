@@ -9,7 +9,7 @@ from decimal import DecimalException
 from jinja2 import TemplateError, TemplateNotFound, TemplatesNotFound, TemplateSyntaxError, UndefinedError
 from pydantic_core import ErrorDetails
 
-from gongkai.model.reading import shown
+from gongkai.findings import shown
 from gongkai.statements.tables.form import WordError
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")

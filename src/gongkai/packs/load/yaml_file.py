@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from gongkai.findings import Finding, FindingsError, Level, Place
+from gongkai.model.schema import known
 from gongkai.source.text_file import read_text
 from gongkai.source.tree import Tree, parse
 
@@ -37,7 +38,7 @@ def load(file: Path, pack: Path) -> Tree:
 def _load(file: Path, pack: Path, modified: int, size: int) -> Tree:
     """A batch reads the same files for every unit; one that was changed is read again."""
     try:
-        tree = parse(read_text(file, pack), str(file))
+        tree = parse(read_text(file, pack), str(file), known())
     except FindingsError as error:
         if [finding.code for finding in error.findings] == [_EMPTY]:
             return Tree(str(file))

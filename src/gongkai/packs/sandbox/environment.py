@@ -29,8 +29,7 @@ from jinja2.runtime import BlockReference, Context, Macro, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from gongkai.files.read import TooLargeError, read_regular
-from gongkai.findings import FindingsError, Place
-from gongkai.model.reading import shown
+from gongkai.findings import FindingsError, Place, shown
 from gongkai.packs.load.find import Layer
 from gongkai.packs.load.yaml_file import pack_error
 from gongkai.source.text_file import NOT_PRINTABLE

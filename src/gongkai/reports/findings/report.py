@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from gongkai.findings import Finding, Level, visible
-from gongkai.model.reading import describe
+from gongkai.findings import Finding, Level, describe, visible
 from gongkai.result import Result
 
 _UNREAD = "（没有读出）"

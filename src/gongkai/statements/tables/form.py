@@ -13,9 +13,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
-from gongkai.findings import Path
+from gongkai.findings import Path, shown
 from gongkai.model.base import Flag
-from gongkai.model.reading import shown
 
 from .grid import placed
 from .table import CellKind, Column, Label

@@ -8,8 +8,7 @@ from typing import Any
 from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 
-from gongkai.findings import Finding, Level
-from gongkai.model.reading import shown
+from gongkai.findings import Finding, Level, shown
 
 _HAIR = 1.0
 """Pixels by which a text may reach over an edge; nobody sees them."""

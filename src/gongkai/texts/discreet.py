@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from gongkai.findings import Finding, Path
-
-from .reading import describe
+from gongkai.findings import Finding, Path, describe
 
 _NOT_SHOWN = "（涉密，不显示）"
 
