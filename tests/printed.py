@@ -119,7 +119,7 @@ class Printed:
 
     @cached_property
     def root(self) -> html.HtmlElement:
-        return html.document_fromstring(self.rendered)
+        return html.document_fromstring(self.rendered.html)
 
     @cached_property
     def prose(self) -> str:

@@ -754,7 +754,7 @@ def documents() -> list[Document]:
     draw()
     chosen = [*zip([example_data()] * 2 + drawn, cycle(("base", "克州")), strict=False)]
     return [
-        Document(data, pack, render_disclosure(budget, pack_of(pack, budget.year)))
+        Document(data, pack, render_disclosure(budget, pack_of(pack, budget.year)).html)
         for data, pack in chosen
         for budget in [budget_of(data)]
     ]

@@ -59,7 +59,7 @@ def rendered(example: str, pack: str, folders: Sequence[Path] = ()) -> Rendered:
 
 @cache
 def drawn(example: str, packs: Path) -> html.HtmlElement:
-    return html.document_fromstring(rendered(example, "charts", [packs]))
+    return html.document_fromstring(rendered(example, "charts", [packs]).html)
 
 
 def charts_in(part: html.HtmlElement) -> dict[str, list[list[str]]]:
@@ -75,7 +75,7 @@ def charts_in(part: html.HtmlElement) -> dict[str, list[list[str]]]:
 
 @pytest.mark.parametrize("example", [BUDGET, FINAL])
 def test_a_pack_that_asks_for_nothing_gets_no_chart(example):
-    text = rendered(example, "base")
+    text = rendered(example, "base").html
 
     assert 'class="chart"' not in text
     assert "一图读懂" not in text

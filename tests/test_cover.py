@@ -10,7 +10,7 @@ import pytest
 from docx.shared import Pt
 from weasyprint.formatting_structure import boxes
 
-from gongkai.document.parse import parse_document
+from gongkai.document.parse import parse_html
 from gongkai.output.docx.writer import render_docx
 from gongkai.output.layout.cover import space_above_date
 from gongkai.output.pdf.weasyprint.render import Layout, lay_out
@@ -33,7 +33,7 @@ def cover(name: str) -> str:
 
 
 def laid_out(name: str) -> Layout:
-    return lay_out(parse_document(cover(name)), STYLE)
+    return lay_out(parse_html(cover(name)), STYLE)
 
 
 @pytest.mark.parametrize(("length", "lines"), [(8, 1), (30, 2), (54, 4), (60, 4)])
@@ -54,7 +54,7 @@ def test_cover_is_one_page(length):
 
 
 def test_date_moves_up_in_word_alike():
-    document = docx.Document(io.BytesIO(render_docx(parse_document(cover("局" * 54)), STYLE, {"h1": 1})))
+    document = docx.Document(io.BytesIO(render_docx(parse_html(cover("局" * 54)), STYLE, {"h1": 1})))
     [date] = [paragraph for paragraph in document.paragraphs if paragraph.text == "2024年2月25日"]
 
     assert date.paragraph_format.space_before == Pt(STATED - 3 * LINE)

@@ -571,7 +571,7 @@ def stated_amounts(file: File, node: object) -> Iterable[Decimal]:
 
 def rendered(data: Data, pack: str) -> html.HtmlElement:
     account = account_of(data)
-    return html.document_fromstring(render_disclosure(account, final_pack(pack, account.year)))
+    return html.document_fromstring(render_disclosure(account, final_pack(pack, account.year)).html)
 
 
 def explanations(root: html.HtmlElement) -> list[str]:

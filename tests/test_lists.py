@@ -123,7 +123,7 @@ def test_a_number_that_is_missing_is_told(tmp_path):
 @pytest.mark.parametrize("pack", ["base", "kezhou", "changji", "waisheng"])
 def test_duties_as_a_text_are_paragraphs_without_numbers(tmp_path, pack):
     model = budget(tmp_path, "  主要职能: |\n    负责全县商务工作。\n    承办其他工作。\n").model
-    html = render_disclosure(model, open_pack(pack, "预算", 2024, ()))
+    html = render_disclosure(model, open_pack(pack, "预算", 2024, ())).html
     assert "<p>负责全县商务工作。</p>\n<p>承办其他工作。</p>" in html
 
 
@@ -132,12 +132,12 @@ def test_duties_of_a_final_account_as_a_text(tmp_path, pack):
     first = FINAL.index("  主要职能:")
     end = FINAL.index("\n  人员:", first)
     model = source_of(tmp_path, FINAL[:first] + "  主要职能: 负责史志编修。" + FINAL[end:]).model
-    html = render_disclosure(model, open_pack(pack, "决算", 2024, ()))
+    html = render_disclosure(model, open_pack(pack, "决算", 2024, ())).html
     assert "<p>负责史志编修。</p>" in html
 
 
 def test_one_duty_alone_has_no_number(tmp_path):
-    html = render_disclosure(source_of(tmp_path, VALID).model, open_pack("base", "预算", 2024, ()))
+    html = render_disclosure(source_of(tmp_path, VALID).model, open_pack("base", "预算", 2024, ())).html
     assert "<p>负责全县商务工作</p>" in html
 
 

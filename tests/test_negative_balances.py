@@ -45,7 +45,7 @@ def rendered(folder, data: Data) -> Rendered:
 
 
 def text_of(document: Rendered) -> str:
-    return "".join(lxml.html.document_fromstring(str(document)).text_content().split())
+    return "".join(lxml.html.document_fromstring(document.html).text_content().split())
 
 
 def test_it_is_asked_about_once_and_is_no_error(tmp_path):

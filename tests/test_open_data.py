@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import csv
 import dataclasses
 import datetime
@@ -122,7 +121,7 @@ def descriptor_of(example: str) -> dict:
 
 def printed_amounts(rendered: Rendered) -> list[Counter[str]]:
     """The amounts that each table of the document prints, table by table, forms and grids together."""
-    root = html.document_fromstring(rendered)
+    root = html.document_fromstring(rendered.html)
     return [
         Counter(cell.text for cell in sheet.iter("td") if cell.get("class") == "num" and cell.text)
         for sheet in root.iterfind(".//section[@class='sheet']")
@@ -259,9 +258,7 @@ def test_what_a_file_says_to_the_program_is_not_published(tmp_path):
 
 def with_tables(rendered: Rendered, *tables: Table) -> Rendered:
     """A document that has these tables and no others."""
-    other = copy.copy(rendered)
-    other.tables = tables
-    return other
+    return dataclasses.replace(rendered, tables=tables)
 
 
 @pytest.mark.parametrize(

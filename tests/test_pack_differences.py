@@ -82,7 +82,7 @@ CASES = {
 def lines(example: str, pack: str, year: int) -> list[str]:
     """A document as lines: a paragraph each, and a row of a table each."""
     budget = read(ROOT / "examples" / example).model
-    root = html.document_fromstring(render_disclosure(budget, pack_of(pack, year)))
+    root = html.document_fromstring(render_disclosure(budget, pack_of(pack, year)).html)
     return [line for line in _lines(root.find("body")) if line]
 
 

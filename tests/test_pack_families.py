@@ -166,17 +166,17 @@ def kezhou(tmp_path_factory) -> Rendered:
     return rendered(tmp_path_factory.mktemp("kezhou"), budget(), "预算")
 
 
-def lines(text: str) -> list[str]:
-    return [p.text_content() for p in html.document_fromstring(text).iter("p", "h2", "h3")]
+def lines(text: Rendered) -> list[str]:
+    return [p.text_content() for p in html.document_fromstring(text.html).iter("p", "h2", "h3")]
 
 
-def said(text: str) -> str:
+def said(text: Rendered) -> str:
     return "\n".join(lines(text))
 
 
-def form(text: str, title: str) -> list[list[str]]:
+def form(text: Rendered, title: str) -> list[list[str]]:
     """The rows of the form of the first table with this title."""
-    for sheet in html.document_fromstring(text).iterfind(".//section[@class='sheet']"):
+    for sheet in html.document_fromstring(text.html).iterfind(".//section[@class='sheet']"):
         if title in (sheet.findtext("p[@class='table-title']") or ""):
             return [[cell.text_content() for cell in row] for row in sheet.iterfind("table[@class]/tbody/tr")]
     raise AssertionError(f"no table {title}")
@@ -230,7 +230,7 @@ def test_duties_are_one_paragraph_without_a_number(changji):
 
 
 def test_the_cover_has_no_date(changji):
-    assert not html.document_fromstring(changji).find_class("cover-date")
+    assert not html.document_fromstring(changji.html).find_class("cover-date")
 
 
 def test_the_form_of_the_unit_names_the_unit_and_scores_beside_the_central_money(changji):
@@ -249,7 +249,7 @@ def test_the_form_of_a_project_has_a_score_without_its_word_and_no_separators(ch
 def test_total_scores_end_without_zeros(changji):
     totals = [
         "".join(r.text_content().split())
-        for r in html.document_fromstring(changji).xpath("//tr[@class='total'][td='总分']")
+        for r in html.document_fromstring(changji.html).xpath("//tr[@class='total'][td='总分']")
     ]
     assert totals == ["总分100100分", "总分10067.5分"]  # 60 and 7.5 of (90 % − 60 %) ÷ 40 % × 10
 

@@ -40,13 +40,13 @@ def made_with(folder: Path, options: str, files: dict[str, str] | None = None) -
     return render_disclosure(disclosure(), open_pack("own", "预算", 2024, (folder,)))
 
 
-def said(text: str) -> str:
-    return str(html.document_fromstring(text).text_content())
+def said(text: Rendered) -> str:
+    return str(html.document_fromstring(text.html).text_content())
 
 
-def cells(text: str, title: str) -> list[list[str]]:
+def cells(text: Rendered, title: str) -> list[list[str]]:
     """The body rows of the table with this title."""
-    for sheet in html.document_fromstring(text).iterfind(".//section[@class='sheet']"):
+    for sheet in html.document_fromstring(text.html).iterfind(".//section[@class='sheet']"):
         if title in (sheet.findtext("p[@class='table-title']") or ""):
             return [[cell.text_content() for cell in row] for row in sheet.iterfind(".//tbody/tr")]
     raise AssertionError(f"no table {title}")
@@ -90,9 +90,9 @@ def test_a_note_says_that_totals_may_be_off_by_a_cent_only_where_amounts_are_rou
     rounded = render_disclosure(disclosure(ROOT / "examples" / "minimal-budget.yaml"), open_pack("base", "预算", 2024))
     in_yuan = open_pack("外省式样", "预算", 2024)
 
-    assert note not in exact
-    assert rounded.count(note) >= 4
-    assert note not in render_disclosure(disclosure(ROOT / "examples" / "minimal-budget.yaml"), in_yuan)
+    assert note not in exact.html
+    assert rounded.html.count(note) >= 4
+    assert note not in said(render_disclosure(disclosure(ROOT / "examples" / "minimal-budget.yaml"), in_yuan))
 
 
 def test_a_cell_that_means_nothing_stays_blank_where_zeros_are_printed(tmp_path):
@@ -133,7 +133,7 @@ def test_brackets_of_half_width(tmp_path):
 def test_the_date_is_written_as_the_pack_says(form, printed, tmp_path):
     text = made_with(tmp_path, f'  落款日期: "{form}"\n')
 
-    assert html.document_fromstring(text).findall(".//p[@class='sign']")[1].text_content() == printed
+    assert html.document_fromstring(text.html).findall(".//p[@class='sign']")[1].text_content() == printed
 
 
 def test_an_unknown_word_in_a_form_is_told_with_those_that_fit(tmp_path):
@@ -190,7 +190,7 @@ def test_parts_in_another_order_with_a_lead_and_a_part_of_the_packs_own(tmp_path
         "  部分: [情况说明, 公开表, 附件]\n  部分标题: {附件: 附件清单}\n  部分引语: {公开表: 以下各表由本单位编制。}\n"
     )
     root = html.document_fromstring(
-        made_with(tmp_path, options, {"预算/附件.html": "<p>批复文件一份。</p>\n"}),
+        made_with(tmp_path, options, {"预算/附件.html": "<p>批复文件一份。</p>\n"}).html,
     )
     parts = list(root.iterfind(".//section[@class='part']"))
 
@@ -212,14 +212,14 @@ def test_a_section_with_the_units_own_words(tmp_path):
     told = render_disclosure(read(write_input(tmp_path, data)).model, open_pack("own", "预算", 2024, (tmp_path,)))
 
     assert "二、乡村振兴资金情况没有。" in said(said_nothing).replace("\n", "")
-    assert "<p>安排衔接资金，<br>用于三个村。</p>" in told
+    assert "<p>安排衔接资金，<br>用于三个村。</p>" in told.html
 
 
 def test_a_head_of_a_column_by_its_name(tmp_path):
     tables = "支出总体: {列名称: {科目名称: 科目}}\n"
     text = made_with(tmp_path, "  自称: 我单位\n", {"预算/表格.yaml": tables})
 
-    assert '<th scope="col" rowspan="2">科目</th>' in text
+    assert '<th scope="col" rowspan="2">科目</th>' in text.html
 
     with pytest.raises(FindingsError, match="“列名称”里的“科目名”这一列没有"):
         made_with(tmp_path, "  自称: 我单位\n", {"预算/表格.yaml": tables.replace("科目名称: 科目", "科目名: 科目")})
@@ -248,7 +248,7 @@ def test_the_year_and_the_unit_are_filled_in_wherever_a_table_prints_something(t
   合计行: {名称: "{口径}合计"}
 """
     text = made_with(tmp_path, "  自称: 我单位\n", {"预算/表格.yaml": tables})
-    [sheet, *_] = html.document_fromstring(text).iterfind(".//section[@class='sheet']")
+    [sheet, *_] = html.document_fromstring(text.html).iterfind(".//section[@class='sheet']")
 
     assert [th.text_content() for th in sheet.iterfind(".//thead//th")] == [
         "2024年收入", "单位预算", "2024年", "功能分类", "万元", "2024", "1", "", "2",
@@ -298,7 +298,7 @@ def test_the_edition_can_be_chosen_in_the_file_and_on_the_command_line(tmp_path)
 
 def test_final_account_of_changji_2023_has_the_wording_of_its_form():
     rendered = render_disclosure(disclosure(FINAL, 2023), open_pack("昌吉州", "决算", 2023))
-    text, headings = said(rendered), [h.text_content() for h in html.document_fromstring(rendered).iter("h2")]
+    text, headings = said(rendered), [h.text_content() for h in html.document_fromstring(rendered.html).iter("h2")]
 
     assert "七、财政拨款“三公”经费支出决算情况说明" in headings
     assert "八、政府性基金预算财政拨款收入支出决算情况说明" in headings
@@ -325,7 +325,7 @@ def test_final_account_of_changji_2023_puts_ended_items_last():
 
 def test_another_province_has_its_own_shape():
     text = render_disclosure(disclosure(), open_pack("外省式样", "预算", 2024))
-    root = html.document_fromstring(text)
+    root = html.document_fromstring(text.html)
 
     assert [h.text_content()[5:] for h in root.iter("h1")] == [
         "单位概况", "2024年度单位预算情况说明", "2024年度单位预算表", "名词解释",
@@ -350,11 +350,11 @@ def final_with(folder: Path, options: str, **changes: object) -> Rendered:
     return render_disclosure(account, open_pack("own", "决算", 2024, (folder,)))
 
 
-def all_cells(text: str, title: str) -> list[list[str]]:
+def all_cells(text: Rendered, title: str) -> list[list[str]]:
     """The rows of form and grid of every table with this title."""
     return [
         [cell.text_content() for cell in row]
-        for sheet in html.document_fromstring(text).iterfind(".//section[@class='sheet']")
+        for sheet in html.document_fromstring(text.html).iterfind(".//section[@class='sheet']")
         if title in (sheet.findtext("p[@class='table-title']") or "")
         for row in sheet.iterfind(".//tbody/tr")
     ]
@@ -389,7 +389,7 @@ def test_amounts_without_separators_stay_numbers_in_the_workbook(tmp_path):
 
 def test_the_total_score_stands_in_joined_cells(tmp_path):
     text = final_with(tmp_path, "  决算自称: 我单位\n")
-    rows = html.document_fromstring(text).xpath("//tr[@class='total'][td='总分']")
+    rows = html.document_fromstring(text.html).xpath("//tr[@class='total'][td='总分']")
 
     assert rows
     assert all([cell.get("colspan", "1") for cell in row] == ["6", "1", "1", "5"] for row in rows)
@@ -401,7 +401,7 @@ def test_a_cover_without_a_date(tmp_path, file):
     write_pack(tmp_path, "own", {"pack.yaml": f'名称: 自己\n上级: {parent}\n选项: {{封面日期: ""}}\n'})
     text = render_disclosure(disclosure(file), open_pack("own", kind, 2024, (tmp_path,)))
 
-    assert not html.document_fromstring(text).find_class("cover-date")
+    assert not html.document_fromstring(text.html).find_class("cover-date")
 
 
 def test_a_unit_has_another_name_in_its_performance_form():

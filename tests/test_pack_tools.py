@@ -235,7 +235,7 @@ def test_the_tutorial_of_the_manual_ends_with_a_working_pack(tmp_path):
     assert checked.exit_code == 0, checked.output
     budget = read(ROOT / "examples" / "minimal-budget.yaml").model
     printed = render_disclosure(budget, open_pack("shili", "预算", 2024, [tmp_path]))
-    assert re.search(rf"[一二三四五六七八九十]+、{OWN_SECTION}情况说明</h2>\s*<p>没有。</p>", printed)
+    assert re.search(rf"[一二三四五六七八九十]+、{OWN_SECTION}情况说明</h2>\s*<p>没有。</p>", printed.html)
 
 
 def test_watch_ends_quietly_on_interrupt(county, tmp_path):

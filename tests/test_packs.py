@@ -29,7 +29,7 @@ from gongkai.produce.unit import Settings, render_unit
 def paragraphs(pack: str, year: int = 2024) -> list[str]:
     """All text blocks of the example in a pack's edition for a year."""
     text = render_disclosure(read(EXAMPLE).model, open_pack(pack, "预算", year, (PACKS,)))
-    return [e.text_content().strip() for e in html.document_fromstring(text).iter("h1", "h2", "h3", "p")]
+    return [e.text_content().strip() for e in html.document_fromstring(text.html).iter("h1", "h2", "h3", "p")]
 
 
 def test_child_says_its_own_and_inherits_the_rest():

@@ -159,7 +159,7 @@ def text_of(document: str) -> str:
         rendered = render_disclosure(budget(), pack_of("base"))
     else:
         rendered = render_disclosure(final(), final_pack("base", 2024))
-    return html.document_fromstring(rendered).text_content()
+    return html.document_fromstring(rendered.html).text_content()
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def sentences(paragraph: str) -> list[str]:
 @cache
 def document() -> html.HtmlElement:
     budget = budget_of(example_data())
-    return html.document_fromstring(render_disclosure(budget, pack_of("克州", budget.year)))
+    return html.document_fromstring(render_disclosure(budget, pack_of("克州", budget.year)).html)
 
 
 def text_of(element: html.HtmlElement) -> str:

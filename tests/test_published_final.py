@@ -44,7 +44,7 @@ MISPRINTS = {"指标设置依据": "指标值设置依据"}
 @cache
 def document() -> html.HtmlElement:
     account = account_of(file_data(EXAMPLE))
-    return html.document_fromstring(render_disclosure(account, open_pack("博州", "决算", account.year)))
+    return html.document_fromstring(render_disclosure(account, open_pack("博州", "决算", account.year)).html)
 
 
 @cache

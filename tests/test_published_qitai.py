@@ -40,7 +40,7 @@ RESIDUE = {
 @cache
 def document() -> html.HtmlElement:
     budget = read(ROOT / "examples" / "qitai-sgj-2024-budget.yaml").model
-    return html.document_fromstring(render_disclosure(budget, pack_of("昌吉州", 2024)))
+    return html.document_fromstring(render_disclosure(budget, pack_of("昌吉州", 2024)).html)
 
 
 def test_every_sentence_is_as_published_but_for_the_known_errors():

@@ -69,13 +69,13 @@ def land_reserve(**sections: object) -> Data:
 
 def printed(data: Data, pack: str = "base") -> list[str]:
     """Headings and paragraphs of a budget outside its tables, in their order."""
-    return spoken(render_disclosure(budget_of(data), pack_of(pack, int(data["年度"]))))
+    return spoken(render_disclosure(budget_of(data), pack_of(pack, int(data["年度"]))).html)
 
 
 def printed_account(data: Data) -> list[str]:
     """The same of a final account."""
     account = account_of(data)
-    return spoken(render_disclosure(account, open_pack("base", "决算", account.year)))
+    return spoken(render_disclosure(account, open_pack("base", "决算", account.year)).html)
 
 
 def spoken(document: str) -> list[str]:
@@ -359,7 +359,9 @@ CARRIED_ONLY = land_reserve(
 @pytest.mark.parametrize("pack", ["base", "克州", "昌吉州", "外省式样"])
 @pytest.mark.parametrize("year", ["2024", "2025"])
 def test_no_heading_stands_bare(pack, year):
-    elements = html.document_fromstring(render_disclosure(budget_of(land_reserve(年度=year)), pack_of(pack, int(year))))
+    elements = html.document_fromstring(
+        render_disclosure(budget_of(land_reserve(年度=year)), pack_of(pack, int(year))).html
+    )
     for heading in elements.iter("h3"):
         following = heading.getnext()
         assert following is not None

@@ -18,7 +18,7 @@ from weasyprint.urls import URLFetcher
 
 import gongkai.output.pdf.weasyprint.render
 from fixtures import ROOT
-from gongkai.document.parse import HtmlDocument, parse_document, to_text
+from gongkai.document.parse import HtmlDocument, parse_document, parse_html, to_text
 from gongkai.output.look.fonts import locate_fonts
 from gongkai.output.pdf.weasyprint.render import lay_out
 from test_pdf import BUDGET, SHARE_LAYOUTS, example, example_layout, opened, rendered
@@ -46,7 +46,7 @@ EVERYTHING = """
 
 
 def documents() -> list[HtmlDocument]:
-    return [parse_document(rendered(ROOT / "examples/minimal-budget.yaml")), parse_document(EVERYTHING)]
+    return [parse_document(rendered(ROOT / "examples/minimal-budget.yaml")), parse_html(EVERYTHING)]
 
 
 @pytest.mark.parametrize("document", documents(), ids=["example", "every element"])

@@ -79,7 +79,7 @@ def test_in_2023_the_exact_rate_is_scored_not_the_printed_one():
 def sheets_of(data: dict, pack: str) -> list[tuple[list, list, list]]:
     """Form, header and body of every performance table, as cells with their spans."""
     account = account_of(data)
-    root = html.document_fromstring(render_disclosure(account, final_pack(pack, account.year)))
+    root = html.document_fromstring(render_disclosure(account, final_pack(pack, account.year)).html)
     found = [s for s in root.findall(".//section[@class='sheet']") if len(s.findall("table")) == 2]
     return [
         tuple([spanned_cells(row) for row in sheet.iterfind(path)] for path in (
@@ -160,7 +160,7 @@ def test_a_secret_project_has_no_table_and_its_money_is_in_the_sums():
     names = [texts(form)[0][1] for form, _, _ in sheets_of(data, "base")[1:]]
     assert names == [p["名称"] for p in data["项目绩效自评"] if "涉密" not in p]
     account = account_of(data)
-    text = render_disclosure(account, final_pack("base", 2024))
+    text = html.document_fromstring(render_disclosure(account, final_pack("base", 2024)).html).text_content()
     assert "预算绩效评价项目11个，全年预算数458.90万元，全年执行数432.90万元" in text
 
 

@@ -40,7 +40,7 @@ def rendered(folder: Path, data: Data) -> Rendered:
 
 
 def text_of(document: Rendered) -> str:
-    return "".join(lxml.html.document_fromstring(str(document)).text_content().split())
+    return "".join(lxml.html.document_fromstring(document.html).text_content().split())
 
 
 @pytest.mark.parametrize("example", [BUDGET, FINAL], ids=["预算", "决算"])

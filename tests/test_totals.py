@@ -151,7 +151,7 @@ def approved_budget() -> Rendered:
 def test_no_table_sentence_or_file_of_a_budget_prints_the_sum_beside_the_approved_total():
     rendered = approved_budget()
     files = open_data(rendered)
-    texts = [str(rendered), *(data.decode("utf-8-sig") for name, data in files.items() if name.endswith(".csv"))]
+    texts = [rendered.html, *(data.decode("utf-8-sig") for name, data in files.items() if name.endswith(".csv"))]
     sheets = sheets_of(render_xlsx(parse_document(rendered), rendered))
     cells = {value for sheet in sheets for value in sheet.cells.values()}
     for total, summed in (("1046.83", "1046.82"), ("545.71", "545.70")):
@@ -201,7 +201,7 @@ def test_final_total_stands_in_tables_and_sentences():
     data["核定数"] = {"收支总计": "120.01"}
     account = account_of(data)
     rendered = render_disclosure(account, final_pack("base", account.year))
-    text = re.sub(r"<[^>]*>|\s", "", str(rendered))
+    text = re.sub(r"<[^>]*>|\s", "", rendered.html)
     assert "120.00" not in text
     assert text.count("120.01") > 4
 

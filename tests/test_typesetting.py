@@ -13,7 +13,7 @@ import pytest
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.ffi import TO_UNITS
 
-from gongkai.document.parse import parse_document
+from gongkai.document.parse import parse_html
 from gongkai.output.layout.figures import HEADING_END
 from gongkai.output.layout.linebreaks import COMPRESSED, Atom, Measure, choose_lines
 from gongkai.output.pdf.weasyprint import render
@@ -44,7 +44,7 @@ def set_text(content: str, style: Style = STYLE) -> Layout:
         '<title>某单位</title><meta name="author" content="某单位"><meta name="dcterms.created" content="2024-02-25">'
     )
     text = f'<html lang="zh-CN"><head>{head}</head><body><section class="part">{content}</section></body></html>'
-    return render.lay_out(parse_document(text), style)
+    return render.lay_out(parse_html(text), style)
 
 
 def paragraphs(layout: Layout, tag: str = "p") -> Iterator[list[Any]]:

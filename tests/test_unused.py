@@ -77,7 +77,7 @@ def unlike(data: Data, name: str) -> list[str]:
     marks_in, marks = marked(data)
     model = model_of(marks_in)
     pack = open_pack(name, model.kind, model.year)
-    document = str(render_disclosure(model, pack))
+    document = render_disclosure(model, pack).html
     findings = settled(check(model, pack.regions), model, pack)
     blamed = {finding.path for finding in findings if finding.code == "GK486"}
     wrong = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import dataclasses
 import io
 import shutil
@@ -42,8 +41,8 @@ def rendered(example: str) -> Rendered:
 @cache
 def workbook(example: str, times: int = 1) -> bytes:
     """The workbook of an example with every amount of its tables multiplied."""
-    document = copy.copy(rendered(example))
-    document.tables = [multiplied(table, times) for table in document.tables]
+    document = rendered(example)
+    document = dataclasses.replace(document, tables=[multiplied(table, times) for table in document.tables])
     return render_xlsx(parse_document(document), document)
 
 
@@ -159,10 +158,11 @@ def test_weights_of_targets_are_numbers():
     ],
 )
 def test_a_figure_is_shown_as_it_is_printed(figure, value, form):
-    document = copy.copy(rendered(FINAL))
+    document = rendered(FINAL)
     table = document.tables[0]
     cell = dataclasses.replace(table.rows[0].cells[0], value=figure, kind="居中")
-    document.tables = [dataclasses.replace(table, rows=[Row([cell, *table.rows[0].cells[1:]])], notes=())]
+    table = dataclasses.replace(table, rows=[Row([cell, *table.rows[0].cells[1:]])], notes=())
+    document = dataclasses.replace(document, tables=[table])
     [sheet] = sheets(render_xlsx(parse_document(document), document))
 
     assert (value, form) in [(c.value, c.number_format) for row in sheet.iter_rows() for c in row]

@@ -34,7 +34,7 @@ def made(folder, options: str, data: Data) -> Rendered:
 
 
 def said(document: Rendered) -> str:
-    return "".join(lxml.html.document_fromstring(str(document)).text_content().split())
+    return "".join(lxml.html.document_fromstring(document.html).text_content().split())
 
 
 def final() -> Data:

@@ -52,12 +52,19 @@ class Entry:
     target: str
 
 
-def parse_document(text: str) -> HtmlDocument:
-    """A pack's HTML, with identifiers on every heading and the table of contents filled in.
+def parse_document(rendered: Rendered) -> HtmlDocument:
+    """A pack's document, with identifiers on every heading and the table of contents filled in.
 
     Raises FindingsError where the HTML is broken, or has anything that a disclosure has no use for.
     """
-    locate: Locate = text.place if isinstance(text, Rendered) else lambda *words: None
+    return parse_html(rendered.html, rendered.place, spaced=bool(rendered.pack.options["数字两侧空格"]))
+
+
+def parse_html(text: str, locate: Locate = lambda *words: None, *, spaced: bool = False) -> HtmlDocument:
+    """The document that a text of HTML is; ``locate`` finds words in templates, ``spaced`` sets figures apart.
+
+    Raises FindingsError as ``parse_document`` does.
+    """
     broken = unbalanced_tags(text, locate)
     if broken:
         raise FindingsError(broken)
@@ -66,7 +73,7 @@ def parse_document(text: str) -> HtmlDocument:
     for element in root.iter():
         _tidy_space(element)
         _take_ligatures_apart(element)
-    if isinstance(text, Rendered) and text.pack.options["数字两侧空格"]:
+    if spaced:
         _space_digits(root)
     for cell in root.iter("td"):
         _set_signs(cell)

@@ -225,7 +225,7 @@ def _printed(disclosure: Disclosure, pack: ReadyPack, paths: Collection[Path]) -
             holder = holder[step]
         holder[path[-1]] = mark
     try:
-        document = str(render_disclosure(KINDS[disclosure.kind].model.value.model_validate(data), pack))
+        document = render_disclosure(KINDS[disclosure.kind].model.value.model_validate(data), pack).html
     except FindingsError:
         return set()  # a document that cannot be made is told elsewhere
     return {path for path, mark in marks.items() if mark in document}

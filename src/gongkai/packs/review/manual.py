@@ -8,8 +8,8 @@ from dataclasses import fields
 
 from pydantic import BaseModel
 
-from gongkai.document.compose import CONTEXT_MEANINGS, FUNCTION_MEANINGS
 from gongkai.kinds import KINDS, USUAL
+from gongkai.packs.contract import CONTEXT_MEANINGS, FUNCTION_MEANINGS
 from gongkai.packs.load.find import ROOT_PACK
 from gongkai.packs.open import open_pack
 from gongkai.packs.sandbox.filters import FILTER_NAMES

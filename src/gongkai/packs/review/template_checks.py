@@ -10,8 +10,8 @@ from pathlib import Path
 
 from jinja2 import TemplateSyntaxError, meta, nodes
 
-from gongkai.document.compose import CONTEXT_NAMES, FUNCTIONS
 from gongkai.findings import Finding, Place
+from gongkai.packs.contract import CONTEXT_NAMES, FUNCTIONS
 from gongkai.packs.load.assembled import ReadyPack
 from gongkai.packs.load.load_checks import error_at
 from gongkai.packs.load.messages import syntax_meaning

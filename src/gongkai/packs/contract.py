@@ -1,0 +1,70 @@
+"""What templates get: each name and each function, with what it means for those who write templates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from gongkai.prose import numbers, phrases
+
+from .wording import Wording
+
+CONTEXT_MEANINGS: Mapping[str, str] = {
+    "kind": "文种：预算 或 决算",
+    "own": '这个文种的选项名称前面的字：预算没有，决算是“决算”，如 opt[own ~ "表格"]',
+    "unit": "单位：unit.name 名称",
+    "year": "年度",
+    "last_year": "上一年度",
+    "scope": "口径：单位 或 部门",
+    "published": "公开日期",
+    "is_institution": "是否事业单位",
+    "opt": "选项：opt.选项名",
+    "fill": "fill(文字)：填好 {单位}、{年度}、{口径}",
+    "d": "说明里要印的各个数，见下",
+    "tables": "各表，次序按选项",
+    "budget": "预算的数据文件（预算）",
+    "charts": "各图，画哪些按选项",
+    "short_charts": "各图，每张最多七条，放得进一页",
+    "unit_target": "整体绩效目标表，没有时为空（预算）",
+    "project_targets": "各项目绩效目标表（预算）",
+    "account": "决算的数据文件（决算）",
+    "unit_evaluation": "整体绩效自评表，没有时为空（决算）",
+    "project_evaluations": "各项目绩效自评表（决算）",
+}
+"""What a template finds by name, beside the functions."""
+
+CONTEXT_NAMES = frozenset(CONTEXT_MEANINGS)
+
+
+FUNCTION_MEANINGS: Mapping[Callable[..., Any], str] = {
+    numbers.amount: "金额，万元，两位小数：1,046.82；零印 0.00",
+    numbers.percent: "百分数，不带 %：12.19",
+    numbers.count: "人数、辆数等整数：1,220",
+    Wording.table_amount: "表格里的金额；单位、小数、零怎样印，见选项 表格金额单位、表格小数、表格零值",
+    Wording.form_amount: "绩效表表单里的金额，万元，两位小数；有没有千分位逗号，见选项 绩效表千分位",
+    Wording.change: "增减，按选项 增减句式：比上年预算增加59.30万元，增长12.19%；base 是与什么比，如 上年预算",
+    Wording.class_name: "结构情况里的“类”，按选项 类名称：一般公共服务支出（类）",
+    Wording.item_name: "“项”的全称，按选项 科目全称",
+    Wording.ordinal: "列项的序号；form 是选项给的样子，如 1. 或（一）",
+    Wording.date_text: "日期，按选项给的样子：{年}年{月}月{日}日",
+    Wording.portion: "占比，连同前面的逗号，按选项 占比句式：，占52.13%；of 是占什么的，如 本年支出合计的",
+    Wording.chart_share: "图里的占比，按选项 图表占比：52.13%",
+    Wording.difference: "决算与预算比较，连同后面的逗号，按选项 差异率句式：预决算差异率12.19%，",
+    phrases.share: "占比，不问选项：占52.13%",
+    phrases.percent_of: "占比的数，不带 %，不问选项：42.55",
+    phrases.variance: "预决算差异率的数，不带 %，不问选项：（决算－预算）÷预算；没有预算的印 100.00",
+    phrases.headcount_change: "人数增减：增加3人、减少2人；没有增减印 增加0人",
+    phrases.listing: "用顿号列举；last 是最后一项前面的字，如 和",
+    phrases.points: "一是……；二是……。",
+    phrases.numeral: "序号：一、十二、二十一、一百零一（1 至 999）",
+    phrases.sentence: "财务人员写的话，去掉句末的标点和句首与模板重复的话；"
+    "after 是模板在前面说的 主要原因是 或 主要用于",
+}
+"""What templates may call, and what it prints."""
+
+FUNCTIONS = tuple(FUNCTION_MEANINGS)
+
+
+def functions_of(wording: Wording) -> list[Callable[..., Any]]:
+    """The functions, those whose words a pack's options decide bound to its wording."""
+    return [getattr(wording, f.__name__) if hasattr(Wording, f.__name__) else f for f in FUNCTIONS]
