@@ -1420,7 +1420,7 @@ def test_the_bound_counts_no_figures_but_those_added_up(code, edit):
 
 
 def test_every_rule_is_registered_once():
-    modules = [importlib.import_module(f"{checks.__name__}.{m.name}") for m in pkgutil.iter_modules(checks.__path__)]
+    modules = [importlib.import_module(m.name) for m in pkgutil.walk_packages(checks.__path__, f"{checks.__name__}.")]
     defined = {id(value) for module in modules for value in vars(module).values() if isinstance(value, Rule)}
     registered = {id(rule): rule for rule in (*RULES, *FINAL_RULES)}
     assert set(registered) == defined

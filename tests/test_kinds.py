@@ -18,7 +18,7 @@ from gongkai.checks.rule import Rule
 from gongkai.kinds import KINDS, Deadline, Kind, Part
 from gongkai.model.budget.budget import Budget
 from gongkai.output.formats import FORMATS
-from gongkai.packs.load.assembled import ReadyPack
+from gongkai.packs.assembled import ReadyPack
 from gongkai.prose.numbers import amount
 from gongkai.statements.budget.figures import BudgetFigures
 from gongkai.statements.budget.tables import budget_tables

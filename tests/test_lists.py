@@ -10,7 +10,7 @@ from fixtures import ROOT
 from gongkai.document.compose import render_disclosure
 from gongkai.findings import Finding, FindingsError
 from gongkai.intake.numbering import mark_of, pieces
-from gongkai.intake.read import Source, read
+from gongkai.intake.read import DataFile, read
 from gongkai.model.budget.budget import Budget
 from gongkai.model.final.final_account import FinalAccount
 from gongkai.packs.open import open_pack
@@ -22,13 +22,13 @@ FINAL = (ROOT / "examples" / "minimal-final.yaml").read_text(encoding="utf-8")
 ACHIEVEMENTS = "成效: [绩效目标与年度工作同步安排]"
 
 
-def source_of(tmp_path: Path, text: str) -> Source:
+def source_of(tmp_path: Path, text: str) -> DataFile:
     file = tmp_path / "数据.yaml"
     file.write_text(text, encoding="utf-8")
     return read(file)
 
 
-def budget(tmp_path: Path, profile: str) -> Source:
+def budget(tmp_path: Path, profile: str) -> DataFile:
     """The valid budget with these lines in its 概况."""
     return source_of(tmp_path, VALID.replace(DUTIES, profile))
 

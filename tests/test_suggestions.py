@@ -10,10 +10,10 @@ import pytest
 from fixtures import ROOT
 from gongkai.findings import Finding, FindingsError
 from gongkai.intake.read import read
-from gongkai.intake.suggest import MEANINGS, meant, suggestion
 from gongkai.model.budget.budget import Income, OwnIncomeKind
 from gongkai.model.budget.sources import Fund, Source
 from gongkai.model.final.final_account import IncomeKind, Money
+from gongkai.texts.suggest import MEANINGS, meant, suggestion
 
 VALID = (ROOT / "tests" / "errors" / "valid.yaml").read_text(encoding="utf-8")
 SOURCES = [source.value for source in Source]

@@ -19,7 +19,8 @@ from gongkai.intake.read import read
 from gongkai.output.html.amounts import mark_amounts
 from gongkai.output.html.page import render_html
 from gongkai.output.html.screen import screen_css
-from gongkai.output.look.css import NAMES_ROW, print_css
+from gongkai.document.vocabulary import NAMES_ROW
+from gongkai.output.look.css import print_css
 from gongkai.output.look.fonts import locate_fonts
 from gongkai.packs.open import open_pack
 from gongkai.produce.preview import example_files

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 if TYPE_CHECKING:
     from gongkai.checks.rule import Rule
     from gongkai.model.disclosure import Disclosure
-    from gongkai.packs.load.assembled import ReadyPack
+    from gongkai.packs.assembled import ReadyPack
     from gongkai.statements.figures import Figures
     from gongkai.statements.named_files.facts import Fact
 

@@ -6,14 +6,13 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from gongkai.checks.confidential.secrecy import secrets_elsewhere
+from gongkai.checks.final.planned import planned
+from gongkai.checks.texts.repeated import repeated_reasons
 from gongkai.findings import Finding
 from gongkai.kinds import KINDS
 from gongkai.model.disclosure import Disclosure
 from gongkai.statements.figures import figures_of
-
-from .confidential.secrecy import secrets_elsewhere
-from .final.planned import planned
-from .texts.repeated import repeated_reasons
 
 LAST_YEAR_KEY, PLAN_KEY = "上年文件", "预算文件"
 

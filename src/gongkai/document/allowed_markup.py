@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -12,25 +12,10 @@ from lxml.html import HtmlElement, tostring
 from gongkai.findings import Finding, FindingsError, Level, Place, shown
 
 from .grid import column_shares, place_cells
+from .vocabulary import CONTAINERS, ELEMENTS, EVERYWHERE, INLINES, UNCLOSED
 
-_EVERYWHERE = frozenset({"class", "id", "lang"})
-_CELL = frozenset({"colspan", "rowspan", "scope"})
-
-# Element → the attributes it may have beside those allowed everywhere.
-_ALLOWED: Mapping[str, frozenset[str]] = {
-    "html": frozenset(), "head": frozenset(), "title": frozenset(), "meta": frozenset({"charset", "name", "content"}),
-    "body": frozenset(), "section": frozenset({"data-orientation"}), "div": frozenset(), "nav": frozenset(),
-    "h1": frozenset({"data-contents"}), "h2": frozenset({"data-contents"}), "h3": frozenset({"data-contents"}),
-    "p": frozenset({"data-contents"}), "span": frozenset({"style"}),
-    "br": frozenset(), "a": frozenset({"href"}),
-    "table": frozenset(), "colgroup": frozenset(), "col": frozenset({"style"}), "thead": frozenset(),
-    "tbody": frozenset(), "tr": frozenset(), "th": _CELL, "td": _CELL,
-}  # fmt: skip
-_CONTAINERS = frozenset({
-    "html", "head", "body", "section", "div", "nav", "table", "colgroup", "thead", "tbody", "tr",
-})  # fmt: skip
-"""Elements in which only elements stand, no text."""
-_INLINE = frozenset({"span", "br", "a"})
+_OF_THE_FILE = frozenset({"html", "head", "body", "meta", "title"})
+"""Elements that are there once, whatever a designer writes."""
 _WIDTH = re.compile(r"width:\s*\d+(\.\d+)?%")
 _SPANS = {"colspan": 50, "rowspan": 1000}
 """The most that a cell may span: more is a slip or an attack, and takes a renderer for ever."""
@@ -38,7 +23,6 @@ _DEEPEST = 40
 """Elements in each other: no document needs as many, and renderers work through them by recursion."""
 _WORDS = 10
 """Characters beside a tag by which its place in the templates is found."""
-_VOID = frozenset({"meta", "br", "col"})
 
 Locate = Callable[..., Place | None]
 """Where in the pack any of the words stand that are handed in; None where that is not known."""
@@ -62,12 +46,12 @@ Spotted = tuple[Finding, tuple[str, ...]]
 
 
 def _foreign(root: HtmlElement) -> Iterator[Spotted]:
-    allowed = "、".join(tag for tag in _ALLOWED if tag not in {"html", "head", "body", "meta", "title"})
+    allowed = "、".join(tag for tag in ELEMENTS if tag not in _OF_THE_FILE)
     for element in root.iter():
         tag = element.tag
         if not isinstance(tag, str):
             continue  # a comment
-        if tag not in _ALLOWED:
+        if tag not in ELEMENTS:
             yield error(f"模板里有不能用的 HTML 元素 <{shown(tag)}>", f"可用：{allowed}"), (f"<{tag}",)
             continue
         for name, value in element.attrib.items():
@@ -77,7 +61,7 @@ def _foreign(root: HtmlElement) -> Iterator[Spotted]:
 
 
 def _attribute(tag: str, name: str, value: str) -> Finding | None:
-    if name not in _EVERYWHERE and name not in _ALLOWED[tag]:
+    if name not in EVERYWHERE and name not in ELEMENTS[tag].attributes:
         return error(f"模板里 <{tag}> 有不能用的属性 {shown(name)}", "字体、字号、颜色写在 style.yaml")
     if name == "href" and not value.startswith("#"):
         return error(f"模板里有指向文件之外的链接 {shown(value)}", "链接只能指向本文件里的标题")
@@ -91,9 +75,9 @@ def _attribute(tag: str, name: str, value: str) -> Finding | None:
 def _loose(root: HtmlElement) -> Iterator[Spotted]:
     """Text that stands between blocks: the outputs would each do something else with it."""
     for element in root.iter():
-        if element.tag not in _CONTAINERS:
+        if element.tag not in CONTAINERS:
             continue
-        inline = [child.text_content() or f"<{child.tag}" for child in element if child.tag in _INLINE]
+        inline = [child.text_content() or f"<{child.tag}" for child in element if child.tag in INLINES]
         for text in (element.text, *(child.tail for child in element), *inline):
             if text and text.strip():
                 words = text.strip().split("\n")[0]
@@ -133,7 +117,7 @@ class _TagBalance(HTMLParser):
         self.findings: list[Finding] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _VOID:
+        if tag in UNCLOSED:
             return
         self._open.append((tag, self.get_starttag_text() or ""))
         if len(self._open) == _DEEPEST:

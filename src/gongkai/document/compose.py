@@ -11,12 +11,11 @@ from gongkai.findings import Place
 from gongkai.kinds import KINDS
 from gongkai.model.disclosure import Disclosure
 from gongkai.model.unit import UnitNature
+from gongkai.packs.assembled import ReadyPack
 from gongkai.packs.contract import functions_of
-from gongkai.packs.load.assembled import ReadyPack
-from gongkai.packs.load.load_checks import COMPOSED_WORDS
 from gongkai.packs.load.manifest import OptionValue
 from gongkai.packs.load.yaml_file import pack_error
-from gongkai.packs.review.inspect import template_files
+from gongkai.packs.load_checks import COMPOSED_WORDS
 from gongkai.packs.sandbox.environment import read_template
 from gongkai.packs.sandbox.limits import MAX_STEPS
 from gongkai.packs.sandbox.templates import render_template
@@ -51,7 +50,7 @@ class Rendered:
 
         It is the pack as a whole where no template has them, because they were put together.
         """
-        files = [file for _, _, file in template_files(self.pack)]
+        files = [file for _, _, file in self.pack.template_files()]
         for wanted in words:
             # <b is not the beginning of <br.
             pattern = re.compile(re.escape(wanted) + (r"(?![\w-])" if re.search(r"<\w+$", wanted) else ""))

@@ -10,7 +10,7 @@ from gongkai.kinds import KINDS
 from gongkai.model.budget.budget import Budget
 from gongkai.model.disclosure import Disclosure
 from gongkai.model.final.final_account import FinalAccount
-from gongkai.packs.load.assembled import ReadyPack
+from gongkai.packs.assembled import ReadyPack
 from gongkai.statements.budget.figures import BudgetFigures
 from gongkai.statements.budget.performance import project_target_tables, unit_target_table
 from gongkai.statements.budget.tables import budget_tables

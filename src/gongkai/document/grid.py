@@ -11,10 +11,9 @@ from lxml.html import HtmlElement
 
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
 
+from .vocabulary import CELLS, CENTER, NUMBER, TEXT, indent_of, kind_of
+
 _PERCENT = re.compile(r"width:\s*([\d.]+)%")
-_KINDS = ("num", "text", "code", "center", "label")
-UNBROKEN = ("num", "code")
-"""Cells whose text is never broken: amounts and codes."""
 
 
 @dataclass(frozen=True)
@@ -35,19 +34,19 @@ class Placed:
     @property
     def indent(self) -> int:
         """How many characters the text stands in."""
-        return next((int(name[3:]) for name in (self.cell.get("class") or "").split() if name.startswith("in-")), 0)
+        return indent_of(self.cell)
 
-
-def kind_of(cell: Any) -> str:
-    """The class that says what stands in a cell; none for a cell of the header."""
-    return next((name for name in (cell.get("class") or "").split() if name in _KINDS), "")
+    @property
+    def unbroken(self) -> bool:
+        """Whether its text is never broken: amounts and codes."""
+        return self.kind in CELLS and CELLS[self.kind].unbroken
 
 
 def names_row(cell: Any, row: Sequence[Any]) -> bool:
     """Whether a cell says what the amounts of its row are: the text right before the first of them, or a total's."""
     following = row[row.index(cell) + 1 :]
-    before_amounts = bool(following) and kind_of(following[0]) == "num"
-    return before_amounts and kind_of(cell) in ("text", "center") and bool("".join(cell.itertext()).strip())
+    before_amounts = bool(following) and kind_of(following[0]) == NUMBER
+    return before_amounts and kind_of(cell) in (TEXT, CENTER) and bool("".join(cell.itertext()).strip())
 
 
 def lines_of(cell: HtmlElement) -> list[str]:

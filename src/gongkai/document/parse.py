@@ -15,6 +15,7 @@ from gongkai.findings import FindingsError
 
 from .allowed_markup import Locate, error, refuse_foreign, unbalanced_tags
 from .compose import Rendered
+from .vocabulary import CONTENTS, TABLE_TITLE
 
 _BESIDE_DIGITS = re.compile(r"(?<=[\u4e00-\u9fff”）])(?=\d)|(?<=[\d%])(?=[\u4e00-\u9fff“（])")
 
@@ -78,7 +79,7 @@ def parse_html(text: str, locate: Locate = lambda *words: None, *, spaced: bool 
     for cell in root.iter("td"):
         _set_signs(cell)
     entries = list(_identify(root))
-    for nav in root.iterfind(".//nav[@class='toc']"):
+    for nav in root.iterfind(f".//nav[@class='{CONTENTS}']"):
         for entry in entries:
             link = builder.A(entry.text, href=f"#{entry.target}")
             nav.append(builder.P(link, builder.CLASS(f"toc-{entry.level}")))
@@ -153,7 +154,7 @@ def _identify(root: HtmlElement) -> Iterator[Entry]:
     number = 0
     for element in root.iter("h1", "h2", "h3", "p"):
         listed = element.get("data-contents")
-        title = element.tag != "p" or element.get("class") == "table-title"
+        title = element.tag != "p" or element.get("class") == TABLE_TITLE
         if not title:
             continue
         number += 1

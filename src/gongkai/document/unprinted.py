@@ -17,8 +17,7 @@ from gongkai.checks.subjects.texts import texts
 from gongkai.findings import Finding, FindingsError, Level, Path
 from gongkai.kinds import KINDS
 from gongkai.model.disclosure import Disclosure
-from gongkai.packs.load.assembled import ReadyPack
-from gongkai.packs.review.inspect import template_files
+from gongkai.packs.assembled import ReadyPack
 from gongkai.packs.sandbox.environment import read_template
 from gongkai.statements.figures import Figures, figures_of
 from gongkai.statements.tables.form import TableLayout
@@ -190,7 +189,7 @@ def _sources(pack: ReadyPack) -> str:
     found: list[str] = []
     of_sections: list[str] = []
     replaced: set[str] = set()
-    for name, _, file in template_files(pack):
+    for name, _, file in pack.template_files():
         if name in replaced:
             continue  # a more specific layer has a file of its own, which uses nothing of this one
         source = read_template(file)

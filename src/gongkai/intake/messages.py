@@ -16,9 +16,9 @@ from gongkai.model.validation import ALONE, WITH_REASON
 from gongkai.model.words import EACH, PAIR, elsewhere, explained, other_kind
 from gongkai.source.secret_marks import discreet
 from gongkai.source.tree import Tree
+from gongkai.texts.suggest import MEANINGS, meant, suggestion
 
 from .guide import Guide, Schema, guide_of
-from .suggest import MEANINGS, meant, suggestion
 
 # The model's own refusals carry a Chinese message; this gives each its code.
 _CODES: Mapping[str, str] = {

@@ -40,7 +40,7 @@ _LIMIT: TypeAdapter[Decimal] = TypeAdapter(Quantity)
 
 
 @dataclass(frozen=True)
-class Source:
+class DataFile:
     """A file that was read: its model, and the places that findings of later stations point to."""
 
     path: File
@@ -85,7 +85,7 @@ def _amount_context(data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def read(path: File) -> Source:
+def read(path: File) -> DataFile:
     """Read a unit's file.
 
     Raises FindingsError with every problem of file, YAML and shape found, each at its place.
@@ -98,7 +98,7 @@ def read(path: File) -> Source:
     model = _model(tree)
     if tree.blanks:
         findings += blank_figures(tree, kind_schema(model.kind))
-    return Source(path, model, tree, tuple(_sorted(findings)), tuple(named))
+    return DataFile(path, model, tree, tuple(_sorted(findings)), tuple(named))
 
 
 def _parsed(path: File) -> Tree:

@@ -9,9 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from gongkai.findings import FindingsError
-from gongkai.packs.load.assembled import ReadyPack
 from gongkai.packs.load.find import Layer, find_pack, layers, search_path
-from gongkai.packs.load.load_checks import mistakes
+
+from .assembled import ReadyPack
+from .load_checks import mistakes
 
 __all__ = ["ReadyPack", "open_pack"]
 

@@ -16,7 +16,7 @@ from gongkai.document.compose import render_disclosure
 from gongkai.document.unprinted import settled
 from gongkai.findings import Finding, FindingsError, has_errors, in_reading_order
 from gongkai.intake.excerpt import quote
-from gongkai.intake.read import Source, read
+from gongkai.intake.read import DataFile, read
 from gongkai.kinds import KINDS
 from gongkai.output.formats import FORMATS, USUAL, Manuscript, Progress
 from gongkai.packs.load.find import ROOT_PACK
@@ -44,7 +44,7 @@ class Settings:
 class _Ready:
     """A file that was read, the pack it is printed with, and what findings in it count as."""
 
-    source: Source
+    source: DataFile
     pack: ReadyPack
     policy: Policy
 
@@ -137,7 +137,7 @@ def _prepare(result: Result, settings: Settings) -> _Ready:
     return _Ready(source, pack, policy)
 
 
-def _check(source: Source, policy: Policy, pack: ReadyPack | None, result: Result) -> list[Finding]:
+def _check(source: DataFile, policy: Policy, pack: ReadyPack | None, result: Result) -> list[Finding]:
     """Everything found in a file, with its pack or, where that cannot be opened, without."""
     regions = pack.regions if pack else ()
     named = {file.link.key: file.model for file in source.named}

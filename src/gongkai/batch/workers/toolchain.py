@@ -13,7 +13,7 @@ from gongkai.files.read import read_regular
 from gongkai.findings import FindingsError
 from gongkai.output.formats import packages as written_with
 from gongkai.output.look.fonts import font_folders
-from gongkai.packs.load.assembled import STYLE
+from gongkai.packs.assembled import STYLE
 
 _LARGEST_FONT = 200_000_000
 _FOR_ALL = ("lxml", "jinja2")

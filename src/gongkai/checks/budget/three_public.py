@@ -2,43 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from gongkai.checks.rule import Problem, printed, rule, unequal
+from gongkai.checks.subjects.three_public import ABROAD, RENT, less_than_its_part, rented
 from gongkai.findings import Level
-from gongkai.model.budget.budget import Budget
 from gongkai.model.budget.sources import Fund
-from gongkai.model.final.final_account import FinalAccount
 from gongkai.model.reading import ZERO
-from gongkai.model.unit import Scope, UnitNature
 from gongkai.statements.budget.figures import BudgetFigures
 from gongkai.statements.budget.spending import CARRIED, of_fund
 from gongkai.statements.totals import leeway
 
-ABROAD = "30212"
-EXCHANGE = "（教学科研人员学术交流合作出国不列入“三公”经费的，可以不管）"
 _GOODS = {"因公出国（境）费": ABROAD, "公务接待费": "30217", "公务用车运行费": "30231"}
-RENT = "30239"
-"""其他交通费用, from which rented cars are paid."""
 _PURCHASE = {"公务用车购置费": "31013"}
-
-
-def may_send_scholars(document: Budget | FinalAccount) -> bool:
-    """Whether more is spent on travel abroad than 三公经费 shows: academic exchange is no part of it.
-
-    Teachers and researchers are in institutions (事业单位), or in those below a department.
-    """
-    return document.unit.nature is not UnitNature.ADMINISTRATIVE or document.scope is Scope.DEPARTMENT
-
-
-def less_than_its_part(problem: Problem, code: str, document: Budget | FinalAccount) -> Problem:
-    """The problem of an item of 三公经费 that is less than a part of it: only a warning where that may be right."""
-    if code != ABROAD or not may_send_scholars(document):
-        return problem
-    return replace(problem, message=problem.message + EXCHANGE, level=Level.WARNING)
 
 
 def _project_amounts(figures: BudgetFigures, economic: str) -> list[Decimal]:
@@ -53,11 +30,6 @@ def _project_amounts(figures: BudgetFigures, economic: str) -> list[Decimal]:
 
 def _in_projects(figures: BudgetFigures, economic: str) -> Decimal:
     return sum(_project_amounts(figures, economic), ZERO)
-
-
-def rented(*texts: str | None) -> bool:
-    """Whether any of the texts says that cars are rented: they are paid as 其他交通费用, and are not the unit's."""
-    return any(re.search("租[用赁车]", text or "") for text in texts)
 
 
 @rule("GK407", "请核对“三公经费”、基本支出经济分类和项目的经济分类")

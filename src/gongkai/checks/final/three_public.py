@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gongkai.checks.budget.three_public import ABROAD, RENT, less_than_its_part, rented
 from gongkai.checks.rule import Problem, printed, rule, unequal
+from gongkai.checks.subjects.three_public import ABROAD, RENT, less_than_its_part, rented
 from gongkai.findings import Level, Path
 from gongkai.model.final.final_account import FISCAL_MONEY, NO_VARIANCE
 from gongkai.model.reading import ZERO

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import singledispatch
 
-from gongkai.checks.budget.three_public import rented
 from gongkai.checks.rule import Figures, Problem, disclosure, in_file_unit, printed, rule
 from gongkai.checks.subjects.reasons import reasons
 from gongkai.checks.subjects.texts import FreeText, Kind, texts
+from gongkai.checks.subjects.three_public import rented
 from gongkai.findings import Level, Path
 from gongkai.model.budget.sources import FISCAL_FUNDS, Fund
 from gongkai.model.unit import Headcount, Staffing

@@ -8,10 +8,24 @@ from dataclasses import dataclass, field
 from docx.oxml.ns import nsdecls
 from lxml.html import HtmlElement
 
-from gongkai.output.layout.cover import DATE, space_above_date
+from gongkai.document.vocabulary import (
+    CHART,
+    CHART_TITLE,
+    CONTINUES,
+    COVER,
+    COVER_DATE,
+    PART,
+    ROLES,
+    SHEET,
+    TABLE_NOTE,
+    TABLE_TITLE,
+    TABLE_UNIT,
+    classes_of,
+    role_of,
+)  # fmt: skip
+from gongkai.output.layout.cover import space_above_date
 from gongkai.output.layout.density import settings
-from gongkai.output.layout.wide_tables import CONTINUES
-from gongkai.output.look.css import SPACE_BELOW_TABLE
+from gongkai.output.layout.spaces import BELOW_TABLE
 from gongkai.packs.style import Style
 
 from .bars import BarPictures
@@ -21,18 +35,7 @@ from .page import FooterKind, Orientation, section_properties, text_width, twips
 from .tables import TableFrame, table_xml
 from .text import Paragraph, text_of, text_runs
 
-_TAG_STYLES = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3", "p": "NormalIndent"}
-_CLASS_STYLES = {
-    "cover-unit": "CoverUnit",
-    "cover-title": "Title",
-    "cover-date": "CoverDate",
-    "table-id": "TableId",
-    "table-title": "Caption",
-    "table-subtitle": "Subtitle",
-    "chart-title": "Subtitle",
-    "table-note": "TableNote",
-    "sign": "SignOff",
-}
+_TEXTS = frozenset(role.element for role in ROLES)
 _CAPTION_LEVEL = 1  # the outline level of the style Caption
 
 
@@ -138,7 +141,7 @@ class BodyWriter:
         """The XML of ``w:body``."""
         body = self._root.find("body")
         for child in body:
-            if "cover" in _classes(child):
+            if COVER in classes_of(child):
                 self._walk(child)
                 self._flow.end_front()
             elif child.tag == "nav":
@@ -161,14 +164,14 @@ class BodyWriter:
             self._section(element)
         elif tag == "table":
             self._table(element)
-        elif tag in _TAG_STYLES:
+        elif tag in _TEXTS:
             self._paragraph(element)
         else:
             raise ValueError(f"<{tag}> has no form in Word: the document knows section, h1–h3, p and table")
 
     def _section(self, element: HtmlElement) -> None:
-        classes = _classes(element)
-        if "sheet" in classes:
+        classes = classes_of(element)
+        if SHEET in classes:
             landscape = element.get("data-orientation") == "landscape"
             above = element.getprevious()
             if landscape or above is None or above.tag != "h1":  # a part's title takes its first table along
@@ -177,10 +180,10 @@ class BodyWriter:
             self._flow.new_page()
             self._table_title = ""
             return
-        if "part" in classes:
+        if PART in classes:
             self._flow.new_page()
         self._walk(element)
-        if "chart" in classes:
+        if CHART in classes:
             self._table_title = ""
 
     def _table(self, element: HtmlElement) -> None:
@@ -188,7 +191,7 @@ class BodyWriter:
         frame = TableFrame(
             width=text_width(self._style.page, self._flow.wanted),
             header_fill=self._style.table.header_fill.lstrip("#"),
-            setting=next(s for s in reversed(settings(self._style)) if not s.name or s.name in _classes(element)),
+            setting=next(s for s in reversed(settings(self._style)) if not s.name or s.name in classes_of(element)),
             title=self._table_title,
             continued=following is not None and following.tag == "table",
             bars=self._pictures,
@@ -197,8 +200,8 @@ class BodyWriter:
         self._flow.add(table_xml(element, frame))
 
     def _paragraph(self, element: HtmlElement) -> None:
-        classes = _classes(element)
-        if "table-unit" in classes:
+        classes = classes_of(element)
+        if TABLE_UNIT in classes:
             if CONTINUES in classes:
                 self._flow.new_page(self._flow.wanted)
             self._flow.add(self._unit_line(element))
@@ -206,24 +209,24 @@ class BodyWriter:
         text = text_of(element)
         if not text:  # an empty paragraph is no way to make space
             return
-        style = next((_CLASS_STYLES[name] for name in classes if name in _CLASS_STYLES), _TAG_STYLES[element.tag])
+        role = role_of(element)
         outline = None
-        if style == "Caption" or "chart-title" in classes:
+        if role.class_ in (TABLE_TITLE, CHART_TITLE):
             self._table_title = text.replace("\n", "")
-        if style == "Caption":
+        if role.class_ == TABLE_TITLE:
             outline = self._contents.outline(element.get("id"), usual=_CAPTION_LEVEL)
         content = self._contents.marked(element.get("id"), text_runs(text))
-        space = space_above_date(element, self._style) if DATE in classes else None
-        if style in _TAG_STYLES.values() and _is_below_table(element):
-            space = SPACE_BELOW_TABLE
+        space = space_above_date(element, self._style) if role.class_ == COVER_DATE else None
+        if not role.class_ and _is_below_table(element):
+            space = BELOW_TABLE
         before = None if space is None else twips(space)
-        self._flow.add(Paragraph(style, content, outline=outline, before=before, keep_next=element in self._kept))
+        self._flow.add(Paragraph(role.word, content, outline=outline, before=before, keep_next=element in self._kept))
 
     def _unit_line(self, element: HtmlElement) -> Paragraph:
         """编制单位 at the left, 单位：万元 at the right of a tab stop at the text's width."""
         spans = [child for child in element if child.tag == "span"]
         texts = [text_of(span) for span in spans] or [text_of(element)]
-        if len(texts) == 1 and "right" in [*_classes(element), *(_classes(spans[0]) if spans else [])]:
+        if len(texts) == 1 and "right" in [*classes_of(element), *(classes_of(spans[0]) if spans else [])]:
             texts.insert(0, "")
         content = text_runs("　".join(texts[:-1])) + "<w:r><w:tab/></w:r>" if len(texts) > 1 else ""
         style = "TableUnitLandscape" if self._flow.wanted == "landscape" else "TableUnit"
@@ -233,8 +236,4 @@ class BodyWriter:
 def _is_below_table(element: HtmlElement) -> bool:
     """Whether running text stands on the page of a table, right below it or its notes."""
     above = element.getprevious()
-    return above is not None and (above.tag == "table" or "table-note" in _classes(above))
-
-
-def _classes(element: HtmlElement) -> list[str]:
-    return (element.get("class") or "").split() if isinstance(element.tag, str) else []
+    return above is not None and (above.tag == "table" or TABLE_NOTE in classes_of(above))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from gongkai.document.vocabulary import TOC_FIRST
+
 from .text import Paragraph, text_of, text_runs
 
 _BEGIN = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
@@ -37,7 +39,7 @@ class Contents:
             if link is None:
                 self._title = text_of(line)
             else:
-                level = 0 if line.get("class") == "toc-1" else 1
+                level = 0 if line.get("class") == TOC_FIRST else 1
                 self._entries.append(_Entry((link.get("href") or "").removeprefix("#"), text_of(link), level))
         self._levels = {entry.target: entry.level for entry in self._entries}
 

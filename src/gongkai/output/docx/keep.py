@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
-from gongkai.output.layout.tails import RUNNING, is_signature, is_text, lines_of, stretches
+from gongkai.document.vocabulary import role_of
+from gongkai.output.layout.tails import is_signature, is_text, lines_of, stretches
 from gongkai.packs.style import Style
 
 
@@ -31,4 +32,4 @@ def _kept(stretch: Sequence[HtmlElement], style: Style) -> Iterator[HtmlElement]
             return
         if signed or 0 < lines < style.typesetting.least_lines:
             yield element
-        lines, signed = lines + lines_of(element, style.roles[RUNNING[element.tag]], width), False
+        lines, signed = lines + lines_of(element, style.roles[role_of(element).name], width), False

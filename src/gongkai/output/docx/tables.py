@@ -12,7 +12,8 @@ from xml.sax.saxutils import quoteattr
 
 from lxml.html import HtmlElement
 
-from gongkai.document.grid import UNBROKEN, column_shares, kind_of
+from gongkai.document.grid import column_shares
+from gongkai.document.vocabulary import CELLS, HEAD_CELL, PLAIN_CELL, indent_of, kind_of
 from gongkai.output.layout.density import COMPACT, Setting
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
 
@@ -23,13 +24,6 @@ from .text import Paragraph, paragraph_texts, text_runs
 
 # A row with a cell longer than this may be split between pages; others stay whole.
 _LONG_CELL = 300
-_CLASS_STYLES = {
-    "num": "TableNumber",
-    "text": "TableText",  # with "1" or "2" for the characters that it stands in
-    "code": "TableCentre",
-    "center": "TableCentre",
-    "label": "TableHead",
-}
 
 
 @dataclass(frozen=True)
@@ -74,7 +68,7 @@ class _Grid:
     def cell(self, column: int, span: int, merge: str, style: str, content: str, *, unbroken: bool = False) -> str:
         """One ``w:tc``; ``merge`` is its ``w:vMerge`` element or nothing, ``unbroken`` text is not wrapped."""
         # The table style shades its first row only; a header often has more, and forms have labels.
-        fill = self.shade if self.is_head or style.startswith("TableHead") else ""
+        fill = self.shade if self.is_head or style.startswith(HEAD_CELL.word) else ""
         across = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{self.edges[column + span] - self.edges[column]}" w:type="dxa"/>'
@@ -149,13 +143,11 @@ def _count(cell: HtmlElement, attribute: str) -> int:
 def _cell_style(cell: HtmlElement, is_head: bool) -> str:
     """The paragraph style of a cell from its classes; a header cell is always a 表格标目."""
     if is_head:
-        return "TableHead"
-    names = (cell.get("class") or "").split()
-    indent = next((name.removeprefix("in-") for name in names if name.startswith("in-")), "")
-    for name in names:
-        if name in _CLASS_STYLES:
-            return _CLASS_STYLES[name] + indent
-    return "TableHead" if cell.tag == "th" else "TableText"
+        return HEAD_CELL.word
+    kind = kind_of(cell)
+    if not kind:
+        return (HEAD_CELL if cell.tag == "th" else PLAIN_CELL).word
+    return f"{CELLS[kind].word}{indent_of(cell) or ''}"
 
 
 def _rows_xml(rows: list[HtmlElement], grid: _Grid, is_head: bool) -> Iterator[str]:
@@ -188,7 +180,7 @@ def _row_cells(row: HtmlElement, grid: _Grid, is_head: bool, spans: dict[int, _S
         cell = next(cells, None)
         if cell is None:  # HTML lets a row end early; Word wants every column
             free = min((start for start in spans if start > column), default=grid.columns)
-            style = f"TableText{grid.suffix}"
+            style = f"{PLAIN_CELL.word}{grid.suffix}"
             out.append(grid.cell(column, free - column, "", style, Paragraph(style, "").xml()))
             column = free
             continue
@@ -214,6 +206,6 @@ def _cell_xml(
     if grid.frame.bars is not None and (bars := bars_of(cell)):
         room = grid.edges[column + width] - grid.edges[column] - grid.frame.bar_margin
         content = "".join(Paragraph(style, grid.frame.bars.xml(bar, room)).xml() for bar in bars)
-    unbroken = not is_head and kind_of(cell) in UNBROKEN
+    unbroken = not is_head and bool(kind := kind_of(cell)) and CELLS[kind].unbroken
     xml = grid.cell(column, width, merge, style, content, unbroken=unbroken)
     return xml, width, sum(map(len, texts))

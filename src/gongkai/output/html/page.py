@@ -10,7 +10,8 @@ from lxml.html import HtmlElement, builder
 
 from gongkai.document.grid import names_row
 from gongkai.document.parse import HtmlDocument
-from gongkai.output.look.css import NAMES_ROW, web_print_css
+from gongkai.document.vocabulary import CHART_TITLE, COVER, COVER_TITLE, LABEL, NAMES_ROW, TABLE_TITLE, classes_of
+from gongkai.output.look.css import web_print_css
 from gongkai.packs.style import Style
 
 from .amounts import mark_amounts
@@ -49,13 +50,13 @@ def _landmarks(body: HtmlElement) -> None:
     header = builder.HEADER()
     contents = [element for element in body if element.tag == "nav"]
     for element in list(body):
-        if "cover" in _classes(element):
+        if COVER in classes_of(element):
             header.append(element)
         elif element.tag != "nav":
             main.append(element)
     for nav in contents:
         nav.set("aria-label", "目录")
-    for title in header.iterfind(".//p[@class='cover-title']"):
+    for title in header.iterfind(f".//p[@class='{COVER_TITLE}']"):
         # The title of the whole; the parts below have headings of the same level in the document.
         title.set("role", "heading")
         title.set("aria-level", "1")
@@ -73,7 +74,7 @@ def _label(table: HtmlElement, named: Counter[str]) -> None:
     for row in table.iter("tr"):
         _head_cells(row)
     above = table.getprevious()
-    if above is not None and "scroll" in _classes(above):  # the grid under its form
+    if above is not None and "scroll" in classes_of(above):  # the grid under its form
         region = above
     else:
         region = builder.DIV(builder.CLASS("scroll"), role="region", tabindex="0")
@@ -96,16 +97,16 @@ def _head_cells(row: HtmlElement) -> None:
         if not cell.text_content().strip():
             if cell.tag == "th":  # a corner of the form that heads nothing
                 cell.set("role", "none")
-        elif "label" in _classes(cell) and cell.tag == "td":
+        elif LABEL in classes_of(cell) and cell.tag == "td":
             cell.tag = "th"
-            beside = following is not None and "label" not in _classes(following)
+            beside = following is not None and LABEL not in classes_of(following)
             cell.set("scope", "row" if beside else "col")
 
 
 def _title(table: HtmlElement) -> str:
     """The words over a table that name it."""
-    names = {"table-title", "chart-title"}
-    found = (e for e in table.itersiblings(preceding=True) if names & set(_classes(e)))
+    names = {TABLE_TITLE, CHART_TITLE}
+    found = (e for e in table.itersiblings(preceding=True) if names & set(classes_of(e)))
     nearest = next(found, None)
     if nearest is None:
         nearest = next((e for e in _before(table) if e.tag in ("h1", "h2", "h3")), table)
@@ -116,7 +117,3 @@ def _before(table: HtmlElement) -> Iterator[HtmlElement]:
     """Elements before a table, the nearest first."""
     for element in (table, *table.iterancestors()):
         yield from element.itersiblings(preceding=True)
-
-
-def _classes(element: HtmlElement) -> list[str]:
-    return (element.get("class") or "").split() if isinstance(element.tag, str) else []

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from gongkai.document.vocabulary import NAMES_ROW
 from gongkai.output.look import bars
-from gongkai.output.look.css import NAMES_ROW
 from gongkai.packs.style import Style
 
 # Contrast of text to ground: #1a1a1a 17:1, #0b4f9e 8:1, #444 9.7:1; AA asks for 4.5:1.

@@ -6,12 +6,12 @@ import math
 
 from lxml.html import HtmlElement
 
+from gongkai.document.vocabulary import role_of
 from gongkai.packs.style import Style
 
 from .text_metrics import ems
 
-_LINES = {"cover-unit": "封面单位", "cover-title": "封面标题"}
-DATE = "cover-date"
+_LINES = ("封面单位", "封面标题")
 _LEAST = 24.0
 """Points that are always left above the date."""
 
@@ -22,7 +22,8 @@ def space_above_date(date: HtmlElement, style: Style) -> float | None:
     stated = style.roles["封面日期"].before
     more = 0.0
     for paragraph in date.itersiblings("p", preceding=True):
-        look = style.roles.get(_LINES.get(paragraph.get("class") or "", ""))
-        if look is not None:
+        role = role_of(paragraph).name
+        if role in _LINES:
+            look = style.roles[role]
             more += (math.ceil(ems(paragraph.text_content().strip()) * look.size / width) - 1) * look.line
     return max(stated - more, min(stated, _LEAST)) if more > 0 else None

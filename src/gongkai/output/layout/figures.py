@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement, builder
 
-KEPT_CLASS = "kept"
-FIGURE_CLASS = "figure"
-LINES_ATTRIBUTE = "data-lines"
-"""Of a paragraph whose lines are marked: how many it has."""
+from gongkai.document.vocabulary import FIGURE, KEPT, role_of
+
+_BUILT = ("目录标题", "目录一级", "目录二级", "表头行")
+"""Roles whose paragraphs are built of elements that others look for."""
 
 HEADING_END = 4
 """Characters at a heading's end that stay together: 情况说明, 总体说明."""
@@ -29,8 +29,7 @@ _LONGEST = 20
 def mark_figures(root: HtmlElement) -> None:
     """Mark figures and Latin words of the running text, and with a figure the unit it is kept together with."""
     for paragraph in root.iter("p", "h1", "h2", "h3"):
-        # The contents and the line above a table are built of elements that others look for.
-        if paragraph.tag == "p" and (paragraph.get("class") or "").startswith(("toc", "table-unit")):
+        if role_of(paragraph).name in _BUILT:
             continue
         for element in list(paragraph.iter()):
             if isinstance(element.tag, str):
@@ -44,7 +43,7 @@ def keep_heading_ends(root: HtmlElement) -> None:
         text = (heading.text if last is None else last.tail) or ""
         if len(text) <= HEADING_END:
             continue
-        end = builder.SPAN(text[-HEADING_END:], builder.CLASS(KEPT_CLASS))
+        end = builder.SPAN(text[-HEADING_END:], builder.CLASS(KEPT))
         if last is None:
             heading.text = text[:-HEADING_END]
         else:
@@ -79,18 +78,18 @@ def _marked(text: str) -> tuple[str, list[HtmlElement]]:
 
 def _mark_of(match: re.Match[str]) -> HtmlElement:
     if match["joint"]:
-        return builder.SPAN(match["joint"], builder.CLASS(KEPT_CLASS))
+        return builder.SPAN(match["joint"], builder.CLASS(KEPT))
     figure, unit = match["figure"] or match["word"], match["unit"] or ""
     classes = " ".join(_classes(figure, unit))
     if not unit:
         return builder.SPAN(figure, builder.CLASS(classes))
-    inner = builder.SPAN(figure, builder.CLASS(FIGURE_CLASS))
+    inner = builder.SPAN(figure, builder.CLASS(FIGURE))
     inner.tail = unit
     return builder.SPAN(inner, builder.CLASS(classes))
 
 
 def _classes(figure: str, unit: str) -> Iterator[str]:
     if len(figure + unit) <= _LONGEST:
-        yield KEPT_CLASS
+        yield KEPT
     if not unit:
-        yield FIGURE_CLASS
+        yield FIGURE

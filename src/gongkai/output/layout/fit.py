@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
+from gongkai.document.vocabulary import CONTINUES, SHEET, classes_of, role_of
 from gongkai.packs.style import Style
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
 
@@ -22,12 +23,9 @@ from .density import COMPACT, DENSE, Setting, settings
 from .table_metrics import BROKEN, MeasuredTable
 from .tails import join_tables
 from .text_metrics import ems
-from .wide_tables import CONTINUES, column_groups, split
+from .wide_tables import column_groups, split
 
-_NOTE = "table-note"
-_HEADINGS = {
-    "table-id": "表号", "table-title": "表题", "table-subtitle": "表副题", "table-unit": "表头行", _NOTE: "表注",
-}  # fmt: skip
+_NOTE, _UNIT_LINE = "表注", "表头行"
 _NAME = 8.0
 """Characters that a line of names holds at least where a table is divided: there is room for them then."""
 _SLACK = 1.0
@@ -41,7 +39,7 @@ def fitted(root: HtmlElement, style: Style, *, end_cells: bool = False, reserve:
     ``reserve`` is how many times their width figures get where there is room: another machine's face may be broader.
     """
     root = copy.deepcopy(root)
-    sheets = list(root.iterfind(".//section[@class='sheet']"))
+    sheets = list(root.iterfind(f".//section[@class='{SHEET}']"))
     rooms = [(sheet, _fit(sheet, style, end_cells=end_cells, reserve=reserve)) for sheet in sheets]
     join_tables(style, rooms)
     return root
@@ -56,7 +54,7 @@ def _fit(sheet: HtmlElement, style: Style, *, end_cells: bool, reserve: float) -
     width, height = _type_area(sheet, style)
     tables = list(_divided(sheet, style, width, reserve))
     others = _other_heights(sheet, style, width)
-    stated = any(DENSE in (table.get("class") or "").split() for table in sheet.findall("table"))
+    stated = any(DENSE in classes_of(table) for table in sheet.findall("table"))
     chosen, fewest = None, math.inf
     for choice in _choices(style, closer_only=stated):
         if fewest == 1:
@@ -123,17 +121,16 @@ def _other_heights(sheet: HtmlElement, style: Style, width: float) -> _Others:
     """What stands above the tables has a part's title among it; the notes stand below them."""
     above = below = 0.0
     for element in sheet.iterfind("p"):
-        name = element.get("class") or ""
-        role = _HEADINGS.get(name, "正文")
+        role = role_of(element).name
         height = _height(style, role, _line_number(element, style.roles[role].size, width))
-        if name == _NOTE:
+        if role == _NOTE:
             below += height
-        elif CONTINUES not in name.split():
+        elif CONTINUES not in classes_of(element):
             above += height
     before = sheet.getprevious()
     if before is not None and before.tag == "h1" and sheet.get("data-orientation") != "landscape":
         above += _height(style, "一级标题")
-    return _Others(above, below, _height(style, _HEADINGS["table-unit"]))
+    return _Others(above, below, _height(style, _UNIT_LINE))
 
 
 def _height(style: Style, name: str, lines: int = 1) -> float:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from lxml.html import HtmlElement
 
 from gongkai.document.grid import Placed, place_cells
+from gongkai.document.vocabulary import TOTAL
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
 
 
@@ -31,7 +32,7 @@ def begin_pages(table: HtmlElement, breaks: Iterable[int], *, forced: bool) -> N
 def _before_totals(table: HtmlElement, breaks: Iterable[int]) -> Iterable[int]:
     """A total never stands on a page without the row above it."""
     rows = list(table.iter("tr"))
-    return (number - 1 if rows[number].get("class") == "total" else number for number in breaks)
+    return (number - 1 if rows[number].get("class") == TOTAL else number for number in breaks)
 
 
 def _reaching(table: HtmlElement, row: int) -> list[Placed]:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from gongkai.document.grid import UNBROKEN, Placed, column_shares, lines_of, place_cells, set_shares
+from gongkai.document.grid import Placed, column_shares, lines_of, place_cells, set_shares
+from gongkai.document.vocabulary import CONTINUES, FORM, classes_of
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
 
 from .breaks import Breaks
 from .density import COMPACT, DENSE, Setting
 from .rowspans import begin_pages
 from .text_metrics import ems, is_figure, keep_words
-from .wide_tables import CONTINUES
 
 _LONG = 5
 _WIDE = 20
@@ -65,9 +65,9 @@ class MeasuredTable:
         self._cells = [(placed, [Text.of(line) for line in lines_of(placed.cell)]) for placed in place_cells(table)]
         self._cells.sort(key=lambda cell: cell[0].rows)
         self.head_rows = len(table.findall("thead/tr"))
-        self.is_form = "form" in (table.get("class") or "").split()
+        self.is_form = FORM in classes_of(table)
         above = table.getprevious()
-        self.begins_page = above is not None and CONTINUES in (above.get("class") or "").split()
+        self.begins_page = above is not None and CONTINUES in classes_of(above)
         self._rows = len(list(table.iter("tr")))
         # What a column must hold in one line, in characters.
         self._whole = [0.0] * len(self._given)
@@ -75,9 +75,7 @@ class MeasuredTable:
         self._longest = self._whole[:]
         for placed, lines in self._cells:
             if placed.columns == 1:
-                unbroken = placed.kind in UNBROKEN or (
-                    len(lines) == 1 and is_figure(placed.cell.text_content().strip())
-                )
+                unbroken = placed.unbroken or (len(lines) == 1 and is_figure(placed.cell.text_content().strip()))
                 longest = max(text.width for text in lines) + placed.indent
                 least = longest if unbroken else min(longest, name if placed.kind == "text" else BROKEN)
                 self._whole[placed.column] = max(self._whole[placed.column], least)
@@ -204,5 +202,5 @@ class MeasuredTable:
         shares = self._chosen[setting] = self._without_widows(self._shares(setting), setting)
         set_shares(self._table, shares)
         for placed, _ in self._cells:
-            if placed.kind not in UNBROKEN:
+            if not placed.unbroken:
                 keep_words(placed.cell, self._capacity(placed, shares, setting), words)

@@ -7,16 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
-from gongkai.output.look.css import SPACE_BELOW_TABLE
+from gongkai.document.vocabulary import LINES, PART, SHEET, SIGNATURE, classes_of, role_of
 from gongkai.packs.style import RoleStyle, Style
 
-from .figures import LINES_ATTRIBUTE
+from .spaces import BELOW_TABLE
 from .text_metrics import ems
 
-RUNNING = {"h2": "二级标题", "h3": "三级标题", "p": "正文"}
-"""The elements of running text, with their roles (样式)."""
-SIGNATURE = "signature"
-"""The class of the 落款."""
+_RUNNING = ("h2", "h3", "p")
+"""The elements of running text."""
 
 
 def join_tables(style: Style, rooms: Sequence[tuple[HtmlElement, float]]) -> None:
@@ -29,9 +27,9 @@ def join_tables(style: Style, rooms: Sequence[tuple[HtmlElement, float]]) -> Non
         if not tail:
             continue
         width, _ = style.page.type_area(landscape=sheet.get("data-orientation") == "landscape")
-        lines, height, least = 0, 0.0, SPACE_BELOW_TABLE
+        lines, height, least = 0, 0.0, BELOW_TABLE
         for element in tail:
-            role = style.roles[RUNNING[element.tag]]
+            role = style.roles[role_of(element).name]
             needed = lines_of(element, role, width)
             lines += needed
             height += max(role.before, least) + needed * role.line + role.after
@@ -42,10 +40,10 @@ def join_tables(style: Style, rooms: Sequence[tuple[HtmlElement, float]]) -> Non
 
 def stretches(root: HtmlElement) -> Iterator[list[HtmlElement]]:
     """What stands between the page breaks of every part: the sheets of tables have pages of their own."""
-    for part in root.find_class("part"):
+    for part in root.find_class(PART):
         stretch: list[HtmlElement] = []
         for element in part:
-            if "sheet" in (element.get("class") or "").split():
+            if SHEET in classes_of(element):
                 yield stretch
                 stretch = []
             elif isinstance(element.tag, str):
@@ -55,17 +53,17 @@ def stretches(root: HtmlElement) -> Iterator[list[HtmlElement]]:
 
 def is_text(element: HtmlElement) -> bool:
     """Whether an element is running text: a heading within a part, or a paragraph."""
-    return element.tag in RUNNING and not element.get("class")
+    return element.tag in _RUNNING and not element.get("class")
 
 
 def is_signature(element: HtmlElement) -> bool:
     """Whether an element is the 落款."""
-    return SIGNATURE in (element.get("class") or "").split()
+    return SIGNATURE in classes_of(element)
 
 
 def lines_of(element: HtmlElement, look: RoleStyle, width: float) -> int:
     """The lines of an element of running text: those that are chosen for it, else as its characters ask."""
-    chosen = element.get(LINES_ATTRIBUTE)
+    chosen = element.get(LINES)
     if chosen is not None:
         return int(chosen)
     characters = width / look.size - look.left_indent - look.right_indent

@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement, builder
 
+from gongkai.document.vocabulary import KEPT
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
 
-from .figures import KEPT_CLASS, UNIT
+from .figures import UNIT
 
 _WIDE = "WFA"
 _WIDE_SIGNS = frozenset("%+<=>@~MW")
@@ -75,7 +76,7 @@ def keep_words(cell: HtmlElement, capacity: float, words: Iterable[str]) -> None
         return
     cell.text = None
     for part in parts:
-        cell.append(builder.SPAN(part, builder.CLASS(KEPT_CLASS)))
+        cell.append(builder.SPAN(part, builder.CLASS(KEPT)))
 
 
 def _keep_end(cell: HtmlElement, text: str, capacity: float) -> None:
@@ -84,4 +85,4 @@ def _keep_end(cell: HtmlElement, text: str, capacity: float) -> None:
     reckoned = lines <= _FEW_LINES or ems(text) == len(text)
     if reckoned and ems(text[-2:]) <= capacity and lines > lines_needed(list(text[:-1]), capacity):
         cell.text = text[:-2]
-        cell.append(builder.SPAN(text[-2:], builder.CLASS(KEPT_CLASS)))
+        cell.append(builder.SPAN(text[-2:], builder.CLASS(KEPT)))

@@ -10,10 +10,8 @@ from itertools import accumulate, pairwise
 from lxml.html import HtmlElement, builder
 
 from gongkai.document.grid import column_shares, place_cells, set_shares
+from gongkai.document.vocabulary import CODE, CONTINUES, NUMBER, TABLE_UNIT
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
-
-CONTINUES = "continues"
-"""The class of the line above a later part: it begins a page, in every paged format."""
 
 _CONTINUED = "（续表）"
 _WHOLE = 100.0
@@ -28,7 +26,7 @@ def column_groups(table: HtmlElement, needs: Sequence[float]) -> list[list[int]]
     or one amount beside them is too wide already.
     """
     columns = list(range(len(needs)))
-    amounts = {placed.column for placed in place_cells(table) if placed.kind == "num"}
+    amounts = {placed.column for placed in place_cells(table) if placed.kind == NUMBER}
     first = min(amounts, default=0)
     room = _WHOLE - sum(needs[:first])
     if not first or max(needs[first:]) > room:
@@ -90,7 +88,7 @@ def split(table: HtmlElement, groups: Sequence[Sequence[int]]) -> list[HtmlEleme
     parent.remove(table)
     for number, part in enumerate(parts):
         if number:
-            mark = builder.P(builder.SPAN(), builder.SPAN(_CONTINUED), builder.CLASS(f"table-unit {CONTINUES}"))
+            mark = builder.P(builder.SPAN(), builder.SPAN(_CONTINUED), builder.CLASS(f"{TABLE_UNIT} {CONTINUES}"))
             parent.insert(at, mark)
             at += 1
         parent.insert(at, part)
@@ -100,7 +98,7 @@ def split(table: HtmlElement, groups: Sequence[Sequence[int]]) -> list[HtmlEleme
 
 
 def _code_columns(table: HtmlElement) -> set[int]:
-    return {placed.column for placed in place_cells(table) if placed.kind == "code" and placed.columns == 1}
+    return {placed.column for placed in place_cells(table) if placed.kind == CODE and placed.columns == 1}
 
 
 def _part(table: HtmlElement, group: Sequence[int], codes: Collection[int]) -> HtmlElement:

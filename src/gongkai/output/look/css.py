@@ -5,52 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from gongkai.document.vocabulary import FIGURE, KEPT, LABEL, LINES, NAMES_ROW, NUMBER, ROLES, selector
 from gongkai.output.layout.density import Setting, settings
-from gongkai.output.layout.figures import FIGURE_CLASS, KEPT_CLASS, LINES_ATTRIBUTE
+from gongkai.output.layout.spaces import ABOVE_SIGNATURE, BELOW_TABLE
 from gongkai.packs.style import FontStyle, Margins, RoleStyle, Style
 
 from . import bars
 
-NAMES_ROW = "names-row"
-"""A header in the web page that looks as any other cell: it says what the amounts of its row are."""
-
-SPACE_ABOVE_SIGNATURE = 29.0
-"""Points between the text and the signature (落款): about a line."""
-SPACE_BELOW_TABLE = 6.0
-"""Points between a table, or its notes, and running text below it."""
-
-# Which text of the document each role (样式) sets.
-SELECTORS: Mapping[str, str] = {
-    "正文": "p",
-    "封面单位": "p.cover-unit",
-    "封面标题": "p.cover-title",
-    "封面日期": "p.cover-date",
-    "目录标题": "p.toc-title",
-    "目录一级": "p.toc-1",
-    "目录二级": "p.toc-2",
-    "一级标题": "h1",
-    "二级标题": "h2",
-    "三级标题": "h3",
-    "落款": "p.sign",
-    "表号": "p.table-id",
-    "表题": "p.table-title",
-    "表副题": "p.table-subtitle, p.chart-title",
-    "表头行": "p.table-unit",
+_CELL_SELECTORS: Mapping[str, str] = {
     "表格文字": f"td, th.{NAMES_ROW}",
-    "表格数字": "td.num",
-    "表格标目": f"th:not(.{NAMES_ROW}), td.label",
-    "表注": "p.table-note",
+    "表格数字": f"td.{NUMBER}",
+    "表格标目": f"th:not(.{NAMES_ROW}), td.{LABEL}",
 }
+_TABLE_NOTE = "表注"
+"""Set after the cells, of which it is none."""
+
+_PARAGRAPHS = [*dict.fromkeys(role.name for role in ROLES)]
+_PARAGRAPHS.remove(_TABLE_NOTE)
+
+SELECTORS: Mapping[str, str] = {
+    **{name: selector(name) for name in _PARAGRAPHS},
+    **_CELL_SELECTORS,
+    _TABLE_NOTE: selector(_TABLE_NOTE),
+}
+"""Which text of the document each role (样式) sets."""
 
 _ALIGN = {"左": "left", "居中": "center", "右": "right", "两端": "justify"}
 
 _STRUCTURE = (
     f"""
-.{KEPT_CLASS} {{ white-space: nowrap; overflow-wrap: normal; }}
-.{FIGURE_CLASS} {{ line-height: 0; }}
-[{LINES_ATTRIBUTE}] {{ white-space: nowrap; overflow-wrap: normal; }}
-.sheet :is(table, .table-note) + :is(h2, h3, p:not([class])) {{ margin-top: {SPACE_BELOW_TABLE:g}pt; }}
-.signature {{ break-inside: avoid; break-before: avoid; margin-top: {SPACE_ABOVE_SIGNATURE:g}pt; }}
+.{KEPT} {{ white-space: nowrap; overflow-wrap: normal; }}
+.{FIGURE} {{ line-height: 0; }}
+[{LINES}] {{ white-space: nowrap; overflow-wrap: normal; }}
+.sheet :is(table, .table-note) + :is(h2, h3, p:not([class])) {{ margin-top: {BELOW_TABLE:g}pt; }}
+.signature {{ break-inside: avoid; break-before: avoid; margin-top: {ABOVE_SIGNATURE:g}pt; }}
 """
     + """
 html { hyphens: manual; overflow-wrap: anywhere; }
@@ -170,11 +158,11 @@ def _pages(style: Style) -> Iterator[str]:
 
 
 def _roles(style: Style) -> Iterator[str]:
-    for role, selector in SELECTORS.items():
+    for role, elements in SELECTORS.items():
         look = style.roles[role]
-        yield f"{selector} {{ {_role(style, role, look)} }}"
+        yield f"{elements} {{ {_role(style, role, look)} }}"
         figures = style.fonts[look.font].figures or look.font
-        yield f"{selector} .{FIGURE_CLASS} {{ font-family: {_families(style, figures)} }}"
+        yield f"{elements} .{FIGURE} {{ font-family: {_families(style, figures)} }}"
 
 
 def _role(style: Style, role: str, look: RoleStyle) -> str:

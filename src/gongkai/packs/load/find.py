@@ -11,10 +11,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from gongkai.findings import Finding, FindingsError, Level, Place
-from gongkai.intake.suggest import alike
+from gongkai.texts.suggest import alike
 
 from .manifest import Edition, Manifest
-from .merged import Merged, Source, validate
+from .merged import Branch, Merged, validate
 from .yaml_file import load, pack_error
 
 MANIFEST = "pack.yaml"
@@ -40,9 +40,9 @@ class Pack:
         return self.folder / MANIFEST
 
     @cached_property
-    def source(self) -> Source:
+    def source(self) -> Branch:
         """What the pack.yaml says, with places; raises FindingsError when it cannot be read."""
-        return Source(load(self.file, self.folder))
+        return Branch(load(self.file, self.folder))
 
     @cached_property
     def manifest(self) -> Manifest:

@@ -32,7 +32,7 @@ def _at(data: object, path: Path) -> object:
 
 
 @dataclass(frozen=True)
-class Source:
+class Branch:
     """A part of a file: all of it, or what stands at ``path``."""
 
     tree: Tree
@@ -48,15 +48,15 @@ class Source:
         assert isinstance(found, str | list | dict), "asked for only where the file says something"
         return found
 
-    def under(self, *path: str | int) -> Source:
+    def under(self, *path: str | int) -> Branch:
         """A part of this part."""
-        return Source(self.tree, (*self.path, *path))
+        return Branch(self.tree, (*self.path, *path))
 
 
 class Merged:
     """Parts of files, the most specific first: mappings are merged, everything else is replaced."""
 
-    def __init__(self, sources: Sequence[Source]) -> None:
+    def __init__(self, sources: Sequence[Branch]) -> None:
         self.sources = [source for source in sources if source.has()]
 
     @cached_property
@@ -78,7 +78,7 @@ class Merged:
         return self._place(candidates[0], path)
 
     @staticmethod
-    def _place(source: Source, path: Path) -> Place:
+    def _place(source: Branch, path: Path) -> Place:
         return source.tree.place((*source.path, *path))
 
     def find(self, word: str) -> Path | None:
@@ -86,7 +86,7 @@ class Merged:
         return next((path for path, value in _walk(self.data, ()) if value == word), None)
 
 
-def _until_replaced(sources: list[Source], path: Path) -> list[Source]:
+def _until_replaced(sources: list[Branch], path: Path) -> list[Branch]:
     """The sources whose word still counts at ``path``: none beneath the first that replaces the rest."""
     for number, source in enumerate(sources, 1):
         if not isinstance(source.value(path), dict):

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from jinja2 import nodes
 
-from gongkai.files.read import is_within
-from gongkai.findings import Place
-from gongkai.packs.load.assembled import ReadyPack
-from gongkai.packs.load.yaml_file import pack_error
+from gongkai.packs.assembled import ReadyPack
 from gongkai.packs.sandbox.environment import PackEnvironment, read_template
 
 
@@ -63,26 +59,11 @@ def option_rows(pack: ReadyPack) -> list[OptionRow]:
     ]
 
 
-def template_files(pack: ReadyPack) -> Iterator[tuple[str, str, Path]]:
-    """Every template file of the chain: name, layer and file; the most specific layer first."""
-    for layer in pack.chain:
-        # A layer's editions are layers of their own.
-        editions = (
-            {e.folder for e in layer.pack.manifest.editions if e.folder} if layer.folder == layer.pack.folder else set()
-        )
-        for file in sorted(layer.folder.rglob("*.html")):
-            name = file.relative_to(layer.folder)
-            if name.parts[0] not in editions:
-                if not is_within(file, layer.pack.folder):
-                    raise pack_error("模板是指向包外面的链接", Place(str(file)), "请把文件本身放进模板包")
-                yield name.as_posix(), layer.name, file
-
-
 def block_rows(pack: ReadyPack) -> list[BlockRow]:
     """Every block of every template, in the version that is in force."""
     environment = PackEnvironment(pack.chain, ())
     found: dict[tuple[str, str], BlockRow] = {}
-    for name, layer, file in template_files(pack):
+    for name, layer, file in pack.template_files():
         for block in environment.parse(read_template(file)).find_all(nodes.Block):
             found.setdefault((name, block.name), BlockRow(name, block.name, layer, block.lineno))
     return sorted(found.values(), key=lambda row: (row.template, row.line))
@@ -114,7 +95,7 @@ def _tables(pack: ReadyPack) -> dict[str, Any]:
 def _templates(pack: ReadyPack) -> dict[str, str]:
     """The layer whose version of each template, or of each block in it, is in force."""
     files: dict[str, str] = {}
-    for name, layer, _ in template_files(pack):
+    for name, layer, _ in pack.template_files():
         files.setdefault(name, layer)
     blocks = {f"{row.template} › {row.block}": row.layer for row in block_rows(pack)}
     return {**files, **blocks}

@@ -11,13 +11,11 @@ from pathlib import Path
 from jinja2 import TemplateSyntaxError, meta, nodes
 
 from gongkai.findings import Finding, Place
+from gongkai.packs.assembled import ReadyPack
 from gongkai.packs.contract import CONTEXT_NAMES, FUNCTIONS
-from gongkai.packs.load.assembled import ReadyPack
-from gongkai.packs.load.load_checks import error_at
 from gongkai.packs.load.messages import syntax_meaning
+from gongkai.packs.load_checks import error_at
 from gongkai.packs.sandbox.environment import PackEnvironment, read_template
-
-from .inspect import template_files
 
 _TEMPLATES_REMEMBERED = 1000
 
@@ -44,7 +42,7 @@ def verify(pack: ReadyPack) -> list[Finding]:
     """Every mistake in an opened pack's templates that can be seen without rendering, with file and line."""
     findings: list[Finding] = []
     seen: list[tuple[Path, _Facts]] = []
-    for _, _, file in template_files(pack):
+    for _, _, file in pack.template_files():
         try:
             seen.append((file, _facts(read_template(file))))
         except TemplateSyntaxError as error:

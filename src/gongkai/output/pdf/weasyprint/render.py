@@ -26,9 +26,10 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from gongkai.document.parse import HtmlDocument
+from gongkai.document.vocabulary import COVER_DATE
 from gongkai.files.scratch import filling, scratch_folder
 from gongkai.findings import Finding, Level
-from gongkai.output.layout.cover import DATE, space_above_date
+from gongkai.output.layout.cover import space_above_date
 from gongkai.output.layout.figures import keep_heading_ends, mark_figures
 from gongkai.output.layout.fit import fitted
 from gongkai.output.look.css import allowed_families, print_css
@@ -45,7 +46,7 @@ from .pdfa import archive, looks_cut, packet
 from .set_lines import set_lines
 from .short_pages import without_short_pages
 from .structure_tree import add_structure, number_pages
-from .weasyprint_document import Source
+from .weasyprint_document import ParsedPage
 
 # The renderer gives a PDF/A an identifier and printable links; tags, metadata and colour are ours.
 _VARIANT = "pdf/a-3a"
@@ -176,7 +177,7 @@ def lay_out(document: HtmlDocument, style: Style) -> Layout:
     fetcher = _FontsOnly(fonts)
     configuration = _font_configuration()
     root = fitted(document.root, style, end_cells=True)
-    for date in root.find_class(DATE):
+    for date in root.find_class(COVER_DATE):
         if (space := space_above_date(date, style)) is not None:
             date.set("style", f"margin-top: {space:.2f}pt")
     mark_figures(root)
@@ -187,7 +188,7 @@ def lay_out(document: HtmlDocument, style: Style) -> Layout:
             sheet = CSS(string=print_css(style, fonts), font_config=configuration, url_fetcher=fetcher)
 
         def render(root: HtmlElement) -> Document:
-            return Source(root, fetcher).render(stylesheets=[sheet], font_config=configuration)
+            return ParsedPage(root, fetcher).render(stylesheets=[sheet], font_config=configuration)
 
         rendered = without_short_pages(root, style, render)
     join_leaders(rendered)

@@ -10,7 +10,7 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 from lxml.html import HtmlElement, builder
 
-from gongkai.output.layout.figures import FIGURE_CLASS, KEPT_CLASS, LINES_ATTRIBUTE
+from gongkai.document.vocabulary import FIGURE, KEPT, LINES
 from gongkai.output.layout.linebreaks import (
     CLOSING,
     COMPRESSED,
@@ -116,7 +116,7 @@ class _Setter:
         for words, lines in reversed(list(zip(parts, chosen, strict=True))):
             for line in reversed((lines or [])[:-1]):
                 _end_line(words[line.end - 1].place, SET if line.full else SHORT)
-        paragraph.set(LINES_ATTRIBUTE, str(sum(len(lines or ()) or 1 for lines in chosen)))
+        paragraph.set(LINES, str(sum(len(lines or ()) or 1 for lines in chosen)))
 
     def _collect(self, element: HtmlElement, figures: bool, parts: list[list[_Word]]) -> None:
         """The words of an element, in the parts between its line breaks."""
@@ -125,10 +125,10 @@ class _Setter:
             names = (child.get("class") or "").split()
             if child.tag == "br":
                 parts.append([])
-            elif KEPT_CLASS in names:
-                parts[-1].append(_Word(child.text_content(), _Place(child), self._width(child, FIGURE_CLASS in names)))
+            elif KEPT in names:
+                parts[-1].append(_Word(child.text_content(), _Place(child), self._width(child, FIGURE in names)))
             else:
-                self._collect(child, figures or FIGURE_CLASS in names, parts)
+                self._collect(child, figures or FIGURE in names, parts)
             parts[-1] += self._letters(_Place(child, of_tail=True), child.tail, figures)
 
     def _letters(self, place: _Place, text: str | None, figures: bool) -> Iterator[_Word]:
@@ -141,7 +141,7 @@ class _Setter:
         widths = self._figures if figures else self._text
         width = sum(map(widths.of, element.text or ""))
         for child in element:
-            width += self._width(child, figures or FIGURE_CLASS in (child.get("class") or "").split())
+            width += self._width(child, figures or FIGURE in (child.get("class") or "").split())
             width += sum(map(widths.of, child.tail or ""))
         return width
 

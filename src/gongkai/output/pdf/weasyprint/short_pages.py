@@ -14,15 +14,16 @@ from lxml.html import HtmlElement, builder
 from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 
+from gongkai.document.vocabulary import role_of
 from gongkai.output.layout.reckoned_pages import Block, lines_of_pages
-from gongkai.output.layout.tails import RUNNING, is_signature, is_text, lines_of, stretches
-from gongkai.output.look.css import SPACE_ABOVE_SIGNATURE
+from gongkai.output.layout.spaces import ABOVE_SIGNATURE
+from gongkai.output.layout.tails import is_signature, is_text, lines_of, stretches
 from gongkai.packs.style import RoleStyle, Style
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
 
 _PLACE = "data-place"
 """Of an element of a run: which run it is, and which of its elements. The renderer sets a copy of the document."""
-_HEADED = {"h1": "一级标题", **RUNNING}
+_HEADED = ("h1", "h2", "h3", "p")
 _POINTS_OF_PIXEL = 0.75
 _STEP = 0.1
 """Points by which one pitch that is thought of differs from the next."""
@@ -112,12 +113,12 @@ def _block(element: HtmlElement, lines: int, style: Style, height: float = 0.0) 
         look = _look(element, style)
         return Block(lines, look.line, look.before, look.after, leads=element.tag != "p")
     if is_signature(element):
-        return Block(lines, style.roles["落款"].line, SPACE_ABOVE_SIGNATURE, closes=True)
+        return Block(lines, style.roles["落款"].line, ABOVE_SIGNATURE, closes=True)
     return Block(_MANY, height / _MANY)
 
 
 def _look(element: HtmlElement, style: Style) -> RoleStyle:
-    return style.roles[_HEADED[element.tag]]
+    return style.roles[role_of(element).name]
 
 
 def _ends_short(blocks: Sequence[Block], style: Style) -> bool:

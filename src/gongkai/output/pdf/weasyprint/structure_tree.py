@@ -18,13 +18,11 @@ from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 
 from gongkai.document.grid import names_row
+from gongkai.document.vocabulary import ELEMENTS, LABEL, NEXT_HEADING, classes_of, role_of
 
-_ROLES: Mapping[str, str] = {
-    "section": "Sect", "div": "Div", "nav": "TOC", "p": "P", "h1": "H1", "h2": "H2", "h3": "H3", "a": "Link",
-    "table": "Table", "thead": "THead", "tbody": "TBody", "tr": "TR", "th": "TH", "td": "TD",
-}  # fmt: skip
+_TAGS: Mapping[str, str] = {name: element.tag for name, element in ELEMENTS.items() if element.tag}
 _CELLS = frozenset({"th", "td"})
-_GRID = frozenset({"tr", "th", "td"})
+_TEXTS = frozenset({"p", "h1", "h2", "h3"})
 _SCOPES = {"row": "Row", "rowgroup": "Row"}
 _SPANS = {"colspan": "ColSpan", "rowspan": "RowSpan"}
 _ARTIFACT = "/Artifact"
@@ -74,7 +72,7 @@ class _Pages:
 
     def _content(self, element: Element) -> _Content:
         """The content of the element with a role of its own in which this one is."""
-        while element.tag not in _ROLES:
+        while element.tag not in _TAGS:
             element = self._parents[element]
         return self.content.setdefault(element, _Content())
 
@@ -143,7 +141,7 @@ class _Tree:
 
     def _children(self, element: Element, parent: pydyf.Dictionary) -> Iterator[Any]:
         for child in element:
-            if child.tag in _ROLES and not _lone_head(child, element):
+            if child.tag in _TAGS and not _lone_head(child, element):
                 yield from self._written(child, parent)
             else:
                 yield from self._children(child, parent)
@@ -170,17 +168,16 @@ class _Tree:
 
     def _role(self, source: Element) -> str:
         """The role of an element; table titles are headings under the heading before them."""
-        names = (source.get("class") or "").split()
         if source.tag == "a":
             return "Reference"
-        if source.tag == "p" and names:
-            if names[0] == "table-title":
+        if source.tag in _TEXTS:
+            tag = role_of(source).tag
+            if tag == NEXT_HEADING:
                 return f"H{self._heading + 1}"
-            return {"toc-title": "Caption", "toc-1": "TOCI", "toc-2": "TOCI"}.get(names[0], "P")
-        role = _ROLES[source.tag]
-        if role[0] == "H":
-            self._heading = int(role[1])
-        return "TH" if "label" in names else role
+            if tag.startswith("H"):
+                self._heading = int(tag[1:])
+            return tag
+        return "TH" if LABEL in classes_of(source) else _TAGS[source.tag]
 
     def _names_row(self, source: Element) -> bool:
         return source.tag == "td" and names_row(source, list(self._pages.parent(source)))
@@ -211,7 +208,7 @@ def _cell_attributes(cell: Element, *, heads_row: bool) -> pydyf.Dictionary:
     for name, key in _SPANS.items():
         if (span := int(cell.get(name) or 1)) > 1:
             attributes[key] = span
-    if heads_row or "label" in (cell.get("class") or "").split():
+    if heads_row or LABEL in classes_of(cell):
         attributes["Scope"] = "/Row"
     elif cell.tag == "th":
         attributes["Scope"] = f"/{_SCOPES.get(cell.get('scope') or '', 'Column')}"

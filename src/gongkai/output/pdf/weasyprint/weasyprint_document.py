@@ -36,7 +36,7 @@ make it work out five more styles for every element.
 """
 
 
-class Source(HTML):
+class ParsedPage(HTML):
     """A document for the renderer, which sees the same tree as if it had read the text; it loses its comments."""
 
     def __init__(self, root: HtmlElement, fetcher: URLFetcher) -> None:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+from gongkai.files.read import is_within
 from gongkai.findings import Finding, FindingsError, Level, Place
 from gongkai.kinds import KINDS
+from gongkai.packs.load.find import Layer
+from gongkai.packs.load.manifest import OptionDefinition, OptionValue
+from gongkai.packs.load.merged import Branch, Merged, validate
+from gongkai.packs.load.rule_levels import levels
+from gongkai.packs.load.yaml_file import load, pack_error
 from gongkai.packs.sandbox.environment import PackEnvironment
-from gongkai.packs.style import Style
 from gongkai.source.tree import Tree
 from gongkai.statements.tables.form import TableLayout
 
-from .find import Layer
-from .manifest import OptionDefinition, OptionValue
-from .merged import Merged, Source, validate
-from .rule_levels import levels
-from .yaml_file import load, pack_error
+from .style import Style
 
 STYLE = "style.yaml"
 TABLES = "表格.yaml"
@@ -70,6 +72,27 @@ class ReadyPack:
         value = self.options[option]
         return value if isinstance(value, list) else []
 
+    def template_files(self) -> Iterator[tuple[str, str, Path]]:
+        """Every template file of the chain: name, layer and file; the most specific layer first.
+
+        Raises FindingsError for a template that is a link out of its pack.
+        """
+        for layer in self.chain:
+            for file in sorted(layer.folder.rglob("*.html")):
+                name = file.relative_to(layer.folder)
+                if name.parts[0] in _editions(layer):
+                    continue
+                if not is_within(file, layer.pack.folder):
+                    raise pack_error("模板是指向包外面的链接", Place(str(file)), "请把文件本身放进模板包")
+                yield name.as_posix(), layer.name, file
+
+
+def _editions(layer: Layer) -> set[str]:
+    """The folders in a pack's own folder that are layers of their own."""
+    if layer.folder != layer.pack.folder:
+        return set()
+    return {edition.folder for edition in layer.pack.manifest.editions if edition.folder}
+
 
 def _definitions(chain: Sequence[Layer]) -> dict[str, OptionDefinition]:
     """Every option. A pack may add some; what its parents define keeps its kind, on which the program relies."""
@@ -87,7 +110,7 @@ def _definitions(chain: Sequence[Layer]) -> dict[str, OptionDefinition]:
     return definitions
 
 
-Stated = tuple[Layer, Source]
+Stated = tuple[Layer, Branch]
 """The options that a manifest or one of its editions states."""
 
 
@@ -96,7 +119,7 @@ def _stated(chain: Sequence[Layer]) -> list[Stated]:
     return [(layer, source) for layer in chain for source in _sources(layer) if source.has()]
 
 
-def _sources(layer: Layer) -> Iterator[Source]:
+def _sources(layer: Layer) -> Iterator[Branch]:
     manifest = layer.pack.manifest
     if layer.edition is not None:
         yield layer.pack.source.under("版本", manifest.editions.index(layer.edition), "选项")
@@ -144,11 +167,11 @@ def _table_texts(chain: Sequence[Layer], folder: str) -> dict[str, Merged]:
     """What is said of each table: by name, and beneath that of all tables."""
     trees = _trees(chain, f"{folder}/{TABLES}")
     keys = dict.fromkeys(key for tree in reversed(trees) for key in tree.data if key != COMMON)
-    return {key: Merged([Source(tree, (name,)) for name in (key, COMMON) for tree in trees]) for key in keys}
+    return {key: Merged([Branch(tree, (name,)) for name in (key, COMMON) for tree in trees]) for key in keys}
 
 
 def _style(chain: Sequence[Layer]) -> Style:
-    merged = Merged([Source(tree) for tree in _trees(chain, STYLE)])
+    merged = Merged([Branch(tree) for tree in _trees(chain, STYLE)])
     style = validate(Style, merged)
     findings = [
         Finding("GK502", Level.ERROR, message, advice, place=merged.place(path))

@@ -13,13 +13,12 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
 
 from gongkai.findings import Finding, Level, Path, Place
 from gongkai.kinds import KINDS
-from gongkai.packs.review.inspect import template_files
+from gongkai.packs.load.merged import Merged
 from gongkai.packs.sandbox.environment import PARENT, LayeredLoader, PackEnvironment, read_template
 from gongkai.statements.charts import CHARTS
 from gongkai.statements.tables.form import UNIT, WordError, fill
 
 from .assembled import TABLES, ReadyPack
-from .merged import Merged
 
 WORDS = ("单位", "年度", "口径")
 """What the texts of a pack may name in braces."""
@@ -100,7 +99,7 @@ def _unknown_blocks(pack: ReadyPack) -> Iterator[Finding]:
     """Blocks of templates that extend another one, which nothing beneath it has."""
     environment = PackEnvironment(pack.chain, ())
     parse = cache(lambda file: environment.parse(read_template(file)))
-    files = list(template_files(pack))
+    files = list(pack.template_files())
     for name, layer, file in files:
         if "extends" not in read_template(file):
             continue

@@ -1,0 +1,171 @@
+"""The vocabulary of the document: what each element and class means, and what every output makes of it.
+
+One table each of elements, of paragraphs and of cells. Style sheet, Word styles, tags of the PDF, the web page
+and the fitting of tables read them; what a pack may write at all is said here too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+CONTAINER, BLOCK, INLINE, VOID = "container", "block", "inline", "void"
+"""What an element is: one in which only elements stand, one of text, one within a text, one without content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """An HTML element: what it is, the attributes it may have beside ``EVERYWHERE``, its tag in the PDF."""
+
+    kind: str
+    attributes: frozenset[str] = frozenset()
+    tag: str = ""
+
+
+EVERYWHERE = frozenset({"class", "id", "lang"})
+"""Attributes of every element."""
+
+_CELL = frozenset({"colspan", "rowspan", "scope"})
+_LISTED = frozenset({"data-contents"})
+
+ELEMENTS: Mapping[str, Element] = {
+    "html": Element(CONTAINER),
+    "head": Element(CONTAINER),
+    "title": Element(BLOCK),
+    "meta": Element(VOID, frozenset({"charset", "name", "content"})),
+    "body": Element(CONTAINER),
+    "section": Element(CONTAINER, frozenset({"data-orientation"}), "Sect"),
+    "div": Element(CONTAINER, tag="Div"),
+    "nav": Element(CONTAINER, tag="TOC"),
+    "h1": Element(BLOCK, _LISTED, "H1"),
+    "h2": Element(BLOCK, _LISTED, "H2"),
+    "h3": Element(BLOCK, _LISTED, "H3"),
+    "p": Element(BLOCK, _LISTED, "P"),
+    "span": Element(INLINE, frozenset({"style"})),
+    "br": Element(INLINE),
+    "a": Element(INLINE, frozenset({"href"}), "Link"),
+    "table": Element(CONTAINER, tag="Table"),
+    "colgroup": Element(CONTAINER),
+    "col": Element(VOID, frozenset({"style"})),
+    "thead": Element(CONTAINER, tag="THead"),
+    "tbody": Element(CONTAINER, tag="TBody"),
+    "tr": Element(CONTAINER, tag="TR"),
+    "th": Element(BLOCK, _CELL, "TH"),
+    "td": Element(BLOCK, _CELL, "TD"),
+}
+"""Everything that a document may consist of."""
+
+CONTAINERS = frozenset(tag for tag, element in ELEMENTS.items() if element.kind == CONTAINER)
+INLINES = frozenset(tag for tag, element in ELEMENTS.items() if element.kind == INLINE)
+UNCLOSED = frozenset(tag for tag, element in ELEMENTS.items() if element.kind == VOID) | {"br"}
+"""Elements that have no closing tag."""
+
+NEXT_HEADING = "H"
+"""The tag of a title of a table: a heading one level below the heading before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A paragraph or heading: its role in style.yaml (样式), how it is written, its Word style, its tag in the PDF."""
+
+    name: str
+    element: str
+    word: str
+    tag: str
+    class_: str = ""
+
+    @property
+    def selector(self) -> str:
+        """Which elements of the document it is, for a style sheet."""
+        return f"{self.element}.{self.class_}" if self.class_ else self.element
+
+
+ROLES = (
+    Role("正文", "p", "NormalIndent", "P"),
+    Role("封面单位", "p", "CoverUnit", "P", "cover-unit"),
+    Role("封面标题", "p", "Title", "P", "cover-title"),
+    Role("封面日期", "p", "CoverDate", "P", "cover-date"),
+    Role("目录标题", "p", "ContentsTitle", "Caption", "toc-title"),
+    Role("目录一级", "p", "TOC1", "TOCI", "toc-1"),
+    Role("目录二级", "p", "TOC2", "TOCI", "toc-2"),
+    Role("一级标题", "h1", "Heading1", "H1"),
+    Role("二级标题", "h2", "Heading2", "H2"),
+    Role("三级标题", "h3", "Heading3", "H3"),
+    Role("落款", "p", "SignOff", "P", "sign"),
+    Role("表号", "p", "TableId", "P", "table-id"),
+    Role("表题", "p", "Caption", NEXT_HEADING, "table-title"),
+    Role("表副题", "p", "Subtitle", "P", "table-subtitle"),
+    Role("表副题", "p", "Subtitle", "P", "chart-title"),
+    Role("表头行", "p", "TableUnit", "P", "table-unit"),
+    Role("表注", "p", "TableNote", "P", "table-note"),
+)
+"""Every paragraph and heading."""
+
+_BY_CLASS = {(role.element, role.class_): role for role in ROLES}
+
+COVER, CONTENTS, PART, SHEET, SIGNATURE = "cover", "toc", "part", "sheet", "signature"
+"""Classes of what paragraphs and tables stand in: cover, contents, a part of the four, a table with its title,
+the 落款."""
+
+CHART, GRID, FORM, TOTAL = "chart", "grid", "form", "total"
+"""Classes of tables and of a row: the bars of a chart, an official table, the form above one, its total."""
+
+KEPT, FIGURE, CONTINUES, NAMES_ROW = "kept", "figure", "continues", "names-row"
+"""Classes that outputs add: text that is never parted, a figure in a face of its own, the line above a later part of a
+table (it begins a page), a header of the web page that looks as any other cell: it says what its row's amounts are."""
+
+LINES = "data-lines"
+"""The attribute of a paragraph whose lines are marked: how many it has."""
+
+TABLE_TITLE, CHART_TITLE, TABLE_UNIT, TABLE_NOTE = "table-title", "chart-title", "table-unit", "table-note"
+COVER_TITLE, COVER_DATE, TOC_FIRST = "cover-title", "cover-date", "toc-1"
+
+
+@dataclass(frozen=True, slots=True)
+class CellKind:
+    """What stands in a cell: its Word style, and whether its text is never broken."""
+
+    word: str
+    unbroken: bool = False
+
+
+NUMBER, TEXT, CODE, CENTER, LABEL = "num", "text", "code", "center", "label"
+
+CELLS: Mapping[str, CellKind] = {
+    NUMBER: CellKind("TableNumber", unbroken=True),
+    TEXT: CellKind("TableText"),
+    CODE: CellKind("TableCentre", unbroken=True),
+    CENTER: CellKind("TableCentre"),
+    LABEL: CellKind("TableHead"),
+}
+"""The kinds of cells by their class; a cell of the header has none."""
+
+HEAD_CELL, PLAIN_CELL = CELLS[LABEL], CELLS[TEXT]
+_INDENT = "in-"
+
+
+def classes_of(element: Any) -> list[str]:
+    """The classes of an element; a comment has none."""
+    return (element.get("class") or "").split() if isinstance(element.tag, str) else []
+
+
+def role_of(element: Any) -> Role:
+    """What a paragraph or heading is: the first of its classes that says so, else its element."""
+    tag = element.tag
+    return next((_BY_CLASS[tag, name] for name in classes_of(element) if (tag, name) in _BY_CLASS), _BY_CLASS[tag, ""])
+
+
+def kind_of(cell: Any) -> str:
+    """The class that says what stands in a cell; none for a cell of the header."""
+    return next((name for name in classes_of(cell) if name in CELLS), "")
+
+
+def indent_of(cell: Any) -> int:
+    """How many characters the text of a cell stands in."""
+    return next((int(name.removeprefix(_INDENT)) for name in classes_of(cell) if name.startswith(_INDENT)), 0)
+
+
+def selector(name: str) -> str:
+    """Which elements a role of style.yaml sets."""
+    return ", ".join(role.selector for role in ROLES if role.name == name)

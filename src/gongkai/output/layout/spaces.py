@@ -1,0 +1,6 @@
+"""Spaces between blocks that style.yaml does not state, in points."""
+
+ABOVE_SIGNATURE = 29.0
+"""Between the text and the signature (落款): about a line."""
+BELOW_TABLE = 6.0
+"""Between a table, or its notes, and running text below it."""
