@@ -15,8 +15,9 @@ from gongkai.output.layout.breaks import Breaks, form_breaks, grid_breaks
 from gongkai.output.layout.density import COMPACT, DENSE, settings
 from gongkai.output.layout.fit import fitted
 from gongkai.output.layout.table_metrics import Text
-from gongkai.output.layout.text_metrics import ems, is_figure, pieces
+from gongkai.output.layout.text_metrics import is_figure, pieces
 from gongkai.output.pdf.weasyprint.render import Layout
+from gongkai.texts.width import ems
 from test_pdf import EXAMPLES, SHARE_LAYOUTS, example_layout
 from test_typesetting import POINT, STYLE, paragraphs, set_text, text_of
 

@@ -15,11 +15,11 @@ from lxml.html import HtmlElement
 from fixtures import ROOT
 from gongkai.document.compose import render_disclosure
 from gongkai.document.parse import HtmlDocument, parse_document
+from gongkai.document.vocabulary import NAMES_ROW
 from gongkai.intake.read import read
 from gongkai.output.html.amounts import mark_amounts
 from gongkai.output.html.page import render_html
 from gongkai.output.html.screen import screen_css
-from gongkai.document.vocabulary import NAMES_ROW
 from gongkai.output.look.css import print_css
 from gongkai.output.look.fonts import locate_fonts
 from gongkai.packs.open import open_pack

@@ -10,6 +10,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
+from gongkai.statements.tables.grid import placed
 
 from .vocabulary import CELLS, CENTER, NUMBER, TEXT, indent_of, kind_of
 
@@ -59,22 +60,28 @@ def lines_of(cell: HtmlElement) -> list[str]:
     return [line.strip() for line in "".join(pieces).split("\n") if line.strip()] or [""]
 
 
+@dataclass(frozen=True, slots=True)
+class _Spanning:
+    """A cell with the columns and rows that it says it covers."""
+
+    cell: HtmlElement
+    colspan: int
+    rowspan: int
+
+
 def place_cells(table: HtmlElement) -> Iterator[Placed]:
     """Every cell with the columns and rows that it covers, spans reckoned; rows count from the first of the table."""
     first = 0
     for group in (table.findall("thead/tr"), table.findall("tbody/tr"), table.findall("tr")):
-        taken: dict[int, int] = {}
-        for number, row in enumerate(group, first):
-            column = 0
-            for cell in row.iterchildren("td", "th"):
-                while taken.get(column, 0) > number:
-                    column += 1
-                columns, rows = int(cell.get("colspan") or 1), int(cell.get("rowspan") or 1)
-                for covered in range(column, column + columns):
-                    taken[covered] = number + rows
-                yield Placed(cell, number, column, min(rows, first + len(group) - number), columns)
-                column += columns
+        rows = ([_spanning(cell) for cell in row.iterchildren("td", "th")] for row in group)
+        for line, column, spanning in placed(rows):
+            height = min(spanning.rowspan, len(group) - line)  # no cell reaches out of its group
+            yield Placed(spanning.cell, first + line, column, height, spanning.colspan)
         first += len(group)
+
+
+def _spanning(cell: HtmlElement) -> _Spanning:
+    return _Spanning(cell, int(cell.get("colspan") or 1), int(cell.get("rowspan") or 1))
 
 
 def column_shares(table: HtmlElement) -> list[float]:

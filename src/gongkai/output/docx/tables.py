@@ -6,13 +6,13 @@ orders of magnitude (design/performance.md).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
 from lxml.html import HtmlElement
 
-from gongkai.document.grid import column_shares
+from gongkai.document.grid import Placed, column_shares, place_cells
 from gongkai.document.vocabulary import CELLS, HEAD_CELL, PLAIN_CELL, indent_of, kind_of
 from gongkai.output.layout.density import COMPACT, Setting
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
@@ -40,15 +40,6 @@ class TableFrame:
     continued: bool = False
     bars: BarPictures | None = None
     bar_margin: int = 0
-
-
-@dataclass
-class _Span:
-    """A cell that reaches down: how many rows are left, how many columns, and its look."""
-
-    rows: int
-    columns: int
-    style: str
 
 
 @dataclass
@@ -81,23 +72,22 @@ def table_xml(table: HtmlElement, frame: TableFrame) -> str:
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{frame.header_fill}"/>'
     suffix = COMPACT_SUFFIX if frame.setting.name == COMPACT else ""
     grid = _Grid(_column_edges(table, frame.width), shade, frame, suffix)
-    rows: list[str] = []
-    groups = _row_groups(table)
-    for group, is_head in groups:
-        grid.is_head = is_head
-        rows += _rows_xml(group, grid, is_head)
+    head_rows = len(table.findall("thead/tr"))
+    rows = [
+        _row_xml(covering, grid, is_head=number < head_rows, number=number)
+        for number, covering in enumerate(_covering(table))
+    ]
     columns = "".join(
         f'<w:gridCol w:w="{right - left}"/>' for left, right in zip(grid.edges, grid.edges[1:], strict=False)
     )
     # The next table begins with this rule.
     borders = '<w:tblBorders><w:bottom w:val="nil"/></w:tblBorders>' if frame.continued else ""
-    has_head = any(is_head for _, is_head in groups)
     caption = f"<w:tblCaption w:val={quoteattr(frame.title)}/>" if frame.title else ""
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="DisclosureTable"/><w:tblW w:w="{frame.width}" w:type="dxa"/>'
         f'{borders}<w:tblLayout w:type="fixed"/>{_cell_margins(frame.setting)}'
-        f'<w:tblLook w:val="{"0620" if has_head else "0600"}"'
-        f' w:firstRow="{int(has_head)}" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
+        f'<w:tblLook w:val="{"0620" if head_rows else "0600"}"'
+        f' w:firstRow="{int(bool(head_rows))}" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
         f' w:noHBand="1" w:noVBand="1"/>{caption}</w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
@@ -111,15 +101,13 @@ def _cell_margins(setting: Setting) -> str:
     return f"<w:tblCellMar><w:top {space}/><w:bottom {space}/></w:tblCellMar>"
 
 
-def _row_groups(table: HtmlElement) -> list[tuple[list[HtmlElement], bool]]:
-    """Rows by thead and tbody with whether they are the header; spans never leave a group."""
-    groups = [
-        ([row for row in part if row.tag == "tr"], part.tag == "thead")
-        for part in table
-        if part.tag in ("thead", "tbody")
-    ]
-    loose = [row for row in table if row.tag == "tr"]
-    return [*groups, (loose, False)] if loose else groups
+def _covering(table: HtmlElement) -> list[list[Placed]]:
+    """For each row the cells that cover it, those that begin above among them, from left to right."""
+    rows: list[list[Placed]] = [[] for _ in table.iter("tr")]
+    for placed in place_cells(table):
+        for row in rows[placed.row : placed.row + placed.rows]:
+            row.append(placed)
+    return [sorted(row, key=lambda placed: placed.column) for row in rows]
 
 
 def _column_edges(table: HtmlElement, width: int) -> list[int]:
@@ -132,14 +120,6 @@ def _column_edges(table: HtmlElement, width: int) -> list[int]:
     return edges
 
 
-def _cells(row: HtmlElement) -> Iterator[HtmlElement]:
-    return (cell for cell in row if cell.tag in ("td", "th"))
-
-
-def _count(cell: HtmlElement, attribute: str) -> int:
-    return int(cell.get(attribute) or 1)
-
-
 def _cell_style(cell: HtmlElement, is_head: bool) -> str:
     """The paragraph style of a cell from its classes; a header cell is always a 表格标目."""
     if is_head:
@@ -150,62 +130,46 @@ def _cell_style(cell: HtmlElement, is_head: bool) -> str:
     return f"{CELLS[kind].word}{indent_of(cell) or ''}"
 
 
-def _rows_xml(rows: list[HtmlElement], grid: _Grid, is_head: bool) -> Iterator[str]:
-    """The ``w:tr`` elements of one row group."""
-    spans: dict[int, _Span] = {}
-    for row in rows:
-        content, longest = _row_cells(row, grid, is_head, spans)
-        properties = ("" if longest > _LONG_CELL else "<w:cantSplit/>") + ("<w:tblHeader/>" if is_head else "")
-        yield f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{content}</w:tr>"
-
-
-def _row_cells(row: HtmlElement, grid: _Grid, is_head: bool, spans: dict[int, _Span]) -> tuple[str, int]:
-    """The cells of a row, and the length of its longest text.
-
-    ``spans`` holds the cells reaching down from above, by their first column, and is updated.
-    """
-    cells = _cells(row)
+def _row_xml(covering: Sequence[Placed], grid: _Grid, *, is_head: bool, number: int) -> str:
+    """The ``w:tr`` of a row; HTML lets a row end early, Word wants every column."""
+    grid.is_head = is_head
     out: list[str] = []
-    column = longest = 0
-    while column < grid.columns:
-        above = spans.get(column)
-        if above is not None:
-            empty = Paragraph(above.style, "").xml()
-            out.append(grid.cell(column, above.columns, "<w:vMerge/>", above.style, empty))
-            column += above.columns
-            above.rows -= 1
-            if not above.rows:
-                del spans[column - above.columns]
-            continue
-        cell = next(cells, None)
-        if cell is None:  # HTML lets a row end early; Word wants every column
-            free = min((start for start in spans if start > column), default=grid.columns)
-            style = f"{PLAIN_CELL.word}{grid.suffix}"
-            out.append(grid.cell(column, free - column, "", style, Paragraph(style, "").xml()))
-            column = free
-            continue
-        xml, width, length = _cell_xml(cell, grid, column, is_head, spans)
-        out.append(xml)
-        longest = max(longest, length)
-        column += width
-    return "".join(out), longest
+    column = 0
+    for placed in covering:
+        out += _filling(grid, column, placed.column)
+        out.append(_cell_xml(placed, grid) if placed.row == number else _continued_xml(placed, grid))
+        column = placed.column + placed.columns
+    out += _filling(grid, column, grid.columns)
+    longest = max((_length(placed.cell) for placed in covering if placed.row == number), default=0)
+    properties = ("" if longest > _LONG_CELL else "<w:cantSplit/>") + ("<w:tblHeader/>" if is_head else "")
+    return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{''.join(out)}</w:tr>"
 
 
-def _cell_xml(
-    cell: HtmlElement, grid: _Grid, column: int, is_head: bool, spans: dict[int, _Span]
-) -> tuple[str, int, int]:
-    """One cell, the columns it covers and the length of its text; notes in ``spans`` if it reaches down."""
-    width, height = _count(cell, "colspan"), _count(cell, "rowspan")
-    style = _cell_style(cell, is_head) + grid.suffix
-    merge = ""
-    if height > 1:
-        spans[column] = _Span(height - 1, width, style)
-        merge = '<w:vMerge w:val="restart"/>'
-    texts = paragraph_texts(cell)
-    content = "".join(Paragraph(style, text_runs(text)).xml() for text in texts)
+def _filling(grid: _Grid, start: int, end: int) -> Iterator[str]:
+    """An empty cell over columns in which nothing stands."""
+    if start < end:
+        style = f"{PLAIN_CELL.word}{grid.suffix}"
+        yield grid.cell(start, end - start, "", style, Paragraph(style, "").xml())
+
+
+def _continued_xml(placed: Placed, grid: _Grid) -> str:
+    """What Word has where a cell from above reaches down."""
+    style = _cell_style(placed.cell, grid.is_head) + grid.suffix
+    return grid.cell(placed.column, placed.columns, "<w:vMerge/>", style, Paragraph(style, "").xml())
+
+
+def _length(cell: HtmlElement) -> int:
+    return sum(map(len, paragraph_texts(cell)))
+
+
+def _cell_xml(placed: Placed, grid: _Grid) -> str:
+    """One cell in the row where it begins."""
+    cell = placed.cell
+    style = _cell_style(cell, grid.is_head) + grid.suffix
+    content = "".join(Paragraph(style, text_runs(text)).xml() for text in paragraph_texts(cell))
     if grid.frame.bars is not None and (bars := bars_of(cell)):
-        room = grid.edges[column + width] - grid.edges[column] - grid.frame.bar_margin
+        room = grid.edges[placed.column + placed.columns] - grid.edges[placed.column] - grid.frame.bar_margin
         content = "".join(Paragraph(style, grid.frame.bars.xml(bar, room)).xml() for bar in bars)
-    unbroken = not is_head and bool(kind := kind_of(cell)) and CELLS[kind].unbroken
-    xml = grid.cell(column, width, merge, style, content, unbroken=unbroken)
-    return xml, width, sum(map(len, texts))
+    merge = '<w:vMerge w:val="restart"/>' if placed.rows > 1 else ""
+    unbroken = not grid.is_head and placed.unbroken
+    return grid.cell(placed.column, placed.columns, merge, style, content, unbroken=unbroken)

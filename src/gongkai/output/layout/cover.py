@@ -8,8 +8,7 @@ from lxml.html import HtmlElement
 
 from gongkai.document.vocabulary import role_of
 from gongkai.packs.style import Style
-
-from .text_metrics import ems
+from gongkai.texts.width import ems
 
 _LINES = ("封面单位", "封面标题")
 _LEAST = 24.0

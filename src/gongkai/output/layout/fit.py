@@ -17,12 +17,12 @@ from lxml.html import HtmlElement
 from gongkai.document.vocabulary import CONTINUES, SHEET, classes_of, role_of
 from gongkai.packs.style import Style
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
+from gongkai.texts.width import ems
 
 from .breaks import Breaks, form_breaks, grid_breaks
 from .density import COMPACT, DENSE, Setting, settings
 from .table_metrics import BROKEN, MeasuredTable
 from .tails import join_tables
-from .text_metrics import ems
 from .wide_tables import column_groups, split
 
 _NOTE, _UNIT_LINE = "表注", "表头行"

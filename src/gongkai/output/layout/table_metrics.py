@@ -11,11 +11,12 @@ from lxml.html import HtmlElement
 from gongkai.document.grid import Placed, column_shares, lines_of, place_cells, set_shares
 from gongkai.document.vocabulary import CONTINUES, FORM, classes_of
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
+from gongkai.texts.width import ems
 
 from .breaks import Breaks
 from .density import COMPACT, DENSE, Setting
 from .rowspans import begin_pages
-from .text_metrics import ems, is_figure, keep_words
+from .text_metrics import is_figure, keep_words
 
 _LONG = 5
 _WIDE = 20

@@ -9,9 +9,9 @@ from lxml.html import HtmlElement
 
 from gongkai.document.vocabulary import LINES, PART, SHEET, SIGNATURE, classes_of, role_of
 from gongkai.packs.style import RoleStyle, Style
+from gongkai.texts.width import ems
 
 from .spaces import BELOW_TABLE
-from .text_metrics import ems
 
 _RUNNING = ("h2", "h3", "p")
 """The elements of running text."""

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from lxml.html import HtmlElement, builder
 
 from gongkai.document.vocabulary import KEPT
-from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
+from gongkai.texts.width import ems
 
 from .figures import UNIT
 
-_WIDE = "WFA"
-_WIDE_SIGNS = frozenset("%+<=>@~MW")
 _FIGURE = re.compile(rf"[≥≤＝＜＞=<>]?\d[\d,]*(?:\.\d+)?(?:{UNIT})?")
 _LONGEST = 16
 """Characters of a label; longer texts are running text, whose lines end where they are full."""
@@ -23,13 +20,6 @@ _LONGEST = 16
 
 _FEW_LINES = 4
 """Lines of a longer name; where a text of more ends cannot be reckoned to the character, but by square ones alone."""
-
-
-def ems(text: str) -> float:
-    """The width of a text in characters: Chinese ones and some signs are square, figures half as wide."""
-    return sum(
-        1.0 if letter in _WIDE_SIGNS or unicodedata.east_asian_width(letter) in _WIDE else 0.5 for letter in text
-    )
 
 
 @lru_cache(maxsize=16)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from gongkai.output.layout.text_metrics import ems
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
+from gongkai.texts.width import ems
 
 _SPARE = 1.2
 """What a figure may need more than half a character: where 宋体 is missing, broader faces stand in."""

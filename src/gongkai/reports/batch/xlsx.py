@@ -11,6 +11,7 @@ from xlsxwriter.format import Format
 from gongkai.findings import Finding, Level
 from gongkai.output.xlsx.book import TextBook
 from gongkai.reports.findings.report import count, exact, level
+from gongkai.texts.width import columns
 
 from .outcomes import Entry, Report
 
@@ -56,7 +57,7 @@ def _sheet(book: TextBook, name: str, heads: Sequence[str], rows: Sequence[Seque
 
 def _width(values: Iterable[_Cell]) -> int:
     """Wide enough for the longest; a Chinese character takes two places."""
-    longest = max(sum(2 if ord(c) > 0x2E80 else 1 for c in str(value)) for value in values)
+    longest = max(columns(str(value)) for value in values)
     return min(longest + 2, _WIDEST)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.findings import Finding
 from gongkai.result import Result
+from gongkai.texts.width import columns
 
 from .report import exact, head, position, spot
 
@@ -204,7 +205,4 @@ def _height(texts: dict[int, str]) -> float:
 
 def _lines(text: str, width: float) -> int:
     """In how many lines a text wraps in a column; a Chinese character is as wide as two of the column's units."""
-    return sum(
-        1 + int(sum(2 if ord(character) > 0x2000 else 1 for character in part) // (width - 1))
-        for part in text.split("\n")
-    )
+    return sum(1 + int(columns(part) // (width - 1)) for part in text.split("\n"))

@@ -25,15 +25,14 @@ _S = TypeVar("_S", bound=Spanning)
 
 def placed(rows: Iterable[Sequence[_S]]) -> Iterator[tuple[int, int, _S]]:
     """Every cell with the row and the column, from 0, of its upper left corner."""
-    covered: set[tuple[int, int]] = set()
+    free_from: dict[int, int] = {}  # the first row that no cell above reaches, by column
     for line, cells in enumerate(rows):
         column = 0
         for cell in cells:
-            while (line, column) in covered:
+            while free_from.get(column, 0) > line:
                 column += 1
             yield line, column, cell
-            if cell.rowspan > 1:
-                covered.update((line + down, column + i) for down in range(cell.rowspan) for i in range(cell.colspan))
+            free_from |= dict.fromkeys(range(column, column + cell.colspan), line + cell.rowspan)
             column += cell.colspan
 
 
