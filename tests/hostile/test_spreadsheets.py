@@ -15,12 +15,12 @@ from lxml import etree
 
 from conftest import EXAMPLE
 from gongkai.findings import Finding, FindingsError, Level
-from gongkai.output.xlsx.formulas import like_a_formula
 from gongkai.produce.unit import Settings, make_unit
 from gongkai.reports.batch.outcomes import Report
 from gongkai.reports.batch.xlsx import report_xlsx
 from gongkai.reports.findings.xlsx import xlsx_report
 from gongkai.result import Result
+from gongkai.texts.formulas import like_a_formula
 from workbook import S, sheets_of
 
 SIGNS = ["=", "+", "-", "@", "＝", "＋", "－", "＠"]

@@ -15,11 +15,12 @@ from gongkai.batch.workers.toolchain import versions
 from gongkai.batch.workers.worker import Order
 from gongkai.files.read import read_regular
 from gongkai.files.write import write_all
+from gongkai.produce.inputs import digest
 from gongkai.produce.naming import Naming
 from gongkai.result import Result
 
 from .errors import BusyError
-from .task import Outcome, digest
+from .task import Outcome
 
 NAME = ".gongkai-batch.json"
 LOCK = ".gongkai-batch.lock"

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gongkai.files.read import read_regular
 from gongkai.findings import Finding, FindingsError, Level, Place
-from gongkai.intake.named_files.named import KEYS, named_files
-from gongkai.model.schema import known
+from gongkai.produce.inputs import digest, fingerprint, inputs_of
 from gongkai.result import Result
-from gongkai.source.text_file import MAX_BYTES, read_bytes, read_text
-from gongkai.source.tree import parse
 
 from .jobs import Job
 
@@ -40,9 +33,7 @@ class Task:
     @property
     def digest(self) -> str:
         """A hash of everything that the unit's files say; where they lie makes no difference."""
-        folder = self.job.path.parent
-        named = {_seen_from(folder, path): digest(data) for path, data in self.files.items()}
-        return digest(json.dumps(named, sort_keys=True).encode())
+        return fingerprint(self.job.path, self.files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +55,6 @@ class Outcome:
         """The same where its documents may not or cannot be written, for these reasons."""
         result = replace(self.result, findings=[*self.result.findings, *findings], failed=True)
         return replace(self, result=result, contents={}, digests={})
-
-
-def digest(data: bytes) -> str:
-    """A hash by which contents are told apart (SHA-256)."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def failure(job: Job, code: str, message: str, advice: str, seconds: float = 0.0) -> Outcome:
@@ -129,39 +115,5 @@ def holds(folder: Path, digests: Mapping[str, str]) -> bool:
 
 
 def task_of(job: Job) -> Task:
-    """The task of a job, with all files that it needs. Raises FindingsError when its file cannot be read.
-
-    A file that it names and that is not there is left to the reader, who knows what to say of it.
-    """
-    files = {_name(job.path): read_bytes(job.path)}
-    for named in _named(job.path, files[_name(job.path)]):
-        with contextlib.suppress(FindingsError):
-            data = read_bytes(named)
-            if sum(map(len, files.values())) + len(data) <= MAX_BYTES:
-                files[_name(named)] = data
-    return Task(job, files)
-
-
-def _seen_from(folder: Path, path: str) -> str:
-    try:
-        return os.path.relpath(path, folder)
-    except ValueError:  # Windows: on another drive
-        return path
-
-
-def _name(path: Path) -> str:
-    """How the reader asks for a file; the working folder of another machine is another one."""
-    return os.path.normpath(path)
-
-
-def _named(path: Path, data: bytes) -> Sequence[Path]:
-    """The files that a unit's file names (上年文件, 预算文件): only what may be data is read and sent elsewhere.
-
-    What they name in turn is not read.
-    """
-    if not any(key.encode() in data for key in KEYS):
-        return []
-    try:
-        return list(named_files(path.parent, parse(read_text(path), str(path), known()).data))
-    except FindingsError:
-        return []
+    """The task of a job, with all files that it needs. Raises FindingsError when its file cannot be read."""
+    return Task(job, inputs_of(job.path))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from gongkai.batch.jobs import Job
-from gongkai.batch.task import task_of
 from gongkai.findings import FindingsError
+
+from .inputs import fingerprint, inputs_of
 
 SavedTimes = frozenset[tuple[str, int]]
 
@@ -26,7 +26,7 @@ def saved_times(folders: Iterable[Path]) -> SavedTimes:
 def state_of_unit(path: Path, pack_folders: Sequence[Path]) -> tuple[str | None, SavedTimes]:
     """What a unit's documents are made of: its data, last year's file among them, and packs of one's own."""
     try:
-        data = task_of(Job(path, Path())).digest
+        data = fingerprint(path, inputs_of(path))
     except FindingsError:  # not there at the moment, or half of it: whoever renders says what is wrong
         data = None
     return data, saved_times(pack_folders)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from gongkai.batch.task import digest
 from gongkai.files.read import is_within, read_regular
 from gongkai.findings import Finding, FindingsError, Place
 from gongkai.kinds import USUAL
 from gongkai.packs.load.find import available, find_pack, layers, search_path
+from gongkai.produce.inputs import digest
 
 from .toolchain import named_fonts
 

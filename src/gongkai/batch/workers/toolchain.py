@@ -8,12 +8,12 @@ from functools import cache
 from importlib.metadata import version
 
 from gongkai import __version__
-from gongkai.batch.task import digest
 from gongkai.files.read import read_regular
 from gongkai.findings import FindingsError
 from gongkai.output.formats import packages as written_with
 from gongkai.output.look.fonts import font_folders
 from gongkai.packs.assembled import STYLE
+from gongkai.produce.inputs import digest
 
 _LARGEST_FONT = 200_000_000
 _FOR_ALL = ("lxml", "jinja2")

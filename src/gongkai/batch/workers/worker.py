@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai.batch.task import OWN_BUG, Outcome, Task, digest, failure, not_shared, put_down, staged
+from gongkai.batch.task import OWN_BUG, Outcome, Task, failure, not_shared, put_down, staged
 from gongkai.files.refusals import refusal_of
 from gongkai.output.formats import load
+from gongkai.produce.inputs import digest
 from gongkai.produce.naming import Naming
 from gongkai.produce.unit import Settings, make_unit
 from gongkai.source.text_file import held

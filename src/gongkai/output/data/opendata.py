@@ -19,11 +19,11 @@ from gongkai.document.compose import Rendered
 from gongkai.files.zips import zip_bytes
 from gongkai.kinds import KINDS
 from gongkai.model.disclosure import Disclosure
-from gongkai.output.xlsx.formulas import like_a_formula
 from gongkai.prose.numbers import round_half_up
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
 from gongkai.statements.tables.grid import full_rows, header_paths, placed
 from gongkai.statements.tables.table import CellKind, Figure, Table, Value
+from gongkai.texts.formulas import like_a_formula
 
 from .jsontext import to_json
 

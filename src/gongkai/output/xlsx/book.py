@@ -12,8 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from gongkai.findings import Finding, FindingsError, Level, shown
-
-from .formulas import like_a_formula
+from gongkai.texts.formulas import like_a_formula
 
 _LONGEST_TEXT = 32_767
 """UTF-16 units that a cell holds; the library would cut what is longer."""
