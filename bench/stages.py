@@ -22,7 +22,7 @@ from gongkai.document.parse import parse_document
 from gongkai.intake.read import read
 from gongkai.output.data.opendata import open_data
 from gongkai.output.docx.writer import render_docx
-from gongkai.output.pdf.weasyprint.render import lay_out
+from gongkai.output.pdf.weasyprint.render import paginate
 from gongkai.packs.open import open_pack
 from gongkai.produce.unit import Settings, check_unit
 
@@ -80,7 +80,7 @@ def _make(watch: Watch) -> None:
     with watch.on("开放数据"):
         data = open_data(rendered)
     with watch.on("列宽和排版"):
-        layout = lay_out(document, pack.style)
+        layout = paginate(document, pack.style)
     with watch.on("画和写 PDF"):
         layout.to_pdf(data)
     with watch.on("DOCX"):

@@ -13,7 +13,7 @@ from weasyprint.formatting_structure import boxes
 from gongkai.document.parse import parse_html
 from gongkai.output.docx.writer import render_docx
 from gongkai.output.layout.cover import space_above_date
-from gongkai.output.pdf.weasyprint.render import Layout, lay_out
+from gongkai.output.pdf.weasyprint.render import Pages, paginate
 from test_typesetting import STYLE, text_of
 
 STATED = STYLE.roles["封面日期"].before
@@ -32,8 +32,8 @@ def cover(name: str) -> str:
     )
 
 
-def laid_out(name: str) -> Layout:
-    return lay_out(parse_html(cover(name)), STYLE)
+def laid_out(name: str) -> Pages:
+    return paginate(parse_html(cover(name)), STYLE)
 
 
 @pytest.mark.parametrize(("length", "lines"), [(8, 1), (30, 2), (54, 4), (60, 4)])

@@ -16,7 +16,7 @@ from gongkai.output.layout.density import COMPACT, DENSE, settings
 from gongkai.output.layout.fit import fitted
 from gongkai.output.layout.table_metrics import Text
 from gongkai.output.layout.text_metrics import is_figure, pieces
-from gongkai.output.pdf.weasyprint.render import Layout
+from gongkai.output.pdf.weasyprint.render import Pages
 from gongkai.texts.width import ems
 from test_pdf import EXAMPLES, SHARE_LAYOUTS, example_layout
 from test_typesetting import POINT, STYLE, paragraphs, set_text, text_of
@@ -121,7 +121,7 @@ def spanned(rows: int, every: int, total: bool = False) -> str:
     return table("<tr><th>一级</th><th>二级</th><th>三级</th><th>指标值</th></tr>", body, (15, 15, 45, 25))
 
 
-def pages_with(layout: Layout) -> list[str]:
+def pages_with(layout: Pages) -> list[str]:
     """The text of every page."""
     return [
         "".join(box.text for box in page._page_box.descendants() if isinstance(box, boxes.TextBox))

@@ -16,7 +16,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 from weasyprint.formatting_structure import boxes
 
-from gongkai.output.pdf.weasyprint.render import Layout
+from gongkai.output.pdf.weasyprint.render import Pages
 from gongkai.packs.style import Margins
 from test_pdf import BUDGET, EXAMPLES, FINAL, SHARE_LAYOUTS, example, example_layout
 from test_typesetting import POINT, STYLE
@@ -37,7 +37,7 @@ Box = list[int]
 """Left, top, width and height of a table in points."""
 
 
-def layout_of(name: str) -> Layout:
+def layout_of(name: str) -> Pages:
     return example_layout(name)[1]
 
 

@@ -21,7 +21,7 @@ from gongkai.document.parse import HtmlDocument, parse_document
 from gongkai.intake.read import read
 from gongkai.output.data.opendata import open_data
 from gongkai.output.pdf.weasyprint.pdfa import looks_cut
-from gongkai.output.pdf.weasyprint.render import Layout, lay_out
+from gongkai.output.pdf.weasyprint.render import Pages, paginate
 from gongkai.packs.load.find import ROOT_PACK
 from gongkai.packs.open import open_pack
 
@@ -45,14 +45,14 @@ def rendered(path: Path) -> Rendered:
     return render_disclosure(disclosure, open_pack(disclosure.pack or ROOT_PACK, disclosure.kind, disclosure.year))
 
 
-def laid_out(path: Path) -> tuple[HtmlDocument, Layout]:
+def laid_out(path: Path) -> tuple[HtmlDocument, Pages]:
     text = rendered(path)
     document = parse_document(text)
-    return document, lay_out(document, text.pack.style)
+    return document, paginate(document, text.pack.style)
 
 
 @cache
-def example_layout(name: str) -> tuple[HtmlDocument, Layout]:
+def example_layout(name: str) -> tuple[HtmlDocument, Pages]:
     """An example laid out, once for all tests of pages: they run in one process (see ``SHARE_LAYOUTS``)."""
     return laid_out(ROOT / "examples" / f"{name}.yaml")
 

@@ -20,7 +20,7 @@ import gongkai.output.pdf.weasyprint.render
 from fixtures import ROOT
 from gongkai.document.parse import HtmlDocument, parse_document, parse_html, to_text
 from gongkai.output.look.fonts import locate_fonts
-from gongkai.output.pdf.weasyprint.render import lay_out
+from gongkai.output.pdf.weasyprint.render import paginate
 from test_pdf import BUDGET, SHARE_LAYOUTS, example, example_layout, opened, rendered
 from test_typesetting import STYLE
 
@@ -52,13 +52,13 @@ def documents() -> list[HtmlDocument]:
 @pytest.mark.parametrize("document", documents(), ids=["example", "every element"])
 def test_the_renderer_sets_the_parsed_document_as_it_sets_its_text(document, monkeypatch):
     """With the renderer's own parser and its whole default style the file has the same bytes."""
-    ours = lay_out(document, STYLE).to_pdf({})
+    ours = paginate(document, STYLE).to_pdf({})
 
     def from_text(root: Any, fetcher: URLFetcher) -> HTML:
         return HTML(string=to_text(root), url_fetcher=fetcher)
 
-    monkeypatch.setattr(gongkai.output.pdf.weasyprint.render, "Source", from_text)
-    assert lay_out(document, STYLE).to_pdf({}) == ours
+    monkeypatch.setattr(gongkai.output.pdf.weasyprint.render, "ParsedPage", from_text)
+    assert paginate(document, STYLE).to_pdf({}) == ours
 
 
 def test_the_renderer_is_loaded_without_starting_a_program():
@@ -138,3 +138,17 @@ def test_a_font_program_holds_the_glyphs_shown_and_draws_them_as_its_typeface_do
 
 def test_the_pdf_stays_small():
     assert len(example(BUDGET)[1]) < MOST
+
+
+def test_renderer_of_another_version_is_refused(tmp_path):
+    code = (
+        "import weasyprint; weasyprint.__version__ = '71.0'\n"
+        "from gongkai.findings import FindingsError\n"
+        "try:\n"
+        "    import gongkai.output.pdf.weasyprint.render\n"
+        "except FindingsError as error:\n"
+        "    print(error.findings[0].code, error)\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, encoding="utf-8", check=True)
+
+    assert run.stdout == "GK641 排版程序 weasyprint 是 71.0 版，应是 70.0 版\n"

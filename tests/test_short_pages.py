@@ -17,7 +17,7 @@ from weasyprint.formatting_structure import boxes
 from gongkai.output.docx.body import BodyWriter
 from gongkai.output.layout.fit import fitted
 from gongkai.output.pdf.weasyprint import render, short_pages
-from gongkai.output.pdf.weasyprint.render import Layout
+from gongkai.output.pdf.weasyprint.render import Pages
 from gongkai.packs.open import open_pack
 from gongkai.packs.style import Style
 from test_pdf import EXAMPLES, SHARE_LAYOUTS, example, example_layout
@@ -119,7 +119,7 @@ def styled(**changes: float) -> Style:
     return style.model_copy(update={"typesetting": style.typesetting.model_copy(update=changes)})
 
 
-def runs_of(layout: Layout) -> list[list[int]]:
+def runs_of(layout: Pages) -> list[list[int]]:
     """The lines on each page of every run of text and titles between tables."""
     places = {
         box.element.get("data-place").partition(".")[0]: None
@@ -131,7 +131,7 @@ def runs_of(layout: Layout) -> list[list[int]]:
     return [[page.total() for page in run.lines_on_pages(layout._document)] for run in runs]
 
 
-def pitches_of(layout: Layout) -> set[float]:
+def pitches_of(layout: Pages) -> set[float]:
     """The pitches of the paragraphs of running text, in points."""
     return {
         round(box.style["line_height"].value / POINT, 2)

@@ -18,7 +18,7 @@ from gongkai.output.layout.figures import HEADING_END
 from gongkai.output.layout.linebreaks import COMPRESSED, Atom, Measure, choose_lines
 from gongkai.output.pdf.weasyprint import render
 from gongkai.output.pdf.weasyprint.justify import _StretchedLayout, gaps_of
-from gongkai.output.pdf.weasyprint.render import Layout
+from gongkai.output.pdf.weasyprint.render import Pages
 from gongkai.packs.open import open_pack
 from gongkai.packs.style import Style
 from test_pdf import BUDGET, EXAMPLES, FINAL, SHARE_LAYOUTS, example_layout
@@ -34,20 +34,20 @@ POINT = 4 / 3
 PDFTOTEXT = shutil.which("pdftotext")
 
 
-def example(name: str) -> Layout:
+def example(name: str) -> Pages:
     return example_layout(name)[1]
 
 
-def set_text(content: str, style: Style = STYLE) -> Layout:
+def set_text(content: str, style: Style = STYLE) -> Pages:
     """A document of this content alone."""
     head = (
         '<title>某单位</title><meta name="author" content="某单位"><meta name="dcterms.created" content="2024-02-25">'
     )
     text = f'<html lang="zh-CN"><head>{head}</head><body><section class="part">{content}</section></body></html>'
-    return render.lay_out(parse_html(text), style)
+    return render.paginate(parse_html(text), style)
 
 
-def paragraphs(layout: Layout, tag: str = "p") -> Iterator[list[Any]]:
+def paragraphs(layout: Pages, tag: str = "p") -> Iterator[list[Any]]:
     """The lines of every paragraph of the running text, page by page."""
     for page in layout._document.pages:
         for box in page._page_box.descendants():
@@ -63,7 +63,7 @@ def right_edge(line: Any) -> float:
     return max(box.position_x + box.width for box in line.descendants() if isinstance(box, boxes.TextBox))
 
 
-def lines_of(layout: Layout) -> list[str]:
+def lines_of(layout: Pages) -> list[str]:
     return [text_of(line) for lines in paragraphs(layout) for line in lines]
 
 

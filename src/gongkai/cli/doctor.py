@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import platform
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from gongkai import __version__
-from gongkai.findings import FindingsError
 from gongkai.kinds import USUAL
 from gongkai.output.formats import packages
+from gongkai.output.pdf.engine import ENGINES
 
 _READ = ("jinja2", "pydantic", "PyYAML", "lxml")
 """What reads data and packs; what the formats are written with is in their register."""
@@ -46,17 +45,9 @@ def _packages() -> Iterator[Item]:
 
 
 def _libraries() -> Iterator[Item]:
-    try:
-        from gongkai.output.pdf.weasyprint import fast_import
-    except FindingsError as error:
-        yield Item("Pango（排版）", "没有安装", ok=False, advice=error.findings[0].advice)
-        return
-    versions = fast_import.library_versions()
-    yield Item("Pango（排版）", versions["Pango"], ok=True)
-    yield Item("HarfBuzz（字形）", versions["HarfBuzz"], ok=True)
-    cuts = fast_import.cuts_fonts()
-    advice = fast_import.INSTALL.get(sys.platform, "请安装 harfbuzz-subset")
-    yield Item("HarfBuzz 子集（缩小字体，没有它慢六倍）", "有" if cuts else "没有安装", ok=cuts, advice=advice)
+    for library in (library for engine in ENGINES.values() for library in engine.libraries()):
+        there = bool(library.version)
+        yield Item(f"{library.name}（{library.what}）", library.version or "没有安装", ok=there, advice=library.advice)
 
 
 def _fonts() -> Iterator[Item]:

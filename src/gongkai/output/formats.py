@@ -12,10 +12,13 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from gongkai.output.pdf import engine as engines
+from gongkai.output.pdf.engine import ENGINES, Engine
+
 if TYPE_CHECKING:
     from gongkai.document.compose import Rendered
     from gongkai.document.parse import HtmlDocument
-    from gongkai.output.pdf.weasyprint.render import Layout
+    from gongkai.output.pdf.engine import PagedDocument
 
 Progress = Callable[[str], None]
 
@@ -23,9 +26,12 @@ Progress = Callable[[str], None]
 class Manuscript:
     """A disclosure that is ready to be written: what several formats are made of is made once, when one asks for it."""
 
-    def __init__(self, rendered: Rendered, progress: Progress = lambda step: None) -> None:
+    def __init__(
+        self, rendered: Rendered, progress: Progress = lambda step: None, engine: Engine = ENGINES[engines.USUAL]
+    ) -> None:
         self.rendered = rendered
         self.progress = progress
+        self.engine = engine
 
     @cached_property
     def document(self) -> HtmlDocument:
@@ -42,25 +48,23 @@ class Manuscript:
         return open_data(self.rendered)
 
     @cached_property
-    def layout(self) -> Layout:
-        """The pages of the PDF."""
-        from gongkai.output.pdf.weasyprint.render import lay_out
-
+    def paged(self) -> PagedDocument:
+        """The document on its pages."""
         self.progress("排版")
-        return lay_out(self.document, self.rendered.pack.style)
+        return self.engine.paginate(self.document, self.rendered.pack.style)
 
     @property
-    def laid_out(self) -> Layout | None:
-        """The pages, if a format needed them."""
-        return self.__dict__.get("layout")
+    def paged_already(self) -> PagedDocument | None:
+        """The document on its pages, if a format needed them."""
+        return self.__dict__.get("paged")
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """One format: its name, how the names of its files end, how it is written.
 
-    ``what`` explains the name in the help of commands; ``modules`` of the product are what it needs loaded, and
-    ``packages`` the distributions that make its bytes.
+    ``what`` explains the name in the help of commands; ``modules`` are what it needs loaded, ``packages`` the
+    distributions that make its bytes; ``on_pages`` says that an engine sets the document on pages for it.
     """
 
     name: str
@@ -69,19 +73,20 @@ class Format:
     modules: Sequence[str]
     packages: Sequence[str]
     what: str = ""
+    on_pages: bool = False
 
 
 def _pdf(made: Manuscript) -> bytes:
     from gongkai.output.look.glyphs import refuse_missing_glyphs
 
     refuse_missing_glyphs(made.document, made.rendered)
-    return made.layout.to_pdf(made.data)
+    return made.paged.to_pdf(made.data)
 
 
 def _docx(made: Manuscript) -> bytes:
     from gongkai.output.docx.writer import render_docx
 
-    pages = made.layout.pages  # its contents take their page numbers from the PDF
+    pages = made.paged.pages  # its contents take their page numbers from the PDF
     made.progress("生成 DOCX")
     return render_docx(made.document, made.rendered.pack.style, pages)
 
@@ -104,17 +109,16 @@ def _data(made: Manuscript) -> bytes:
     return open_data_zip(made.data)
 
 
-_DOCUMENT, _RENDERER = "document.parse", "output.pdf.weasyprint.render"
-_PAGES = ("weasyprint", "pydyf", "fonttools")
+_DOCUMENT, _DATA = "gongkai.document.parse", "gongkai.output.data.opendata"
 
 FORMATS: dict[str, Format] = {
     form.name: form
     for form in (
-        Format("pdf", ".pdf", _pdf, (_DOCUMENT, "output.data.opendata", _RENDERER, "output.look.glyphs"), _PAGES),
-        Format("docx", ".docx", _docx, (_DOCUMENT, _RENDERER, "output.docx.writer"), (*_PAGES, "python-docx")),
-        Format("html", ".html", _html, (_DOCUMENT, "output.html.page"), ("lxml",)),
-        Format("xlsx", ".xlsx", _xlsx, (_DOCUMENT, "output.xlsx.writer"), ("xlsxwriter",), "各表"),
-        Format("data", "-数据.zip", _data, (_DOCUMENT, "output.data.opendata"), (), "开放数据"),
+        Format("pdf", ".pdf", _pdf, (_DOCUMENT, _DATA, "gongkai.output.look.glyphs"), (), on_pages=True),
+        Format("docx", ".docx", _docx, (_DOCUMENT, "gongkai.output.docx.writer"), ("python-docx",), on_pages=True),
+        Format("html", ".html", _html, (_DOCUMENT, "gongkai.output.html.page"), ("lxml",)),
+        Format("xlsx", ".xlsx", _xlsx, (_DOCUMENT, "gongkai.output.xlsx.writer"), ("xlsxwriter",), "各表"),
+        Format("data", "-数据.zip", _data, (_DOCUMENT, _DATA), (), "开放数据"),
     )
 }
 
@@ -122,16 +126,17 @@ USUAL = ("pdf", "docx")
 """What is written where nobody says otherwise."""
 
 
-def load(names: Collection[str]) -> None:
+def load(names: Collection[str], engine: Engine = ENGINES[engines.USUAL]) -> None:
     """Import what these formats need before the first document comes."""
-    for name in names:
-        for module in FORMATS[name].modules:
-            import_module(f"gongkai.{module}")
+    for form in (FORMATS[name] for name in names):
+        for module in (*form.modules, *(engine.modules if form.on_pages else ())):
+            import_module(module)
 
 
 def packages() -> list[str]:
     """The distributions that make the bytes of documents, each once."""
-    return [*dict.fromkeys(package for form in FORMATS.values() for package in form.packages)]
+    of_engines = (package for engine in ENGINES.values() for package in engine.packages)
+    return [*dict.fromkeys([*of_engines, *(package for form in FORMATS.values() for package in form.packages)])]
 
 
 def listed() -> str:

@@ -160,7 +160,7 @@ def _render(ready: _Ready, result: Result, settings: Settings, progress: Progres
         contents = {name: FORMATS[name].write(made) for name in settings.formats}
     except FindingsError as error:
         raise FindingsError(ready.source.locate(error.findings)) from None
-    if made.laid_out is not None:
-        result.pages = made.laid_out.page_count
-        result.add(ready.policy.judge(made.laid_out.findings))
+    if (paged := made.paged_already) is not None:
+        result.pages = paged.page_count
+        result.add(ready.policy.judge(paged.findings))
     return contents

@@ -9,9 +9,9 @@ from importlib.metadata import version
 
 from gongkai import __version__
 from gongkai.files.read import read_regular
-from gongkai.findings import FindingsError
 from gongkai.output.formats import packages as written_with
 from gongkai.output.look.fonts import font_folders
+from gongkai.output.pdf.engine import ENGINES
 from gongkai.packs.assembled import STYLE
 from gongkai.produce.inputs import digest
 
@@ -31,12 +31,9 @@ def versions() -> dict[str, str]:
 
 @cache
 def _system_libraries() -> Mapping[str, str]:
-    """Those of the system; none where documents are made without them."""
-    try:
-        from gongkai.output.pdf.weasyprint.fast_import import library_versions
-    except FindingsError:
-        return {}
-    return library_versions()
+    """Those of the system that are there."""
+    needed = (library for engine in ENGINES.values() for library in engine.libraries())
+    return {library.name: library.version for library in needed if library.version}
 
 
 def named_fonts(files: Mapping[str, bytes]) -> dict[str, bytes]:

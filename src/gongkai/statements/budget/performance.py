@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gongkai.model.budget.budget import Project
 from gongkai.model.budget.performance import ProjectIndicator, UnitIndicator
 from gongkai.model.budget.sources import FISCAL_FUNDS, Origin, Source
-from gongkai.statements.tables.fill import lay_out
+from gongkai.statements.tables.fill import fill_form
 from gongkai.statements.tables.form import UNIT, TableLayout, Words
 from gongkai.statements.tables.table import Figure, RowValues, Table, Value
 
@@ -58,7 +58,7 @@ def unit_target_table(f: BudgetFigures, layout: TableLayout, words: Words) -> Ta
         "合计": f.total,
     }
     filled = layout.filled(words)
-    return lay_out("整体绩效目标", filled, _grid(target.indicators, filled.heads), None, words[UNIT], form)
+    return fill_form("整体绩效目标", filled, _grid(target.indicators, filled.heads), None, words[UNIT], form)
 
 
 def project_target_tables(f: BudgetFigures, layout: TableLayout, words: Words) -> list[Table]:
@@ -79,4 +79,4 @@ def _project_table(f: BudgetFigures, project: Project, layout: TableLayout, unit
         "其他资金": f.project_money([project], sources=[s for s in Source if s not in fiscal]),
         "总体目标": project.target.goal,
     }
-    return lay_out("项目绩效目标", layout, _grid(project.target.indicators), None, unit, form)
+    return fill_form("项目绩效目标", layout, _grid(project.target.indicators), None, unit, form)

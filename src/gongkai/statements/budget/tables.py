@@ -15,7 +15,7 @@ from gongkai.model.budget.budget import OwnIncomeKind, Project, ProjectMoney
 from gongkai.model.budget.sources import FISCAL_FUNDS, Fund, Source
 from gongkai.model.reading import ZERO
 from gongkai.statements.names import code_cells, tree
-from gongkai.statements.tables.fill import lay_out, of_table
+from gongkai.statements.tables.fill import fill_form, of_table
 from gongkai.statements.tables.form import UNIT, TableLayout, Words
 from gongkai.statements.tables.table import RowValues, Table, Value
 
@@ -288,5 +288,5 @@ def budget_tables(f: BudgetFigures, layouts: Mapping[str, TableLayout], words: W
         filled = layout.filled(words)
         with of_table(key):
             rows, total = _TABLES[key](f, filled)
-            tables.append(lay_out(key, filled, rows, total, words[UNIT], approved=f.sums.rounded))
+            tables.append(fill_form(key, filled, rows, total, words[UNIT], approved=f.sums.rounded))
     return tables

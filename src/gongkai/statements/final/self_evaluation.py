@@ -11,7 +11,7 @@ from gongkai.model.final.self_evaluation import Funding, ProjectEvaluation, Proj
 from gongkai.model.reading import ZERO
 from gongkai.prose.numbers import amount, percent, ratio_percent, round_half_up
 from gongkai.prose.phrases import budget_case
-from gongkai.statements.tables.fill import lay_out
+from gongkai.statements.tables.fill import fill_form
 from gongkai.statements.tables.form import UNIT, TableLayout, Words, fill
 from gongkai.statements.tables.table import Figure, RowValues, Table, Value
 
@@ -125,7 +125,7 @@ def unit_evaluation_table(account: FinalAccount, layout: TableLayout, words: Wor
         "完成情况": evaluation.outcome,
     }
     rows = [_result_row(r) for r in evaluation.results]
-    return lay_out("整体绩效自评", layout.filled(words), rows, None, words[UNIT], form)
+    return fill_form("整体绩效自评", layout.filled(words), rows, None, words[UNIT], form)
 
 
 def project_evaluation_tables(
@@ -156,4 +156,4 @@ def _project(
         "分值": Figure(f"{weights:f}"),
         "得分": Figure(amount(total_score(evaluation, scoring.rule)), "分"),
     }
-    return lay_out("项目绩效自评", layout, [_result_row(r) for r in evaluation.results], total, unit, form)
+    return fill_form("项目绩效自评", layout, [_result_row(r) for r in evaluation.results], total, unit, form)

@@ -14,7 +14,7 @@ from gongkai.findings import Finding, FindingsError, Level
 from gongkai.model.final.final_account import FISCAL_MONEY, IncomeKind, Money
 from gongkai.model.reading import ZERO
 from gongkai.statements.names import tree
-from gongkai.statements.tables.fill import lay_out, of_table
+from gongkai.statements.tables.fill import fill_form, of_table
 from gongkai.statements.tables.form import UNIT, FixedRow, TableLayout, Words
 from gongkai.statements.tables.table import RowValues, Table, Value
 
@@ -244,5 +244,5 @@ def final_tables(f: FinalFigures, layouts: Mapping[str, TableLayout], words: Wor
         filled = layout.filled({**words, "表序": f"{number:02d}"})
         with of_table(key):
             rows, total = _TABLES[key](f, filled)
-            tables.append(lay_out(key, filled, rows, total, words[UNIT], approved=f.sums.rounded))
+            tables.append(fill_form(key, filled, rows, total, words[UNIT], approved=f.sums.rounded))
     return tables

@@ -154,7 +154,7 @@ def of_table(key: str) -> Iterator[None]:
         raise TableError(key, asked) from error
 
 
-def lay_out(
+def fill_form(
     key: str,
     layout: TableLayout,
     rows: Sequence[RowValues],

@@ -17,6 +17,9 @@ from functools import cache
 
 from gongkai.findings import Finding, FindingsError, Level
 
+WRITTEN_FOR = "70.0"
+"""The version of the renderer whose insides this room knows: another one may break pages elsewhere, or fail."""
+
 INSTALL = {
     "linux": "apt-get install libpangoft2-1.0-0 libharfbuzz-subset0（Debian、Ubuntu、统信、麒麟）",
     "darwin": "brew install pango",
@@ -43,11 +46,15 @@ def _load_renderer() -> None:
         # It prints where to read on, in English, and warns; what is missing is told by us.
         with _by_file_name(), redirect_stdout(io.StringIO()), warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)
-            import weasyprint.text.ffi  # noqa: F401
+            import weasyprint
+            import weasyprint.text.ffi
     except OSError as error:
         why, _, _ = str(error).partition("\n")
         advice = f"PDF 和 DOCX 要用它：{INSTALL.get(sys.platform, '请安装 Pango')}；gongkai doctor 逐样检查"
         raise FindingsError([Finding("GK641", Level.ERROR, f"本机没有排版库 Pango（{why}）", advice)]) from None
+    if weasyprint.__version__ != WRITTEN_FOR:
+        message = f"排版程序 weasyprint 是 {weasyprint.__version__} 版，应是 {WRITTEN_FOR} 版"
+        raise FindingsError([Finding("GK641", Level.ERROR, message, "请运行 make setup，或照 docs/安装.md 重新安装")])
 
 
 @cache

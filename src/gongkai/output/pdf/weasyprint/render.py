@@ -81,7 +81,7 @@ class _Collector(logging.Handler):
 
 
 @dataclass(frozen=True)
-class Layout:
+class Pages:
     """A document set on pages: the page number of every heading, and what the renderer complained of."""
 
     pages: Mapping[str, int]
@@ -171,7 +171,7 @@ def _font_configuration() -> FontConfiguration:
     return configuration
 
 
-def lay_out(document: HtmlDocument, style: Style) -> Layout:
+def paginate(document: HtmlDocument, style: Style) -> Pages:
     """Set the document on pages. Raises FindingsError when a font of the style is missing."""
     fonts = locate_fonts(style)
     fetcher = _FontsOnly(fonts)
@@ -195,7 +195,7 @@ def lay_out(document: HtmlDocument, style: Style) -> Layout:
     findings = [*warnings.findings, *overflows(rendered)]
     front = _front_pages(rendered)
     pages, families = _page_numbers(rendered, front), allowed_families(style)
-    return Layout(pages, findings, front, document, rendered, document.published, families)
+    return Pages(pages, findings, front, document, rendered, document.published, families)
 
 
 def _front_pages(rendered: Document) -> int:

@@ -1,0 +1,93 @@
+"""The register of PDF engines: each sets the one document on pages and writes them, behind the same protocol.
+
+Everything else that needs pages (the PDF itself, page numbers in a Word file's contents, what a machine must have)
+asks here. Loading this module loads no engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from gongkai.document.parse import HtmlDocument
+    from gongkai.findings import Finding
+    from gongkai.packs.style import Style
+
+
+class PagedDocument(Protocol):
+    """A document set on pages."""
+
+    @property
+    def pages(self) -> Mapping[str, int]:
+        """The printed page number of every heading and table title, by its id."""
+        ...
+
+    @property
+    def page_count(self) -> int:
+        """How many pages there are, cover and contents among them."""
+        ...
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """What the engine complained of: what is clipped, overlaps, or has no glyph."""
+        ...
+
+    def to_pdf(self, files: Mapping[str, bytes]) -> bytes:
+        """The PDF with the files attached; the same document gives the same bytes. May add findings."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A library of the system that an engine needs: its version, empty where it is missing, and how to get it."""
+
+    name: str
+    what: str
+    version: str
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """One engine: its name, the distributions and modules that it is, and what it does.
+
+    ``paginate`` raises FindingsError when a font of the style, or a library of the system, is missing.
+    ``libraries`` are those of the system.
+    """
+
+    name: str
+    packages: Sequence[str]
+    modules: Sequence[str]
+    paginate: Callable[[HtmlDocument, Style], PagedDocument]
+    libraries: Callable[[], Sequence[Library]]
+
+
+def _paginate(document: HtmlDocument, style: Style) -> PagedDocument:
+    from .weasyprint.render import paginate
+
+    return paginate(document, style)
+
+
+def _libraries() -> Sequence[Library]:
+    from .weasyprint.needs import libraries
+
+    return libraries()
+
+
+ENGINES: dict[str, Engine] = {
+    engine.name: engine
+    for engine in (
+        Engine(
+            "weasyprint",
+            ("weasyprint", "pydyf", "fonttools"),
+            ("gongkai.output.pdf.weasyprint.render",),
+            _paginate,
+            _libraries,
+        ),
+    )
+}
+
+USUAL = "weasyprint"
+"""The engine that is meant where nobody says otherwise."""
