@@ -123,7 +123,7 @@ def printed_amounts(rendered: Rendered) -> list[Counter[str]]:
     """The amounts that each table of the document prints, table by table, forms and grids together."""
     root = html.document_fromstring(rendered.html)
     return [
-        Counter(cell.text for cell in sheet.iter("td") if cell.get("class") == "num" and cell.text)
+        Counter(text for cell in sheet.iter("td") if cell.get("class") == "num" and (text := cell.text_content()))
         for sheet in root.iterfind(".//section[@class='sheet']")
     ]
 

@@ -26,7 +26,10 @@ from gongkai.prose.phrases import (
 cents = st.integers(0, 10**10).map(lambda n: Decimal(n) / 100)
 some_cents = st.integers(1, 10**10).map(lambda n: Decimal(n) / 100)
 
-change = Wording(pack_of("base").options).change
+
+def change(current: Decimal, prior: Decimal, base: str = "") -> str:
+    return Wording(pack_of("base").options).change(current, prior, base).striptags()
+
 
 CHANGE = re.compile(r"(增加|减少)([\d,]+\.\d\d)万元，(增长|下降)([\d,]+\.\d\d)%")
 

@@ -17,7 +17,6 @@ from gongkai.document.compose import render_disclosure
 from gongkai.document.parse import HtmlDocument, parse_document
 from gongkai.document.vocabulary import NAMES_ROW
 from gongkai.intake.read import read
-from gongkai.output.html.amounts import mark_amounts
 from gongkai.output.html.page import render_html
 from gongkai.output.html.screen import screen_css
 from gongkai.output.look.css import print_css
@@ -130,32 +129,6 @@ def test_amounts_are_data(page):
     for cell in page.iter("td"):
         if cell.get("class") == "num" and cell.text_content().strip():
             assert [child.tag for child in cell] == ["data"]
-
-
-def marked(source: str) -> str:
-    body = html.fragment_fromstring(source, create_parent="body")
-    mark_amounts(body)
-    return html.tostring(body, encoding="unicode").removeprefix("<body>").removesuffix("</body>")
-
-
-@pytest.mark.parametrize(
-    ("source", "expected"),
-    [
-        ("<p>共1,046.82万元。</p>", '<p>共<data value="1046.82">1,046.82</data>万元。</p>'),
-        ("<p>1.00万元，2.00万元</p>", '<p><data value="1.00">1.00</data>万元，<data value="2.00">2.00</data>万元</p>'),
-        ("<p>甲<br>3.00万元</p>", '<p>甲<br><data value="3.00">3.00</data>万元</p>'),
-        ("<p>占52.13%，41人，2024年</p>", "<p>占52.13%，41人，2024年</p>"),
-        ("<p>共-5.00万元</p>", '<p>共<data value="-5.00">-5.00</data>万元</p>'),
-        ("<p>12.345.00万元</p>", "<p>12.345.00万元</p>"),
-        ('<table><tr><td class="num">5.00</td></tr></table>',
-         '<table><tr><td class="num"><data value="5.00">5.00</data></td></tr></table>'),
-        ('<table><tr><td class="num">-5.00</td></tr></table>',
-         '<table><tr><td class="num"><data value="-5.00">-5.00</data></td></tr></table>'),
-        ('<table><tr><td class="code">5.00</td></tr></table>', '<table><tr><td class="code">5.00</td></tr></table>'),
-    ],
-)  # fmt: skip
-def test_what_is_an_amount(source, expected):
-    assert marked(source) == expected
 
 
 def luminance(colour: str) -> float:

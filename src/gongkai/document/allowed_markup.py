@@ -12,11 +12,12 @@ from lxml.html import HtmlElement, tostring
 from gongkai.findings import Finding, FindingsError, Level, Place, shown
 
 from .grid import column_shares, place_cells
-from .vocabulary import CONTAINERS, ELEMENTS, EVERYWHERE, INLINES, UNCLOSED
+from .vocabulary import AMOUNT, CONTAINERS, ELEMENTS, EVERYWHERE, INLINES, UNCLOSED
 
-_OF_THE_FILE = frozenset({"html", "head", "body", "meta", "title"})
-"""Elements that are there once, whatever a designer writes."""
+_NOT_WRITTEN = frozenset({"html", "head", "body", "meta", "title", AMOUNT})
+"""Elements that are there once, or that only functions print: no designer writes them."""
 _WIDTH = re.compile(r"width:\s*\d+(\.\d+)?%")
+_FIGURE = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _SPANS = {"colspan": 50, "rowspan": 1000}
 """The most that a cell may span: more is a slip or an attack, and takes a renderer for ever."""
 _DEEPEST = 40
@@ -46,7 +47,7 @@ Spotted = tuple[Finding, tuple[str, ...]]
 
 
 def _foreign(root: HtmlElement) -> Iterator[Spotted]:
-    allowed = "、".join(tag for tag in ELEMENTS if tag not in _OF_THE_FILE)
+    allowed = "、".join(tag for tag in ELEMENTS if tag not in _NOT_WRITTEN)
     for element in root.iter():
         tag = element.tag
         if not isinstance(tag, str):
@@ -54,10 +55,19 @@ def _foreign(root: HtmlElement) -> Iterator[Spotted]:
         if tag not in ELEMENTS:
             yield error(f"模板里有不能用的 HTML 元素 <{shown(tag)}>", f"可用：{allowed}"), (f"<{tag}",)
             continue
+        if tag == AMOUNT and not _is_amount(element):
+            advice = "金额由函数印出，如 {{ amount(…) }}，不要自己写 <data>"
+            yield error(f"模板里的金额“{shown(element.text_content())}”不是由函数印出的", advice), ("<data",)
         for name, value in element.attrib.items():
             problem = _attribute(tag, str(name), str(value))
             if problem is not None:
                 yield problem, (f'{name}="{value}"', f"{name}='{value}'", f"{name}=")
+
+
+def _is_amount(element: HtmlElement) -> bool:
+    """Whether the element of an amount holds a figure, and states the same as a number."""
+    figure = (element.text or "").replace(",", "")
+    return _FIGURE.fullmatch(figure) is not None and figure == element.get("value") and not len(element)
 
 
 def _attribute(tag: str, name: str, value: str) -> Finding | None:

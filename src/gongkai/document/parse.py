@@ -15,7 +15,7 @@ from gongkai.findings import FindingsError
 
 from .allowed_markup import Locate, error, refuse_foreign, unbalanced_tags
 from .compose import Rendered
-from .vocabulary import CONTENTS, TABLE_TITLE
+from .vocabulary import AMOUNT, CONTENTS, TABLE_TITLE
 
 _BESIDE_DIGITS = re.compile(r"(?<=[\u4e00-\u9fff”）])(?=\d)|(?<=[\d%])(?=[\u4e00-\u9fff“（])")
 
@@ -136,6 +136,19 @@ def _space_digits(root: HtmlElement) -> None:
                 value = getattr(part, name)
                 if value and (name == "text" or part is not element):
                     setattr(part, name, _BESIDE_DIGITS.sub(" ", value))
+        for amount in element.iter(AMOUNT):
+            _space_amount(amount)
+
+
+def _space_amount(amount: HtmlElement) -> None:
+    """The same at both sides of an amount, which is an element of its own."""
+    figure, before = amount.text or "", amount.getprevious()
+    holder, name = (amount.getparent(), "text") if before is None else (before, "tail")
+    text = getattr(holder, name) or ""
+    if text and _BESIDE_DIGITS.search(text[-1] + figure[0]):
+        setattr(holder, name, f"{text} ")
+    if amount.tail and _BESIDE_DIGITS.search(figure[-1] + amount.tail[0]):
+        amount.tail = f" {amount.tail}"
 
 
 def _set_signs(cell: HtmlElement) -> None:

@@ -44,6 +44,7 @@ ELEMENTS: Mapping[str, Element] = {
     "p": Element(BLOCK, _LISTED, "P"),
     "span": Element(INLINE, frozenset({"style"})),
     "br": Element(INLINE),
+    "data": Element(INLINE, frozenset({"value"})),
     "a": Element(INLINE, frozenset({"href"}), "Link"),
     "table": Element(CONTAINER, tag="Table"),
     "colgroup": Element(CONTAINER),
@@ -55,6 +56,9 @@ ELEMENTS: Mapping[str, Element] = {
     "td": Element(BLOCK, _CELL, "TD"),
 }
 """Everything that a document may consist of."""
+
+AMOUNT = "data"
+"""The element of an amount: its figure as a number in ``value``, as it is printed in its text."""
 
 CONTAINERS = frozenset(tag for tag, element in ELEMENTS.items() if element.kind == CONTAINER)
 INLINES = frozenset(tag for tag, element in ELEMENTS.items() if element.kind == INLINE)

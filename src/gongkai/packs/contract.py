@@ -37,7 +37,7 @@ CONTEXT_NAMES = frozenset(CONTEXT_MEANINGS)
 
 
 FUNCTION_MEANINGS: Mapping[Callable[..., Any], str] = {
-    numbers.amount: "金额，万元，两位小数：1,046.82；零印 0.00",
+    Wording.amount: "金额，万元，两位小数：1,046.82；零印 0.00",
     numbers.percent: "百分数，不带 %：12.19",
     numbers.count: "人数、辆数等整数：1,220",
     Wording.table_amount: "表格里的金额；单位、小数、零怎样印，见选项 表格金额单位、表格小数、表格零值",

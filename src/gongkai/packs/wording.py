@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from markupsafe import Markup, escape
+
 from gongkai.packs.load.manifest import OptionValue
 from gongkai.prose import numbers, phrases
 from gongkai.statements.tables.form import fill
@@ -20,16 +22,20 @@ class Wording:
     def __init__(self, options: Mapping[str, OptionValue]) -> None:
         self._options = options
 
-    def change(self, current: Decimal, prior: Decimal, base: str = "") -> str:
+    def amount(self, value: Decimal) -> Markup:
+        """An amount in 万元: 1,046.82."""
+        return marked(numbers.amount(value))
+
+    def change(self, current: Decimal, prior: Decimal, base: str = "") -> Markup:
         """比上年预算增加59.30万元，增长12.19%: a change by its case; ``base`` says against what."""
         words = {
             "比": f"比{base}" if base else "",
             "与": f"与{base}" if base else "",
-            "差额": numbers.amount(abs(current - prior)),
+            "差额": self.amount(abs(current - prior)),
             "幅度": numbers.percent(phrases.growth_percent(current, prior)),
         }
         said = self._entry("增减句式", phrases.change_case(current, prior))
-        return fill(said or self._entry("增减句式", "没有变化"), words)
+        return _with_amounts(said or self._entry("增减句式", "没有变化"), words)
 
     def portion(self, part: Decimal, whole: Decimal, of: str = "") -> str:
         """，占本年支出合计的52.13%: a share with the comma before it, or nothing where a pack says nothing."""
@@ -64,10 +70,10 @@ class Wording:
         """A date in the form that an option gives: {年}年{月}月{日}日."""
         return fill(form, phrases.date_words(day))
 
-    def table_amount(self, value: Any) -> str:
+    def table_amount(self, value: Any) -> Markup:
         """An amount in a cell of an official table, in the table's unit."""
         number = self.table_number(value)
-        return "" if number is None else f"{number:,f}"
+        return Markup() if number is None else marked(f"{number:,f}")
 
     def table_number(self, value: Decimal | None) -> Decimal | None:
         """What a cell of an official table prints, as a number in the table's unit; None for a blank cell."""
@@ -76,10 +82,10 @@ class Wording:
         rounded = numbers.round_half_up(value * YUAN_PER_WAN if self._in_yuan else value, self.table_places)
         return None if not rounded and self._text("表格零值") == "空白" else rounded
 
-    def form_amount(self, value: Decimal) -> str:
+    def form_amount(self, value: Decimal) -> Markup:
         """An amount in the form of a performance table, always in 万元."""
         text = numbers.amount(value)
-        return text if self.groups_forms else text.replace(",", "")
+        return marked(text if self.groups_forms else text.replace(",", ""))
 
     @property
     def groups_forms(self) -> bool:
@@ -102,3 +108,14 @@ class Wording:
         entries = self._options[option]
         assert isinstance(entries, dict), "the manifest checks the type of an option"
         return entries[key]
+
+
+def marked(figure: str) -> Markup:
+    """A printed amount as the element of an amount (``<data value>``): every output knows it without looking for it."""
+    return Markup('<data value="{}">{}</data>').format(figure.replace(",", ""), figure)
+
+
+def _with_amounts(text: str, words: Mapping[str, str]) -> Markup:
+    """A pack's words with what stands for them; amounts among these keep their marks."""
+    said = fill(str(escape(text)), {name: str(escape(word)) for name, word in words.items()})
+    return Markup(said)  # noqa: S704 - every part of it is escaped

@@ -14,7 +14,6 @@ from gongkai.document.vocabulary import CHART_TITLE, COVER, COVER_TITLE, LABEL, 
 from gongkai.output.look.css import web_print_css
 from gongkai.packs.style import Style
 
-from .amounts import mark_amounts
 from .screen import screen_css
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -38,7 +37,6 @@ def render_html(document: HtmlDocument, style: Style) -> bytes:
     named: Counter[str] = Counter()
     for table in [*body.iter("table")]:
         _label(table, named)
-    mark_amounts(body)
     _landmarks(body)
     page = HtmlDocument(root, document.title, document.author, document.published)
     return page.to_string().encode("utf-8")

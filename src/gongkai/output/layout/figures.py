@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement, builder
 
-from gongkai.document.vocabulary import FIGURE, KEPT, role_of
+from gongkai.document.vocabulary import AMOUNT, FIGURE, KEPT, classes_of, role_of
 
 _BUILT = ("目录标题", "目录一级", "目录二级", "表头行")
 """Roles whose paragraphs are built of elements that others look for."""
@@ -22,6 +22,7 @@ _PART = re.compile(
     # A line that ends with a hyphen looks, and is read by programs, as if it were a divided word.
     rf"|(?P<joint>{_HAN}-{_HAN})|(?P<word>[!-~]+)"
 )
+_UNIT = re.compile(UNIT)
 _LONGEST = 20
 """Characters that are kept together at most: what is longer leaves lines too empty."""
 
@@ -31,8 +32,10 @@ def mark_figures(root: HtmlElement) -> None:
     for paragraph in root.iter("p", "h1", "h2", "h3"):
         if role_of(paragraph).name in _BUILT:
             continue
+        for amount in list(paragraph.iter(AMOUNT)):
+            _mark_amount(amount)
         for element in list(paragraph.iter()):
-            if isinstance(element.tag, str):
+            if isinstance(element.tag, str) and not _is_mark(element):
                 _mark(element)
 
 
@@ -64,6 +67,20 @@ def _mark(element: HtmlElement) -> None:
         element[at:at] = marks
 
 
+def _is_mark(element: HtmlElement) -> bool:
+    return element.tag == "span" and not {KEPT, FIGURE}.isdisjoint(classes_of(element))
+
+
+def _mark_amount(amount: HtmlElement) -> None:
+    """Put marks in the place of an amount and of the unit behind it."""
+    tail = amount.tail or ""
+    unit = match[0] if (match := _UNIT.match(tail)) else ""
+    mark = _kept_together(amount.text or "", unit)
+    mark.tail = tail[len(unit) :]
+    amount.tail = None  # else it would be taken along
+    amount.getparent().replace(amount, mark)
+
+
 def _marked(text: str) -> tuple[str, list[HtmlElement]]:
     """Text up to its first mark, and the marks, each with the text that follows it."""
     matches = list(_PART.finditer(text))
@@ -79,7 +96,11 @@ def _marked(text: str) -> tuple[str, list[HtmlElement]]:
 def _mark_of(match: re.Match[str]) -> HtmlElement:
     if match["joint"]:
         return builder.SPAN(match["joint"], builder.CLASS(KEPT))
-    figure, unit = match["figure"] or match["word"], match["unit"] or ""
+    return _kept_together(match["figure"] or match["word"], match["unit"] or "")
+
+
+def _kept_together(figure: str, unit: str) -> HtmlElement:
+    """A figure, or a Latin word, with the unit behind it."""
     classes = " ".join(_classes(figure, unit))
     if not unit:
         return builder.SPAN(figure, builder.CLASS(classes))

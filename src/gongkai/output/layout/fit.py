@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
-from gongkai.document.vocabulary import CONTINUES, SHEET, classes_of, role_of
+from gongkai.document.vocabulary import AMOUNT, CONTINUES, SHEET, classes_of, role_of
 from gongkai.packs.style import Style
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
 from gongkai.texts.width import ems
@@ -39,6 +39,9 @@ def fitted(root: HtmlElement, style: Style, *, end_cells: bool = False, reserve:
     ``reserve`` is how many times their width figures get where there is room: another machine's face may be broader.
     """
     root = copy.deepcopy(root)
+    for cell in root.iter("td", "th"):
+        for amount in list(cell.iter(AMOUNT)):  # on paper an amount is its text
+            amount.drop_tag()
     sheets = list(root.iterfind(f".//section[@class='{SHEET}']"))
     rooms = [(sheet, _fit(sheet, style, end_cells=end_cells, reserve=reserve)) for sheet in sheets]
     join_tables(style, rooms)
