@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from lxml import html
@@ -14,8 +15,10 @@ from lxml.html import HtmlElement, builder
 from gongkai.findings import FindingsError
 
 from .allowed_markup import Locate, error, refuse_foreign, unbalanced_tags
-from .compose import Rendered
 from .vocabulary import AMOUNT, CONTENTS, TABLE_TITLE
+
+if TYPE_CHECKING:
+    from .compose import Rendered
 
 _BESIDE_DIGITS = re.compile(r"(?<=[\u4e00-\u9fff”）])(?=\d)|(?<=[\d%])(?=[\u4e00-\u9fff“（])")
 

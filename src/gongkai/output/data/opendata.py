@@ -13,9 +13,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from gongkai.document.compose import Rendered
 from gongkai.files.zips import zip_bytes
 from gongkai.kinds import KINDS
 from gongkai.model.disclosure import Disclosure
@@ -26,6 +25,9 @@ from gongkai.statements.tables.table import CellKind, Figure, Table, Value
 from gongkai.texts.formulas import like_a_formula
 
 from .jsontext import to_json
+
+if TYPE_CHECKING:
+    from gongkai.document.compose import Rendered
 
 DESCRIPTOR = "datapackage.json"
 FIGURES = "数据.json"

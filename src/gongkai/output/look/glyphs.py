@@ -6,14 +6,17 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path as File
+from typing import TYPE_CHECKING
 
 from fontTools.ttLib import TTFont
 
-from gongkai.document.compose import Rendered
 from gongkai.document.parse import HtmlDocument
 from gongkai.findings import Finding, FindingsError, Level, Path
 
 from .fonts import locate_fonts
+
+if TYPE_CHECKING:
+    from gongkai.document.compose import Rendered
 
 _ADVICE = (
     "请换一个字或符号；姓名、地名里的生僻字先核对是不是写成了别的字，确实要印的，"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from gongkai.document.compose import Rendered
 from gongkai.packs.style import PageStyle
 from gongkai.prose.numbers import round_half_up
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
@@ -16,6 +15,9 @@ from gongkai.statements.tables.table import Cell, Figure, HeaderCell, Row, Table
 from .columns import sheet_columns
 from .formats import Formats
 from .widths import Unbroken, widened
+
+if TYPE_CHECKING:
+    from gongkai.document.compose import Rendered
 
 Rounding = Callable[[Decimal], Decimal | None]
 """What is printed of an amount; None for a blank cell."""

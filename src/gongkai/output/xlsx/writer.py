@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from gongkai.document.compose import Rendered
 from gongkai.document.parse import HtmlDocument
 from gongkai.statements.tables.table import Table
 
 from .book import TextBook
 from .formats import Formats
 from .sheet import write_table
+
+if TYPE_CHECKING:
+    from gongkai.document.compose import Rendered
 
 _CONTENTS = "目录"
 _LONGEST_NAME = 31
