@@ -21,6 +21,7 @@ from lxml import etree
 from gongkai.document.allowed_markup import refuse_foreign
 from gongkai.document.parse import HtmlDocument
 from gongkai.findings import FindingsError
+from gongkai.output.docx import package
 from gongkai.output.docx.page import Orientation, text_width
 from gongkai.output.docx.styles import PARAGRAPH_STYLES
 from gongkai.output.docx.writer import render_docx
@@ -512,7 +513,7 @@ class TestFile:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
-    def test_parts_of_the_template_are_gone(self, data: bytes) -> None:
+    def test_it_has_the_parts_that_it_needs_and_no_others(self, data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             assert archive.namelist() == [
                 "[Content_Types].xml",
@@ -525,10 +526,14 @@ class TestFile:
                 "word/footer2.xml",
                 "word/settings.xml",
                 "word/styles.xml",
-                "word/theme/theme1.xml",
             ]
             assert not any(b"python-docx" in archive.read(name) for name in archive.namelist())
 
     def test_what_it_cannot_show_is_an_error(self) -> None:
         with pytest.raises(ValueError, match="<ul>"):
             render('<html><body><section class="part"><ul><li>一</li></ul></section></body></html>')
+
+    def test_a_name_longer_than_a_property_may_be_is_cut_there(self) -> None:
+        word = package.new_document()
+        package.add_properties(word, "题" * 400, "局" * 400, PUBLISHED)
+        assert len(word.core_properties.title) == len(word.core_properties.author) == 255

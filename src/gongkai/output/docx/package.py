@@ -1,38 +1,26 @@
-"""The package around the Word document: an empty one to start from, properties, and equal bytes."""
+"""The package around the Word document, of python-docx's parts: fed with our elements, and of equal bytes."""
 
 from __future__ import annotations
 
 import datetime
-import io
 from collections.abc import Mapping
-from functools import cache
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
-import docx
 from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
+from docx.package import Package
+from docx.parts.document import DocumentPart
+from docx.parts.settings import SettingsPart
+from docx.parts.styles import StylesPart
 from lxml import etree
 
 from gongkai.files.zips import zip_bytes
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-# What python-docx's template carries along and a budget disclosure has no use for.
-_UNUSED_PARTS = (
-    RELATIONSHIP_TYPE.CUSTOM_XML,
-    RELATIONSHIP_TYPE.NUMBERING,
-    RELATIONSHIP_TYPE.FONT_TABLE,
-    RELATIONSHIP_TYPE.WEB_SETTINGS,
-    "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
-)
-_UNUSED_PACKAGE_PARTS = (
-    RELATIONSHIP_TYPE.THUMBNAIL,
-    RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
-    RELATIONSHIP_TYPE.CORE_PROPERTIES,
-)
 _COMPATIBILITY = {
     "compatibilityMode": 15,
     "overrideTableStyleFontSizeAndJustification": 1,
@@ -47,32 +35,40 @@ _NOT_LAST = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡
 _WORD_URI = "http://schemas.microsoft.com/office/word"
 
 
+_LONGEST = 255
+"""Characters of a property that the library writes."""
+
+_LATENT = {"Normal": 0, "heading 1": 9, "heading 2": 9, "heading 3": 9, "caption": 35, "Title": 10, "Subtitle": 11}
+"""Styles of Word that its gallery shows, with their priorities there; others are there when they are used."""
+
+
 def new_document() -> Document:
-    """An empty document without styles, ready to be filled."""
-    return docx.Document(io.BytesIO(_blank()))
+    """A document without content and styles: its package made of python-docx's own parts, with our settings."""
+    package = Package()
+    body = f"<w:document {nsdecls('w', 'r')}/>"
+    part = DocumentPart.load(PackURI("/word/document.xml"), CONTENT_TYPE.WML_DOCUMENT_MAIN, body.encode(), package)
+    package.relate_to(part, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
+    styles = f"<w:styles {nsdecls('w', 'r')}>{_latent_styles()}</w:styles>"
+    settings = f"<w:settings {nsdecls('w', 'r')}>{_settings()}</w:settings>"
+    for kind, name, content_type, reference, xml in (
+        (StylesPart, "/word/styles.xml", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, styles),
+        (SettingsPart, "/word/settings.xml", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, settings),
+    ):
+        part.relate_to(kind.load(PackURI(name), content_type, xml.encode(), package), reference)
+    document: Document = part.document
+    return document
 
 
-@cache
-def _blank() -> bytes:
-    """python-docx's template with our settings and without its styles and unused parts, made once a run."""
-    document = docx.Document()
-    package = document.part.package
-    for owner, unused in ((document.part.rels, _UNUSED_PARTS), (package.rels, _UNUSED_PACKAGE_PARTS)):
-        for rel_id in [rel_id for rel_id, rel in owner.items() if rel.reltype in unused]:
-            del owner[rel_id]
-    styles = document.styles.element
-    for element in list(styles):
-        if element.tag != qn("w:latentStyles"):
-            styles.remove(element)
-    settings = document.settings.element
-    for element in list(settings):
-        settings.remove(element)
-    settings.extend(_fragment(_settings()))
-    document.element.remove(document.element.body)
-    for root in (document.element, styles, settings):
-        root.attrib.pop("{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable", None)
-        etree.cleanup_namespaces(root, keep_ns_prefixes=["w", "r"])
-    return package_bytes(document)
+def _latent_styles() -> str:
+    """What Word shows of its own styles: as good as none, so that the gallery holds those of the disclosure."""
+    visible = 'w:semiHidden="0" w:unhideWhenUsed="0" w:qFormat="1"'
+    shown = "".join(
+        f'<w:lsdException w:name="{name}" w:uiPriority="{priority}" {visible}/>' for name, priority in _LATENT.items()
+    )
+    return (
+        '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1" w:defUnhideWhenUsed="1"'
+        f' w:defQFormat="0" w:count="276">{shown}</w:latentStyles>'
+    )
 
 
 def _fragment(content: str) -> list[etree._Element]:
@@ -136,16 +132,12 @@ def add_font_table(document: Document, fonts: str) -> None:
 
 def add_properties(document: Document, title: str, author: str, published: datetime.date) -> None:
     """State title, author and date; the date is that of publication, never the clock's."""
-    author = escape(author)
-    midnight = f'xsi:type="dcterms:W3CDTF">{published.isoformat()}T00:00:00Z'
-    xml = (
-        f"<cp:coreProperties {nsdecls('cp', 'dc', 'dcterms', 'xsi')}><dc:title>{escape(title)}</dc:title>"
-        f"<dc:creator>{author}</dc:creator><cp:lastModifiedBy>{author}</cp:lastModifiedBy>"
-        f"<cp:revision>1</cp:revision><dcterms:created {midnight}</dcterms:created>"
-        f"<dcterms:modified {midnight}</dcterms:modified><dc:language>zh-CN</dc:language></cp:coreProperties>"
-    )
-    part = _part(document, "/docProps/core.xml", CONTENT_TYPE.OPC_CORE_PROPERTIES, xml)
-    document.part.package.relate_to(part, RELATIONSHIP_TYPE.CORE_PROPERTIES)
+    properties = document.core_properties
+    midnight = datetime.datetime.combine(published, datetime.time(), datetime.UTC)
+    author = author[:_LONGEST]
+    properties.title, properties.author, properties.last_modified_by = title[:_LONGEST], author, author
+    properties.created = properties.modified = midnight
+    properties.revision, properties.language = 1, "zh-CN"
 
 
 def _part(document: Document, name: str, content_type: str, xml: str) -> Part:
