@@ -22,6 +22,7 @@ from .style import Style
 
 STYLE = "style.yaml"
 TABLES = "表格.yaml"
+_SAME = "同"
 COMMON = "统一"
 """The entry of a table file whose values hold for every table that does not say otherwise."""
 
@@ -164,10 +165,33 @@ def _trees(chain: Sequence[Layer], file: str) -> list[Tree]:
 
 
 def _table_texts(chain: Sequence[Layer], folder: str) -> dict[str, Merged]:
-    """What is said of each table: by name, and beneath that of all tables."""
+    """What is said of each table: by name, beneath it of the table that it is the same as (同), then of all tables."""
     trees = _trees(chain, f"{folder}/{TABLES}")
     keys = dict.fromkeys(key for tree in reversed(trees) for key in tree.data if key != COMMON)
-    return {key: Merged([Branch(tree, (name,)) for name in (key, COMMON) for tree in trees]) for key in keys}
+    return {
+        key: Merged([Branch(tree, (name,)) for name in (*_same(trees, key), COMMON) for tree in trees]) for key in keys
+    }
+
+
+def _same(trees: Sequence[Tree], key: str) -> Iterator[str]:
+    """A table and those that it is the same as, one after another.
+
+    Raises FindingsError where one is not there, or leads back to the first.
+    """
+    met = [key]
+    while True:
+        yield met[-1]
+        branches = (Branch(tree, (met[-1], _SAME)) for tree in trees)
+        stated = next((branch for branch in branches if branch.has()), None)
+        if stated is None:
+            return
+        name = stated.value()
+        place = stated.tree.place(stated.path)
+        if not isinstance(name, str) or not any(name in tree.data for tree in trees):
+            raise pack_error(f"“{met[-1]}”的“同”：没有名为“{name}”的表", place)
+        if name in met:
+            raise pack_error(f"“{met[-1]}”的“同”绕成了圈", place)
+        met.append(name)
 
 
 def _style(chain: Sequence[Layer]) -> Style:

@@ -63,10 +63,11 @@ def _two_sided(
     rows: list[RowValues] = []
     # Money of a 类 that the form does not list would be in the total and in no row.
     classes = [*layout.classes, *(code for code in f.codes(level=3) if code not in layout.classes)]
-    for index in range(max(len(layout.left_rows), len(classes))):
+    items = layout.left
+    for index in range(max(len(items), len(classes))):
         row: dict[str, Value] = {}
-        if index < len(layout.left_rows):
-            item = layout.left_rows[index]
+        if index < len(items):
+            item = items[index]
             row |= {"收入项目": layout.label(item), "收入数": income_by_key[item.key] if item.key else None}
         if index < len(classes):
             code = classes[index]
@@ -202,7 +203,7 @@ def three_public(f: BudgetFigures, layout: TableLayout) -> Rows:
     groups = {"合计": items, "公务用车购置及运行费": ("公务用车购置费", "公务用车运行费")}
     groups |= {name: (name,) for name in items}
     rows: list[RowValues] = []
-    for row in layout.rows:
+    for row in layout.lines:
         group = groups.get(row.key or "", ())
         if row.key and not group and row.key not in beside:
             raise KeyError(row.key)
@@ -231,7 +232,7 @@ def procurement(f: BudgetFigures, layout: TableLayout) -> Rows:
         "面向中小企业": plan.reserved_small_medium,
         "面向小微企业": plan.reserved_small,
     }
-    return [{"项目": layout.label(row), "预算数": amounts[row.key] if row.key else None} for row in layout.rows], {}
+    return [{"项目": layout.label(row), "预算数": amounts[row.key] if row.key else None} for row in layout.lines], {}
 
 
 def carried_over(f: BudgetFigures, layout: TableLayout) -> Rows:

@@ -43,7 +43,7 @@ def income_figures(f: FinalFigures) -> dict[str, Decimal]:
 def unlisted_classes(f: FinalFigures, layouts: Iterable[TableLayout]) -> Iterator[Finding]:
     """An error for each 科目 with spending of a 类 for which a table has no row: its money would be left out."""
     for layout in layouts:
-        lines = {row.key for row in layout.right_rows}
+        lines = {row.key for row in layout.right}
         for i, account in enumerate(f.account.accounts):
             code = account.code[:3]
             if lines and code not in lines and f.spent(account.code):
@@ -59,8 +59,8 @@ def _beside(f: FinalFigures, layout: TableLayout, spending: Callable[[str], dict
     if unlisted:
         raise FindingsError(unlisted)
     rows: list[RowValues] = []
-    count = len(layout.left_rows)
-    for number, (left, right) in enumerate(zip_longest(layout.left_rows, layout.right_rows), 1):
+    count = len(layout.left)
+    for number, (left, right) in enumerate(zip_longest(layout.left, layout.right), 1):
         row: dict[str, Value] = {}
         if left is not None:
             row |= {"收入项目": layout.label(left), "收入行次": str(number)}
@@ -148,7 +148,7 @@ def general(f: FinalFigures, layout: TableLayout) -> Rows:
 
 def basic_by_economic(f: FinalFigures, layout: TableLayout) -> Rows:
     """一般公共预算财政拨款基本支出决算表: every 款 of the form in blocks, first 人员经费, then 公用经费."""
-    blocks = [_economic_block(f, row, operating=number > 0) for number, row in enumerate(layout.rows)]
+    blocks = [_economic_block(f, row, operating=number > 0) for number, row in enumerate(layout.lines)]
     blocks[0] += _unlisted(f, blocks[:1], operating=False)
     blocks[-1] += _unlisted(f, blocks[1:], operating=True)
     rows: list[RowValues] = []

@@ -26,7 +26,7 @@ def header_rows(nodes: Sequence[HeaderNode], labels: Mapping[str, str]) -> list[
 
     def place(node: HeaderNode, level: int) -> None:
         rowspan = 1 if node.children else depth - level
-        text = node.text if node.children else labels.get(node.key or node.text, node.text)
+        text = labels.get(node.key or node.text, node.text)
         rows[level].append(HeaderCell(text, len(node.leaves), rowspan))
         for child in node.children:
             place(child, level + 1)

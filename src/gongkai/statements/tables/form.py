@@ -7,7 +7,7 @@ come keyed by column or row key, so a pack can rename, reorder or drop them with
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -58,6 +58,11 @@ class HeaderNode(_Layout):
         return [leaf for child in self.children for leaf in child.leaves] if self.children else [self]
 
     @property
+    def all(self) -> list[HeaderNode]:
+        """This node and all under it, from left to right."""
+        return [self, *(node for child in self.children for node in child.all)]
+
+    @property
     def depth(self) -> int:
         """Header rows that this node needs."""
         return 1 + max((child.depth for child in self.children), default=0)
@@ -66,9 +71,19 @@ class HeaderNode(_Layout):
 class FixedRow(_Layout):
     """A row whose label is fixed; ``key`` names the figure beside it."""
 
-    label: str = Field(alias="项目")
+    label: str = Field("", alias="项目")
     key: str | None = Field(None, alias="数")
+    blank: Rows | None = Field(None, alias="空行", description="这么多行空行，代替 项目")
     indent: Indent = Field(0, alias="缩进", description="缩进几个字（0 到 2），“其中”的各项用")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> FixedRow:
+        """A row has its words, or stands for empty ones."""
+        if self.blank is not None and (self.label or self.key or self.indent):
+            raise ValueError("“空行”不能和“项目”“数”“缩进”写在一条里")
+        if self.blank is None and not {"label", "项目"} & self.model_fields_set and not self.label:
+            raise ValueError("要写“项目”，或写“空行: 几行”")
+        return self
 
 
 class TotalRow(_Layout):
@@ -100,6 +115,7 @@ class FormCell(_Layout):
 class TableLayout(_Layout):
     """One table of a pack."""
 
+    same: str = Field("", alias="同", description="没有写的都与这张表相同")
     number: str = Field("", alias="编号")
     title: str = Field(alias="标题")
     subtitle: str = Field("", alias="副题")
@@ -109,7 +125,7 @@ class TableLayout(_Layout):
     right_line: str = Field("", alias="表头右")
     header: tuple[HeaderNode, ...] = Field(alias="栏目", min_length=1)
     column_labels: dict[str, str] = Field(
-        default_factory=dict, alias="列名称", description="改标目：列的名称: 印出的字"
+        default_factory=dict, alias="列名称", description="改标目：列的名称或上一级的标目: 印出的字"
     )
     total: TotalRow = Field(TotalRow(), alias="合计行")
     left_rows: tuple[FixedRow, ...] = Field((), alias="左栏")
@@ -143,7 +159,7 @@ class TableLayout(_Layout):
     @model_validator(mode="after")
     def _labels_columns(self) -> TableLayout:
         """A label for a column that is not there would be lost in silence."""
-        keys = [leaf.key or leaf.text for node in self.header for leaf in node.leaves]
+        keys = [node.key or node.text for top in self.header for node in top.all]
         for key in self.column_labels:
             if key not in keys:
                 raise ValueError(f"“列名称”里的“{shown(key)}”这一列没有，可写：{'、'.join(keys)}")
@@ -200,6 +216,21 @@ class TableLayout(_Layout):
         self.said(note)
         return found
 
+    @property
+    def left(self) -> list[FixedRow]:
+        """The rows at the left, one by one."""
+        return _one_by_one(self.left_rows)
+
+    @property
+    def right(self) -> list[FixedRow]:
+        """The rows at the right, one by one."""
+        return _one_by_one(self.right_rows)
+
+    @property
+    def lines(self) -> list[FixedRow]:
+        """The rows of a table with one side, one by one."""
+        return _one_by_one(self.rows)
+
     def label(self, row: FixedRow) -> Label:
         """The printed label of a fixed row."""
         return Label(self.row_labels.get(row.key or "", row.label), row.indent)
@@ -213,6 +244,10 @@ class TableLayout(_Layout):
             Column(leaf.key or leaf.text, leaf.kind, share(width, sum(widths)))
             for leaf, width in zip(leaves, widths, strict=True)
         ]
+
+
+def _one_by_one(rows: Iterable[FixedRow]) -> list[FixedRow]:
+    return [one for row in rows for one in ([FixedRow(项目="")] * row.blank if row.blank else [row])]
 
 
 _PLAIN = ("number", "title", "subtitle", "left_line", "right_line", "empty_note", "tail_note")
