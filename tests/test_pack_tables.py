@@ -24,12 +24,12 @@ def heads(ready: ReadyPack, table: str) -> list[list[str]]:
 def test_a_table_that_is_the_same_as_another_says_only_what_differs(tmp_path):
     ready = pack(tmp_path, "支出总体:\n  列名称: {科目名称: 科目}\n一般公共预算支出:\n  列名称: {合计: 共计}\n")
 
-    assert heads(ready, "支出总体")[0] == ["科 目", "支出预算"]
-    assert heads(ready, "一般公共预算支出") == [
-        ["科 目", "一般公共预算支出"],
-        ["功能分类科目编码", "科目", "共计", "基本支出", "项目支出"],
-        ["类", "款", "项"],
-    ]
+    assert heads(ready, "支出总体")[:2] == [
+        ["科 目", "支出预算"], ["功能分类科目编码", "科目", "合 计", "基本支出", "项目支出"],
+    ]  # fmt: skip
+    assert heads(ready, "一般公共预算支出")[:2] == [  # what the child changes in the other is changed there only
+        ["科 目", "一般公共预算支出"], ["功能分类科目编码", "功能分类科目名称", "共计", "基本支出", "项目支出"],
+    ]  # fmt: skip
     assert ready.layouts["一般公共预算支出"].title == "一般公共预算支出情况表"
 
 

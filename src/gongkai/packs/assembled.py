@@ -168,30 +168,25 @@ def _table_texts(chain: Sequence[Layer], folder: str) -> dict[str, Merged]:
     """What is said of each table: by name, beneath it of the table that it is the same as (同), then of all tables."""
     trees = _trees(chain, f"{folder}/{TABLES}")
     keys = dict.fromkeys(key for tree in reversed(trees) for key in tree.data if key != COMMON)
-    return {
-        key: Merged([Branch(tree, (name,)) for name in (*_same(trees, key), COMMON) for tree in trees]) for key in keys
-    }
+    return {key: Merged([*_said_of(trees, key), *(Branch(tree, (COMMON,)) for tree in trees)]) for key in keys}
 
 
-def _same(trees: Sequence[Tree], key: str) -> Iterator[str]:
-    """A table and those that it is the same as, one after another.
+def _said_of(trees: Sequence[Tree], key: str, met: tuple[str, ...] = ()) -> list[Branch]:
+    """What is said of a table, and beneath it what was said of the table that it is the same as (同).
 
-    Raises FindingsError where one is not there, or leads back to the first.
+    A pack that calls two tables the same means the other one as it and its parents have it: what a child changes in
+    one of them does not change both. Raises FindingsError where the other is not there, or leads back to the first.
     """
-    met = [key]
-    while True:
-        yield met[-1]
-        branches = (Branch(tree, (met[-1], _SAME)) for tree in trees)
-        stated = next((branch for branch in branches if branch.has()), None)
-        if stated is None:
-            return
-        name = stated.value()
-        place = stated.tree.place(stated.path)
-        if not isinstance(name, str) or not any(name in tree.data for tree in trees):
-            raise pack_error(f"“{met[-1]}”的“同”：没有名为“{name}”的表", place)
-        if name in met:
-            raise pack_error(f"“{met[-1]}”的“同”绕成了圈", place)
-        met.append(name)
+    said = [Branch(tree, (key,)) for tree in trees]
+    number, stated = next(((i, b) for i, b in enumerate(said) if b.has((_SAME,))), (0, None))
+    if stated is None:
+        return said
+    name, place = stated.value((_SAME,)), stated.tree.place((key, _SAME))
+    if not isinstance(name, str) or not any(name in tree.data for tree in trees[number:]):
+        raise pack_error(f"“{key}”的“同”：没有名为“{name}”的表", place)
+    if name in (key, *met):
+        raise pack_error(f"“{key}”的“同”绕成了圈", place)
+    return [*said, *_said_of(trees[number:], name, (*met, key))]
 
 
 def _style(chain: Sequence[Layer]) -> Style:
