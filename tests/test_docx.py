@@ -526,6 +526,7 @@ class TestFile:
                 "word/footer2.xml",
                 "word/settings.xml",
                 "word/styles.xml",
+                "word/theme/theme1.xml",
             ]
             assert not any(b"python-docx" in archive.read(name) for name in archive.namelist())
 

@@ -40,7 +40,7 @@ RULES: tuple[Rule, ...] = (
 
 
 def context(shown: Brief, pack: ReadyPack, words: Mapping[str, str]) -> dict[str, Any]:
-    layouts = {key: pack.layouts[key] for key in pack.listed(f"{NAME}表格")}
+    layouts = {key: pack.layouts[key] for key in pack.listed("表格")}
     figures = BudgetFigures(shown)
     return {"brief": shown, "d": {"total": figures.total}, "tables": budget_tables(figures, layouts, words)}
 
@@ -54,7 +54,6 @@ class View:
 BRIEF = Kind(
     name=NAME,
     english="brief-budget",
-    prefix=NAME,
     numbered=False,
     deadline=Deadline(0, 6),
     model=Part("test_kinds:Brief"),
@@ -71,12 +70,13 @@ PACK = {
 名称: 简表
 上级: base
 选项定义:
-  {NAME}封面标题: {{含义: 标题, 默认: "{{年度}}年预算简表"}}
-  {NAME}部分: {{含义: 部分, 类型: 清单, 默认: [公开表, 情况说明]}}
-  {NAME}部分标题: {{含义: 标题, 类型: 对照, 默认: {{公开表: 预算简表, 情况说明: 预算说明}}}}
-  {NAME}部分引语: {{含义: 引语, 类型: 对照, 默认: {{}}}}
-  {NAME}表格: {{含义: 各表, 类型: 清单, 默认: [支出总体, 基本支出]}}
-  {NAME}章节: {{含义: 各节, 类型: 清单, 默认: [支出]}}
+  {NAME}:
+    封面标题: {{含义: 标题, 默认: "{{年度}}年预算简表"}}
+    部分: {{含义: 部分, 类型: 清单, 默认: [公开表, 情况说明]}}
+    部分标题: {{含义: 标题, 类型: 对照, 默认: {{公开表: 预算简表, 情况说明: 预算说明}}}}
+    部分引语: {{含义: 引语, 类型: 对照, 默认: {{}}}}
+    表格: {{含义: 各表, 类型: 清单, 默认: [支出总体, 基本支出]}}
+    章节: {{含义: 各节, 类型: 清单, 默认: [支出]}}
 """,
     f"{NAME}/表格.yaml": """\
 支出总体:
@@ -104,7 +104,7 @@ PACK = {
 {% for table in tables %}{{ sheet(table, contents=table.number ~ "　" ~ table.title) }}{% endfor %}
 """,
     f"{NAME}/情况说明.html": """\
-{% for section in opt[own ~ "章节"] %}{% include kind ~ "/说明/" ~ section ~ ".html" %}{% endfor %}
+{% for section in opt.章节 %}{% include kind ~ "/说明/" ~ section ~ ".html" %}{% endfor %}
 """,
     f"{NAME}/说明/支出.html": """\
 <h2>一、支出预算说明</h2>

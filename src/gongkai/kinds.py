@@ -52,15 +52,14 @@ class Deadline:
 class Kind:
     """A kind of document.
 
-    ``prefix`` begins the names of its options in packs, ``english`` the name of its data package; ``numbered`` says
-    that the titles of its tables may have the number of the form in them. The parts: the model of its file, the
-    figures derived from it, what the public may see, what next year's file compares with, its rules, what
-    templates get, the fields of their ``d``, and what the forms of a pack cannot show.
+    ``english`` begins the name of its data package; ``numbered`` says that the titles of its tables may have the
+    number of the form in them. The parts: the model of its file, the figures derived from it, what the public may
+    see, what next year's file compares with, its rules, what templates get, the fields of their ``d``, and what the
+    forms of a pack cannot show.
     """
 
     name: str
     english: str
-    prefix: str
     numbered: bool
     deadline: Deadline
     model: Part[type[Disclosure]]
@@ -84,7 +83,6 @@ KINDS: dict[str, Kind] = {
         Kind(
             name="预算",
             english="budget",
-            prefix="",
             numbered=False,
             deadline=Deadline(0, 3),
             model=Part("gongkai.model.budget.budget:Budget"),
@@ -98,7 +96,6 @@ KINDS: dict[str, Kind] = {
         Kind(
             name="决算",
             english="final-account",
-            prefix="决算",
             numbered=True,
             deadline=Deadline(1, 10),
             model=Part("gongkai.model.final.final_account:FinalAccount"),

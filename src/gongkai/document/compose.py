@@ -83,7 +83,7 @@ def render_disclosure(disclosure: Disclosure, pack: ReadyPack) -> Rendered:
     environment = pack.environment((*functions_of(wording), fill_words), MAX_STEPS + _STEPS_PER_CELL * _cells(tables))
     environment.globals |= {
         "kind": disclosure.kind,
-        "own": pack.prefix,
+        "own": "",
         "unit": disclosure.unit,
         "year": disclosure.year,
         "last_year": disclosure.year - 1,
@@ -99,7 +99,7 @@ def render_disclosure(disclosure: Disclosure, pack: ReadyPack) -> Rendered:
 def _layout_error(pack: ReadyPack, error: TableError) -> Exception:
     """The finding for a layout that asks for what its table does not give: a figure, a column, or that is no table."""
     key, merged = error.table, pack.table_texts[error.table]
-    order = f"{pack.prefix}表格"
+    order = "表格"
     if error.asked == key and key in pack.listed(order):
         place = pack.option_texts[order].place((pack.listed(order).index(key),))
         return pack_error(f"选项“{order}”：“{key}”不是公开表", place, code="GK504")
@@ -119,7 +119,8 @@ def _filled(pack: ReadyPack, words: Mapping[str, str]) -> dict[str, OptionValue]
             filled[name] = fill(value, words)
         elif isinstance(value, dict):
             filled[name] = {key: fill(text, words) for key, text in value.items()}
-    return filled
+    old = {f"{pack.folder}{name}": value for name, value in filled.items() if name not in pack.common}
+    return {**old, **filled}  # templates may still name an option of a kind with the kind before it
 
 
 def _tables(context: Mapping[str, Any]) -> list[Table]:

@@ -40,7 +40,7 @@ def public_part(disclosure: Disclosure, pack: ReadyPack, words: Mapping[str, str
 
 def _layouts(pack: ReadyPack) -> dict[str, TableLayout]:
     """The forms of the tables that the pack lists for its kind of document."""
-    return {key: pack.layouts[key] for key in pack.listed(f"{pack.prefix}表格")}
+    return {key: pack.layouts[key] for key in pack.listed("表格")}
 
 
 def _as_printed(tables: Iterable[Table | None], pack: ReadyPack) -> list[Table | None]:

@@ -161,7 +161,7 @@ def _leaves_out(pack: ReadyPack, path: Path) -> bool:
     """Whether no table and no template of the pack seems to print what stands at a path."""
     steps = _pattern(path)
     if steps[0] == "科目名称":  # somewhere among all tables each 科目 has its name
-        return bool(_left_out(pack, f"{pack.prefix}表格"))
+        return bool(_left_out(pack, "表格"))
     for place, (table, mention) in _TABLES.items():
         if steps[: len(place)] == place:
             form = pack.layouts.get(table)
@@ -184,7 +184,7 @@ def _form_keys(layout: TableLayout) -> frozenset[str]:
 @lru_cache(maxsize=8)
 def _sources(pack: ReadyPack) -> str:
     """The templates from which the pack's documents of this kind are made; sections that it leaves out are not."""
-    parts, sections = (f"{pack.prefix}{name}" for name in ("部分", "章节"))
+    parts, sections = ("部分", "章节")
     left_out = _left_out(pack, parts)
     found: list[str] = []
     of_sections: list[str] = []

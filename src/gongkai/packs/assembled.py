@@ -10,7 +10,7 @@ from gongkai.files.read import is_within
 from gongkai.findings import Finding, FindingsError, Level, Place
 from gongkai.kinds import KINDS
 from gongkai.packs.load.find import Layer
-from gongkai.packs.load.manifest import OptionDefinition, OptionValue
+from gongkai.packs.load.manifest import OptionValue
 from gongkai.packs.load.merged import Branch, Merged, validate
 from gongkai.packs.load.rule_levels import levels
 from gongkai.packs.load.yaml_file import load, pack_error
@@ -18,6 +18,7 @@ from gongkai.packs.sandbox.environment import PackEnvironment
 from gongkai.source.tree import Tree
 from gongkai.statements.tables.form import TableLayout
 
+from .options import definitions_of, old_names, stated_options
 from .style import Style
 
 STYLE = "style.yaml"
@@ -36,23 +37,30 @@ class ReadyPack:
     def __init__(self, chain: Sequence[Layer], kind: str) -> None:
         self.chain = chain
         self.folder = kind
-        self.definitions = _definitions(chain)
-        stated = _stated(chain)
-        _check_options(stated, self.definitions)
-        self.option_texts = {name: _option(chain, stated, name) for name in self.definitions}
+        of_kinds = {name: definitions_of(chain, name) for name in KINDS}
+        stated = stated_options(chain, of_kinds)
+        self.old_names = old_names(stated)
+        """What is stated under names that options no longer have."""
+        self.common = frozenset(name for name, defined in of_kinds[kind].items() if defined.common)
+        """The options that every kind of document has."""
+        self.definitions = {name: defined.definition for name, defined in of_kinds[kind].items()}
+        said = {
+            name: [option for option in stated if option.name == name and option.kind in (kind, None)]
+            for name in self.definitions
+        }
+        self.option_texts = {
+            name: Merged([*(option.branch for option in options), of_kinds[kind][name].default])
+            for name, options in said.items()
+        }
         self.options: Mapping[str, OptionValue] = {
             name: definition.read(self.option_texts[name].data) for name, definition in self.definitions.items()
         }
-        self.origins = _origins(stated, self.definitions)
+        self.origins = {name: options[0].layer.name if options else "" for name, options in said.items()}
+        """For each option the layer that gave its value; '' where the default stands."""
         self.table_texts = _table_texts(chain, kind)
         self.layouts = {key: validate(TableLayout, merged, (key,)) for key, merged in self.table_texts.items()}
         self.style = _style(chain)
         self.levels = levels(chain)
-
-    @property
-    def prefix(self) -> str:
-        """How options for this kind of document begin: those of a budget have no prefix."""
-        return KINDS[self.folder].prefix
 
     @property
     def regions(self) -> frozenset[str]:
@@ -93,71 +101,6 @@ def _editions(layer: Layer) -> set[str]:
     if layer.folder != layer.pack.folder:
         return set()
     return {edition.folder for edition in layer.pack.manifest.editions if edition.folder}
-
-
-def _definitions(chain: Sequence[Layer]) -> dict[str, OptionDefinition]:
-    """Every option. A pack may add some; what its parents define keeps its kind, on which the program relies."""
-    definitions: dict[str, OptionDefinition] = {}
-    for layer in reversed(chain):
-        for name, definition in layer.pack.manifest.definitions.items():
-            if definitions.get(name, definition).kind != definition.kind:
-                place = layer.pack.place("选项定义", name, "类型")
-                raise pack_error(f"选项“{name}”的类型与上级不同，应为{definitions[name].kind}", place)
-            problem = definition.problem(definition.default)
-            if problem is not None:
-                place = layer.pack.place("选项定义", name, "默认", *problem[1])
-                raise pack_error(f"选项“{name}”的默认值：{problem[0]}", place)
-            definitions[name] = definition
-    return definitions
-
-
-Stated = tuple[Layer, Branch]
-"""The options that a manifest or one of its editions states."""
-
-
-def _stated(chain: Sequence[Layer]) -> list[Stated]:
-    """All that is said of options, the most specific first."""
-    return [(layer, source) for layer in chain for source in _sources(layer) if source.has()]
-
-
-def _sources(layer: Layer) -> Iterator[Branch]:
-    manifest = layer.pack.manifest
-    if layer.edition is not None:
-        yield layer.pack.source.under("版本", manifest.editions.index(layer.edition), "选项")
-    if layer.folder == layer.pack.folder:
-        yield layer.pack.source.under("选项")
-
-
-def _check_options(stated: Sequence[Stated], definitions: Mapping[str, OptionDefinition]) -> None:
-    """Raise FindingsError for every option that is unknown or has a wrong value."""
-    findings = []
-    for layer, source in stated:
-        options = source.value()
-        assert isinstance(options, dict), "the manifest was validated"
-        for name, value in options.items():
-            definition = definitions.get(name)
-            problem = definition.problem(value) if definition else ("没有这个选项", ())
-            if problem is not None:
-                message, path = problem
-                place = layer.pack.place(*source.path, name, *path)
-                findings.append(Finding("GK501", Level.ERROR, f"选项“{name}”：{message}", place=place))
-    if findings:
-        raise FindingsError(dict.fromkeys(findings))
-
-
-def _option(chain: Sequence[Layer], stated: Sequence[Stated], name: str) -> Merged:
-    """What is said of an option: by the layers, and beneath them by its definition."""
-    default = next(layer.pack for layer in chain if name in layer.pack.manifest.definitions)
-    return Merged(
-        [*(source.under(name) for _, source in stated), default.source.under("选项定义", name, "默认")],
-    )
-
-
-def _origins(stated: Sequence[Stated], definitions: Mapping[str, OptionDefinition]) -> Mapping[str, str]:
-    """For each option the layer that gave its value; '' where the default stands."""
-    return {
-        name: next((layer.name for layer, source in stated if source.under(name).has()), "") for name in definitions
-    }
 
 
 def _trees(chain: Sequence[Layer], file: str) -> list[Tree]:

@@ -46,7 +46,7 @@ def error_at(place: Place, message: str, advice: str = "", level: Level = Level.
 def _listed(pack: ReadyPack) -> Iterator[Finding]:
     """Entries of options that name a table, part or section which does not exist."""
     loader = LayeredLoader(pack.chain)
-    parts, sections, tables = (f"{pack.prefix}{name}" for name in ("部分", "章节", "表格"))
+    parts, sections, tables = "部分", "章节", "表格"
     for option, folder in ((parts, pack.folder), (sections, f"{pack.folder}/说明")):
         for number, entry in enumerate(pack.listed(option)):
             name = f"{folder}/{entry}.html"

@@ -132,7 +132,7 @@ def _prepare(result: Result, settings: Settings) -> _Ready:
     result.add(_check(source, policy, pack, result))
     unshown = KINDS[disclosure.kind].unshown
     if unshown is not None:
-        layouts = [pack.layouts[key] for key in pack.listed(f"{pack.prefix}表格")]
+        layouts = [pack.layouts[key] for key in pack.listed("表格")]
         result.add(source.locate(unshown.value(figures_of(disclosure), layouts)))
     return _Ready(source, pack, policy)
 

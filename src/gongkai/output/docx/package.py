@@ -20,6 +20,8 @@ from lxml import etree
 
 from gongkai.files.zips import zip_bytes
 
+from .theme import theme_xml
+
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _COMPATIBILITY = {
     "compatibilityMode": 15,
@@ -128,6 +130,12 @@ def add_font_table(document: Document, fonts: str) -> None:
     xml = f"<w:fonts {nsdecls('w')}>{fonts}</w:fonts>"
     part = _part(document, "/word/fontTable.xml", CONTENT_TYPE.WML_FONT_TABLE, xml)
     document.part.relate_to(part, RELATIONSHIP_TYPE.FONT_TABLE)
+
+
+def add_theme(document: Document, font: str) -> None:
+    """Add the theme, in the face of running text."""
+    part = _part(document, "/word/theme/theme1.xml", CONTENT_TYPE.OFC_THEME, theme_xml(font))
+    document.part.relate_to(part, RELATIONSHIP_TYPE.THEME)
 
 
 def add_properties(document: Document, title: str, author: str, published: datetime.date) -> None:

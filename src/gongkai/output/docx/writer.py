@@ -33,6 +33,8 @@ def render_docx(document: HtmlDocument, style: Style, pages: Mapping[str, int]) 
     """
     word = package.new_document()
     package.set_styles(word, styles_xml(style))
+    body = style.fonts[style.roles["正文"].font]
+    package.add_theme(word, body.office or body.family)
     package.add_font_table(word, font_table_xml(style))
     footers = {
         kind: package.add_footer(word, number, footer_paragraph(style.page, kind))

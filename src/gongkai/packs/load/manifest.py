@@ -97,7 +97,8 @@ class Manifest(_Part):
     name: str = Field(alias="名称")
     description: str = Field("", alias="说明")
     parent: str | None = Field(None, alias="上级", pattern=r"^[\w-]+$")
-    definitions: dict[str, OptionDefinition] = Field(default_factory=dict, alias="选项定义")
+    definitions: dict[str, Any] = Field(default_factory=dict, alias="选项定义")
+    """Each is an OptionDefinition, or under the name of a kind a group of them."""
     options: dict[str, Any] = Field(default_factory=dict, alias="选项")
     editions: tuple[Edition, ...] = Field((), alias="版本")
     levels: dict[str, Setting] = Field(default_factory=dict, alias="校验级别")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 
 from pydantic import BaseModel
@@ -16,7 +16,7 @@ from gongkai.packs.sandbox.filters import FILTER_NAMES
 from gongkai.packs.style import CellPadding, FontStyle, Margins, PageStyle, RoleStyle, Style, TableStyle, Typesetting
 from gongkai.statements.tables.form import FixedRow, FormCell, HeaderNode, TableLayout, TotalRow
 
-from .inspect import block_rows, option_rows
+from .inspect import OptionRow, block_rows, option_rows
 
 MARK = "<!-- 以下由 make docs 生成，不要手改 -->"
 
@@ -31,9 +31,18 @@ def reference() -> str:
 
 
 def _options() -> Iterator[str]:
-    yield "## 选项\n\n写在 `pack.yaml` 的 `选项` 或 `版本 › 选项` 里。文字里的 {单位}、{年度}、{口径} 自动填写。\n"
-    yield "| 选项 | 类型 | 默认 | 含义 |\n|---|---|---|---|"
-    for row in option_rows(open_pack(ROOT_PACK, USUAL, _YEAR)):
+    yield "## 选项\n\n写在 `pack.yaml` 的 `选项` 或 `版本 › 选项` 里。文字里的 {单位}、{年度}、{口径} 自动填写。"
+    yield "只管一个文种的写在 `预算:`、`决算:` 下面；共用的选项也可以写在文种下面，只管那个文种。"
+    packs = {kind: open_pack(ROOT_PACK, kind, _YEAR) for kind in KINDS}
+    usual = packs[USUAL]
+    yield from _option_table("共用的选项", [row for row in option_rows(usual) if row.name in usual.common])
+    for kind, pack in packs.items():
+        yield from _option_table(f"{kind}的选项", [row for row in option_rows(pack) if row.name not in pack.common])
+
+
+def _option_table(title: str, rows: Sequence[OptionRow]) -> Iterator[str]:
+    yield f"\n### {title}\n\n| 选项 | 类型 | 默认 | 含义 |\n|---|---|---|---|"
+    for row in rows:
         yield f"| {row.name} | {row.kind} | {_cell(row.shown)} | {_cell(row.explained)} |"
 
 

@@ -40,7 +40,7 @@ class _Facts:
 
 def verify(pack: ReadyPack) -> list[Finding]:
     """Every mistake in an opened pack's templates that can be seen without rendering, with file and line."""
-    findings: list[Finding] = []
+    findings: list[Finding] = [*pack.old_names]
     seen: list[tuple[Path, _Facts]] = []
     for _, _, file in pack.template_files():
         try:
