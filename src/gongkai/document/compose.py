@@ -12,7 +12,7 @@ from gongkai.kinds import KINDS
 from gongkai.model.disclosure import Disclosure
 from gongkai.model.unit import UnitNature
 from gongkai.packs.assembled import ReadyPack
-from gongkai.packs.contract import functions_of
+from gongkai.packs.contract import functions_of, in_both_languages
 from gongkai.packs.load.manifest import OptionValue
 from gongkai.packs.load.yaml_file import pack_error
 from gongkai.packs.load_checks import COMPOSED_WORDS
@@ -72,7 +72,6 @@ def render_disclosure(disclosure: Disclosure, pack: ReadyPack) -> Rendered:
     def fill_words(text: str) -> str:
         return fill(text, words)
 
-    fill_words.__name__ = "fill"
     public = public_part(disclosure, pack, words)
     try:
         context = KINDS[disclosure.kind].context.value(public, pack, words)
@@ -80,8 +79,9 @@ def render_disclosure(disclosure: Disclosure, pack: ReadyPack) -> Rendered:
         raise _layout_error(pack, error) from error
     tables = _tables(context)
     wording = Wording(pack.options)
-    environment = pack.environment((*functions_of(wording), fill_words), MAX_STEPS + _STEPS_PER_CELL * _cells(tables))
-    environment.globals |= {
+    functions = {**functions_of(wording), "fill": fill_words, "填写": fill_words}
+    environment = pack.environment(functions, MAX_STEPS + _STEPS_PER_CELL * _cells(tables))
+    environment.globals |= in_both_languages({
         "kind": disclosure.kind,
         "own": "",
         "unit": disclosure.unit,
@@ -92,7 +92,7 @@ def render_disclosure(disclosure: Disclosure, pack: ReadyPack) -> Rendered:
         "is_institution": disclosure.unit.nature is UnitNature.PUBLIC_INSTITUTION,
         "opt": _filled(pack, words),
         **context,
-    }
+    })  # fmt: skip
     return Rendered(render_template(environment, DOCUMENT, {}), pack, public, tables, wording)
 
 

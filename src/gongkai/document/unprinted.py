@@ -18,6 +18,7 @@ from gongkai.findings import Finding, FindingsError, Level, Path
 from gongkai.kinds import KINDS
 from gongkai.model.disclosure import Disclosure
 from gongkai.packs.assembled import ReadyPack
+from gongkai.packs.names import in_english
 from gongkai.packs.sandbox.environment import read_template
 from gongkai.statements.figures import Figures, figures_of
 from gongkai.statements.tables.form import TableLayout
@@ -28,10 +29,10 @@ _CAUSE = "本模板包不印"
 _ADVICE = "可以不写；换一个模板包才用得着"
 
 _TABLES: Mapping[tuple[str, ...], tuple[str, str]] = {
-    ("整体绩效目标",): ("整体绩效目标", r"sheet\(unit_target\)"),
-    ("项目", "#", "绩效目标"): ("项目绩效目标", r"in project_targets\b"),
-    ("整体绩效自评",): ("整体绩效自评", r"sheet\(unit_evaluation\)"),
-    ("项目绩效自评", "#"): ("项目绩效自评", r"in project_evaluations\b"),
+    ("整体绩效目标",): ("整体绩效目标", r"sheet\((unit_target|整体绩效表)\)"),
+    ("项目", "#", "绩效目标"): ("项目绩效目标", r"in (project_targets|各项目绩效表)\b"),
+    ("整体绩效自评",): ("整体绩效自评", r"sheet\((unit_evaluation|整体绩效表)\)"),
+    ("项目绩效自评", "#"): ("项目绩效自评", r"in (project_evaluations|各项目绩效表)\b"),
 }
 """Which table prints what stands there, and what a template must say to print the table.
 
@@ -192,7 +193,7 @@ def _sources(pack: ReadyPack) -> str:
     for name, _, file in pack.template_files():
         if name in replaced:
             continue  # a more specific layer has a file of its own, which uses nothing of this one
-        source = read_template(file)
+        source = in_english(read_template(file))
         if "parent:" not in source:
             replaced.add(name)
         folder, *rest = name.removesuffix(".html").split("/")

@@ -72,7 +72,7 @@ class ReadyPack:
         """The pack's manifest, for what no line of it says."""
         return Place(str(self.chain[0].pack.file))
 
-    def environment(self, functions: Sequence[Callable[..., Any]], steps: int | None = None) -> PackEnvironment:
+    def environment(self, functions: Mapping[str, Callable[..., Any]], steps: int | None = None) -> PackEnvironment:
         """The sandbox for this pack's templates, in which ``functions`` may be called."""
         return PackEnvironment(self.chain, functions, steps)
 

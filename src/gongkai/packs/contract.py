@@ -7,33 +7,37 @@ from typing import Any
 
 from gongkai.prose import numbers, phrases
 
+from .names import VARIABLES
 from .wording import Wording
 
 CONTEXT_MEANINGS: Mapping[str, str] = {
-    "kind": "文种：预算 或 决算",
-    "own": '这个文种的选项名称前面的字：预算没有，决算是“决算”，如 opt[own ~ "表格"]',
-    "unit": "单位：unit.name 名称",
-    "year": "年度",
-    "last_year": "上一年度",
-    "scope": "口径：单位 或 部门",
-    "published": "公开日期",
-    "is_institution": "是否事业单位",
-    "opt": "选项：opt.选项名",
-    "fill": "fill(文字)：填好 {单位}、{年度}、{口径}",
-    "d": "说明里要印的各个数，见下",
-    "tables": "各表，次序按选项",
-    "budget": "预算的数据文件（预算）",
-    "charts": "各图，画哪些按选项",
-    "short_charts": "各图，每张最多七条，放得进一页",
-    "unit_target": "整体绩效目标表，没有时为空（预算）",
-    "project_targets": "各项目绩效目标表（预算）",
-    "account": "决算的数据文件（决算）",
-    "unit_evaluation": "整体绩效自评表，没有时为空（决算）",
-    "project_evaluations": "各项目绩效自评表（决算）",
+    "文种": "预算 或 决算",
+    "单位": "单位.名称",
+    "年度": "年度",
+    "上年度": "上一年度",
+    "口径": "单位 或 部门",
+    "公开日期": "公开日期",
+    "是事业单位": "是否事业单位",
+    "选项": "选项.选项名；这个文种的选项，不写文种",
+    "填写": "填写(文字)：填好 {单位}、{年度}、{口径}",
+    "数": "说明里要印的各个数，见下",
+    "数据": "单位的数据文件，名称同数据文件里写的：数据.概况.主要职能",
+    "各表": "各表，次序按选项",
+    "各图": "各图，画哪些按选项",
+    "各短图": "各图，每张最多七条，放得进一页",
+    "整体绩效表": "整体绩效目标表或自评表，没有时为空",
+    "各项目绩效表": "各项目绩效目标表或自评表",
 }
 """What a template finds by name, beside the functions."""
 
-CONTEXT_NAMES = frozenset(CONTEXT_MEANINGS)
+CONTEXT_NAMES = frozenset(name for pair in VARIABLES for name in pair) | {"own"}
+"""The same names with their English ones, which templates may still use; ``own`` is empty now."""
+
+
+def in_both_languages(variables: Mapping[str, Any]) -> dict[str, Any]:
+    """Variables under their Chinese names too."""
+    chinese = {name: variables[english] for name, english in VARIABLES if english in variables}
+    return {**variables, **chinese}
 
 
 FUNCTION_MEANINGS: Mapping[Callable[..., Any], str] = {
@@ -64,7 +68,37 @@ FUNCTION_MEANINGS: Mapping[Callable[..., Any], str] = {
 
 FUNCTIONS = tuple(FUNCTION_MEANINGS)
 
+FUNCTION_NAMES: Mapping[str, Callable[..., Any]] = {
+    "金额": Wording.amount,
+    "百分数": numbers.percent,
+    "整数": numbers.count,
+    "表格金额": Wording.table_amount,
+    "表单金额": Wording.form_amount,
+    "增减": Wording.change,
+    "类名": Wording.class_name,
+    "项名": Wording.item_name,
+    "序号": Wording.ordinal,
+    "日期": Wording.date_text,
+    "占比": Wording.portion,
+    "图表占比": Wording.chart_share,
+    "差异率": Wording.difference,
+    "占": phrases.share,
+    "占比数": phrases.percent_of,
+    "差异率数": phrases.variance,
+    "人数增减": phrases.headcount_change,
+    "列举": phrases.listing,
+    "要点": phrases.points,
+    "汉字序号": phrases.numeral,
+    "句": phrases.sentence,
+}
+"""The functions by their Chinese names; their English ones are those of the program."""
 
-def functions_of(wording: Wording) -> list[Callable[..., Any]]:
-    """The functions, those whose words a pack's options decide bound to its wording."""
-    return [getattr(wording, f.__name__) if hasattr(Wording, f.__name__) else f for f in FUNCTIONS]
+KNOWN_NAMES = CONTEXT_NAMES | set(FUNCTION_NAMES) | {function.__name__ for function in FUNCTIONS}
+"""Every name that a template may use without having set it."""
+
+
+def functions_of(wording: Wording) -> dict[str, Callable[..., Any]]:
+    """The functions under both names, those whose words a pack's options decide bound to its wording."""
+    bound = {f: getattr(wording, f.__name__) if hasattr(Wording, f.__name__) else f for f in FUNCTIONS}
+    chinese = {name: bound[function] for name, function in FUNCTION_NAMES.items()}
+    return {**{function.__name__: made for function, made in bound.items()}, **chinese}

@@ -97,7 +97,7 @@ def _wrong_words(text: str, words: Collection[str], merged: Merged, way: Path, w
 
 def _unknown_blocks(pack: ReadyPack) -> Iterator[Finding]:
     """Blocks of templates that extend another one, which nothing beneath it has."""
-    environment = PackEnvironment(pack.chain, ())
+    environment = PackEnvironment(pack.chain, {})
     parse = cache(lambda file: environment.parse(read_template(file)))
     files = list(pack.template_files())
     for name, layer, file in files:

@@ -61,7 +61,7 @@ def option_rows(pack: ReadyPack) -> list[OptionRow]:
 
 def block_rows(pack: ReadyPack) -> list[BlockRow]:
     """Every block of every template, in the version that is in force."""
-    environment = PackEnvironment(pack.chain, ())
+    environment = PackEnvironment(pack.chain, {})
     found: dict[tuple[str, str], BlockRow] = {}
     for name, layer, file in pack.template_files():
         for block in environment.parse(read_template(file)).find_all(nodes.Block):

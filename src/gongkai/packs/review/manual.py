@@ -9,8 +9,9 @@ from dataclasses import fields
 from pydantic import BaseModel
 
 from gongkai.kinds import KINDS, USUAL
-from gongkai.packs.contract import CONTEXT_MEANINGS, FUNCTION_MEANINGS
+from gongkai.packs.contract import CONTEXT_MEANINGS, FUNCTION_MEANINGS, FUNCTION_NAMES
 from gongkai.packs.load.find import ROOT_PACK
+from gongkai.packs.names import ATTRIBUTES, VARIABLES
 from gongkai.packs.open import open_pack
 from gongkai.packs.sandbox.filters import FILTER_NAMES
 from gongkai.packs.style import CellPadding, FontStyle, Margins, PageStyle, RoleStyle, Style, TableStyle, Typesetting
@@ -89,21 +90,28 @@ _TITLES = {
 
 
 def _names() -> Iterator[str]:
-    yield "\n## 模板里可用的名称\n\n| 名称 | 含义 |\n|---|---|"
+    yield "\n## 模板里可用的名称\n\n以前的英文名称（括号里的）还能用一年。\n\n| 名称 | 含义 |\n|---|---|"
+    english: dict[str, list[str]] = {}
+    for chinese, name in VARIABLES:
+        english.setdefault(chinese, []).append(name)
     for name, meaning in CONTEXT_MEANINGS.items():
-        yield f"| `{name}` | {_cell(meaning)} |"
+        yield f"| `{name}`（{'、'.join(english[name])}） | {_cell(meaning)} |"
+    chinese_of = {name: chinese for chinese, name in ATTRIBUTES.items()}
     for kind in KINDS.values():
-        yield f"\n{kind.name}的 `d` 有：{'、'.join(f'`{field.name}`' for field in fields(kind.view.value))}。"
+        names = (field.name for field in fields(kind.view.value))
+        yield f"\n{kind.name}的 `数` 有：{'、'.join(f'`{chinese_of.get(name, name)}`' for name in names)}。"
+    yield f"\n点后面的名称，和它以前的英文名称：{'、'.join(f'`{c}`（{e}）' for c, e in ATTRIBUTES.items())}。"
 
 
 def _functions() -> Iterator[str]:
     filters = "、".join(f"`{name}`" for name in FILTER_NAMES)
     yield "\n## 模板里可用的函数\n\n金额都是准确值，函数只在印出时四舍五入一次。"
-    yield f"过滤器只有 {filters}；`lines` 保留文字里的换行。模板里不做计算，文字用 `~` 连接。\n"
+    yield f"过滤器只有 {filters}；`lines` 保留文字里的换行。模板里不做计算，文字用 `~` 连接。"
+    yield "括号里是以前的英文名称，还能用一年。\n"
     yield "| 函数 | 印出 |\n|---|---|"
-    for function, meaning in FUNCTION_MEANINGS.items():
-        parameters = ", ".join(name for name in inspect.signature(function).parameters if name != "self")
-        yield f"| `{function.__name__}({parameters})` | {_cell(meaning)} |"
+    for name, function in FUNCTION_NAMES.items():
+        parameters = ", ".join(each for each in inspect.signature(function).parameters if each != "self")
+        yield f"| `{name}({parameters})`（{function.__name__}） | {_cell(FUNCTION_MEANINGS[function])} |"
 
 
 def _blocks() -> Iterator[str]:

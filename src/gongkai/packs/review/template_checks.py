@@ -12,7 +12,7 @@ from jinja2 import TemplateSyntaxError, meta, nodes
 
 from gongkai.findings import Finding, Place
 from gongkai.packs.assembled import ReadyPack
-from gongkai.packs.contract import CONTEXT_NAMES, FUNCTIONS
+from gongkai.packs.contract import KNOWN_NAMES
 from gongkai.packs.load.messages import syntax_meaning
 from gongkai.packs.load_checks import error_at
 from gongkai.packs.sandbox.environment import PackEnvironment, read_template
@@ -48,8 +48,7 @@ def verify(pack: ReadyPack) -> list[Finding]:
         except TemplateSyntaxError as error:
             findings.append(error_at(Place(str(file), error.lineno, 1), f"模板写法有误：{syntax_meaning(error)}"))
     # What any template sets, those that it includes may use.
-    functions = {function.__name__ for function in FUNCTIONS}
-    known = CONTEXT_NAMES | functions | _LANGUAGE | {name for _, facts in seen for name in facts.given}
+    known = KNOWN_NAMES | _LANGUAGE | {name for _, facts in seen for name in facts.given}
     for file, facts in seen:
         findings += _told(file, facts, known)
     return findings
@@ -67,7 +66,7 @@ def _told(file: Path, facts: _Facts, known: Collection[str]) -> Iterator[Finding
 @lru_cache(_TEMPLATES_REMEMBERED)
 def _facts(source: str) -> _Facts:
     """Raises TemplateSyntaxError. The kinds and years of a pack share most of their templates."""
-    environment = PackEnvironment((), FUNCTIONS)
+    environment = PackEnvironment((), {})
     tree = environment.parse(source)
     environment.compile(tree, raw=True)  # sees filters and tests, which parsing does not
     return _Facts(frozenset(_given(tree)), _undeclared(tree), tuple(_figures(tree)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -32,6 +32,7 @@ from gongkai.files.read import TooLargeError, read_regular
 from gongkai.findings import FindingsError, Place, shown
 from gongkai.packs.load.find import Layer
 from gongkai.packs.load.yaml_file import pack_error
+from gongkai.packs.names import field_of
 from gongkai.source.text_file import NOT_PRINTABLE
 from gongkai.statements.tables.form import WordError
 
@@ -169,7 +170,7 @@ class PackEnvironment(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
     def __init__(
-        self, chain: Sequence[Layer], functions: Sequence[Callable[..., Any]], steps: int | None = None
+        self, chain: Sequence[Layer], functions: Mapping[str, Callable[..., Any]], steps: int | None = None
     ) -> None:
         self.layers = LayeredLoader(chain)
         super().__init__(
@@ -182,8 +183,8 @@ class PackEnvironment(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
         )
         self.allowance = Allowance(steps)
-        self._callable = frozenset(functions)
-        self.globals = {function.__name__: function for function in functions}
+        self._callable = frozenset(functions.values())
+        self.globals = dict(functions)
         self.filters = dict(filters(self.allowance))
 
     def join_path(self, template: str, parent: str) -> str:
@@ -223,6 +224,10 @@ class PackEnvironment(ImmutableSandboxedEnvironment):
             if abs(result) <= _LARGEST:
                 return result
         raise TemplateRuntimeError(f"模板里不能做“{operator}”运算；数字由数据得出，文字用 ~ 连接")
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What is behind a dot, by its Chinese or its English name."""
+        return super().getattr(obj, field_of(obj, attribute))
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Data only: neither methods nor what the model library keeps beside the data."""
