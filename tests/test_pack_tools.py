@@ -218,13 +218,13 @@ def test_the_tutorial_of_the_manual_ends_with_a_working_pack(tmp_path):
     manifest, editions, tables, style = (text for kind, text in blocks if kind == "yaml")
     template = next(text for kind, text in blocks if kind == "jinja")
     (pack / "2025").mkdir()
-    sections = "".join(f"    - {name}\n" for name in (*open_pack("base", "预算", 2024).options["章节"], OWN_SECTION))
-    options = f"  章节标题: {{{OWN_SECTION}: {OWN_SECTION}情况说明}}\n  章节:\n{sections}"
-    assert "\n选项:\n" in manifest
-    manifest = manifest.replace("\n选项:\n", f"\n选项:\n{options}")
+    sections = "".join(f"      - {name}\n" for name in (*open_pack("base", "预算", 2024).options["章节"], OWN_SECTION))
+    options = f"    章节标题: {{{OWN_SECTION}: {OWN_SECTION}情况说明}}\n    章节:\n{sections}"
+    [group] = re.findall(r"\n  预算:.*\n", manifest)
+    manifest = manifest.replace(group, f"{group}{options}")
     (pack / "pack.yaml").write_text(manifest + editions, encoding="utf-8")
     (pack / "预算" / "说明").mkdir(parents=True)
-    [own] = re.findall(r"`({{ budget\.supplements.*? }})`", manual)
+    [own] = re.findall(r"`({{ 数据\.补充说明.*? }})`", manual)
     (pack / "预算" / "说明" / f"{OWN_SECTION}.html").write_text(f"<p>{own}</p>\n", encoding="utf-8")
     (pack / "预算" / "表格.yaml").write_text(tables, encoding="utf-8")
     (pack / "预算" / "说明" / "其他事项.html").write_text(template, encoding="utf-8")

@@ -23,7 +23,7 @@ from gongkai.packs.sandbox.environment import read_template
 from gongkai.statements.figures import Figures, figures_of
 from gongkai.statements.tables.form import TableLayout
 
-from .compose import render_disclosure
+from .compose import DOCUMENT, render_disclosure
 
 _CAUSE = "本模板包不印"
 _ADVICE = "可以不写；换一个模板包才用得着"
@@ -190,12 +190,17 @@ def _sources(pack: ReadyPack) -> str:
     found: list[str] = []
     of_sections: list[str] = []
     replaced: set[str] = set()
+    shared: dict[str, str] = {}
+    """Templates of every kind of document, each by the words with which another one calls it."""
     for name, _, file in pack.template_files():
         if name in replaced:
             continue  # a more specific layer has a file of its own, which uses nothing of this one
         source = in_english(read_template(file))
         if "parent:" not in source:
             replaced.add(name)
+        if "/" not in name and name != DOCUMENT:
+            shared[f'"{name}"'] = source
+            continue
         folder, *rest = name.removesuffix(".html").split("/")
         if rest and folder != pack.folder:
             continue
@@ -204,7 +209,9 @@ def _sources(pack: ReadyPack) -> str:
         elif rest[1] == "句" or rest[1] in pack.listed(sections):
             of_sections.append(source)
     included = any("/说明/" in source for source in found)
-    return "\n".join([*found, *(of_sections if included else ())])
+    own = "\n".join([*found, *(of_sections if included else ())])
+    used = [source for name, source in shared.items() if name in own]
+    return "\n".join([own, *used])
 
 
 def _left_out(pack: ReadyPack, option: str) -> set[str]:
