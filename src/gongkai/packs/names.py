@@ -75,7 +75,8 @@ ATTRIBUTES: Mapping[str, str] = {
     # 表和图
     "编号": "number", "标题": "title", "副题": "subtitle", "表头左": "left_line", "表头右": "right_line",
     "表单": "form", "表单各栏": "form_columns", "紧凑": "dense", "横向": "landscape", "各栏": "columns",
-    "栏目": "header", "各行": "rows", "各格": "cells", "注": "notes", "类型": "kind", "值": "value", "价值": "value", "文字": "text",
+    "栏目": "header", "各行": "rows", "各格": "cells", "注": "notes", "类型": "kind", "值": "value", "价值": "value",
+    "文字": "text",
     "缩进": "indent", "宽": "width", "跨列": "colspan", "跨行": "rowspan", "全部": "whole", "条形": "bars",
     "叫法": "label", "长": "length", "上年长": "prior_length", "所在章节": "section",
 }  # fmt: skip
