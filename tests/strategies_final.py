@@ -119,7 +119,7 @@ def final_pack(name: str, year: int) -> ReadyPack:
 def final_tables_of(account: FinalAccount, pack: str = "base") -> dict[str, Table]:
     """The nine statements of a final account by their keys, laid out by a pack."""
     ready = final_pack(pack, account.year)
-    order = ready.options["决算表格"]
+    order = ready.options["表格"]
     assert isinstance(order, list)
     words = words_of(account, ready)
     layouts = {key: ready.layouts[key] for key in order}
