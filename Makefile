@@ -37,8 +37,8 @@ test-all: setup-all
 	$(BIN)/pytest -n 2 --dist loadgroup --skip-nothing -m slow
 
 fuzz: setup-dev
-	$(BIN)/python tests/fuzz.py
-	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest -n 2 tests/test_budget_identities.py tests/test_final_identities.py tests/test_printed.py tests/test_unused.py -m "not slow"
+	cd tests && ../$(BIN)/python -m support.fuzz
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest -n 2 tests/statements/test_budget_identities.py tests/statements/test_final_identities.py tests/statements/test_printed.py tests/checks/test_unused.py -m "not slow"
 
 # 平台：linux_x86_64、linux_aarch64（麒麟、统信）、win_amd64；写到 dist/
 bundle: setup
@@ -63,8 +63,8 @@ errors: setup-dev
 
 # 逐个改错例子里的数和话，看规则查出多少（几分钟）
 mutate: setup-dev
-	$(BIN)/python tests/mutation.py
-	$(BIN)/python tests/word_mutation.py
+	cd tests && ../$(BIN)/python -m support.mutation
+	cd tests && ../$(BIN)/python -m support.word_mutation
 
 # 结果抄进 docs/性能.md
 bench: setup-dev

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from fixtures import Done, example_input, invoked, write_input, write_pack
+from support.fixtures import Done, example_input, invoked, write_input, write_pack
 
 Data = dict[str, Any]
 UNEQUAL = {"基本支出经济分类": {"30101": "1.00"}}

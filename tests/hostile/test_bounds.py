@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import EXAMPLE
-from fixtures import one_of
 from gongkai.intake.bounds import LONGEST_TEXT, MOST_CHARACTERS, MOST_PIECES, MOST_VALUES
 from gongkai.produce.unit import Settings, check_unit, make_unit
+from support.examples import EXAMPLE
+from support.fixtures import one_of
 
 UNIT = "克孜勒苏柯尔克孜自治州商务局"
 FINAL = EXAMPLE.with_name("shili-ju-2024-final.yaml")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import page as page_validation
 import pytest
 
-from conftest import EXAMPLE
-from fixtures import one_of, write_pack
 from gongkai.document.parse import parse_document
 from gongkai.findings import FindingsError
 from gongkai.output.look.glyphs import refuse_missing_glyphs
 from gongkai.produce.unit import Settings, make_unit
+from support.examples import EXAMPLE
+from support.fixtures import one_of, write_pack
 
 NOTE = "  - 本单位没有其他需要说明的事项"
 
@@ -64,7 +64,7 @@ def test_names_and_signs_that_clerks_need_are_there(tmp_path, letters):
 
 
 def document_with(letters):
-    from test_open_data import document_of
+    from support.composed import document_of
 
     rendered = document_of(EXAMPLE.stem)
     document = parse_document(rendered)

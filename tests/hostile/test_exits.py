@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from fixtures import CLEAN, SCRIPT, SMALL_PACK, Done, invoked, write_pack
 from gongkai.batch.record import NAME, Manifest
 from gongkai.findings import Finding, Level, Place, visible
 from gongkai.reports.findings.text import finding_lines
+from support.fixtures import CLEAN, SCRIPT, SMALL_PACK, Done, invoked, write_pack
 
 GLOSSARY = "预算/名词解释.html"
 SMALL = ["--pack", "small", "--pack-dir", "packs"]

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from fixtures import EXAMPLE, ROOT, SMALL_PACK, example_input, invoked, one_of, write_input, write_pack
 from gongkai.batch.workers.pack_snapshot import take_snapshot
 from gongkai.files.read import NotRegularError, OutsideError, TooLargeError, read_regular, was_read
 from gongkai.produce.unit import Settings, check_unit, render_unit
 from gongkai.source.text_file import MAX_BYTES
+from support.fixtures import EXAMPLE, ROOT, SMALL_PACK, example_input, invoked, one_of, write_input, write_pack
 
 CANARY = "别处的秘密一二三"
 GLOSSARY = "预算/名词解释.html"

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from fixtures import SCRIPT, SMALL_PACK, Done, example_input, gongkai, invoked, write_input, write_pack
 from gongkai.files.write import sweep, write_all
 from gongkai.findings import FindingsError
+from support.fixtures import SCRIPT, SMALL_PACK, Done, example_input, gongkai, invoked, write_input, write_pack
 
 GLOSSARY = "预算/名词解释.html"
 

@@ -9,8 +9,6 @@ import time
 import pytest
 import yaml
 
-from conftest import EXAMPLE
-from fixtures import one_of
 from gongkai.checks.budget.rules import RULES
 from gongkai.checks.final.rules import RULES as FINAL_RULES
 from gongkai.document.compose import render_disclosure
@@ -22,6 +20,8 @@ from gongkai.packs.open import open_pack
 from gongkai.produce.unit import Settings, check_unit
 from gongkai.source.tree import parse
 from gongkai.statements.figures import figures_of
+from support.examples import EXAMPLE
+from support.fixtures import one_of
 
 BUDGET = EXAMPLE.with_name("shili-ju-2024-budget.yaml")
 FINAL = EXAMPLE.with_name("shili-ju-2024-final.yaml")

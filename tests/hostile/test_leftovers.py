@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from batches import left_over, make_units, report, small_pack
-from fixtures import CLEAN, SCRIPT, gongkai
 from gongkai.batch.stop import listening
 from gongkai.cli.system import ENDINGS
 from gongkai.files import scratch
 from gongkai.findings import FindingsError
+from support.batches import left_over, make_units, report, small_pack
+from support.fixtures import CLEAN, SCRIPT, gongkai
 
 SIGNALS = [signal.SIGINT, *ENDINGS]
 

@@ -14,14 +14,14 @@ from typing import Any
 import pypdf
 import pytest
 
-from conftest import budget_of, example_data
-from fixtures import ROOT, Done, example_input, invoked, write_input
 from gongkai.checks.confidential.secrecy import no_secret_is_told
 from gongkai.checks.run import check
 from gongkai.findings import Finding, Level
 from gongkai.statements.figures import figures_of
 from gongkai.texts.plain import INVISIBLE, bare, with_joined_numbers
-from strategies_final import account_of, file_data
+from support.examples import budget_of, example_data
+from support.fixtures import ROOT, Done, example_input, invoked, write_input
+from support.strategies_final import account_of, file_data
 
 Data = dict[str, Any]
 

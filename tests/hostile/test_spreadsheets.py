@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from conftest import EXAMPLE
 from gongkai.findings import Finding, FindingsError, Level
 from gongkai.produce.unit import Settings, make_unit
 from gongkai.reports.batch.outcomes import Report
@@ -21,7 +20,8 @@ from gongkai.reports.batch.xlsx import report_xlsx
 from gongkai.reports.findings.xlsx import xlsx_report
 from gongkai.result import Result
 from gongkai.texts.formulas import like_a_formula
-from workbook import S, sheets_of
+from support.examples import EXAMPLE
+from support.workbook import S, sheets_of
 
 SIGNS = ["=", "+", "-", "@", "＝", "＋", "－", "＠"]
 UNIT = "克孜勒苏柯尔克孜自治州商务局"

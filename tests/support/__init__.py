@@ -1,0 +1,1 @@
+"""Helpers of the tests: what several of them share. Tests import nothing of each other."""
