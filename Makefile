@@ -59,7 +59,7 @@ docs: setup-dev
 
 # 重新写出错例 tests/errors 里各文件应得的话；提交前请看一遍改了什么
 errors: setup-dev
-	$(BIN)/python scripts/errors.py
+	-$(BIN)/pytest -q --update-golden tests/intake/test_errors.py -k golden_words
 
 # 逐个改错例子里的数和话，看规则查出多少（几分钟）
 mutate: setup-dev

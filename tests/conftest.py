@@ -1,4 +1,4 @@
-"""What several tests share: the real budget of the examples, and data read the way the product reads it."""
+"""How the tests run: profiles of Hypothesis, what counts as failed, golden files."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Generator
 
 import pytest
 from hypothesis import settings
+
+from support.golden import Golden
 
 settings.register_profile("steady", deadline=None, derandomize=True, database=None)
 """The same random documents at every run, however slow the machine."""
@@ -17,6 +19,13 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--skip-nothing", action="store_true", help="a test that is skipped has failed")
+    parser.addoption("--update-golden", action="store_true", help="golden files become what is found now")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """The golden files, compared or written anew."""
+    return Golden(request.config.getoption("--update-golden"))
 
 
 @pytest.hookimpl(wrapper=True)

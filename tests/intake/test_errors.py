@@ -26,6 +26,7 @@ from gongkai.produce.unit import Settings, check_unit, render_unit
 from gongkai.result import Result
 from gongkai.source import text_file
 from support.fixtures import ends_within, one_of
+from support.golden import Golden
 from support.slips import EXAMPLES, GALLERY, ROOT, VALID, with_slips
 
 READERS = [ROOT / "src/gongkai" / room for room in ("source", "intake")]
@@ -36,13 +37,13 @@ SHOWN = re.compile(
 )
 
 
-def golden(name: str) -> str:
+def words_of(name: str) -> str:
     return (GALLERY / f"{name}.txt").read_text(encoding="utf-8")
 
 
 def shown(name: str) -> list[re.Match[str]]:
     """The findings in a golden file, one for each."""
-    return [match for line in golden(name).splitlines() if (match := SHOWN.fullmatch(line))]
+    return [match for line in words_of(name).splitlines() if (match := SHOWN.fullmatch(line))]
 
 
 def has_error(name: str) -> bool:
@@ -74,9 +75,10 @@ def only_finding(file: Path) -> Finding:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_check_prints_the_golden_words(name: str, run: Callable[..., Invocation]) -> None:
+def test_check_prints_the_golden_words(name: str, run: Callable[..., Invocation], golden: Golden) -> None:
     result = run("check", f"{name}.yaml")
-    assert result.output.replace(str(product_templates()), "templates") == golden(name)
+    said = result.output.replace(str(product_templates()), "templates")
+    assert said == golden.text(GALLERY / f"{name}.txt", said)
     assert result.exit_code == (1 if has_error(name) else 0)
 
 

@@ -1,6 +1,6 @@
 """The same input, the same bytes: what every example comes to, part by part, and the text of its pages.
 
-``python tests/output/test_bytes.py`` writes the golden files anew; say in the commit why they changed.
+``pytest --update-golden`` writes the golden files anew; say in the commit why they changed.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,25 +56,15 @@ def page_texts(name: str) -> str:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_every_part_has_the_bytes_that_it_had(name):
-    golden = json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8"))
+def test_every_part_has_the_bytes_that_it_had(name, golden):
     found = digests(name)
+    listed = json.dumps(found, ensure_ascii=False, indent=1)
+    before = json.loads(golden.text(GOLDEN / f"{name}.json", f"{listed}\n"))
 
-    assert [part for part in golden.keys() | found.keys() if golden.get(part) != found.get(part)] == []
+    assert [part for part in before.keys() | found.keys() if before.get(part) != found.get(part)] == []
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_pages_have_the_text_that_they_had(name):
-    assert page_texts(name) == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
-
-
-def write() -> None:
-    GOLDEN.mkdir(parents=True, exist_ok=True)
-    for name in EXAMPLES:
-        listed = json.dumps(digests(name), ensure_ascii=False, indent=1)
-        (GOLDEN / f"{name}.json").write_text(listed + "\n", encoding="utf-8")
-        (GOLDEN / f"{name}.txt").write_text(page_texts(name), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    sys.exit(write())
+def test_pages_have_the_text_that_they_had(name, golden):
+    found = page_texts(name)
+    assert found == golden.text(GOLDEN / f"{name}.txt", found)

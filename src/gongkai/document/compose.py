@@ -21,8 +21,8 @@ from gongkai.packs.sandbox.limits import MAX_STEPS
 from gongkai.packs.sandbox.templates import render_template
 from gongkai.packs.wording import Wording
 from gongkai.statements.tables.fill import TableError
-from gongkai.statements.tables.form import fill
 from gongkai.statements.tables.table import Table
+from gongkai.statements.tables.words import fill
 
 from .contexts import public_part
 

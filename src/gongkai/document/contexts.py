@@ -26,8 +26,9 @@ from gongkai.statements.final.self_evaluation import (
 from gongkai.statements.final.tables import final_tables
 from gongkai.statements.final.view import final_view
 from gongkai.statements.tables.fill import of_table
-from gongkai.statements.tables.form import TableLayout, fill
+from gongkai.statements.tables.form import TableLayout
 from gongkai.statements.tables.table import Table, with_bare_form_labels, with_bare_form_scores, with_short_scores
+from gongkai.statements.tables.words import fill
 
 _T = TypeVar("_T")
 

@@ -16,7 +16,7 @@ from gongkai.kinds import KINDS
 from gongkai.packs.load.merged import Merged
 from gongkai.packs.sandbox.environment import PARENT, LayeredLoader, PackEnvironment, read_template
 from gongkai.statements.charts import CHARTS
-from gongkai.statements.tables.form import UNIT, WordError, fill
+from gongkai.statements.tables.words import UNIT, WordError, fill
 
 from .assembled import TABLES, ReadyPack
 

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from gongkai.packs.load.manifest import OptionValue
 from gongkai.prose import numbers, phrases
-from gongkai.statements.tables.form import fill
+from gongkai.statements.tables.words import fill
 
 YUAN_PER_WAN = Decimal(10_000)
 

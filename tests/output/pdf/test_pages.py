@@ -1,12 +1,12 @@
 """Page pictures: where everything stands on the pages of every example, how each looks from afar, a few near by.
 
-``python tests/output/pdf/test_pages.py`` writes the golden files anew; look at the pictures before committing them.
+``pytest --update-golden`` writes the golden files anew; look at the pictures before committing them.
 """
 
 from __future__ import annotations
 
+import io
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -57,6 +57,13 @@ def picture_of(page: pypdfium2.PdfPage, dpi: int) -> Image.Image:
     return page.render(scale=dpi / 72, grayscale=True).to_pil().convert("L")
 
 
+def png(image: Image.Image) -> bytes:
+    """A picture as its golden file has it."""
+    stream = io.BytesIO()
+    image.quantize(16).save(stream, "png", optimize=True)
+    return stream.getvalue()
+
+
 def picture_file(name: str, number: int | str) -> Path:
     return GOLDEN / f"{name}-{number}.png"
 
@@ -78,12 +85,13 @@ def contact_sheet(name: str) -> Image.Image:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_pages_and_tables_are_where_they_were(name):
-    golden = json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8"))
+def test_pages_and_tables_are_where_they_were(name, golden):
     found = sheets(name)
+    lines = ",\n".join(json.dumps(page) for page in found)
+    before = json.loads(golden.text(GOLDEN / f"{name}.json", f"[\n{lines}\n]\n"))
 
-    assert [page["lies"] for page in found] == [page["lies"] for page in golden]
-    for number, (page, expected) in enumerate(zip(found, golden, strict=True), 1):
+    assert [page["lies"] for page in found] == [page["lies"] for page in before]
+    for number, (page, expected) in enumerate(zip(found, before, strict=True), 1):
         assert len(page["tables"]) == len(expected["tables"]), number
         for box, old in zip(page["tables"], expected["tables"], strict=True):
             assert all(abs(side - before) <= NEAR for side, before in zip(box, old, strict=True)), (number, box, old)
@@ -130,9 +138,10 @@ def _has_title(name: str, number: int) -> bool:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_all_pages_look_as_they_did_from_afar(name):
-    with Image.open(picture_file(name, "all")) as golden:
-        found, before = contact_sheet(name), golden.convert("L")
+def test_all_pages_look_as_they_did_from_afar(name, golden):
+    found = contact_sheet(name)
+    with Image.open(io.BytesIO(golden.data(picture_file(name, "all"), png(found)))) as picture:
+        before = picture.convert("L")
         assert found.size == before.size
         side = found.width // ABREAST
         for number, (left, top) in enumerate(places(len(sheets(name))), 1):
@@ -142,11 +151,11 @@ def test_all_pages_look_as_they_did_from_afar(name):
 
 
 @pytest.mark.parametrize(("name", "number"), PICTURES)
-def test_pages_look_as_they_did(name, number):
-    with Image.open(picture_file(name, number)) as golden:
-        found = picture(name, number)
-        assert found.size == golden.size
-        assert ImageStat.Stat(ImageChops.difference(found, golden.convert("L"))).mean[0] < ALIKE
+def test_pages_look_as_they_did(name, number, golden):
+    found = picture(name, number)
+    with Image.open(io.BytesIO(golden.data(picture_file(name, number), png(found)))) as before:
+        assert found.size == before.size
+        assert ImageStat.Stat(ImageChops.difference(found, before.convert("L"))).mean[0] < ALIKE
 
 
 def test_pictures_of_different_pages_differ():
@@ -154,17 +163,3 @@ def test_pictures_of_different_pages_differ():
     first, second = picture(BUDGET, 3), picture(BUDGET, 7)
 
     assert ImageStat.Stat(ImageChops.difference(first, second)).mean[0] > 2 * ALIKE
-
-
-def write() -> None:
-    GOLDEN.mkdir(parents=True, exist_ok=True)
-    for name in EXAMPLES:
-        lines = ",\n".join(json.dumps(page) for page in sheets(name))
-        (GOLDEN / f"{name}.json").write_text(f"[\n{lines}\n]\n", encoding="utf-8")
-        contact_sheet(name).quantize(16).save(picture_file(name, "all"), optimize=True)
-    for name, number in PICTURES:
-        picture(name, number).quantize(16).save(picture_file(name, number), optimize=True)
-
-
-if __name__ == "__main__":
-    sys.exit(write())

@@ -10,7 +10,7 @@ from jinja2 import TemplateError, TemplateNotFound, TemplatesNotFound, TemplateS
 from pydantic_core import ErrorDetails
 
 from gongkai.findings import shown
-from gongkai.statements.tables.form import WordError
+from gongkai.statements.tables.words import WordError
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _WRONG = "写法有误"

@@ -34,7 +34,7 @@ from gongkai.packs.load.find import Layer
 from gongkai.packs.load.yaml_file import pack_error
 from gongkai.packs.names import field_of
 from gongkai.source.text_file import NOT_PRINTABLE
-from gongkai.statements.tables.form import WordError
+from gongkai.statements.tables.words import WordError
 
 from .filters import filters
 from .limits import Allowance

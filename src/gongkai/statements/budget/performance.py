@@ -8,8 +8,9 @@ from gongkai.model.budget.budget import Project
 from gongkai.model.budget.performance import ProjectIndicator, UnitIndicator
 from gongkai.model.budget.sources import FISCAL_FUNDS, Origin, Source
 from gongkai.statements.tables.fill import fill_form
-from gongkai.statements.tables.form import UNIT, TableLayout, Words
+from gongkai.statements.tables.form import TableLayout
 from gongkai.statements.tables.table import Figure, RowValues, Table, Value
+from gongkai.statements.tables.words import UNIT, Words
 
 from .figures import BudgetFigures
 from .spending import APPROPRIATED

@@ -16,8 +16,9 @@ from gongkai.model.budget.sources import FISCAL_FUNDS, Fund, Source
 from gongkai.model.reading import ZERO
 from gongkai.statements.names import code_cells, tree
 from gongkai.statements.tables.fill import fill_form, of_table
-from gongkai.statements.tables.form import UNIT, TableLayout, Words
+from gongkai.statements.tables.form import TableLayout
 from gongkai.statements.tables.table import RowValues, Table, Value
+from gongkai.statements.tables.words import UNIT, Words
 
 from .figures import BudgetFigures
 from .spending import APPROPRIATED, CARRIED, Nature, of_fund

@@ -12,8 +12,9 @@ from gongkai.model.reading import ZERO
 from gongkai.prose.numbers import amount, percent, ratio_percent, round_half_up
 from gongkai.prose.phrases import budget_case
 from gongkai.statements.tables.fill import fill_form
-from gongkai.statements.tables.form import UNIT, TableLayout, Words, fill
+from gongkai.statements.tables.form import TableLayout
 from gongkai.statements.tables.table import Figure, RowValues, Table, Value
+from gongkai.statements.tables.words import UNIT, Words, fill
 
 EXECUTION_WEIGHT = Decimal(10)
 """Points reserved for how much of the adjusted budget was spent."""

@@ -15,8 +15,9 @@ from gongkai.model.final.final_account import FISCAL_MONEY, IncomeKind, Money
 from gongkai.model.reading import ZERO
 from gongkai.statements.names import tree
 from gongkai.statements.tables.fill import fill_form, of_table
-from gongkai.statements.tables.form import UNIT, FixedRow, TableLayout, Words
+from gongkai.statements.tables.form import FixedRow, TableLayout
 from gongkai.statements.tables.table import RowValues, Table, Value
+from gongkai.statements.tables.words import UNIT, Words
 
 from .figures import FinalFigures
 

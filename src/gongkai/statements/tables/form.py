@@ -6,7 +6,6 @@ come keyed by column or row key, so a pack can rename, reorder or drop them with
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
@@ -18,25 +17,16 @@ from gongkai.model.base import Flag
 
 from .grid import placed
 from .table import CellKind, Column, Label
-
-Words = Mapping[str, str]
-
-UNIT = "表格金额单位"
-"""The word for the unit of amounts in the official tables."""
+from .words import Words, fill
 
 Say = Callable[[Path, str], str]
 """What becomes of a printed text, given where in the layout it stands."""
 
-_WORD = re.compile(r"\{(\w+)\}|[{}]")
 Width = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
 ClassCode = Annotated[str, StringConstraints(pattern=r"^\d{3}$")]
 Columns = Annotated[int, Field(ge=1, le=50)]
 Indent = Annotated[int, Field(ge=0, le=2)]
 Rows = Annotated[int, Field(ge=1, le=1000)]
-
-
-class WordError(ValueError):
-    """A text has braces that stand for nothing; its message is for the pack's designer."""
 
 
 class _Layout(BaseModel):
@@ -285,27 +275,3 @@ def _said_cell(cell: FormCell, path: Path, say: Say) -> FormCell:
 def share(width: float, whole: float) -> str:
     """A width in percent of the whole."""
     return f"{Decimal(str(width)) * 100 / Decimal(str(whole)):.2f}"
-
-
-class Filled(str):
-    """A text in which every word has been filled in: a brace in it is the clerk's own."""
-
-    __slots__ = ()
-
-
-def fill(text: str, words: Words) -> Filled:
-    """``text`` with {单位}, {年度}, {口径} … replaced; what has been filled in already stays as it is.
-
-    Raises WordError for an unknown word and for a lone brace. It is no format string: a pack must
-    neither read attributes nor pad to any length.
-    """
-
-    def word(match: re.Match[str]) -> str:
-        name = match[1]
-        if name is None:
-            raise WordError(f"“{shown(text)}”里的花括号不成对，应写作 {{单位}}")
-        if name not in words:
-            raise WordError(f"不认识 {match[0]}，可写：{'、'.join(f'{{{known}}}' for known in words)}")
-        return words[name]
-
-    return text if isinstance(text, Filled) else Filled(_WORD.sub(word, text))
