@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 if TYPE_CHECKING:
     from gongkai.checks.rule import Rule
     from gongkai.model.disclosure import Disclosure
-    from gongkai.packs.assembled import ReadyPack
+    from gongkai.packs.assembled import AssembledPack
     from gongkai.statements.figures import Figures
     from gongkai.statements.named_files.facts import Fact
 
     from .findings import Finding
 
-    Context = Callable[[Any, ReadyPack, Mapping[str, str]], dict[str, Any]]
+    Context = Callable[[Any, AssembledPack, Mapping[str, str]], dict[str, Any]]
 
 _T = TypeVar("_T")
 

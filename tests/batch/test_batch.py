@@ -21,7 +21,7 @@ from gongkai.batch.record import NAME, Manifest, alone_in
 from gongkai.batch.run import BatchSettings, run_batch
 from gongkai.batch.stop import Stop
 from gongkai.batch.task import Outcome, Task, task_of
-from gongkai.batch.workers import toolchain as makers_module
+from gongkai.batch.workers import toolchain
 from gongkai.batch.workers.pack_snapshot import take_snapshot
 from gongkai.batch.workers.worker import Worker
 from gongkai.cli.main import cli
@@ -357,7 +357,7 @@ def test_unit_is_made_again_by_another_version_or_with_other_options(in_place, t
     assert in_place(resume=True, strict=True).entries[0].state is State.DONE
     assert in_place(resume=True, formats=("html", "docx")).entries[0].state is State.DONE
     in_place()
-    monkeypatch.setattr(makers_module, "__version__", "99")
+    monkeypatch.setattr(toolchain, "__version__", "99")
     assert in_place(resume=True).entries[0].state is State.DONE
 
 
@@ -639,11 +639,11 @@ def test_pack_is_the_one_that_render_would_take(tmp_path):
 
 def test_another_font_is_another_maker(tmp_path, monkeypatch):
     snapshot = take_snapshot(())
-    before = makers_module.makers(snapshot.files)
+    before = toolchain.toolchain_of(snapshot.files)
     (tmp_path / "FandolSong-Regular.otf").write_bytes(b"another font")
     monkeypatch.setenv("GONGKAI_FONTS", str(tmp_path))
 
-    changed = {name for name, said in makers_module.makers(snapshot.files).items() if said != before.get(name)}
+    changed = {name for name, said in toolchain.toolchain_of(snapshot.files).items() if said != before.get(name)}
 
     assert changed == {"FandolSong-Regular.otf"}
     fingerprint = snapshot.unpack(tmp_path / "with").fingerprint("kezhou")

@@ -25,9 +25,9 @@ from gongkai.batch.jobs import Job
 from gongkai.batch.stop import Stop
 from gongkai.batch.task import Outcome, Task, take_up, task_of
 from gongkai.batch.workers.cluster import DaskCluster, _connect, _outcome
-from gongkai.batch.workers.cluster_plugin import Kitchen
+from gongkai.batch.workers.cluster_plugin import WarmWorker
 from gongkai.batch.workers.pack_snapshot import take_snapshot
-from gongkai.batch.workers.toolchain import makers
+from gongkai.batch.workers.toolchain import toolchain_of
 from gongkai.batch.workers.worker import Order
 from gongkai.cli.main import cli
 from support.batches import HIDDEN, codes, documents, left_over, make_units, report, small_pack, states
@@ -244,12 +244,15 @@ def test_kitchen_keeps_its_worker_and_refuses_another_version(tmp_path):
     task = task_of(Job(file, Path()))
     snapshot, order = take_snapshot([tmp_path / "packs"]), Order(("html",), "small")
 
-    here = makers(snapshot.files)
-    kitchen, other = Kitchen("一", order, snapshot, here), Kitchen("二", order, snapshot, {**here, "gongkai": "0.0.1"})
-    for one in (kitchen, other):
+    here = toolchain_of(snapshot.files)
+    warm_worker, other = (
+        WarmWorker("一", order, snapshot, here),
+        WarmWorker("二", order, snapshot, {**here, "gongkai": "0.0.1"}),
+    )
+    for one in (warm_worker, other):
         one.setup(None)
-    first, second, third = kitchen.make(task), kitchen.make(task), other.make(task)
-    for one in (kitchen, other):
+    first, second, third = warm_worker.make(task), warm_worker.make(task), other.make(task)
+    for one in (warm_worker, other):
         one.teardown(None)
 
     assert first.contents == second.contents
@@ -375,7 +378,7 @@ def test_cluster_whose_workers_cannot_get_ready_is_left(monkeypatch):
     class Unready(Answering):
         def wait_for_workers(self, count: int, timeout: float) -> None: ...
 
-        def register_plugin(self, plugin: Kitchen) -> None:
+        def register_plugin(self, plugin: WarmWorker) -> None:
             raise ModuleNotFoundError("No module named 'gongkai'")
 
     client = Unready({})

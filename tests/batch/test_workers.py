@@ -222,7 +222,7 @@ def test_worker_that_cannot_start_says_why(tmp_path, monkeypatch):
 
 def test_where_no_second_process_is_to_be_had_the_first_makes_all(pool, tmp_path, monkeypatch):
     workers = pool(workers=2)
-    hire, hired = workers._hire, []
+    hire, hired = workers._spawn, []
 
     def once() -> object:
         if hired:
@@ -230,7 +230,7 @@ def test_where_no_second_process_is_to_be_had_the_first_makes_all(pool, tmp_path
         hired.append(hire())
         return hired[0]
 
-    monkeypatch.setattr(workers, "_hire", once)
+    monkeypatch.setattr(workers, "_spawn", once)
 
     assert [outcome.result.failed for outcome in pool_run(workers, tasks_of(tmp_path / "in", 3))] == [False] * 3
     assert len(hired) == 1

@@ -7,13 +7,13 @@ import pytest
 from gongkai.document.compose import render_disclosure
 from gongkai.findings import FindingsError
 from gongkai.intake.read import read
-from gongkai.packs.assembled import ReadyPack
+from gongkai.packs.assembled import AssembledPack
 from gongkai.packs.open import open_pack
 from gongkai.packs.review.template_checks import verify
 from support.fixtures import EXAMPLE, write_pack
 
 
-def pack(folder, manifest: str, kind: str = "预算", year: int = 2024, **files: str) -> ReadyPack:
+def pack(folder, manifest: str, kind: str = "预算", year: int = 2024, **files: str) -> AssembledPack:
     write_pack(folder, "own", {"pack.yaml": f"名称: 自己\n上级: base\n{manifest}", **files})
     return open_pack("own", kind, year, (folder,))
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import pytest
 
 from gongkai.findings import FindingsError
-from gongkai.packs.assembled import ReadyPack
+from gongkai.packs.assembled import AssembledPack
 from gongkai.packs.open import open_pack
 from gongkai.statements.tables.fill import header_rows
 from support.fixtures import write_pack
 
 
-def pack(folder, tables: str, kind: str = "预算") -> ReadyPack:
+def pack(folder, tables: str, kind: str = "预算") -> AssembledPack:
     write_pack(folder, "own", {"pack.yaml": "名称: 自己\n上级: base\n", f"{kind}/表格.yaml": tables})
     return open_pack("own", kind, 2024, (folder,))
 
 
-def heads(ready: ReadyPack, table: str) -> list[list[str]]:
+def heads(ready: AssembledPack, table: str) -> list[list[str]]:
     layout = ready.layouts[table]
     return [[cell.text for cell in row] for row in header_rows(layout.header, layout.column_labels)]
 

@@ -16,7 +16,7 @@ from gongkai.checks.rule import Rule
 from gongkai.kinds import KINDS, Deadline, Kind, Part
 from gongkai.model.budget.budget import Budget
 from gongkai.output.formats import FORMATS
-from gongkai.packs.assembled import ReadyPack
+from gongkai.packs.assembled import AssembledPack
 from gongkai.prose.numbers import amount
 from gongkai.statements.budget.figures import BudgetFigures
 from gongkai.statements.budget.tables import budget_tables
@@ -39,7 +39,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def context(shown: Brief, pack: ReadyPack, words: Mapping[str, str]) -> dict[str, Any]:
+def context(shown: Brief, pack: AssembledPack, words: Mapping[str, str]) -> dict[str, Any]:
     layouts = {key: pack.layouts[key] for key in pack.listed("表格")}
     figures = BudgetFigures(shown)
     return {"brief": shown, "d": {"total": figures.total}, "tables": budget_tables(figures, layouts, words)}

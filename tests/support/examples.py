@@ -11,7 +11,7 @@ from typing import Any
 from gongkai.document.compose import words_of
 from gongkai.model.budget.budget import Budget
 from gongkai.model.schema import known
-from gongkai.packs.open import ReadyPack, open_pack
+from gongkai.packs.open import AssembledPack, open_pack
 from gongkai.source.tree import parse
 from gongkai.statements.budget.figures import BudgetFigures
 from gongkai.statements.budget.tables import budget_tables
@@ -50,7 +50,7 @@ def budget_of(data: Data) -> Budget:
 
 
 @cache
-def pack_of(name: str, year: int = 2024) -> ReadyPack:
+def pack_of(name: str, year: int = 2024) -> AssembledPack:
     """A template pack in its edition for budgets of a year."""
     return open_pack(name, "预算", year)
 

@@ -23,7 +23,7 @@ from gongkai import catalog
 from gongkai.document.compose import words_of
 from gongkai.model.final.final_account import FinalAccount
 from gongkai.model.schema import known
-from gongkai.packs.open import ReadyPack, open_pack
+from gongkai.packs.open import AssembledPack, open_pack
 from gongkai.source.tree import parse
 from gongkai.statements.final.figures import FinalFigures
 from gongkai.statements.final.tables import final_tables
@@ -111,7 +111,7 @@ def account_of(data: Data) -> FinalAccount:
 
 
 @cache
-def final_pack(name: str, year: int) -> ReadyPack:
+def final_pack(name: str, year: int) -> AssembledPack:
     """A template pack in its edition for final accounts of a year."""
     return open_pack(name, "决算", year)
 

@@ -17,7 +17,7 @@ from .chinese import Group
 from .options import PACK_DIR
 
 if TYPE_CHECKING:
-    from gongkai.packs.open import ReadyPack
+    from gongkai.packs.open import AssembledPack
 
 LATEST = 9999
 
@@ -37,7 +37,7 @@ def pack() -> None:
     """查看、新建、核对模板包（给设计模板包的人用）。"""
 
 
-def _open(name: str, kind: str, year: int | None, pack_dirs: Sequence[Path]) -> ReadyPack:
+def _open(name: str, kind: str, year: int | None, pack_dirs: Sequence[Path]) -> AssembledPack:
     from gongkai.packs.open import open_pack
 
     try:

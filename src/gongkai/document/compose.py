@@ -11,7 +11,7 @@ from gongkai.findings import Place
 from gongkai.kinds import KINDS
 from gongkai.model.disclosure import Disclosure
 from gongkai.model.unit import UnitNature
-from gongkai.packs.assembled import ReadyPack
+from gongkai.packs.assembled import AssembledPack
 from gongkai.packs.contract import functions_of, in_both_languages
 from gongkai.packs.load.manifest import OptionValue
 from gongkai.packs.load.yaml_file import pack_error
@@ -40,7 +40,7 @@ class Rendered:
     """
 
     html: str
-    pack: ReadyPack
+    pack: AssembledPack
     public: Disclosure
     tables: Sequence[Table]
     wording: Wording
@@ -62,7 +62,7 @@ class Rendered:
         return self.pack.place
 
 
-def render_disclosure(disclosure: Disclosure, pack: ReadyPack) -> Rendered:
+def render_disclosure(disclosure: Disclosure, pack: AssembledPack) -> Rendered:
     """The disclosure of checked data as semantic HTML, with nothing secret in it.
 
     Raises FindingsError for mistakes of the pack, with its file and line.
@@ -96,7 +96,7 @@ def render_disclosure(disclosure: Disclosure, pack: ReadyPack) -> Rendered:
     return Rendered(render_template(environment, DOCUMENT, {}), pack, public, tables, wording)
 
 
-def _layout_error(pack: ReadyPack, error: TableError) -> Exception:
+def _layout_error(pack: AssembledPack, error: TableError) -> Exception:
     """The finding for a layout that asks for what its table does not give: a figure, a column, or that is no table."""
     key, merged = error.table, pack.table_texts[error.table]
     order = "表格"
@@ -109,7 +109,7 @@ def _layout_error(pack: ReadyPack, error: TableError) -> Exception:
     return pack_error(f"表格“{key}”排不出来，布局里的行或列不合要求", merged.place(), code="GK504")
 
 
-def _filled(pack: ReadyPack, words: Mapping[str, str]) -> dict[str, OptionValue]:
+def _filled(pack: AssembledPack, words: Mapping[str, str]) -> dict[str, OptionValue]:
     """The options as templates see them, filled in; a function fills those that have words of their own."""
     filled: dict[str, OptionValue] = dict(pack.options)
     for name, value in pack.options.items():
@@ -134,7 +134,7 @@ def _cells(tables: Iterable[Table]) -> int:
     return sum(len(row.cells) for table in tables for row in (*table.rows, *table.form))
 
 
-def words_of(disclosure: Disclosure, pack: ReadyPack) -> Mapping[str, str]:
+def words_of(disclosure: Disclosure, pack: AssembledPack) -> Mapping[str, str]:
     """What {单位}, {年度} and {口径} stand for in a pack's texts, and the words that the pack makes of them."""
     words = {"单位": disclosure.unit.name, "年度": str(disclosure.year), "口径": disclosure.scope.value}
     return {**words, **{name: fill(str(pack.options[name]), words) for name in COMPOSED_WORDS}}

@@ -10,7 +10,7 @@ from gongkai.kinds import KINDS
 from gongkai.model.budget.budget import Budget
 from gongkai.model.disclosure import Disclosure
 from gongkai.model.final.final_account import FinalAccount
-from gongkai.packs.assembled import ReadyPack
+from gongkai.packs.assembled import AssembledPack
 from gongkai.statements.budget.figures import BudgetFigures
 from gongkai.statements.budget.performance import project_target_tables, unit_target_table
 from gongkai.statements.budget.tables import budget_tables
@@ -26,25 +26,25 @@ from gongkai.statements.final.self_evaluation import (
 from gongkai.statements.final.tables import final_tables
 from gongkai.statements.final.view import final_view
 from gongkai.statements.tables.fill import of_table
-from gongkai.statements.tables.form import TableLayout
+from gongkai.statements.tables.form import TableForm
 from gongkai.statements.tables.table import Table, with_bare_form_labels, with_bare_form_scores, with_short_scores
 from gongkai.statements.tables.words import fill
 
 _T = TypeVar("_T")
 
 
-def public_part(disclosure: Disclosure, pack: ReadyPack, words: Mapping[str, str]) -> Disclosure:
+def public_part(disclosure: Disclosure, pack: AssembledPack, words: Mapping[str, str]) -> Disclosure:
     """The disclosure with everything secret masked, in the pack's words."""
     masks = (fill(str(pack.options[option]), words) for option in ("涉密项目名称", "涉密说明"))
     return KINDS[disclosure.kind].public.value(disclosure, *masks)
 
 
-def _layouts(pack: ReadyPack) -> dict[str, TableLayout]:
+def _layouts(pack: AssembledPack) -> dict[str, TableForm]:
     """The forms of the tables that the pack lists for its kind of document."""
     return {key: pack.layouts[key] for key in pack.listed("表格")}
 
 
-def _as_printed(tables: Iterable[Table | None], pack: ReadyPack) -> list[Table | None]:
+def _as_printed(tables: Iterable[Table | None], pack: AssembledPack) -> list[Table | None]:
     """Performance tables with their weights, scores and labels as the pack prints them."""
     options = pack.options
     ways = [
@@ -60,13 +60,13 @@ def _charts(charts: Sequence[Chart]) -> dict[str, Any]:
     return {"charts": charts, "short_charts": on_one_page(charts)}
 
 
-def _built(build: Callable[..., _T], data: Any, pack: ReadyPack, key: str, *others: Any) -> _T:
+def _built(build: Callable[..., _T], data: Any, pack: AssembledPack, key: str, *others: Any) -> _T:
     """A performance table; raises TableError when its layout asks for what it does not give."""
     with of_table(key):
         return build(data, pack.layouts[key], *others)
 
 
-def budget_context(shown: Budget, pack: ReadyPack, words: Mapping[str, str]) -> dict[str, Any]:
+def budget_context(shown: Budget, pack: AssembledPack, words: Mapping[str, str]) -> dict[str, Any]:
     """What the templates of a budget get, from what the public may see of it."""
     figures = BudgetFigures(shown)
     target, *targets = _as_printed(
@@ -86,7 +86,7 @@ def budget_context(shown: Budget, pack: ReadyPack, words: Mapping[str, str]) -> 
     }
 
 
-def final_context(shown: FinalAccount, pack: ReadyPack, words: Mapping[str, str]) -> dict[str, Any]:
+def final_context(shown: FinalAccount, pack: AssembledPack, words: Mapping[str, str]) -> dict[str, Any]:
     """What the templates of a final account get, from what the public may see of it."""
     figures = FinalFigures(shown)
     rates = pack.options["执行率写法"]

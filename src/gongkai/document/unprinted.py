@@ -17,11 +17,11 @@ from gongkai.checks.subjects.texts import texts
 from gongkai.findings import Finding, FindingsError, Level, Path
 from gongkai.kinds import KINDS
 from gongkai.model.disclosure import Disclosure
-from gongkai.packs.assembled import ReadyPack
+from gongkai.packs.assembled import AssembledPack
 from gongkai.packs.names import in_english
 from gongkai.packs.sandbox.environment import read_template
 from gongkai.statements.figures import Figures, figures_of
-from gongkai.statements.tables.form import TableLayout
+from gongkai.statements.tables.form import TableForm
 
 from .compose import DOCUMENT, render_disclosure
 
@@ -86,7 +86,7 @@ _MENTIONS: Mapping[tuple[str, ...], str] = {
 def settled(
     findings: Sequence[Finding],
     disclosure: Disclosure,
-    pack: ReadyPack,
+    pack: AssembledPack,
     written: Callable[[Path], bool] = lambda path: True,
 ) -> list[Finding]:
     """The findings as they are for this pack: about unused texts no more than it really leaves out, and all of that.
@@ -158,7 +158,7 @@ def _pattern(path: Path) -> tuple[str, ...]:
     return tuple("#" if isinstance(step, int) else step for step in path)
 
 
-def _leaves_out(pack: ReadyPack, path: Path) -> bool:
+def _leaves_out(pack: AssembledPack, path: Path) -> bool:
     """Whether no table and no template of the pack seems to print what stands at a path."""
     steps = _pattern(path)
     if steps[0] == "科目名称":  # somewhere among all tables each 科目 has its name
@@ -175,7 +175,7 @@ def _leaves_out(pack: ReadyPack, path: Path) -> bool:
     return False
 
 
-def _form_keys(layout: TableLayout) -> frozenset[str]:
+def _form_keys(layout: TableForm) -> frozenset[str]:
     """The facts that a performance table prints, by the names of its columns and form cells."""
     leaves = (leaf for node in layout.header for leaf in node.leaves)
     values = (cell.value for line in layout.form for cell in line)
@@ -183,7 +183,7 @@ def _form_keys(layout: TableLayout) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)
-def _sources(pack: ReadyPack) -> str:
+def _sources(pack: AssembledPack) -> str:
     """The templates from which the pack's documents of this kind are made; sections that it leaves out are not."""
     parts, sections = ("部分", "章节")
     left_out = _left_out(pack, parts)
@@ -214,13 +214,13 @@ def _sources(pack: ReadyPack) -> str:
     return "\n".join([own, *used])
 
 
-def _left_out(pack: ReadyPack, option: str) -> set[str]:
+def _left_out(pack: AssembledPack, option: str) -> set[str]:
     """What an option could list by its default, and the pack does not list."""
     whole = pack.definitions[option].default
     return {*whole} - {*pack.listed(option)} if isinstance(whole, list) else set()
 
 
-def _printed(disclosure: Disclosure, pack: ReadyPack, paths: Collection[Path]) -> set[Path]:
+def _printed(disclosure: Disclosure, pack: AssembledPack, paths: Collection[Path]) -> set[Path]:
     """Those of the texts at these paths that the pack prints."""
     if not paths:
         return set()

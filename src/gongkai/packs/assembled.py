@@ -16,7 +16,7 @@ from gongkai.packs.load.rule_levels import levels
 from gongkai.packs.load.yaml_file import load, pack_error
 from gongkai.packs.sandbox.environment import PackEnvironment
 from gongkai.source.tree import Tree
-from gongkai.statements.tables.form import TableLayout
+from gongkai.statements.tables.form import TableForm
 
 from .options import definitions_of, old_names, stated_options
 from .style import Style
@@ -28,7 +28,7 @@ COMMON = "统一"
 """The entry of a table file whose values hold for every table that does not say otherwise."""
 
 
-class ReadyPack:
+class AssembledPack:
     """The inherited whole of a pack: what the document is made with.
 
     Raises FindingsError, on construction, for every unknown option and wrong value.
@@ -58,7 +58,7 @@ class ReadyPack:
         self.origins = {name: options[0].layer.name if options else "" for name, options in said.items()}
         """For each option the layer that gave its value; '' where the default stands."""
         self.table_texts = _table_texts(chain, kind)
-        self.layouts = {key: validate(TableLayout, merged, (key,)) for key, merged in self.table_texts.items()}
+        self.layouts = {key: validate(TableForm, merged, (key,)) for key, merged in self.table_texts.items()}
         self.style = _style(chain)
         self.levels = levels(chain)
 

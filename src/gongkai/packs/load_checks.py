@@ -18,7 +18,7 @@ from gongkai.packs.sandbox.environment import PARENT, LayeredLoader, PackEnviron
 from gongkai.statements.charts import CHARTS
 from gongkai.statements.tables.words import UNIT, WordError, fill
 
-from .assembled import TABLES, ReadyPack
+from .assembled import TABLES, AssembledPack
 
 WORDS = ("单位", "年度", "口径")
 """What the texts of a pack may name in braces."""
@@ -33,7 +33,7 @@ _WITHOUT_NUMBER = {"整体绩效自评", "项目绩效自评"}
 """Tables that are none of the numbered statements."""
 
 
-def mistakes(pack: ReadyPack) -> list[Finding]:
+def mistakes(pack: AssembledPack) -> list[Finding]:
     """Every mistake that makes a pack unusable."""
     return [*_listed(pack), *_words(pack), *_unknown_blocks(pack)]
 
@@ -43,7 +43,7 @@ def error_at(place: Place, message: str, advice: str = "", level: Level = Level.
     return Finding("GK504", level, message, advice, place=place)
 
 
-def _listed(pack: ReadyPack) -> Iterator[Finding]:
+def _listed(pack: AssembledPack) -> Iterator[Finding]:
     """Entries of options that name a table, part or section which does not exist."""
     loader = LayeredLoader(pack.chain)
     parts, sections, tables = "部分", "章节", "表格"
@@ -63,14 +63,14 @@ def _listed(pack: ReadyPack) -> Iterator[Finding]:
     yield from _known(pack, "图表", CHARTS, "各图")
 
 
-def _known(pack: ReadyPack, option: str, names: Collection[str], where: str) -> Iterator[Finding]:
+def _known(pack: AssembledPack, option: str, names: Collection[str], where: str) -> Iterator[Finding]:
     for number, entry in enumerate(pack.listed(option)):
         if entry not in names:
             place = pack.option_texts[option].place((number,))
             yield error_at(place, f"选项“{option}”里的“{entry}”在{where}里没有", f"可写：{'、'.join(names)}")
 
 
-def _words(pack: ReadyPack) -> Iterator[Finding]:
+def _words(pack: AssembledPack) -> Iterator[Finding]:
     """Words in braces that stand for nothing."""
     for option, value in pack.options.items():
         merged, own = pack.option_texts[option], pack.definitions[option].words
@@ -95,7 +95,7 @@ def _wrong_words(text: str, words: Collection[str], merged: Merged, way: Path, w
         yield error_at(merged.place(way), f"{what}：{error}")
 
 
-def _unknown_blocks(pack: ReadyPack) -> Iterator[Finding]:
+def _unknown_blocks(pack: AssembledPack) -> Iterator[Finding]:
     """Blocks of templates that extend another one, which nothing beneath it has."""
     environment = PackEnvironment(pack.chain, {})
     parse = cache(lambda file: environment.parse(read_template(file)))

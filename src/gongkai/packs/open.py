@@ -11,15 +11,15 @@ from pathlib import Path
 from gongkai.findings import FindingsError
 from gongkai.packs.load.find import Layer, find_pack, layers, search_path
 
-from .assembled import ReadyPack
+from .assembled import AssembledPack
 from .load_checks import mistakes
 
-__all__ = ["ReadyPack", "open_pack"]
+__all__ = ["AssembledPack", "open_pack"]
 
 _PACKS_REMEMBERED = 16
 
 
-def open_pack(name: str, kind: str, year: int, folders: Sequence[Path] = ()) -> ReadyPack:
+def open_pack(name: str, kind: str, year: int, folders: Sequence[Path] = ()) -> AssembledPack:
     """The pack ``name`` in its edition for ``kind`` and ``year``; ``folders`` are searched first.
 
     Raises FindingsError when the pack or one of its parents is missing or wrong.
@@ -50,9 +50,9 @@ def _state(chain: Sequence[Layer]) -> frozenset[tuple[Path, int, int]]:
 
 
 @lru_cache(_PACKS_REMEMBERED)
-def _put_together(order: _Order) -> ReadyPack:
+def _put_together(order: _Order) -> AssembledPack:
     """Hundreds of units use the same pack; one whose files were changed is read again."""
-    pack = ReadyPack(order.chain, order.kind)
+    pack = AssembledPack(order.chain, order.kind)
     findings = mistakes(pack)
     if findings:
         raise FindingsError(findings)

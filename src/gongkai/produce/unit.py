@@ -20,7 +20,7 @@ from gongkai.intake.read import DataFile, read
 from gongkai.kinds import KINDS
 from gongkai.output.formats import FORMATS, USUAL, Manuscript, Progress
 from gongkai.packs.load.find import ROOT_PACK
-from gongkai.packs.open import ReadyPack, open_pack
+from gongkai.packs.open import AssembledPack, open_pack
 from gongkai.result import Result
 from gongkai.statements.figures import figures_of
 
@@ -45,7 +45,7 @@ class _Ready:
     """A file that was read, the pack it is printed with, and what findings in it count as."""
 
     source: DataFile
-    pack: ReadyPack
+    pack: AssembledPack
     policy: Policy
 
 
@@ -137,7 +137,7 @@ def _prepare(result: Result, settings: Settings) -> _Ready:
     return _Ready(source, pack, policy)
 
 
-def _check(source: DataFile, policy: Policy, pack: ReadyPack | None, result: Result) -> list[Finding]:
+def _check(source: DataFile, policy: Policy, pack: AssembledPack | None, result: Result) -> list[Finding]:
     """Everything found in a file, with its pack or, where that cannot be opened, without."""
     regions = pack.regions if pack else ()
     named = {file.link.key: file.model for file in source.named}

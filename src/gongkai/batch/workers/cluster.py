@@ -17,10 +17,10 @@ from gongkai.batch.errors import ClusterError
 from gongkai.batch.stop import Stop
 from gongkai.batch.task import DIED, OWN_BUG, Outcome, Task, failure
 
-from .cluster_plugin import Kitchen, make
+from .cluster_plugin import WarmWorker, make
 from .local import Take
 from .pack_snapshot import Snapshot
-from .toolchain import makers
+from .toolchain import toolchain_of
 from .worker import Order
 
 _LOOK_UP = 0.5
@@ -42,7 +42,7 @@ class DaskCluster:
         self._client = _connect(address)
         try:
             self._client.wait_for_workers(1, timeout=_CONNECT)
-            self._client.register_plugin(Kitchen(self._name, order, snapshot, makers(snapshot.files)))
+            self._client.register_plugin(WarmWorker(self._name, order, snapshot, toolchain_of(snapshot.files)))
         except TimeoutError:
             self._leave()
             raise ClusterError(f"调度器 {address} 还没有工作进程：请先启动 dask worker") from None

@@ -17,18 +17,18 @@ from gongkai.batch.task import OTHER_VERSION, Outcome, Task, failure
 from gongkai.files.scratch import scratch_folder
 
 from .pack_snapshot import Snapshot
-from .toolchain import makers
+from .toolchain import toolchain_of
 from .worker import Order, Worker
 
 _ONE_AT_A_TIME = Lock()
 """The renderer's warnings go through one logger, and a process has one alarm: whatever batches there are."""
 
 
-class Kitchen(WorkerPlugin):
+class WarmWorker(WorkerPlugin):
     """What a worker of the cluster keeps for one batch; sent to those that join later, too.
 
     ``name`` is the batch's own: several may use one cluster. ``wanted`` are the versions and fonts (see
-    ``makers``) of the machine that asked: documents are the same bytes wherever they are made.
+    ``toolchain_of``) of the machine that asked: documents are the same bytes wherever they are made.
     """
 
     def __init__(self, name: str, order: Order, snapshot: Snapshot, wanted: Mapping[str, str]) -> None:
@@ -49,7 +49,7 @@ class Kitchen(WorkerPlugin):
         """The unit's documents."""
         with _ONE_AT_A_TIME:
             if self._worker is None:
-                have = makers(self._snapshot.files)
+                have = toolchain_of(self._snapshot.files)
                 for name, wanted in self._wanted.items():
                     if have.get(name) != wanted:
                         message = f"集群上的 {name} 是 {have.get(name, '没有')}，这里是 {wanted}"
@@ -73,6 +73,6 @@ def _no_longer_than(seconds: int) -> Iterator[None]:
 
 def make(batch: str, task: Task) -> Outcome:
     """What the cluster runs for one unit of the batch of this name."""
-    kitchen = get_worker().plugins[batch]
-    assert isinstance(kitchen, Kitchen), "the plugin is ours"
-    return kitchen.make(task)
+    warm_worker = get_worker().plugins[batch]
+    assert isinstance(warm_worker, WarmWorker), "the plugin is ours"
+    return warm_worker.make(task)

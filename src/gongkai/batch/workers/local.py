@@ -84,7 +84,7 @@ def _deaf_from_the_start() -> Iterator[None]:
 
 
 @dataclass
-class _Seat:
+class _Slot:
     """A worker process, what it is working on and since when, and how many units it has made."""
 
     process: BaseProcess
@@ -105,7 +105,7 @@ class LocalPool:
         self._context = get_context("spawn")
         self._order, self._packs = order, packs
         self._workers, self._recycle = workers, recycle
-        self._seats: list[_Seat] = []
+        self._slots: list[_Slot] = []
         self._again: deque[Task] = deque()
         self._tries: Counter[str] = Counter()
 
@@ -117,7 +117,7 @@ class LocalPool:
     @property
     def process_ids(self) -> list[int]:
         """The workers that are alive."""
-        return [seat.process.pid for seat in self._seats if seat.process.pid is not None]
+        return [slot.process.pid for slot in self._slots if slot.process.pid is not None]
 
     def run(self, take: Take, stop: Stop) -> Iterator[Outcome]:
         """Outcomes as they come, until there is no task left or ``stop`` asks for the end."""
@@ -125,11 +125,11 @@ class LocalPool:
             while True:
                 if not stop.requested:
                     self._hand_out(take)
-                busy = [seat for seat in self._seats if seat.task is not None]
+                busy = [slot for slot in self._slots if slot.task is not None]
                 if not busy or stop.at_once:
                     return
-                wait([seat.connection for seat in busy], _LOOK_UP)
-                heard = [self._hear(seat) for seat in busy if seat.connection.poll() or self._is_overdue(seat)]
+                wait([slot.connection for slot in busy], _LOOK_UP)
+                heard = [self._hear(slot) for slot in busy if slot.connection.poll() or self._is_overdue(slot)]
                 if not stop.requested:
                     self._hand_out(take)  # nobody idles while outcomes are written
                 yield from filter(None, heard)
@@ -137,26 +137,26 @@ class LocalPool:
             self._dismiss()
 
     def _hand_out(self, take: Take) -> None:
-        idle = [seat for seat in self._seats if seat.task is None]
-        while idle or len(self._seats) < self._workers:
+        idle = [slot for slot in self._slots if slot.task is None]
+        while idle or len(self._slots) < self._workers:
             task = self._again.popleft() if self._again else take()
             if task is None:
                 return
             try:
-                seat = idle.pop() if idle else self._hire()
+                slot = idle.pop() if idle else self._spawn()
             except OSError:  # no memory or no process to be had: those that are there go on
-                if not self._seats:
+                if not self._slots:
                     raise
                 self._again.appendleft(task)
                 return
             self._tries[task.job.key] += 1
-            seat.task, seat.begun = task, time.monotonic()
+            slot.task, slot.begun = task, time.monotonic()
             try:
-                seat.connection.send(task)
+                slot.connection.send(task)
             except OSError:  # it died while idle; hearing from it will show that
                 continue
 
-    def _hire(self) -> _Seat:
+    def _spawn(self) -> _Slot:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(
             target=serve, args=(theirs, self._order, self._packs, run_folder()), daemon=True
@@ -164,53 +164,53 @@ class LocalPool:
         with _deaf_from_the_start():
             process.start()
         theirs.close()
-        seat = _Seat(process, ours)
-        self._seats.append(seat)
-        return seat
+        slot = _Slot(process, ours)
+        self._slots.append(slot)
+        return slot
 
-    def _hear(self, seat: _Seat) -> Outcome | None:
+    def _hear(self, slot: _Slot) -> Outcome | None:
         """What became of the unit; None when it is to be tried again."""
-        task = seat.task
+        task = slot.task
         assert task is not None, "only busy workers are heard"
-        if not seat.connection.poll():
-            seat.process.kill()
-            self._bury(seat)
+        if not slot.connection.poll():
+            slot.process.kill()
+            self._close(slot)
             message = f"处理了 {self._order.timeout} 秒还没有做完，不再做了"
-            return failure(task.job, OVERDUE, message, _OVERDUE_ADVICE, time.monotonic() - seat.begun)
+            return failure(task.job, OVERDUE, message, _OVERDUE_ADVICE, time.monotonic() - slot.begun)
         try:
-            outcome: Outcome = seat.connection.recv()
+            outcome: Outcome = slot.connection.recv()
         except (EOFError, OSError):
-            code = self._bury(seat)
+            code = self._close(slot)
             if self._tries[task.job.key] < _TRIES:
                 self._again.append(task)
                 return None
             return failure(task.job, DIED, f"工作进程两次意外结束（{_cause(code)}）", _ADVICE)
-        seat.task = None
-        seat.made += 1
-        if seat.made >= self._recycle:
-            seat.connection.close()
-            self._bury(seat)
+        slot.task = None
+        slot.made += 1
+        if slot.made >= self._recycle:
+            slot.connection.close()
+            self._close(slot)
         return outcome
 
-    def _is_overdue(self, seat: _Seat) -> bool:
-        return time.monotonic() - seat.begun >= self._order.timeout
+    def _is_overdue(self, slot: _Slot) -> bool:
+        return time.monotonic() - slot.begun >= self._order.timeout
 
-    def _bury(self, seat: _Seat) -> int | None:
+    def _close(self, slot: _Slot) -> int | None:
         """Let a process end, or end it; its exit code, None when not even that can be done."""
-        seat.connection.close()
-        seat.process.join(_GRACE)
-        if seat.process.is_alive():
-            seat.process.kill()
-            seat.process.join(_GRACE)
-        self._seats.remove(seat)
-        return seat.process.exitcode
+        slot.connection.close()
+        slot.process.join(_GRACE)
+        if slot.process.is_alive():
+            slot.process.kill()
+            slot.process.join(_GRACE)
+        self._slots.remove(slot)
+        return slot.process.exitcode
 
     def _dismiss(self) -> None:
         """End all workers; those at work when the end cannot wait are killed: they write no files."""
-        for seat in list(self._seats):
-            if seat.task is not None:
-                seat.process.kill()
-            self._bury(seat)
+        for slot in list(self._slots):
+            if slot.task is not None:
+                slot.process.kill()
+            self._close(slot)
 
 
 _ADVICE = "多半是内存不够：请减少 --workers，或把这个单位的文件单独用 gongkai render 生成"

@@ -47,6 +47,6 @@ def named_fonts(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return found
 
 
-def makers(files: Mapping[str, bytes]) -> dict[str, str]:
+def toolchain_of(files: Mapping[str, bytes]) -> dict[str, str]:
     """What makes documents on this machine with these packs: versions by library, hashes by font file."""
     return versions() | {name: digest(data)[:12] for name, data in named_fonts(files).items()}

@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import nodes
 
-from gongkai.packs.assembled import ReadyPack
+from gongkai.packs.assembled import AssembledPack
 from gongkai.packs.sandbox.environment import PackEnvironment, read_template
 
 
@@ -51,7 +51,7 @@ class BlockRow:
     line: int
 
 
-def option_rows(pack: ReadyPack) -> list[OptionRow]:
+def option_rows(pack: AssembledPack) -> list[OptionRow]:
     """Every option with its meaning, value and the layer it came from."""
     return [
         OptionRow(name, d.kind, d.meaning, pack.options[name], pack.origins[name], d.choices)
@@ -59,7 +59,7 @@ def option_rows(pack: ReadyPack) -> list[OptionRow]:
     ]
 
 
-def block_rows(pack: ReadyPack) -> list[BlockRow]:
+def block_rows(pack: AssembledPack) -> list[BlockRow]:
     """Every block of every template, in the version that is in force."""
     environment = PackEnvironment(pack.chain, {})
     found: dict[tuple[str, str], BlockRow] = {}
@@ -78,7 +78,7 @@ class Difference:
     right: Any
 
 
-def differences(left: ReadyPack, right: ReadyPack) -> list[Difference]:
+def differences(left: AssembledPack, right: AssembledPack) -> list[Difference]:
     """Everything that two packs say otherwise: options, tables, style, blocks and templates."""
     return [
         *_compare("选项", dict(left.options), dict(right.options)),
@@ -88,11 +88,11 @@ def differences(left: ReadyPack, right: ReadyPack) -> list[Difference]:
     ]
 
 
-def _tables(pack: ReadyPack) -> dict[str, Any]:
+def _tables(pack: AssembledPack) -> dict[str, Any]:
     return {key: layout.model_dump(by_alias=True) for key, layout in pack.layouts.items()}
 
 
-def _templates(pack: ReadyPack) -> dict[str, str]:
+def _templates(pack: AssembledPack) -> dict[str, str]:
     """The layer whose version of each template, or of each block in it, is in force."""
     files: dict[str, str] = {}
     for name, layer, _ in pack.template_files():

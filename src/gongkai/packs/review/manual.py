@@ -15,13 +15,13 @@ from gongkai.packs.names import ATTRIBUTES, VARIABLES
 from gongkai.packs.open import open_pack
 from gongkai.packs.sandbox.filters import FILTER_NAMES
 from gongkai.packs.style import CellPadding, FontStyle, Margins, PageStyle, RoleStyle, Style, TableStyle, Typesetting
-from gongkai.statements.tables.form import FixedRow, FormCell, HeaderNode, TableLayout, TotalRow
+from gongkai.statements.tables.form import FixedRow, FormCell, HeaderNode, TableForm, TotalRow
 
 from .inspect import OptionRow, block_rows, option_rows
 
 MARK = "<!-- 以下由 make docs 生成，不要手改 -->"
 
-_LAYOUT_MODELS = (TableLayout, HeaderNode, FixedRow, TotalRow, FormCell)
+_LAYOUT_MODELS = (TableForm, HeaderNode, FixedRow, TotalRow, FormCell)
 _STYLE_MODELS = (Style, PageStyle, Margins, FontStyle, RoleStyle, TableStyle, CellPadding, Typesetting)
 _YEAR = 9999
 
@@ -73,7 +73,7 @@ def _model(model: type[BaseModel]) -> Iterator[str]:
 
 
 _TITLES = {
-    "TableLayout": "一张表",
+    "TableForm": "一张表",
     "HeaderNode": "栏目（标目的树）",
     "FixedRow": "左栏、右栏、行",
     "TotalRow": "合计行",

@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import TemplateSyntaxError, meta, nodes
 
 from gongkai.findings import Finding, Place
-from gongkai.packs.assembled import ReadyPack
+from gongkai.packs.assembled import AssembledPack
 from gongkai.packs.contract import KNOWN_NAMES
 from gongkai.packs.load.messages import syntax_meaning
 from gongkai.packs.load_checks import error_at
@@ -38,7 +38,7 @@ class _Facts:
     figures: tuple[tuple[str, int], ...]
 
 
-def verify(pack: ReadyPack) -> list[Finding]:
+def verify(pack: AssembledPack) -> list[Finding]:
     """Every mistake in an opened pack's templates that can be seen without rendering, with file and line."""
     findings: list[Finding] = [*pack.old_names]
     seen: list[tuple[Path, _Facts]] = []

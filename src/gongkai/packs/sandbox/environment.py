@@ -37,7 +37,7 @@ from gongkai.source.text_file import NOT_PRINTABLE
 from gongkai.statements.tables.words import WordError
 
 from .filters import filters
-from .limits import Allowance
+from .limits import Limits
 
 PARENT = "parent:"
 """Prefix by which a template names the version beneath its own layer."""
@@ -182,14 +182,14 @@ class PackEnvironment(ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.allowance = Allowance(steps)
+        self.limits = Limits(steps)
         self._callable = frozenset(functions.values())
         self.globals = dict(functions)
-        self.filters = dict(filters(self.allowance))
+        self.filters = dict(filters(self.limits))
 
     def join_path(self, template: str, parent: str) -> str:
         """Full name of a template named in another; ``parent:`` reaches the version beneath."""
-        self.allowance.step()
+        self.limits.step()
         if template.startswith(PARENT):
             return self.layers.find(template.removeprefix(PARENT), beneath=parent.partition("!")[0])
         return self.layers.find(template)
@@ -205,13 +205,13 @@ class PackEnvironment(ImmutableSandboxedEnvironment):
     def concat(self, parts: Iterable[str]) -> str:
         """What a template, block or macro has printed, as one text."""
         texts = list(parts)
-        self.allowance.text(sum(map(len, texts)))
+        self.limits.text(sum(map(len, texts)))
         return "".join(texts)
 
     def joined(self, parts: Sequence[Any]) -> str:
         """Values joined by ``~``."""
         texts = [printable(part) for part in parts]
-        self.allowance.text(sum(map(len, texts)))
+        self.limits.text(sum(map(len, texts)))
         return markup_join(texts)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
@@ -246,12 +246,12 @@ class PackEnvironment(ImmutableSandboxedEnvironment):
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
         """A counted call of what may be called."""
-        __self.allowance.step()
+        __self.limits.step()
         if not __self.is_safe_callable(__obj):
             raise SecurityError("这里的值不是函数，不能调用")
         if isinstance(__obj, Macro | BlockReference):
             return __context.call(__obj, *args, **kwargs)
-        __self.allowance.arguments((*args, *kwargs.values()))
+        __self.limits.arguments((*args, *kwargs.values()))
         try:
             return __context.call(__obj, *args, **kwargs)
         except (FindingsError, TemplateError, WordError):

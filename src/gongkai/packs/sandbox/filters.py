@@ -8,7 +8,7 @@ from typing import Any
 from jinja2.filters import do_default, do_first, do_last, do_trim
 from markupsafe import Markup, escape
 
-from .limits import Allowance
+from .limits import Limits
 
 
 def lines(text: str) -> Markup:
@@ -16,12 +16,12 @@ def lines(text: str) -> Markup:
     return Markup("<br>").join(escape(line) for line in text.split("\n"))
 
 
-def filters(allowance: Allowance) -> Mapping[str, Callable[..., Any]]:
+def filters(limits: Limits) -> Mapping[str, Callable[..., Any]]:
     """Filters by name. Those whose result can be larger than their input count it first."""
 
     def as_list(items: Iterable[Any]) -> list[Any]:
         entries = list(items)
-        allowance.step(len(entries))
+        limits.step(len(entries))
         return entries
 
     def in_order(items: Iterable[Any], reverse: bool = False) -> list[Any]:
@@ -29,11 +29,11 @@ def filters(allowance: Allowance) -> Mapping[str, Callable[..., Any]]:
 
     def join(items: Iterable[Any], separator: str = "") -> Markup:
         texts = as_list(items)
-        allowance.text(sum(len(str(text)) for text in texts) + len(separator) * len(texts))
+        limits.text(sum(len(str(text)) for text in texts) + len(separator) * len(texts))
         return escape(separator).join(texts)
 
     def replace(text: str, old: str, new: str) -> str:
-        allowance.text(len(text) + text.count(old) * len(new))
+        limits.text(len(text) + text.count(old) * len(new))
         return text.replace(old, new)
 
     return {
@@ -50,4 +50,4 @@ def filters(allowance: Allowance) -> Mapping[str, Callable[..., Any]]:
     }
 
 
-FILTER_NAMES = tuple(filters(Allowance()))
+FILTER_NAMES = tuple(filters(Limits()))

@@ -16,7 +16,7 @@ MAX_TEXT = 20_000_000
 _CHARACTERS_PER_STEP = 1000
 
 
-class Allowance:
+class Limits:
     """Counts what one rendering does, and ends it when it is too much."""
 
     def __init__(self, steps: int | None = None) -> None:

@@ -8,7 +8,7 @@ from gongkai.model.budget.budget import Project
 from gongkai.model.budget.performance import ProjectIndicator, UnitIndicator
 from gongkai.model.budget.sources import FISCAL_FUNDS, Origin, Source
 from gongkai.statements.tables.fill import fill_form
-from gongkai.statements.tables.form import TableLayout
+from gongkai.statements.tables.form import TableForm
 from gongkai.statements.tables.table import Figure, RowValues, Table, Value
 from gongkai.statements.tables.words import UNIT, Words
 
@@ -40,7 +40,7 @@ def _grid(indicators: Sequence[UnitIndicator], heads: Sequence[str] = ()) -> lis
     return sorted(rows, key=lambda row: order.get(str(row["一级指标"]), len(order)))
 
 
-def unit_target_table(f: BudgetFigures, layout: TableLayout, words: Words) -> Table | None:
+def unit_target_table(f: BudgetFigures, layout: TableForm, words: Words) -> Table | None:
     """整体绩效目标表, or None when the file has no overall target."""
     target = f.budget.unit_target
     if target is None:
@@ -62,13 +62,13 @@ def unit_target_table(f: BudgetFigures, layout: TableLayout, words: Words) -> Ta
     return fill_form("整体绩效目标", filled, _grid(target.indicators, filled.heads), None, words[UNIT], form)
 
 
-def project_target_tables(f: BudgetFigures, layout: TableLayout, words: Words) -> list[Table]:
+def project_target_tables(f: BudgetFigures, layout: TableForm, words: Words) -> list[Table]:
     """One 项目支出绩效目标表 per project with a target, in file order."""
     filled, unit = layout.filled(words), words[UNIT]
     return [_project_table(f, p, filled, unit) for p in f.budget.projects if p.target is not None]
 
 
-def _project_table(f: BudgetFigures, project: Project, layout: TableLayout, unit: str) -> Table:
+def _project_table(f: BudgetFigures, project: Project, layout: TableForm, unit: str) -> Table:
     assert project.target is not None
     fiscal = [s for s in Source if s.fund in FISCAL_FUNDS]
     form: RowValues = {

@@ -16,7 +16,7 @@ from gongkai.model.budget.sources import FISCAL_FUNDS, Fund, Source
 from gongkai.model.reading import ZERO
 from gongkai.statements.names import code_cells, tree
 from gongkai.statements.tables.fill import fill_form, of_table
-from gongkai.statements.tables.form import TableLayout
+from gongkai.statements.tables.form import TableForm
 from gongkai.statements.tables.table import RowValues, Table, Value
 from gongkai.statements.tables.words import UNIT, Words
 
@@ -56,9 +56,7 @@ def income_figures(f: BudgetFigures) -> dict[str, Decimal]:
     }
 
 
-def _two_sided(
-    f: BudgetFigures, layout: TableLayout, spending: Callable[[str], dict[str, Value]]
-) -> Sequence[RowValues]:
+def _two_sided(f: BudgetFigures, layout: TableForm, spending: Callable[[str], dict[str, Value]]) -> Sequence[RowValues]:
     """Income items beside functional classes, row by row; neither side depends on the other."""
     income_by_key = income_figures(f)
     rows: list[RowValues] = []
@@ -78,13 +76,13 @@ def _two_sided(
     return rows
 
 
-def overall(f: BudgetFigures, layout: TableLayout) -> Rows:
+def overall(f: BudgetFigures, layout: TableForm) -> Rows:
     """收支总体情况表: all income beside all spending by 类."""
     rows = _two_sided(f, layout, lambda code: {"支出数": f.spent(code)})
     return rows, {"收入数": f.total, "支出数": f.total}
 
 
-def appropriation(f: BudgetFigures, layout: TableLayout) -> Rows:
+def appropriation(f: BudgetFigures, layout: TableForm) -> Rows:
     """财政拨款收支预算总体情况表: 财政拨款 by fund beside its spending by 类."""
 
     def spending(code: str = "") -> dict[str, Value]:
@@ -94,7 +92,7 @@ def appropriation(f: BudgetFigures, layout: TableLayout) -> Rows:
     return _two_sided(f, layout, spending), {"收入数": f.appropriated, **spending()}
 
 
-def income(f: BudgetFigures, layout: TableLayout) -> Rows:
+def income(f: BudgetFigures, layout: TableForm) -> Rows:
     """收入总体情况表: where the money of every 科目 comes from."""
 
     def columns(code: str = "") -> dict[str, Value]:
@@ -116,7 +114,7 @@ def _by_function(f: BudgetFigures, codes: Iterable[str], columns: Callable[..., 
     return rows, columns()
 
 
-def expenditure(f: BudgetFigures, layout: TableLayout) -> Rows:
+def expenditure(f: BudgetFigures, layout: TableForm) -> Rows:
     """支出总体情况表: 基本支出 and 项目支出 of every 科目, all funds."""
     return _by_function(f, f.codes(), _nature_columns(f, tuple(Source)))
 
@@ -134,17 +132,17 @@ def _nature_columns(f: BudgetFigures, sources: Sequence[Source]) -> Callable[...
     return columns
 
 
-def of_one_fund(fund: Fund) -> Callable[[BudgetFigures, TableLayout], Rows]:
+def of_one_fund(fund: Fund) -> Callable[[BudgetFigures, TableForm], Rows]:
     """一般公共预算, 政府性基金预算 or 国有资本经营预算 支出情况表."""
 
-    def rows(f: BudgetFigures, layout: TableLayout) -> Rows:
+    def rows(f: BudgetFigures, layout: TableForm) -> Rows:
         sources = of_fund(fund)
         return _by_function(f, f.codes(sources), _nature_columns(f, sources))
 
     return rows
 
 
-def basic_by_economic(f: BudgetFigures, layout: TableLayout) -> Rows:
+def basic_by_economic(f: BudgetFigures, layout: TableForm) -> Rows:
     """一般公共预算基本支出情况表: 类 subtotals and 款, 人员经费 and 公用经费."""
     items = {code for operating in (False, True) for code in f.economic_items(operating=operating)}
 
@@ -159,7 +157,7 @@ def basic_by_economic(f: BudgetFigures, layout: TableLayout) -> Rows:
     return rows, columns()
 
 
-def general_projects(f: BudgetFigures, layout: TableLayout) -> Rows:
+def general_projects(f: BudgetFigures, layout: TableForm) -> Rows:
     """一般公共预算项目支出情况表: 类 and 款 subtotals, then a row per project."""
     sources = of_fund(Fund.GENERAL)
     of_code: dict[str, list[ProjectMoney]] = defaultdict(list)
@@ -190,7 +188,7 @@ def general_projects(f: BudgetFigures, layout: TableLayout) -> Rows:
     return rows, total
 
 
-def three_public(f: BudgetFigures, layout: TableLayout) -> Rows:
+def three_public(f: BudgetFigures, layout: TableForm) -> Rows:
     """财政拨款“三公”经费支出情况表: the layout's fixed rows, by fund.
 
     Some provinces add 会议费, 培训费 and 机关运行经费, which are 一般公共预算 and no part of the total.
@@ -222,7 +220,7 @@ def general_economic(f: BudgetFigures, code: str) -> Decimal:
     return f.budget.basic_by_economic.get(code, ZERO) + sum((m.amount for m in money if m.economic == code), ZERO)
 
 
-def procurement(f: BudgetFigures, layout: TableLayout) -> Rows:
+def procurement(f: BudgetFigures, layout: TableForm) -> Rows:
     """政府采购预算表, which some provinces publish: the layout's rows, this year's plan."""
     plan = f.budget.procurement
     amounts = {
@@ -236,7 +234,7 @@ def procurement(f: BudgetFigures, layout: TableLayout) -> Rows:
     return [{"项目": layout.label(row), "预算数": amounts[row.key] if row.key else None} for row in layout.lines], {}
 
 
-def carried_over(f: BudgetFigures, layout: TableLayout) -> Rows:
+def carried_over(f: BudgetFigures, layout: TableForm) -> Rows:
     """上年结转结余情况明细表: basic spending by 科目, then projects, fiscal and not."""
     sides = {
         "财政": [s for s in CARRIED if s.fund in FISCAL_FUNDS],
@@ -267,7 +265,7 @@ def carried_over(f: BudgetFigures, layout: TableLayout) -> Rows:
     return rows, columns(lambda sources, natures: f.spent(sources=sources, natures=natures))
 
 
-_TABLES: Mapping[str, Callable[[BudgetFigures, TableLayout], Rows]] = {
+_TABLES: Mapping[str, Callable[[BudgetFigures, TableForm], Rows]] = {
     "收支总体": overall,
     "收入总体": income,
     "支出总体": expenditure,
@@ -283,7 +281,7 @@ _TABLES: Mapping[str, Callable[[BudgetFigures, TableLayout], Rows]] = {
 }
 
 
-def budget_tables(f: BudgetFigures, layouts: Mapping[str, TableLayout], words: Words) -> list[Table]:
+def budget_tables(f: BudgetFigures, layouts: Mapping[str, TableForm], words: Words) -> list[Table]:
     """The statements in the order of ``layouts``; a name that no table has raises TableError."""
     tables = []
     for key, layout in layouts.items():

@@ -12,7 +12,7 @@ from gongkai.model.reading import ZERO
 from gongkai.prose.numbers import amount, percent, ratio_percent, round_half_up
 from gongkai.prose.phrases import budget_case
 from gongkai.statements.tables.fill import fill_form
-from gongkai.statements.tables.form import TableLayout
+from gongkai.statements.tables.form import TableForm
 from gongkai.statements.tables.table import Figure, RowValues, Table, Value
 from gongkai.statements.tables.words import UNIT, Words, fill
 
@@ -104,7 +104,7 @@ def total_score(evaluation: ProjectEvaluation, rule: ScoreRule) -> Decimal:
     return sum((r.score for r in evaluation.results), rule(add((evaluation.fiscal, evaluation.other))))
 
 
-def unit_evaluation_table(account: FinalAccount, layout: TableLayout, words: Words, scoring: Scoring) -> Table | None:
+def unit_evaluation_table(account: FinalAccount, layout: TableForm, words: Words, scoring: Scoring) -> Table | None:
     """整体支出绩效自评表, or None when the file has none."""
     evaluation = account.unit_evaluation
     if evaluation is None:
@@ -129,16 +129,14 @@ def unit_evaluation_table(account: FinalAccount, layout: TableLayout, words: Wor
     return fill_form("整体绩效自评", layout.filled(words), rows, None, words[UNIT], form)
 
 
-def project_evaluation_tables(
-    account: FinalAccount, layout: TableLayout, words: Words, scoring: Scoring
-) -> list[Table]:
+def project_evaluation_tables(account: FinalAccount, layout: TableForm, words: Words, scoring: Scoring) -> list[Table]:
     """One 项目支出绩效自评表 per project that is not secret, in file order."""
     filled, unit = layout.filled(words), words[UNIT]
     return [_project(account, p, filled, unit, scoring) for p in account.project_evaluations if not p.secret]
 
 
 def _project(
-    account: FinalAccount, evaluation: ProjectEvaluation, layout: TableLayout, unit: str, scoring: Scoring
+    account: FinalAccount, evaluation: ProjectEvaluation, layout: TableForm, unit: str, scoring: Scoring
 ) -> Table:
     whole = add((evaluation.fiscal, evaluation.other))
     form: RowValues = {

@@ -15,7 +15,7 @@ from gongkai.model.final.final_account import FISCAL_MONEY, IncomeKind, Money
 from gongkai.model.reading import ZERO
 from gongkai.statements.names import tree
 from gongkai.statements.tables.fill import fill_form, of_table
-from gongkai.statements.tables.form import FixedRow, TableLayout
+from gongkai.statements.tables.form import FixedRow, TableForm
 from gongkai.statements.tables.table import RowValues, Table, Value
 from gongkai.statements.tables.words import UNIT, Words
 
@@ -41,7 +41,7 @@ def income_figures(f: FinalFigures) -> dict[str, Decimal]:
     }
 
 
-def unlisted_classes(f: FinalFigures, layouts: Iterable[TableLayout]) -> Iterator[Finding]:
+def unlisted_classes(f: FinalFigures, layouts: Iterable[TableForm]) -> Iterator[Finding]:
     """An error for each 科目 with spending of a 类 for which a table has no row: its money would be left out."""
     for layout in layouts:
         lines = {row.key for row in layout.right}
@@ -53,7 +53,7 @@ def unlisted_classes(f: FinalFigures, layouts: Iterable[TableLayout]) -> Iterato
                 yield Finding("GK505", Level.ERROR, message, advice, ("科目收支", i, "科目"))
 
 
-def _beside(f: FinalFigures, layout: TableLayout, spending: Callable[[str], dict[str, Value]]) -> Sequence[RowValues]:
+def _beside(f: FinalFigures, layout: TableForm, spending: Callable[[str], dict[str, Value]]) -> Sequence[RowValues]:
     """Income beside spending with 行次: the left side is numbered first, the right side goes on."""
     figures = income_figures(f)
     unlisted = list(unlisted_classes(f, [layout]))
@@ -73,7 +73,7 @@ def _beside(f: FinalFigures, layout: TableLayout, spending: Callable[[str], dict
     return rows
 
 
-def overall(f: FinalFigures, layout: TableLayout) -> Rows:
+def overall(f: FinalFigures, layout: TableForm) -> Rows:
     """收入支出决算总表."""
 
     def spending(key: str) -> dict[str, Value]:
@@ -88,7 +88,7 @@ def overall(f: FinalFigures, layout: TableLayout) -> Rows:
     return _beside(f, layout, spending), None
 
 
-def appropriation(f: FinalFigures, layout: TableLayout) -> Rows:
+def appropriation(f: FinalFigures, layout: TableForm) -> Rows:
     """财政拨款收入支出决算总表."""
 
     def columns(of: Callable[[Sequence[Money]], Decimal]) -> dict[str, Value]:
@@ -111,7 +111,7 @@ def _by_function(f: FinalFigures, codes: Iterable[str], columns: Callable[..., d
     return rows, columns()
 
 
-def income(f: FinalFigures, layout: TableLayout) -> Rows:
+def income(f: FinalFigures, layout: TableForm) -> Rows:
     """收入决算表."""
 
     def columns(code: str = "") -> dict[str, Value]:
@@ -121,7 +121,7 @@ def income(f: FinalFigures, layout: TableLayout) -> Rows:
     return _by_function(f, f.income_codes, columns)
 
 
-def expenditure(f: FinalFigures, layout: TableLayout) -> Rows:
+def expenditure(f: FinalFigures, layout: TableForm) -> Rows:
     """支出决算表."""
 
     def columns(code: str = "") -> dict[str, Value]:
@@ -137,7 +137,7 @@ def expenditure(f: FinalFigures, layout: TableLayout) -> Rows:
     return _by_function(f, f.codes(), columns)
 
 
-def general(f: FinalFigures, layout: TableLayout) -> Rows:
+def general(f: FinalFigures, layout: TableForm) -> Rows:
     """一般公共预算财政拨款支出决算表."""
     only = (Money.GENERAL,)
 
@@ -147,7 +147,7 @@ def general(f: FinalFigures, layout: TableLayout) -> Rows:
     return _by_function(f, f.codes(only), columns)
 
 
-def basic_by_economic(f: FinalFigures, layout: TableLayout) -> Rows:
+def basic_by_economic(f: FinalFigures, layout: TableForm) -> Rows:
     """一般公共预算财政拨款基本支出决算表: every 款 of the form in blocks, first 人员经费, then 公用经费."""
     blocks = [_economic_block(f, row, operating=number > 0) for number, row in enumerate(layout.lines)]
     blocks[0] += _unlisted(f, blocks[:1], operating=False)
@@ -187,11 +187,11 @@ def _line(f: FinalFigures, code: str, *, operating: bool) -> _Line:
     return code, f.economic_name(code), f.economic(code, operating=operating)
 
 
-def of_fund(money: Money) -> Callable[[FinalFigures, TableLayout], Rows]:
+def of_fund(money: Money) -> Callable[[FinalFigures, TableForm], Rows]:
     """政府性基金预算 or 国有资本经营预算 财政拨款收入支出决算表."""
     only = (money,)
 
-    def rows(f: FinalFigures, layout: TableLayout) -> Rows:
+    def rows(f: FinalFigures, layout: TableForm) -> Rows:
         def columns(code: str = "") -> dict[str, Value]:
             return {
                 "年初结转和结余": f.opening(code, only),
@@ -207,7 +207,7 @@ def of_fund(money: Money) -> Callable[[FinalFigures, TableLayout], Rows]:
     return rows
 
 
-def three_public(f: FinalFigures, layout: TableLayout) -> Rows:
+def three_public(f: FinalFigures, layout: TableForm) -> Rows:
     """财政拨款“三公”经费支出决算表: budget and outturn side by side, one row."""
     items = f.account.three_public.by_name
     groups = {
@@ -225,7 +225,7 @@ def three_public(f: FinalFigures, layout: TableLayout) -> Rows:
     return [row], None
 
 
-_TABLES: Mapping[str, Callable[[FinalFigures, TableLayout], Rows]] = {
+_TABLES: Mapping[str, Callable[[FinalFigures, TableForm], Rows]] = {
     "收支总表": overall,
     "收入": income,
     "支出": expenditure,
@@ -238,7 +238,7 @@ _TABLES: Mapping[str, Callable[[FinalFigures, TableLayout], Rows]] = {
 }
 
 
-def final_tables(f: FinalFigures, layouts: Mapping[str, TableLayout], words: Words) -> list[Table]:
+def final_tables(f: FinalFigures, layouts: Mapping[str, TableForm], words: Words) -> list[Table]:
     """The statements in the order of ``layouts``; a name that no table has raises TableError."""
     tables = []
     for number, (key, layout) in enumerate(layouts.items(), 1):

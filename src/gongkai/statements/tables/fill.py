@@ -10,7 +10,7 @@ from itertools import count
 
 from gongkai.prose.numbers import round_half_up
 
-from .form import HeaderNode, TableLayout, share
+from .form import HeaderNode, TableForm, share
 from .form_widths import balanced
 from .table import Cell, Column, HeaderCell, Row, RowValues, Table
 
@@ -58,7 +58,7 @@ def merge_down(rows: Sequence[RowValues], columns: Sequence[Column], merged: Seq
     ]  # fmt: skip
 
 
-def form_rows(layout: TableLayout, values: RowValues) -> list[Row]:
+def form_rows(layout: TableForm, values: RowValues) -> list[Row]:
     """The label and value rows of a performance table."""
     return [
         Row([
@@ -74,11 +74,11 @@ def form_rows(layout: TableLayout, values: RowValues) -> list[Row]:
     ]  # fmt: skip
 
 
-def _has_total(layout: TableLayout, rows: Sequence[RowValues]) -> bool:
+def _has_total(layout: TableForm, rows: Sequence[RowValues]) -> bool:
     return layout.total.position != "无" and (layout.total.when_empty or _has_amount(rows))
 
 
-def _is_dense(layout: TableLayout, rows: int) -> bool:
+def _is_dense(layout: TableForm, rows: int) -> bool:
     """Whether rows are set closely: as the layout says, else when the roomy form would leave the page."""
     if layout.dense is not None:
         return layout.dense
@@ -89,7 +89,7 @@ def _has_amount(rows: Sequence[RowValues]) -> bool:
     return any(isinstance(value, Decimal) and value for row in rows for value in row.values())
 
 
-def _notes(layout: TableLayout, rows: Sequence[RowValues], unit: str, *, approved: bool) -> list[str]:
+def _notes(layout: TableForm, rows: Sequence[RowValues], unit: str, *, approved: bool) -> list[str]:
     empty = [layout.empty_note] if layout.empty_note and not _has_amount(rows) else []
     rounded = _is_rounded(rows, unit) or (approved and _has_amount(rows))
     tail = [layout.tail_note] if layout.tail_note and rounded else []
@@ -102,7 +102,7 @@ def _is_rounded(rows: Sequence[RowValues], unit: str) -> bool:
     return unit != "元" and any(isinstance(v, Decimal) and v != round_half_up(v) for v in values)
 
 
-def _number_row(layout: TableLayout) -> list[list[HeaderCell]]:
+def _number_row(layout: TableForm) -> list[list[HeaderCell]]:
     """The row of column numbers (栏次, ※) under the header, where the form has one."""
     if layout.column_numbers:
         return [[HeaderCell(text) for text in layout.column_numbers]]
@@ -113,7 +113,7 @@ def _number_row(layout: TableLayout) -> list[list[HeaderCell]]:
 
 
 def _check_columns(
-    columns: Sequence[Column], rows: Sequence[RowValues], total: RowValues | None, layout: TableLayout
+    columns: Sequence[Column], rows: Sequence[RowValues], total: RowValues | None, layout: TableForm
 ) -> None:
     """Raise KeyError for a column that no row has a value for: it would be empty for ever."""
     if not layout.form and not _has_amount(rows):
@@ -156,7 +156,7 @@ def of_table(key: str) -> Iterator[None]:
 
 def fill_form(
     key: str,
-    layout: TableLayout,
+    layout: TableForm,
     rows: Sequence[RowValues],
     total: RowValues | None,
     unit: str,

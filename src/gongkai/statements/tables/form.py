@@ -102,7 +102,7 @@ class FormCell(_Layout):
     kind: CellKind | None = Field(None, alias="类型", description="不写时，标印作标目，值居中")
 
 
-class TableLayout(_Layout):
+class TableForm(_Layout):
     """One table of a pack."""
 
     same: str = Field("", alias="同", description="没有写的都与这张表相同")
@@ -147,7 +147,7 @@ class TableLayout(_Layout):
         return header
 
     @model_validator(mode="after")
-    def _labels_columns(self) -> TableLayout:
+    def _labels_columns(self) -> TableForm:
         """A label for a column that is not there would be lost in silence."""
         keys = [node.key or node.text for top in self.header for node in top.all]
         for key in self.column_labels:
@@ -156,7 +156,7 @@ class TableLayout(_Layout):
         return self
 
     @model_validator(mode="after")
-    def _form_has_its_columns(self) -> TableLayout:
+    def _form_has_its_columns(self) -> TableForm:
         """A cell beyond the last column would have no place in any output."""
         for line, column, cell in placed(self.form):
             if column + cell.colspan > len(self.form_widths):
@@ -166,7 +166,7 @@ class TableLayout(_Layout):
                 raise ValueError(told)
         return self
 
-    def said(self, say: Say) -> TableLayout:
+    def map_texts(self, say: Say) -> TableForm:
         """The layout with what ``say`` makes of each text that it prints; what names a column or figure stays."""
         plain = {name: say((str(type(self).model_fields[name].alias),), getattr(self, name)) for name in _PLAIN}
         return self.model_copy(
@@ -190,9 +190,9 @@ class TableLayout(_Layout):
             }
         )
 
-    def filled(self, words: Words) -> TableLayout:
+    def filled(self, words: Words) -> TableForm:
         """The layout with {单位}, {年度} and the like filled in wherever it prints something."""
-        return self.said(lambda _, text: fill(text, words))
+        return self.map_texts(lambda _, text: fill(text, words))
 
     @property
     def texts(self) -> list[tuple[Path, str]]:
@@ -203,7 +203,7 @@ class TableLayout(_Layout):
             found.append((path, text))
             return text
 
-        self.said(note)
+        self.map_texts(note)
         return found
 
     @property
