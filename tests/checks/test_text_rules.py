@@ -6,6 +6,9 @@ nothing is wrong); a rule without a good and a bad case fails here.
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path as File
@@ -15,6 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai import checks
 from gongkai.checks.budget.rules import RULES
 from gongkai.checks.confidential.privacy import hidden, identity_number, luhn
 from gongkai.checks.final.rules import RULES as FINAL_RULES
@@ -1092,3 +1096,30 @@ def test_a_message_does_not_repeat_what_must_not_be_published(case):
     [finding] = findings(case)
     for word in (MOBILE, IDENTITY, CARD, "8221234", "zhang.san", "110105491231002", "300123456789", "张某", "李某"):
         assert word not in finding.message
+
+
+# --- the patterns of the rules ---
+
+
+def patterns() -> list[tuple[str, str, re.Pattern[str]]]:
+    """Every pattern of the rules that is written over several lines, with the module and its name."""
+    modules = [importlib.import_module(m.name) for m in pkgutil.walk_packages(checks.__path__, f"{checks.__name__}.")]
+    found = {
+        id(value): (module.__name__, name, value)
+        for module in modules
+        for name, value in vars(module).items()
+        if isinstance(value, re.Pattern) and value.flags & re.VERBOSE
+    }
+    return list(found.values())
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "pattern"), patterns(), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_a_pattern_of_several_lines_begins_with_an_example_that_it_finds(module, name, pattern):
+    [example] = re.findall(r"^\s*# 例：(.+)$", pattern.pattern, re.MULTILINE)
+    assert pattern.search(example), f"{module}.{name}"
+
+
+def test_every_long_pattern_of_the_rules_is_written_over_several_lines():
+    assert len(patterns()) >= 30

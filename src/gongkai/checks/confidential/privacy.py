@@ -16,34 +16,65 @@ from gongkai.texts.plain import as_address, with_joined_numbers, with_plain_numb
 
 _ADVICE = "请删去；经审查同意公开的，在“校验 › 允许公开”里照原文写上"
 
-_UNITS = " ?[元万亿次条人件个]"
+_UNITS = r"\ ?[元万亿次条人件个]"
 """A number that counts something is no number of a telephone."""
 _GAP = r"[-\s._·/()]{0,3}"
 _MOBILE = re.compile(
-    rf"(?<![\d.])(?:(?:\+|00)?86[- ]?)?[(]?1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}(?!\.?\d|{_UNITS})", re.ASCII
+    rf"""
+    # 例：+86 138-0000-0000
+    (?<![\d.])(?:(?:\+|00)?86[- ]?)?[(]?1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}(?!\.?\d|{_UNITS})
+    """,
+    re.VERBOSE | re.ASCII,
 )
 _SPACED_MOBILE = re.compile(
-    r"(?<![\d.])(?:1(?P<gap>[-\s.·/_])[3-9](?:(?P=gap)\d){9}"
-    r"|1[3-9]\d{2}(?:\d{3}[-\s]\d{4}|[-\s]\d{4}[-\s]\d{3}|\d[-\s]\d{6}))"
-    r"(?!\.?\d|\s?[元万亿次条人件个台套名辆场户吨平米公千百年月日%])",
-    re.ASCII,
+    r"""
+    # 例：13800 138000
+    (?<![\d.])(?:1(?P<gap>[-\s.·/_])[3-9](?:(?P=gap)\d){9}
+    |1[3-9]\d{2}(?:\d{3}[-\s]\d{4}|[-\s]\d{4}[-\s]\d{3}|\d[-\s]\d{6}))
+    (?!\.?\d|\s?[元万亿次条人件个台套名辆场户吨平米公千百年月日%])
+    """,
+    re.VERBOSE | re.ASCII,
 )
 """1 3 8 0 0 1 3 8 0 0 0, 13800 138000, 1380 0138 000."""
-_LANDLINE = re.compile(r"(?<![\d.])(?:0\d{2,3} ?[-· ] ?|[(]0\d{2,3}[)] ?)[2-9]\d{2,3}[- ]?\d{4}(?!\.?\d)", re.ASCII)
+_LANDLINE = re.compile(
+    r"""
+    # 例：0100-2345678
+    (?<![\d.])(?:0\d{2,3}\ ?[-· ]\ ?|[(]0\d{2,3}[)]\ ?)[2-9]\d{2,3}[- ]?\d{4}(?!\.?\d)
+    """,
+    re.VERBOSE | re.ASCII,
+)
 _BARE_LANDLINE = re.compile(
-    r"(?:电话|热线|传真|座机|联系方式)(?:号码)?[:： ]{0,2}"
-    r"(?P<number>0\d{9,11}|(?!20[0-4]\d(?:[01]\d[0-3]\d(?!\d)|[- ]20))[2-9]\d{2,3}[- ]?\d{4})"
-    rf"(?!\d|{_UNITS})",
-    re.ASCII,
+    rf"""
+    # 例：热线：2345678
+    (?:电话|热线|传真|座机|联系方式)(?:号码)?[:： ]{{0,2}}
+    (?P<number>0\d{{9,11}}|(?!20[0-4]\d(?:[01]\d[0-3]\d(?!\d)|[- ]20))[2-9]\d{{2,3}}[- ]?\d{{4}})
+    (?!\d|{_UNITS})
+    """,
+    re.VERBOSE | re.ASCII,
 )
 _IDENTITY = re.compile(r"(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])", re.ASCII)
 _OLD_IDENTITY = re.compile(r"(?<![\dA-Za-z.])[1-8]\d{14}(?![\dA-Za-z])", re.ASCII)
 _CARD = re.compile(
-    r"(?<![\d.A-Za-z])[3-6]\d{3}(?P<gap>[- ]?)\d{4}(?P=gap)\d{4}(?P=gap)\d{4}(?:(?P=gap)\d{1,3})?(?![\dA-Za-z])",
-    re.ASCII,
+    r"""
+    # 例：6200 0000 0000 0000
+    (?<![\d.A-Za-z])[3-6]\d{3}(?P<gap>[- ]?)\d{4}(?P=gap)\d{4}(?P=gap)\d{4}(?:(?P=gap)\d{1,3})?(?![\dA-Za-z])
+    """,
+    re.VERBOSE | re.ASCII,
 )
-_ACCOUNT = re.compile(r"(?:账号|帐号|账户|帐户|卡号)(?:为|是)?[:： ]{0,2}(?P<number>\d[\d -]{8,28}\d)(?!\d)", re.ASCII)
-_MAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
+_ACCOUNT = re.compile(
+    r"""
+    # 例：账号：1234567890
+    (?:账号|帐号|账户|帐户|卡号)(?:为|是)?[:： ]{0,2}(?P<number>\d[\d -]{8,28}\d)(?!\d)
+    """,
+    re.VERBOSE | re.ASCII,
+)
+_MAIL = re.compile(
+    r"""
+    # 例：寄swj@example.com
+    (?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+
+    """,
+    re.VERBOSE | re.ASCII,
+)
 _WORTH_A_LOOK = re.compile(r"\d{4}|@", re.ASCII)
 _SEPARATORS = re.compile(r"[-\s.·_/()]")
 _MASKED = re.compile(r"[×*＊]|[xXＸ]{2}")

@@ -21,7 +21,13 @@ from gongkai.statements.budget.view import income_entries, nature_entries
 from gongkai.statements.final.figures import FinalFigures
 from gongkai.statements.final.view import comparison_entries
 
-_COMPARED = re.compile(r"(?P<sign><=|>=|≤|≥|＜=|＞=|<|>|=)?\s*(?P<number>\d+(\.\d+)?)\s*(?P<unit>\D*)", re.ASCII)
+_COMPARED = re.compile(
+    r"""
+    # 例：<=20万元
+    (?P<sign><=|>=|≤|≥|＜=|＞=|<|>|=)?\s*(?P<number>\d+(\.\d+)?)\s*(?P<unit>\D*)
+    """,
+    re.VERBOSE | re.ASCII,
+)
 _SIGNS = {"≤": "<=", "≥": ">=", "＜=": "<=", "＞=": ">=", "": "="}
 
 COST = "成本"

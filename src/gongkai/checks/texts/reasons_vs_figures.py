@@ -14,62 +14,28 @@ from gongkai.model.final.final_account import NO_VARIANCE
 from gongkai.model.reading import ANSWERS_NOTHING
 from gongkai.prose.numbers import ratio_percent, round_half_up
 
-UP = "增加|增长|上升|上涨|提高|调增|新增|增多|增大|上调|追加"
-DOWN = "减少|下降|降低|压减|压缩|缩减|调减|削减|核减|下调|减支|节约|不再安排"
-_ANY = re.compile(f"(?P<up>{UP})|(?P<down>{DOWN})")
-_QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
-# People who retire are paid from elsewhere: their number going up brings basic spending down as well.
-# Nor does it say anything of this year's money that an attitude improves, that growth is kept down, that
-# something is not added, or what was added last year.
-_EITHER_WAY = re.compile(
-    r"退休(人员|人数)?(增加|增多|新增)|新增退休(人员|人数)?|提高(工作|资金|使用)?(效率|效益|质量)"
-    r"|提高(政治|思想)(站位|认识)|(严控|控制)[^，。；]{0,60}?(增长|增加)|增长放缓|(压减|缴费)比例[^，。；]*"
-    rf"|(没有|无|未|不再|不)(?!安排)[^，。；]{{0,4}}({UP}|{DOWN})|(?<![比较与同])(上年|去年)(?!相比)[^，。；]*"
-)
-# Thrift is why a figure stays as it is, as well as why it falls.
-_THRIFT = re.compile("(?:厉行|勤俭|坚持|倡导|提倡|注重)节约")
-_CONCLUSION = re.compile(
-    r"(导致|致使|使得|因此|所以|故|相应|相关)(?![^，。；]{0,60}(上年|去年|结转|结余|节余|项目支出|基本支出))[^，。；]{0,20}(经费|支出|收入|预算|决算|资金|拨款|费用?)[^，。；]{0,4}"
-    rf"({UP}|{DOWN})[^，。；]{{0,2}}。?$"
+from .reason_words import (
+    ANY,
+    CONCLUSION,
+    DOWN,
+    EITHER_WAY,
+    EMPTY,
+    FLAT,
+    MORE_OR_LESS,
+    NEITHER,
+    NEW,
+    NOT_BEFORE,
+    NOT_NOW,
+    PART,
+    PART_OF_MONEY,
+    QUOTED,
+    SAME,
+    THRIFT,
+    WHOLE,
+    WHOLE_HEAD,
+    YEAR,
 )
 
-_YEAR = r"(?:本年|今年|当年|\d{4}年)?(?:度)?"
-_MONEY = r"(?:的|预决算|预算|决算|支出|收入|安排|经费|资金|金额|项目|总体|数)*"
-_FLAT = re.compile(
-    rf"{_YEAR}{_MONEY}(?:(?:与|同|和|较|比)?(?:上年|去年|上一年|\d{{4}}年)(?:度)?{_MONEY}(?:相比|比)?)?"
-    r"(?:保持|维持)?(?P<about>基本)?(?:持平|一致|相同|相等|(?:无|没有)(?:增减|任何)?(?:变化|变动)|无增减|未变化|未变动|不变|无差异)"
-)
-_SAME = re.compile(r"持平|一致|相同|相等|不变|(?:无|没有)(?:增减|任何)?(?:变化|变动)|无差异|无增减")
-# “新增项目” may be a part of the whole: only what is said of this very item is a claim about it.
-_THIS = r"(?:(?:此|该|本)项?(?:科目|项目|预算|支出|资金|经费)?|科目)?"
-_NEW = re.compile(rf"{_YEAR}(?:为)?新(?:增加?|设)的?{_THIS}。?")
-_NOT_BEFORE = re.compile(rf"(?:上年|去年)(?:度)?(?:预算|决算)?(?:未|没有|无)(?:安排)?{_THIS}。?")
-_NOT_NOW = re.compile(rf"{_YEAR}(?:未|没有|不再|无)(?:安排)?{_THIS}。?")
-_NEITHER = re.compile(
-    r"(?:两年|(?:上年|去年|\d{4}年)(?:度)?[与和、](?:本年|今年|\d{4}年)(?:度)?|(?:本年|今年)(?:度)?[与和](?:上年|去年)(?:度)?)"
-    r"均?(?:未|没有|无)(?:安排|发生)?(?P<rest>[^，。；]*)。?"
-)
-_AMOUNT = rf"(?P<way>{UP}|{DOWN})了?(?P<figure>\d[\d,]*(?:\.\d+)?)(?P<unit>万元|元|%|％)"
-_WHOLE = re.compile(
-    r"(?:^|(?<=[，。；]))(?P<head>[^，。；]{0,12}?)(?:比|较|与|同)(?P<base>上年|去年|年初预算|全年预算)(?:度)?"
-    rf"(?:预算|决算)?数?(?:相比)?，?{_AMOUNT}(?=[，。；]|$)"
-)
-_WHOLE_HEAD = re.compile(r"(?:本年|今年|\d{4}年|度|预算|决算|支出|收入|安排|经费|总体|总|数|合计|总计|的)*")
-_PART_OF_MONEY = re.compile("项目|基本支出|人员经费|公用经费")
-_PART = re.compile(_AMOUNT)
-_EMPTY = re.compile(
-    r"(?:同上|同前|见附件|详见附件|其他|其他原因|正常|正常变动|正常增减|变动原因|原因|主要原因|"
-    r"(?:根据)?实际(?:情况|需要)|工作需要"
-    # What is normal, as budgeted or simply more is no cause.
-    r"|(?:属于?|系|为|均为)?(?:正常|合理)(?:范围(?:内的?)?)?(?:增减)?(?:浮动|波动|变动|变化|增减|增长|调整|支出|执行|情况|范围)"
-    r"|(?:年中|年度|本年度?|当年)?预算(?:正常)?(?:调整|变动|变化|调剂|安排|执行|下达|增减)"
-    r"|(?:严格)?(?:按|按照|依照|根据)(?:年初|年度|本年|批复)?的?(?:预算|计划|批复)(?:安排|执行|支出|完成|批复|数|下达)*"
-    r"|(?:全部|全面|已|按时|按期|如期)?完成(?:了)?(?:年初|年度|全年|本年)?预算(?:数|任务|执行)?"
-    r"|(?:与|同|和)(?:年初|年度|全年)?预算数?(?:基本)?(?:一致|持平|相符|相同)"
-    r"|(?:按|按照|根据)?(?:工作|业务|实际)(?:安排|需求|需要|情况)(?:安排|调整|支出|列支)?|据实(?:列支|支出|结算)"
-    r"|(?:按|按照|根据)?实际(?:支出|运行|发生|开支)(?:情况|需要|数)?|(?:本年度?)?项目(?:经费|资金)?(?:有所)?(?:调整|变动|变化)"
-    rf"|(?:本年度?|今年)?(?:预算|经费|支出|费用|金额|资金)(?:安排)?(?:有所|略有)?(?:{UP}|{DOWN}|变动|变化|调整))。?"
-)
 _OTHERWISE_CALLED = {
     "公务用车运行费": ("公务用车费",),
     "公务用车购置费": ("公务用车费", "公务车购置费", "车辆购置费"),
@@ -87,13 +53,13 @@ _SAME_REASON = 5
 
 def _ways(text: str) -> set[str]:
     """Which ways a reason speaks of: up, down, both or neither; what stands in quotes is a name."""
-    plain = _EITHER_WAY.sub("", _QUOTED.sub("", text))
-    return {"up" if match["up"] else "down" for match in _ANY.finditer(plain)}
+    plain = EITHER_WAY.sub("", QUOTED.sub("", text))
+    return {"up" if match["up"] else "down" for match in ANY.finditer(plain)}
 
 
 def says_unchanged(text: str) -> bool:
     """Whether a reason says that two figures are the same, or nearly, and nothing else."""
-    return _SAME.search(text) is not None and not _ways(text)
+    return SAME.search(text) is not None and not _ways(text)
 
 
 def moved(figures: Figures, reason: Reason) -> str:
@@ -118,14 +84,14 @@ def direction_agrees(figures: Figures) -> Iterator[Problem]:
     怎样改：改正原因，或核对本年数、上年数。
     """
     for reason in reasons(figures):
-        ways = _ways(reason.text if reason.change else _THRIFT.sub("", reason.text))
+        ways = _ways(reason.text if reason.change else THRIFT.sub("", reason.text))
         right = "up" if reason.change > 0 else "down" if reason.change < 0 else ""
         if len(ways) != 1 or right in ways:
             continue
-        if not right and (_SAME.search(reason.text) or not reason.now):
+        if not right and (SAME.search(reason.text) or not reason.now):
             continue
         said = "增加" if "up" in ways else "减少"
-        certain = right and _CONCLUSION.search(reason.text)
+        certain = right and CONCLUSION.search(reason.text)
         yield _contradiction(figures, reason, f"原因里却只说{said}", Level.ERROR if certain else None)
 
 
@@ -143,7 +109,7 @@ def unchanged_is_unchanged(figures: Figures) -> Iterator[Problem]:
             continue  # said by the rule about 全年预算
         clauses = [clause for clause in re.split("[，。；]", reason.text) if clause]
         plain = [_without_subject(clause, reason) for clause in clauses]
-        claims = [match for clause in plain if (match := _FLAT.fullmatch(clause)) and not _of_a_part(match[0], reason)]
+        claims = [match for clause in plain if (match := FLAT.fullmatch(clause)) and not _of_a_part(match[0], reason)]
         if not claims or abs(reason.change) <= max(_CENT, reason.before / 1000):
             continue
         if not claims[0]["about"]:
@@ -169,7 +135,7 @@ def _without_subject(clause: str, reason: Reason) -> str:
 
 def _of_a_part(clause: str, reason: Reason) -> bool:
     """Whether a clause speaks of a part of the money, or of another comparison than the reason's own."""
-    part = _PART_OF_MONEY.search(clause)
+    part = PART_OF_MONEY.search(clause)
     return bool(part and part[0] not in reason.what) or ("预决算" in clause and reason.base == "上年")
 
 
@@ -183,14 +149,14 @@ def new_is_new(figures: Figures) -> Iterator[Problem]:
     for reason in reasons(figures):
         if ANSWERS_NOTHING.fullmatch(reason.text.strip()):
             continue  # no reason at all, and that is said already
-        neither = _NEITHER.fullmatch(reason.text)
+        neither = NEITHER.fullmatch(reason.text)
         rest = neither["rest"] if neither else ""
         whole = not rest or reason.what.removesuffix("费") in rest or re.match("(?:此|该|本)项", rest)
-        if reason.before and _NEW.fullmatch(reason.text):
+        if reason.before and NEW.fullmatch(reason.text):
             yield _contradiction(figures, reason, "原因里却说是新增的")
-        elif reason.before and _NOT_BEFORE.fullmatch(reason.text):
+        elif reason.before and NOT_BEFORE.fullmatch(reason.text):
             yield _contradiction(figures, reason, f"原因里却说{reason.base}没有")
-        elif reason.now and _NOT_NOW.fullmatch(reason.text):
+        elif reason.now and NOT_NOW.fullmatch(reason.text):
             yield _contradiction(figures, reason, "原因里却说本年没有")
         elif neither and whole and (reason.now or reason.before):
             yield _contradiction(figures, reason, "原因里却说两年都没有")
@@ -204,7 +170,7 @@ def stated_change_agrees(figures: Figures) -> Iterator[Problem]:
     怎样改：删去原因里的数，或核对本年数、上年数。
     """
     for reason in reasons(figures):
-        whole = [match for match in _WHOLE.finditer(reason.text) if _is_whole(match, reason)]
+        whole = [match for match in WHOLE.finditer(reason.text) if _is_whole(match, reason)]
         for match in whole:
             yield from _stated(figures, reason, match)
         if not whole:
@@ -214,7 +180,7 @@ def stated_change_agrees(figures: Figures) -> Iterator[Problem]:
 def _is_whole(match: re.Match[str], reason: Reason) -> bool:
     """Whether a stated change is the figure's own, against the same base: not that of a wage or of a rate."""
     head, base = match["head"].removeprefix(reason.what), match["base"].replace("去年", "上年")
-    return bool(_WHOLE_HEAD.fullmatch(head)) and base == reason.base
+    return bool(WHOLE_HEAD.fullmatch(head)) and base == reason.base
 
 
 def _stated(figures: Figures, reason: Reason, match: re.Match[str]) -> Iterator[Problem]:
@@ -239,7 +205,7 @@ def _stated(figures: Figures, reason: Reason, match: re.Match[str]) -> Iterator[
 def _parts(figures: Figures, reason: Reason) -> Iterator[Problem]:
     """Parts that all go one way cannot be more than the whole."""
     # A change of something else, or against something else, is no part of this one.
-    found = [m for m in _PART.finditer(_WHOLE.sub("", reason.text)) if m["unit"] in {"万元", "元"}]
+    found = [m for m in PART.finditer(WHOLE.sub("", reason.text)) if m["unit"] in {"万元", "元"}]
     if not found or len(_ways(reason.text)) != 1:
         return
     parts = [Decimal(m["figure"].replace(",", "")) * (1 if m["unit"] == "万元" else Decimal("0.0001")) for m in found]
@@ -264,17 +230,12 @@ def reason_says_something(figures: Figures) -> Iterator[Problem]:
             continue
         if ANSWERS_NOTHING.fullmatch(reason.text.strip()):
             continue  # no reason at all, and that is said already
-        if _EMPTY.fullmatch(reason.text) or _says_itself(figures, reason):
+        if EMPTY.fullmatch(reason.text) or _says_itself(figures, reason):
             yield _contradiction(figures, reason, "原因里没有说明为什么")
         elif "变动" in reason.path:
             by_item[reason.path[:2]] = reason.text
     if len(by_item) >= _SAME_REASON and len(set(by_item.values())) == 1:
         yield Problem((figures.item_list,), f"{len(by_item)} 个科目的变动原因是同一句话")
-
-
-_MORE_OR_LESS = re.compile(
-    rf"(?:预算|支出|收入)?(?:经费|资金|费用)?(?:预算|支出|收入)?(?:安排)?(?:有所|略有|相应)?(?:{UP}|{DOWN})。?"
-)
 
 
 def _says_itself(figures: Figures, reason: Reason) -> bool:
@@ -284,9 +245,9 @@ def _says_itself(figures: Figures, reason: Reason) -> bool:
     if section == figures.item_list and isinstance(place, int):
         code = figures.item_codes[place]
         names = [figures.name(part) for part in (*ancestors(code), code)]
-    rest = re.sub(f"^{_YEAR}", "", reason.text.strip())
+    rest = re.sub(f"^{YEAR}", "", reason.text.strip())
     while found := next((name for name in reversed(names) if name and rest.startswith(name)), None):
         rest = rest.removeprefix(found)
-        if _MORE_OR_LESS.fullmatch(rest):
+        if MORE_OR_LESS.fullmatch(rest):
             return True
     return False
