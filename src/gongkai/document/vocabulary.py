@@ -112,8 +112,8 @@ COVER, CONTENTS, PART, SHEET, SIGNATURE = "cover", "toc", "part", "sheet", "sign
 """Classes of what paragraphs and tables stand in: cover, contents, a part of the four, a table with its title,
 the 落款."""
 
-CHART, GRID, FORM, TOTAL = "chart", "grid", "form", "total"
-"""Classes of tables and of a row: the bars of a chart, an official table, the form above one, its total."""
+CHART, FORM, TOTAL = "chart", "form", "total"
+"""Classes of tables and of a row: the bars of a chart, the form above an official table, its total."""
 
 KEPT, FIGURE, CONTINUES, NAMES_ROW = "kept", "figure", "continues", "names-row"
 """Classes that outputs add: text that is never parted, a figure in a face of its own, the line above a later part of a

@@ -110,14 +110,6 @@ class Expenditure(Model, title="支出（一个功能科目一条）"):
         default_factory=dict, alias="变动", description="与上年预算比的变动，按资金性质；一般公共预算必写"
     )
 
-    def basic_of(self, source: Source) -> Decimal:
-        """基本支出 from one source, 万元."""
-        return sum((part.get(source, ZERO) for part in (self.basic, self.staff, self.operating)), ZERO)
-
-    def project_of(self, source: Source) -> Decimal:
-        """项目支出 from one source, 万元."""
-        return self.project.get(source, ZERO)
-
 
 class ExpenditureChanges(Model, title="支出变动说明"):
     """Why basic and project spending changed."""

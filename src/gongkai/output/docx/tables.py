@@ -1,7 +1,7 @@
 """Tables of the HTML document as Word tables, one XML string each.
 
 Written as text because building a table cell by cell through python-docx is slower by
-orders of magnitude (design/performance.md).
+orders of magnitude (docs/决策/03-Word的表写成一段XML.md).
 """
 
 from __future__ import annotations
