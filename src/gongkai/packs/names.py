@@ -6,10 +6,10 @@ fields of a data file are known by the names that clerks write (``数据.概况.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
 from functools import cache
 
-from jinja2 import Environment
 from pydantic import BaseModel
 
 VARIABLES: tuple[tuple[str, str], ...] = (
@@ -82,7 +82,9 @@ ATTRIBUTES: Mapping[str, str] = {
 }  # fmt: skip
 """What is behind a dot, by its Chinese name."""
 
-_VARIABLE, _ATTRIBUTE, _OTHER = "variable", "attribute", ""
+_ENGLISH = {"数": "d", "选项": "opt"}
+_BEHIND_A_DOT = re.compile(r"\.([一-鿿]\w*)")
+_BEFORE_A_DOT = re.compile(r"(?<![\w.])(数|选项)(?=\.)")
 
 
 def field_of(value: object, name: str) -> str:
@@ -100,27 +102,7 @@ def _fields(model: type[BaseModel]) -> Mapping[str, str]:
     return {field.alias: name for name, field in model.model_fields.items() if field.alias}
 
 
-def renamed(source: str, variable: Callable[[str], str], attribute: Callable[[str], str]) -> str:
-    """The source of a template with other names for variables and functions, and for what is behind a dot."""
-    tokens = list(Environment().lex(source))  # noqa: S701 - nothing is rendered
-    told: list[str] = []
-    for number, (_, kind, text) in enumerate(tokens):
-        use = _use(tokens, number) if kind == "name" else _OTHER
-        told.append({_VARIABLE: variable, _ATTRIBUTE: attribute}.get(use, str)(text))
-    return "".join(told)
-
-
-def _use(tokens: list[tuple[int, str, str]], number: int) -> str:
-    """What a name is in a template: a variable or function, something behind a dot, or a word of the language."""
-    before = next((t for _, kind, t in reversed(tokens[:number]) if kind != "whitespace"), "")
-    after = next((t for _, kind, t in tokens[number + 1 :] if kind != "whitespace"), "")
-    if before == ".":
-        return _ATTRIBUTE
-    named = after == "=" and before in {"(", ","}  # an argument by its name
-    return _OTHER if before in {"|", "is", "block"} or named else _VARIABLE
-
-
 def in_english(source: str) -> str:
     """The source of a template with the English names, by which what it prints is looked for."""
-    variables = {"数": "d", "选项": "opt"}
-    return renamed(source, lambda name: variables.get(name, name), lambda name: ATTRIBUTES.get(name, name))
+    source = _BEHIND_A_DOT.sub(lambda match: f".{ATTRIBUTES.get(match[1], match[1])}", source)
+    return _BEFORE_A_DOT.sub(lambda match: _ENGLISH[match[1]], source)
