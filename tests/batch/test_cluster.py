@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import IO
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
+from click.testing import Result as Invocation
 from distributed.client import ClosedClientError
 
 from gongkai import __version__
@@ -30,6 +31,7 @@ from gongkai.batch.workers.pack_snapshot import take_snapshot
 from gongkai.batch.workers.toolchain import toolchain_of
 from gongkai.batch.workers.worker import Order
 from gongkai.cli.main import cli
+from gongkai.result import Result
 from support.batches import HIDDEN, codes, documents, left_over, make_units, report, small_pack, states
 from support.fixtures import SCRIPT
 
@@ -100,7 +102,7 @@ def cluster(folder) -> Iterator[Cluster]:
         cluster.stop()
 
 
-Batch = Callable[..., Result]
+Batch = Callable[..., Invocation]
 
 
 @pytest.fixture
@@ -109,7 +111,7 @@ def batch(tmp_path, monkeypatch) -> Batch:
     options = small_pack(tmp_path / "packs")
     monkeypatch.chdir(tmp_path)
 
-    def run(address: str, *more: str) -> Result:
+    def run(address: str, *more: str) -> Invocation:
         arguments = ["batch", "in", "-o", "out", "--format", "html", *options, *more, "--scheduler", address]
         return CliRunner().invoke(cli, arguments, catch_exceptions=False)
 
@@ -257,8 +259,8 @@ def test_kitchen_keeps_its_worker_and_refuses_another_version(tmp_path):
 
     assert first.contents == second.contents
     assert list(first.contents) == ["局01.html"]
-    assert [finding.code for finding in third.findings] == ["GK624"]
-    assert third.findings[0].message == f"集群上的 gongkai 是 {__version__}，这里是 0.0.1"
+    assert [finding.code for finding in third.result.findings] == ["GK624"]
+    assert third.result.findings[0].message == f"集群上的 gongkai 是 {__version__}，这里是 0.0.1"
 
 
 class KilledWorker(Exception):  # noqa: N818 - the library's name

@@ -77,7 +77,7 @@ def test_unit_that_kills_its_workers_is_reported_and_the_others_are_made(pool, t
 
     outcomes = {outcome.job.key: outcome for outcome in pool_run(pool(), [first, deadly, last])}
 
-    assert [outcomes[key].failed for key in ("局01", "局02", "局03")] == [False, True, False]
+    assert [outcomes[key].result.failed for key in ("局01", "局02", "局03")] == [False, True, False]
     [finding] = outcomes["局02"].result.findings
     assert finding.code == "GK621"
     assert "信号 9" in finding.message
@@ -104,7 +104,7 @@ def test_unit_that_does_not_end_is_given_up_and_the_others_are_made(pool, tmp_pa
     [finding] = outcomes["局02"].result.findings
     assert (finding.code, finding.message) == ("GK627", "处理了 8 秒还没有做完，不再做了")
     assert outcomes["局02"].seconds >= 8
-    assert not outcomes["局01"].failed
+    assert not outcomes["局01"].result.failed
 
 
 class Endless(dict[str, bytes]):

@@ -22,8 +22,8 @@ from gongkai.model.disclosure import Disclosure, model_of
 from gongkai.model.listed import Listed
 from gongkai.model.reading import PLAUSIBLE_LIMIT, CurrencyUnit, in_unit
 from gongkai.model.schema import kind_schema, known
-from gongkai.source.text_file import read_text
-from gongkai.source.tree import Tree, parse
+from gongkai.source.data_file import read_tree
+from gongkai.source.tree import Tree
 
 from .answers import answers
 from .bounds import refuse_too_many_pieces, refuse_too_much
@@ -102,9 +102,7 @@ def read(path: File) -> DataFile:
 
 
 def _parsed(path: File) -> Tree:
-    text = read_text(path)
-    refuse_too_many_pieces(text, str(path))
-    tree = parse(text, str(path), known())
+    tree = read_tree(path, known(), refuse_too_many_pieces)
     refuse_too_much(tree)
     return tree
 

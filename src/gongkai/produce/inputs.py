@@ -12,8 +12,8 @@ from pathlib import Path
 from gongkai.findings import FindingsError
 from gongkai.intake.named_files.named import KEYS, named_files
 from gongkai.model.schema import known
-from gongkai.source.text_file import MAX_BYTES, read_bytes, read_text
-from gongkai.source.tree import parse
+from gongkai.source.data_file import read_tree
+from gongkai.source.text_file import MAX_BYTES, read_bytes
 
 
 def inputs_of(path: Path) -> dict[str, bytes]:
@@ -61,6 +61,6 @@ def _named(path: Path, data: bytes) -> Sequence[Path]:
     if not any(key.encode() in data for key in KEYS):
         return []
     try:
-        return list(named_files(path.parent, parse(read_text(path), str(path), known()).data))
+        return list(named_files(path.parent, read_tree(path, known()).data))
     except FindingsError:
         return []
