@@ -99,6 +99,7 @@ def test_a_pack_defines_options_of_its_own_for_one_kind_or_for_all(tmp_path):
         ("选项:\n  决算: {采购预算: 采购}\n", "选项“采购预算”：没有这个选项", 4),
         ("选项:\n  决算: {人员增减: 大概}\n", "选项“人员增减”：应写“是”或“否”", 4),
         ("选项:\n  预算: 我局\n", "选项“预算”：没有这个选项", 4),
+        ("选项:\n  自称: 我局\n  预算: {自称: 我处}\n", "选项“自称”写了两次：第 5 行已经写过", 4),
         ("选项:\n  概算: {自称: 我局}\n", "选项“概算”：没有这个选项", 4),
     ],
 )
@@ -118,3 +119,22 @@ def test_a_definition_within_a_group_is_checked_at_its_place(tmp_path):
     [finding] = caught.value.findings
     assert "选项定义 › 决算 › 附注 › 类型" in finding.message
     assert finding.place.line == 5
+
+
+def test_a_definition_under_an_old_name_is_that_of_the_option_and_of_no_other_kind(tmp_path):
+    manifest = """\
+选项定义:
+  决算自称: {含义: 自称, 默认: 我馆}
+  自称: {含义: 自称, 默认: 我处}
+  三公分隔: {含义: 标点, 类型: 选择, 可选: [。, ；], 默认: ；}
+"""
+    assert pack(tmp_path, manifest).options["自称"] == "我处"
+    final = pack(tmp_path, manifest, "决算")
+    assert (final.options["自称"], final.options["三公分隔"]) == ("我馆", "；")
+
+
+@pytest.mark.parametrize("kind", ["预算", "决算"])
+def test_a_group_of_definitions_is_a_group(tmp_path, kind):
+    with pytest.raises(FindingsError, match="“选项定义 › 决算”应是这个文种的选项") as caught:
+        pack(tmp_path, "选项定义:\n  决算: 无\n", kind)
+    assert caught.value.findings[0].place.line == 4

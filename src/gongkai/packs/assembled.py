@@ -8,7 +8,6 @@ from typing import Any
 
 from gongkai.files.read import is_within
 from gongkai.findings import Finding, FindingsError, Level, Place
-from gongkai.kinds import KINDS
 from gongkai.packs.load.find import Layer
 from gongkai.packs.load.manifest import OptionValue
 from gongkai.packs.load.merged import Branch, Merged, validate
@@ -37,7 +36,7 @@ class AssembledPack:
     def __init__(self, chain: Sequence[Layer], kind: str) -> None:
         self.chain = chain
         self.folder = kind
-        of_kinds = {name: definitions_of(chain, name) for name in KINDS}
+        of_kinds = definitions_of(chain)
         stated = stated_options(chain, of_kinds)
         self.old_names = old_names(stated)
         """What is stated under names that options no longer have."""

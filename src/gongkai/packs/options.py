@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gongkai.findings import Finding, FindingsError, Level, Path, Place, shown
 from gongkai.kinds import KINDS, USUAL
 
-from .load.find import Layer, Pack
+from .load.find import Layer
 from .load.manifest import OptionDefinition
 from .load.merged import Branch, Merged, validate
 from .load.yaml_file import pack_error
@@ -28,38 +28,52 @@ class Defined:
 Definitions = Mapping[str, Defined]
 
 
-def definitions_of(chain: Sequence[Layer], kind: str) -> Definitions:
-    """Every option of a kind. A pack may add some; what its parents define keeps its type, on which we rely.
+def definitions_of(chain: Sequence[Layer]) -> Mapping[str, Definitions]:
+    """Every option of every kind. A pack may add some; what its parents define keeps its type, on which we rely.
 
     Raises FindingsError for a type that differs, and for a default that is none.
     """
-    found: dict[str, Defined] = {}
+    found: dict[str, dict[str, Defined]] = {kind: {} for kind in KINDS}
     for layer in reversed(chain):
-        for path, definition in _defined(layer, kind):
-            name = path[-1]
-            place = layer.pack.place(*path)
-            earlier = found.get(name)
-            if earlier is not None and earlier.definition.kind != definition.kind:
-                wrong = layer.pack.place(*path, "类型")
-                raise pack_error(f"选项“{name}”的类型与上级不同，应为{earlier.definition.kind}", wrong or place)
+        for way in _ways(layer):
+            definition = validate(OptionDefinition, Merged([layer.pack.source.under(*way)]), way)
             problem = definition.problem(definition.default)
             if problem is not None:
-                raise pack_error(f"选项“{name}”的默认值：{problem[0]}", layer.pack.place(*path, "默认", *problem[1]))
-            common = len(path) == 2 and (earlier is None or earlier.common)
-            found[name] = Defined(definition, layer.pack.source.under(*path, "默认"), common)
+                raise pack_error(f"选项“{way[-1]}”的默认值：{problem[0]}", layer.pack.place(*way, "默认", *problem[1]))
+            for kind, name in _meant(way, found):
+                earlier = found[kind].get(name)
+                if earlier is not None and earlier.definition.kind != definition.kind:
+                    place = layer.pack.place(*way, "类型")
+                    raise pack_error(f"选项“{name}”的类型与上级不同，应为{earlier.definition.kind}", place)
+                common = len(way) == 2 and (earlier is None or earlier.common)
+                found[kind][name] = Defined(definition, layer.pack.source.under(*way, "默认"), common)
     return found
 
 
-def _defined(layer: Layer, kind: str) -> Iterator[tuple[tuple[str, ...], OptionDefinition]]:
-    """The options that a pack defines for a kind, with the way to each: by itself, or under the name of the kind."""
+def _ways(layer: Layer) -> Iterator[tuple[str, ...]]:
+    """The ways to the options that a pack defines: by themselves, or under the name of a kind."""
     for name, entry in layer.pack.manifest.definitions.items():
-        ways = [(_DEFINITIONS, name, inner) for inner in entry] if name == kind and isinstance(entry, dict) else []
-        for way in ways if name in KINDS else [(_DEFINITIONS, name)]:
-            yield way, _definition(layer.pack, way)
+        if name not in KINDS:
+            yield _DEFINITIONS, name
+        elif isinstance(entry, dict):
+            yield from ((_DEFINITIONS, name, inner) for inner in entry)
+        else:
+            message = f"“{_DEFINITIONS} › {name}”应是这个文种的选项"
+            raise pack_error(message, layer.pack.place(_DEFINITIONS, name), code="GK502")
 
 
-def _definition(pack: Pack, way: tuple[str, ...]) -> OptionDefinition:
-    return validate(OptionDefinition, Merged([pack.source.under(*way)]), way)
+def _meant(way: tuple[str, ...], found: Mapping[str, Definitions]) -> list[tuple[str, str]]:
+    """Of which kinds an option is defined, and under which name; one that parents define may have its old name."""
+    name = way[-1]
+    if len(way) > 2:
+        return [(way[1], name)]
+    having = [kind for kind, options in found.items() if name in options]
+    if having and not all(found[kind][name].common for kind in having):
+        return [(USUAL if USUAL in having else having[0], name)]
+    old = next((kind for kind, options in found.items() if name.removeprefix(kind) in options), None)
+    if not having and old is not None:
+        return [(old, name.removeprefix(old))]
+    return [(kind, name) for kind in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +101,7 @@ def stated_options(chain: Sequence[Layer], definitions: Mapping[str, Definitions
     Raises FindingsError for every option that is unknown or has a wrong value.
     """
     found = [stated for layer in chain for stated in _of_layer(layer, definitions)]
-    wrong = dict.fromkeys(finding for stated in found for finding in _mistakes(stated, definitions))
+    wrong = dict.fromkeys([f for stated in found for f in _mistakes(stated, definitions)] + list(_twice(found)))
     if wrong:
         raise FindingsError(wrong)
     return found
@@ -148,6 +162,17 @@ def _mistakes(stated: Stated, definitions: Mapping[str, Definitions]) -> Iterato
         message, path = problem
         place = stated.branch.tree.place((*stated.branch.path, *path))
         yield Finding("GK501", Level.ERROR, f"选项“{stated.old or stated.name}”：{message}", place=place)
+
+
+def _twice(found: Sequence[Stated]) -> Iterator[Finding]:
+    """An error for an option that one mapping states under its old name and under its own."""
+    first: dict[tuple[str | int | None, ...], Stated] = {}
+    for stated in found:
+        mapping = stated.branch.path[: stated.branch.path.index(_OPTIONS) + 1]
+        other = first.setdefault((stated.layer.name, *mapping, stated.kind, stated.name), stated)
+        if other is not stated:
+            message = f"选项“{stated.old or stated.name}”写了两次：第 {other.place.line} 行已经写过"
+            yield Finding("GK501", Level.ERROR, message, "请删去一处", place=stated.place)
 
 
 def old_names(stated: Sequence[Stated]) -> list[Finding]:
