@@ -11,12 +11,15 @@ from gongkai.produce.naming import Naming
 from gongkai.produce.unit import Settings, check_unit, render_unit
 from gongkai.result import Result
 
+Folders = str | PathLike[str] | Iterable[str | PathLike[str]]
+"""One folder, or several."""
+
 
 def check(
     file: str | PathLike[str],
     *,
     pack: str | None = None,
-    pack_folders: Iterable[str | PathLike[str]] = (),
+    pack_folders: Folders = (),
     edition: int | None = None,
     strict: bool = False,
 ) -> Result:
@@ -26,30 +29,35 @@ def check(
     ``edition`` the fiscal year (年度) whose edition of it is meant. With ``strict`` a warning counts as an error.
     The result never raises for what is wrong with the file: that is in ``result.findings``.
     """
-    return check_unit(Path(file), Settings(Path(), (), pack, [Path(f) for f in pack_folders], strict, edition))
+    return check_unit(Path(file), Settings(Path(), (), pack, _folders(pack_folders), strict, edition))
 
 
 def render(
     file: str | PathLike[str],
     out: str | PathLike[str],
     *,
-    formats: Iterable[str] = USUAL,
+    formats: str | Iterable[str] = USUAL,
     pack: str | None = None,
-    pack_folders: Iterable[str | PathLike[str]] = (),
+    pack_folders: Folders = (),
     edition: int | None = None,
     strict: bool = False,
     by_title: bool = False,
 ) -> Result:
     """Check a data file and write its disclosure into the folder ``out`` (``gongkai render``).
 
-    ``formats`` are names of formats (pdf, docx, html, xlsx, data). With errors nothing is written, and files that
-    exist stay; ``result.written`` lists what was. ``by_title`` names the files after unit and title, not after
-    the data file. Raises ValueError for a format that does not exist.
+    ``formats`` are names of formats (pdf, docx, html, xlsx, data), also as one text (``"pdf,docx"``). With errors
+    nothing is written, and files that exist stay; ``result.written`` lists what was. ``by_title`` names the files
+    after unit and title, not after the data file. Raises ValueError for a format that does not
+    exist, and for none at all.
     """
-    wanted = tuple(dict.fromkeys(formats))
+    named = formats.split(",") if isinstance(formats, str) else formats
+    wanted = tuple(dict.fromkeys(name.strip() for name in named))
     unknown = [name for name in wanted if name not in FORMATS]
-    if unknown:
-        raise ValueError(f"no such format: {', '.join(unknown)}; there are {', '.join(FORMATS)}")
-    folders = [Path(folder) for folder in pack_folders]
+    if unknown or not wanted:
+        raise ValueError(f"no such format: {', '.join(unknown) or 'none'}; there are {', '.join(FORMATS)}")
     naming = Naming.TITLE if by_title else Naming.FILE
-    return render_unit(Path(file), Settings(Path(out), wanted, pack, folders, strict, edition, naming))
+    return render_unit(Path(file), Settings(Path(out), wanted, pack, _folders(pack_folders), strict, edition, naming))
+
+
+def _folders(given: Folders) -> list[Path]:
+    return [Path(given)] if isinstance(given, str | PathLike) else [Path(folder) for folder in given]

@@ -37,6 +37,19 @@ def test_render_writes_what_is_asked_for(tmp_path):
     assert all(file.stat().st_size for file in result.written)
 
 
+def test_formats_and_folders_may_be_one_text(tmp_path):
+    result = render(EXAMPLE, tmp_path, formats="html, data", pack="base", pack_folders=str(tmp_path))
+
+    assert [file.suffix for file in result.written] == [".html", ".zip"]
+
+
+@pytest.mark.parametrize("none", ["", (), "doc"])
+def test_formats_that_are_none_are_refused(none, tmp_path):
+    with pytest.raises(ValueError, match="no such format"):
+        render(EXAMPLE, tmp_path, formats=none)
+    assert not list(tmp_path.iterdir())
+
+
 def test_render_names_files_by_their_title_and_takes_packs_from_a_folder(tmp_path):
     (tmp_path / "packs" / "own").mkdir(parents=True)
     manifest = '名称: 自己\n上级: base\n选项:\n  预算: {封面标题: "{年度}年预算"}\n'

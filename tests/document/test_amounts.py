@@ -14,7 +14,7 @@ from gongkai.intake.read import read
 from gongkai.output.layout.figures import mark_figures
 from gongkai.packs.open import open_pack
 from gongkai.packs.wording import Wording
-from support.fixtures import EXAMPLE
+from support.fixtures import EXAMPLE, write_pack
 
 PAGE = """<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>题</title>
 <meta name="author" content="局"><meta name="dcterms.created" content="2024-02-25"></head>
@@ -29,14 +29,14 @@ def wording(**options: object) -> Wording:
 @pytest.mark.parametrize(
     ("printed", "expected"),
     [
-        (wording().amount(Decimal("1046.824")), '<data value="1046.82">1,046.82</data>'),
-        (wording().amount(Decimal(-5)), '<data value="-5.00">-5.00</data>'),
+        (wording().amount(Decimal("1046.824")), "<data value='1046.82'>1,046.82</data>"),
+        (wording().amount(Decimal(-5)), "<data value='-5.00'>-5.00</data>"),
         (
             wording(表格金额单位="元", 表格小数="不印").table_amount(Decimal("20")),
-            '<data value="200000">200,000</data>',
+            "<data value='200000'>200,000</data>",
         ),
         (wording(表格零值="空白").table_amount(Decimal(0)), ""),
-        (wording(绩效表千分位=False).form_amount(Decimal("1570.64")), '<data value="1570.64">1570.64</data>'),
+        (wording(绩效表千分位=False).form_amount(Decimal("1570.64")), "<data value='1570.64'>1570.64</data>"),
     ],
 )
 def test_an_amount_is_marked_in_the_unit_in_which_it_is_printed(printed, expected):
@@ -47,7 +47,7 @@ def test_the_words_around_an_amount_are_escaped_and_a_rate_is_no_amount():
     said = wording(增减句式={"增加": "<{比}>增{差额}万元，{幅度}%", "没有变化": "无"}).change(
         Decimal(3), Decimal(2), "上年&前年"
     )
-    assert said == '&lt;比上年&amp;前年&gt;增<data value="1.00">1.00</data>万元，50.00%'
+    assert said == "&lt;比上年&amp;前年&gt;增<data value='1.00'>1.00</data>万元，50.00%"
 
 
 def test_figures_that_a_clerk_wrote_are_hers_and_no_data():
@@ -85,3 +85,64 @@ def test_an_amount_is_kept_together_with_its_unit_on_paper():
     assert html.tostring(paragraph, encoding="unicode").startswith(
         '<p>共<span class="kept"><span class="figure">5.00</span>万元</span>。'
     )
+
+
+def body(folder, section: str) -> html.HtmlElement:
+    """The section 其他事项 of the example as a pack of its own writes it, laid out in a paragraph."""
+    files = {"pack.yaml": "名称: 自己\n上级: base\n", "预算/说明/其他事项.html": f"<h2>题</h2>{section}"}
+    write_pack(folder, "own", files)
+    rendered = render_disclosure(read(EXAMPLE).model, open_pack("own", "预算", 2024, (folder,)))
+    root = parse_html(rendered.html).root
+    [title] = [h2 for h2 in root.iter("h2") if (h2.text_content() or "").endswith("题")]
+    return title.getnext()
+
+
+SUM = "金额(数.一般公共预算.合计)"
+
+
+@pytest.mark.parametrize(
+    ("source", "printed"),
+    [
+        ("{{ 列举([%s, '甲&乙']) }}", "{0}、甲&乙"),
+        ("{{ '共' ~ %s ~ '万元' }}", "共{0}万元"),
+        ("{{ [%s, '乙'] | join('和') }}", "{0}和乙"),
+        ("{{ 填写('{年度}年' ~ %s ~ '万元') }}", "2024年{0}万元"),
+        ("共\n {{ %s }} \n万元", "共 {0} 万元"),
+    ],
+)
+def test_an_amount_handed_on_stays_an_amount(source, printed, tmp_path):
+    paragraph = body(tmp_path, f"<p>{source % SUM}</p>")
+    [amount] = paragraph.iter("data")
+
+    assert Decimal(amount.get("value")) == Decimal(amount.text.replace(",", ""))
+    assert paragraph.text_content().replace(" ", "") == printed.format(amount.text).replace(" ", "")
+
+
+def test_a_template_compares_the_words_of_an_amount(tmp_path):
+    printed = body(tmp_path, f"<p>{{{{ {SUM} }}}}</p>").text_content()
+    source = f"<p>{{% if {SUM} == '{printed}' %}}相同，{{{{ {SUM} | length }}}}字{{% endif %}}</p>"
+
+    assert body(tmp_path, source).text_content() == f"相同，{len(printed)}字"
+
+
+def test_an_amount_in_an_attribute_is_its_text(tmp_path):
+    paragraph = body(tmp_path, f'<h3 data-contents="共{{{{ {SUM} }}}}万元">目</h3>')
+
+    assert paragraph.get("data-contents").startswith("共")
+    assert "data" not in paragraph.get("data-contents")
+
+
+def test_an_amount_is_behind_a_name_in_brackets_as_behind_a_dot(tmp_path):
+    paragraph = body(tmp_path, '<p>{{ 金额(数["一般公共预算"]["合计"]) }}，{{ 金额(数.一般公共预算.合计) }}</p>')
+
+    first, second = [data.text for data in paragraph.iter("data")]
+    assert first == second
+
+
+def test_an_amount_written_by_hand_is_told_at_its_line(tmp_path):
+    with pytest.raises(FindingsError) as caught:
+        body(tmp_path, "\n<p>共\n<data value='1.00'>1.00</data>万元</p>")
+
+    [finding] = caught.value.findings
+    assert (finding.code, finding.place.line) == ("GK604", 3)
+    assert finding.place.file.endswith("预算/说明/其他事项.html")

@@ -96,9 +96,9 @@ def test_a_pack_defines_options_of_its_own_for_one_kind_or_for_all(tmp_path):
     ("manifest", "says", "line"),
     [
         ("选项:\n  决算: {自称呼: 我局}\n", "选项“自称呼”：没有这个选项", 4),
-        ("选项:\n  决算: {采购预算: 采购}\n", "选项“采购预算”：没有这个选项", 4),
+        ("选项:\n  决算: {采购预算: 采购}\n", "选项“采购预算”：没有这个选项，它是预算的", 4),
         ("选项:\n  决算: {人员增减: 大概}\n", "选项“人员增减”：应写“是”或“否”", 4),
-        ("选项:\n  预算: 我局\n", "选项“预算”：没有这个选项", 4),
+        ("选项:\n  预算: 我局\n", "选项“预算”：下面应是这个文种的选项，写作“选项名: 内容”", 4),
         ("选项:\n  自称: 我局\n  预算: {自称: 我处}\n", "选项“自称”写了两次：第 5 行已经写过", 4),
         ("选项:\n  概算: {自称: 我局}\n", "选项“概算”：没有这个选项", 4),
     ],
@@ -138,3 +138,28 @@ def test_a_group_of_definitions_is_a_group(tmp_path, kind):
     with pytest.raises(FindingsError, match="“选项定义 › 决算”应是这个文种的选项") as caught:
         pack(tmp_path, "选项定义:\n  决算: 无\n", kind)
     assert caught.value.findings[0].place.line == 4
+
+
+def test_an_option_in_an_edition_of_another_kind_is_told_as_without_effect(tmp_path):
+    manifest = "版本:\n  - {年度: 2024, 文种: [决算], 选项: {预算: {自称: 我局}}}\n"
+
+    [finding] = verify(pack(tmp_path, manifest, "决算"))
+    assert (finding.code, finding.place.line) == ("GK507", 4)
+    assert finding.message == "选项“自称”是预算的，这一版只管决算，不起作用"
+
+
+def test_a_common_option_defined_again_for_one_kind_stays_common(tmp_path):
+    manifest = """\
+选项定义:
+  预算:
+    计量名: {含义: 计量, 默认: 吨}
+选项: {计量名: 斤}
+"""
+    write_pack(
+        tmp_path, "parent", {"pack.yaml": "名称: 上级\n上级: base\n选项定义:\n  计量名: {含义: 计量, 默认: 克}\n"}
+    )
+    manifest = manifest.replace("选项定义", "上级: parent\n选项定义", 1)
+    write_pack(tmp_path, "child", {"pack.yaml": f"名称: 下级\n{manifest}"})
+
+    for kind in ("预算", "决算"):
+        assert open_pack("child", kind, 2024, (tmp_path,)).options["计量名"] == "斤"

@@ -50,7 +50,9 @@ def test_empty_rows_are_stated_by_their_number(tmp_path):
     ("tables", "says"),
     [
         ("支出总体:\n  同: 支出总和\n", "没有名为“支出总和”的表"),
-        ("支出总体:\n  同: 一般公共预算支出\n", "绕成了圈"),
+        ("支出总体:\n  同: 一般公共预算支出\n一般公共预算支出:\n  同: 支出总体\n", "绕成了圈"),
+        ("统一: 甲\n", "“统一”下面应是各表通用的写法"),
+        ("统一:\n  同: 支出总体\n", "“统一”下面应是各表通用的写法"),
         ("支出总体:\n  同: 支出总体\n", "绕成了圈"),
         ("三公经费:\n  行: [{项目: 甲, 空行: 2}]\n", "不能和“项目”"),
         ("三公经费:\n  行: [{数: 合计}]\n", "要写“项目”"),
@@ -67,3 +69,39 @@ def test_what_is_wrong_is_told_at_its_line(tables, says, tmp_path):
     assert finding.place is not None
     assert finding.place.file.endswith("表格.yaml")
     assert finding.place.line
+
+
+def test_two_packs_may_each_call_one_of_two_tables_the_same_as_the_other(tmp_path):
+    """The base says 一般公共预算支出 is as 支出总体; a child says the reverse, meaning the other as the base has it."""
+    ready = pack(tmp_path, "支出总体:\n  同: 一般公共预算支出\n  标题: 支出表\n")
+
+    assert heads(ready, "支出总体")[1] == ["功能分类科目编码", "功能分类科目名称", "合 计", "基本支出", "项目支出"]
+    assert ready.layouts["支出总体"].title == "支出表"
+
+
+def test_a_child_that_calls_a_table_the_same_as_another_takes_nothing_of_what_its_parent_said_of_it(tmp_path):
+    ready = pack(tmp_path, "财政拨款收支:\n  同: 收支总体\n")
+
+    assert ready.layouts["财政拨款收支"].title == ready.layouts["收支总体"].title
+
+
+HEADS = """\
+国有资本经营:
+  栏目:
+    - {标目: 编码, 列: 科目编码, 宽: 20}
+    - {标目: 名称, 列: 科目名称, 宽: 40}
+    - {标目: 共计, 列: 合计, 宽: 20}
+"""
+
+
+def test_heads_renamed_beneath_are_gone_where_a_child_writes_the_heads_anew(tmp_path):
+    files = {
+        "parent/pack.yaml": "名称: 上级\n上级: base\n",
+        "parent/预算/表格.yaml": "国有资本经营:\n  列名称: {科目名称: 名目, 合计: 总数}\n",
+        "own/pack.yaml": "名称: 自己\n上级: parent\n",
+        "own/预算/表格.yaml": HEADS,
+    }
+    write_pack(tmp_path, ".", files)
+    ready = open_pack("own", "预算", 2024, (tmp_path,))
+
+    assert heads(ready, "国有资本经营") == [["编码", "名称", "共计"]]

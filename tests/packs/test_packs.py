@@ -522,6 +522,15 @@ def test_pack_check_finds_a_block_that_replaces_nothing(tmp_path):
     assert "没有这一块" in run.output
 
 
+def test_a_block_of_the_template_of_both_kinds_may_be_replaced_in_one(tmp_path):
+    source = """{% extends "parent:决算/概况.html" %}
+{% block organisation scoped %}<p>机构从略。</p>{% endblock %}
+"""
+    run = pack_check(tmp_path, Mistake({"pack.yaml": manifest(), "决算/概况.html": source}, None))
+
+    assert run.exit_code == 0, run.output
+
+
 def test_packs_of_the_tests_are_sound():
     for kind, year in (("预算", 2022), ("预算", 2024), ("决算", 2025)):
         assert verify(open_pack("city", kind, year, (PACKS,))) == []

@@ -56,7 +56,7 @@ def _foreign(root: HtmlElement) -> Iterator[Spotted]:
             yield error(f"模板里有不能用的 HTML 元素 <{shown(tag)}>", f"可用：{allowed}"), (f"<{tag}",)
             continue
         if tag == AMOUNT and not _is_amount(element):
-            advice = "金额由函数印出，如 {{ amount(…) }}，不要自己写 <data>"
+            advice = "金额由函数印出，如 {{ 金额(…) }}，不要自己写 <data>"
             yield error(f"模板里的金额“{shown(element.text_content())}”不是由函数印出的", advice), ("<data",)
         for name, value in element.attrib.items():
             problem = _attribute(tag, str(name), str(value))

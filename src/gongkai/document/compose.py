@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongkai.findings import Place
-from gongkai.kinds import KINDS
+from gongkai.kinds import KINDS, USUAL
 from gongkai.model.disclosure import Disclosure
 from gongkai.model.unit import UnitNature
 from gongkai.packs.assembled import AssembledPack
@@ -19,7 +19,7 @@ from gongkai.packs.load_checks import COMPOSED_WORDS
 from gongkai.packs.sandbox.environment import read_template
 from gongkai.packs.sandbox.limits import MAX_STEPS
 from gongkai.packs.sandbox.templates import render_template
-from gongkai.packs.wording import Wording
+from gongkai.packs.wording import Wording, keeping_marks
 from gongkai.statements.tables.fill import TableError
 from gongkai.statements.tables.table import Table
 from gongkai.statements.tables.words import fill
@@ -79,11 +79,13 @@ def render_disclosure(disclosure: Disclosure, pack: AssembledPack) -> Rendered:
         raise _layout_error(pack, error) from error
     tables = _tables(context)
     wording = Wording(pack.options)
-    functions = {**functions_of(wording), "fill": fill_words, "填写": fill_words}
+    fill_words.__name__ = "填写"
+    filling = keeping_marks(fill_words)
+    functions = {**functions_of(wording), "fill": filling, "填写": filling}
     environment = pack.environment(functions, MAX_STEPS + _STEPS_PER_CELL * _cells(tables))
     environment.globals |= in_both_languages({
         "kind": disclosure.kind,
-        "own": "",
+        "own": "" if disclosure.kind == USUAL else disclosure.kind,
         "unit": disclosure.unit,
         "year": disclosure.year,
         "last_year": disclosure.year - 1,
@@ -119,7 +121,7 @@ def _filled(pack: AssembledPack, words: Mapping[str, str]) -> dict[str, OptionVa
             filled[name] = fill(value, words)
         elif isinstance(value, dict):
             filled[name] = {key: fill(text, words) for key, text in value.items()}
-    old = {f"{pack.folder}{name}": value for name, value in filled.items() if name not in pack.common}
+    old = {f"{pack.folder}{name}": value for name, value in filled.items()}
     return {**old, **filled}  # templates may still name an option of a kind with the kind before it
 
 

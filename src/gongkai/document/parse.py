@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _BESIDE_DIGITS = re.compile(r"(?<=[\u4e00-\u9fff”）])(?=\d)|(?<=[\d%])(?=[\u4e00-\u9fff“（])")
 
+_MARK = re.compile("</?data[^>]*>")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 
 CONTENTS_LEVELS = {"h1": 1, "h2": 2}
@@ -73,6 +74,8 @@ def parse_html(text: str, locate: Locate = lambda *words: None, *, spaced: bool 
     if broken:
         raise FindingsError(broken)
     root = html.document_fromstring(text)
+    for element in root.iter():
+        _unmark_attributes(element)
     refuse_foreign(root, locate)
     for element in root.iter():
         _tidy_space(element)
@@ -118,7 +121,25 @@ def _tidy_space(element: HtmlElement) -> None:
     for name in ("text", "tail"):
         value = getattr(element, name)
         if value and "\n" in value:
-            setattr(element, name, "".join(part.strip() for part in value.split("\n")) or None)
+            first, *others = value.split("\n")
+            *lines, last = others
+            # Beside an amount stands no end of a line.
+            first = first.rstrip() if name == "tail" and element.tag == AMOUNT else first.strip()
+            last = last.lstrip() if _before_amount(element, name) else last.strip()
+            setattr(element, name, "".join([first, *(line.strip() for line in lines), last]) or None)
+
+
+def _before_amount(element: HtmlElement, name: str) -> bool:
+    """Whether an amount follows at once on the text of an element, or on what stands behind it."""
+    following = element[0] if name == "text" and len(element) else element.getnext() if name == "tail" else None
+    return following is not None and following.tag == AMOUNT
+
+
+def _unmark_attributes(element: HtmlElement) -> None:
+    """An amount in an attribute is its text."""
+    for name, value in element.attrib.items():
+        if "<data" in value:
+            element.set(name, _MARK.sub("", value))
 
 
 def _take_ligatures_apart(element: HtmlElement) -> None:

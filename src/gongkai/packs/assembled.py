@@ -14,7 +14,7 @@ from gongkai.packs.load.merged import Branch, Merged, validate
 from gongkai.packs.load.rule_levels import levels
 from gongkai.packs.load.yaml_file import load, pack_error
 from gongkai.packs.sandbox.environment import PackEnvironment
-from gongkai.source.tree import Tree
+from gongkai.source.tree import Node, Tree
 from gongkai.statements.tables.form import TableForm
 
 from .options import definitions_of, old_names, stated_options
@@ -109,15 +109,19 @@ def _trees(chain: Sequence[Layer], file: str) -> list[Tree]:
 def _table_texts(chain: Sequence[Layer], folder: str) -> dict[str, Merged]:
     """What is said of each table: by name, beneath it of the table that it is the same as (同), then of all tables."""
     trees = _trees(chain, f"{folder}/{TABLES}")
+    for tree in trees:
+        common = tree.data.get(COMMON, {})
+        if not isinstance(common, dict) or _SAME in common:
+            raise pack_error(f"“{COMMON}”下面应是各表通用的写法，没有“{_SAME}”", tree.place((COMMON,)), code="GK502")
     keys = dict.fromkeys(key for tree in reversed(trees) for key in tree.data if key != COMMON)
-    return {key: Merged([*_said_of(trees, key), *(Branch(tree, (COMMON,)) for tree in trees)]) for key in keys}
+    return {key: _with_own_heads([*_said_of(trees, key), *(Branch(tree, (COMMON,)) for tree in trees)]) for key in keys}
 
 
-def _said_of(trees: Sequence[Tree], key: str, met: tuple[str, ...] = ()) -> list[Branch]:
-    """What is said of a table, and beneath it what was said of the table that it is the same as (同).
+def _said_of(trees: Sequence[Tree], key: str, met: tuple[tuple[str, int], ...] = ()) -> list[Branch]:
+    """What is said of a table down to the pack that calls it the same as another (同), and then of that other.
 
-    A pack that calls two tables the same means the other one as it and its parents have it: what a child changes in
-    one of them does not change both. Raises FindingsError where the other is not there, or leads back to the first.
+    The other is meant as that pack and its parents have it: what a child changes in one does not change both.
+    Raises FindingsError where the other is not there, or leads back to the first.
     """
     said = [Branch(tree, (key,)) for tree in trees]
     number, stated = next(((i, b) for i, b in enumerate(said) if b.has((_SAME,))), (0, None))
@@ -126,9 +130,25 @@ def _said_of(trees: Sequence[Tree], key: str, met: tuple[str, ...] = ()) -> list
     name, place = stated.value((_SAME,)), stated.tree.place((key, _SAME))
     if not isinstance(name, str) or not any(name in tree.data for tree in trees[number:]):
         raise pack_error(f"“{key}”的“同”：没有名为“{name}”的表", place)
-    if name in (key, *met):
+    met = (*met, (key, len(trees)))
+    if (name, len(trees) - number) in met or name == key:
         raise pack_error(f"“{key}”的“同”绕成了圈", place)
-    return [*said, *_said_of(trees[number:], name, (*met, key))]
+    return [*said[: number + 1], *_said_of(trees[number:], name, met)]
+
+
+def _with_own_heads(branches: Sequence[Branch]) -> Merged:
+    """What is said of a table; heads renamed (列名称) beneath where the heads are written anew (栏目) are not there."""
+    merged = Merged(branches)
+    data = merged.data
+    heads = next((i for i, branch in enumerate(merged.sources) if branch.has(("栏目",))), None)
+    labels = data.get("列名称") if isinstance(data, dict) else None
+    if heads is None or not isinstance(labels, dict):
+        return merged
+    above = merged.sources[: heads + 1]
+    kept: dict[str, Node] = {k: v for k, v in labels.items() if any(branch.has(("列名称", k)) for branch in above)}
+    assert isinstance(data, dict), "it has labels"
+    merged.data = {**data, "列名称": kept}
+    return merged
 
 
 def _style(chain: Sequence[Layer]) -> Style:

@@ -8,7 +8,7 @@ from typing import Any
 from gongkai.prose import numbers, phrases
 
 from .names import VARIABLES
-from .wording import Wording
+from .wording import Wording, keeping_marks
 
 CONTEXT_MEANINGS: Mapping[str, str] = {
     "文种": "预算 或 决算",
@@ -99,6 +99,6 @@ KNOWN_NAMES = CONTEXT_NAMES | set(FUNCTION_NAMES) | {function.__name__ for funct
 
 def functions_of(wording: Wording) -> dict[str, Callable[..., Any]]:
     """The functions under both names, those whose words a pack's options decide bound to its wording."""
-    bound = {f: getattr(wording, f.__name__) if hasattr(Wording, f.__name__) else f for f in FUNCTIONS}
+    bound = {f: keeping_marks(getattr(wording, f.__name__) if hasattr(Wording, f.__name__) else f) for f in FUNCTIONS}
     chinese = {name: bound[function] for name, function in FUNCTION_NAMES.items()}
     return {**{function.__name__: made for function, made in bound.items()}, **chinese}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from functools import cache
+from pathlib import Path as FilePath
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
 
@@ -100,13 +101,19 @@ def _unknown_blocks(pack: AssembledPack) -> Iterator[Finding]:
     environment = PackEnvironment(pack.chain, {})
     parse = cache(lambda file: environment.parse(read_template(file)))
     files = list(pack.template_files())
-    for name, layer, file in files:
+
+    def beneath(target: str | None, seen: frozenset[FilePath]) -> set[str]:
+        """The blocks of a template and of all that it extends."""
+        own = [file for name, _, file in files if name == target and file not in seen]
+        known = {block.name for file in own for block in parse(file).find_all(nodes.Block)}
+        return known.union(*(beneath(_extended(parse(file)), seen | {file}) for file in own))
+
+    for _, _, file in files:
         if "extends" not in read_template(file):
             continue
         try:
             target = _extended(parse(file))
-            below = [f for n, other, f in files if n == target and (n != name or other != layer)]
-            known = {block.name for other in below for block in parse(other).find_all(nodes.Block)}
+            known = beneath(target, frozenset({file}))
         except TemplateSyntaxError:
             continue  # told when the template is used
         for block in parse(file).find_all(nodes.Block) if target else ():

@@ -48,6 +48,7 @@ ATTRIBUTES: Mapping[str, str] = {
     "三公经费": "three_public", "因公出国": "abroad", "公务用车购置": "vehicle_purchase",
     "公务用车运行": "vehicle_running", "公务接待": "reception", "上年结转": "carried",
     "上年结转各项": "carried_sources", "运行经费": "running_costs", "政府采购": "procurement",
+    "是事业单位": "is_institution",
     "整体绩效目标数": "unit_target_count", "整体绩效目标金额": "unit_target_amount", "项目数": "project_count",
     "财政项目数": "fiscal_project_count", "财政项目金额": "fiscal_project_amount",
     "其他项目数": "other_project_count", "其他项目金额": "other_project_amount", "涉密项目": "secret_projects",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongkai.findings import Finding, FindingsError, Level, Path, Place, shown
 from gongkai.kinds import KINDS, USUAL
@@ -45,7 +45,7 @@ def definitions_of(chain: Sequence[Layer]) -> Mapping[str, Definitions]:
                 if earlier is not None and earlier.definition.kind != definition.kind:
                     place = layer.pack.place(*way, "类型")
                     raise pack_error(f"选项“{name}”的类型与上级不同，应为{earlier.definition.kind}", place)
-                common = len(way) == 2 and (earlier is None or earlier.common)
+                common = earlier.common if earlier is not None else len(way) == 2
                 found[kind][name] = Defined(definition, layer.pack.source.under(*way, "默认"), common)
     return found
 
@@ -88,6 +88,8 @@ class Stated:
     kind: str | None
     name: str
     old: str = ""
+    kinds: tuple[str, ...] = tuple(KINDS)
+    """The kinds of the edition in which it is stated."""
 
     @property
     def place(self) -> Place:
@@ -126,10 +128,10 @@ def _of_mapping(
     for kind in KINDS:
         group = options.get(kind)
         if isinstance(group, dict):  # an option of every kind may be stated for one
-            yield from (Stated(layer, branch.under(kind, name), kind, name) for name in group)
+            yield from (Stated(layer, branch.under(kind, name), kind, name, kinds=tuple(kinds)) for name in group)
     for name in options:
         if name not in KINDS or not isinstance(options[name], dict):
-            yield _resolved(layer, branch.under(name), name, kinds, definitions)
+            yield replace(_resolved(layer, branch.under(name), name, kinds, definitions), kinds=tuple(kinds))
 
 
 def _resolved(
@@ -141,7 +143,7 @@ def _resolved(
     """
     if all(name in of_kind and of_kind[name].common for of_kind in definitions.values()):
         return Stated(layer, branch, None, name)
-    if len(kinds) == 1 and name in definitions[kinds[0]]:
+    if len({*kinds}) == 1 and name in definitions[kinds[0]]:
         return Stated(layer, branch, kinds[0], name)
     if name in definitions[USUAL]:
         return Stated(layer, branch, USUAL, name, name)
@@ -155,7 +157,10 @@ def _resolved(
 def _mistakes(stated: Stated, definitions: Mapping[str, Definitions]) -> Iterator[Finding]:
     kinds = [stated.kind] if stated.kind else list(definitions)
     defined = next((definitions[kind][stated.name] for kind in kinds if stated.name in definitions[kind]), None)
-    problem: tuple[str, Path] | None = ("没有这个选项", ())
+    others = "、".join(kind for kind, of_kind in definitions.items() if stated.name in of_kind)
+    problem: tuple[str, Path] | None = ("没有这个选项" + (f"，它是{others}的" if stated.kind and others else ""), ())
+    if stated.name in KINDS and stated.kind is None:
+        problem = ("下面应是这个文种的选项，写作“选项名: 内容”", ())
     if defined is not None:
         problem = defined.definition.problem(stated.branch.value())
     if problem is not None:
@@ -176,8 +181,19 @@ def _twice(found: Sequence[Stated]) -> Iterator[Finding]:
 
 
 def old_names(stated: Sequence[Stated]) -> list[Finding]:
-    """A warning for every option that is stated under its old name."""
-    return [
+    """A warning for every option that is stated under its old name, or where its kind is none of the edition's."""
+    idle = [
+        Finding(
+            "GK507",
+            Level.WARNING,
+            f"选项“{shown(option.old or option.name)}”是{option.kind}的，这一版只管{'、'.join(option.kinds)}，不起作用",
+            "请移到那个文种的版本里",
+            place=option.place,
+        )
+        for option in stated
+        if option.kind and option.kind not in option.kinds
+    ]
+    return idle + [
         Finding(
             "GK507",
             Level.WARNING,
@@ -187,5 +203,5 @@ def old_names(stated: Sequence[Stated]) -> list[Finding]:
             place=option.place,
         )
         for option in stated
-        if option.old
+        if option.old and option.kind in option.kinds
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -43,6 +44,7 @@ PARENT = "parent:"
 """Prefix by which a template names the version beneath its own layer."""
 
 _LARGEST = 1_000_000_000
+_AMOUNT = re.compile(r"<data(?![\w-])", re.IGNORECASE)
 _TEMPLATES_REMEMBERED = 2000
 _LARGEST_TEMPLATE = 1_000_000
 """Bytes; the largest of ours has twenty thousand."""
@@ -111,6 +113,10 @@ def read_template(file: Path) -> str:
         raise pack_error(f"模板太大（{error.size:,} 字节）", Place(str(file)), "请分成几个模板") from None
     except OSError:
         raise pack_error("模板读不出来", Place(str(file)), "请核对文件权限") from None
+    by_hand = _AMOUNT.search(text)
+    if by_hand is not None:
+        place = Place(str(file), text.count("\n", 0, by_hand.start()) + 1, 1)
+        raise pack_error("模板里不能写 <data>", place, "金额由函数印出，如 {{ 金额(…) }}", code="GK604")
     unseen = NOT_PRINTABLE.search(text)
     if unseen is not None:
         place = Place(str(file), text.count("\n", 0, unseen.start()) + 1, 1)
@@ -229,6 +235,10 @@ class PackEnvironment(ImmutableSandboxedEnvironment):
         """What is behind a dot, by its Chinese or its English name."""
         return super().getattr(obj, field_of(obj, attribute))
 
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """The same for what stands in brackets."""
+        return super().getitem(obj, field_of(obj, argument) if isinstance(argument, str) else argument)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Data only: neither methods nor what the model library keeps beside the data."""
         if attr.startswith("model_") or not super().is_safe_attribute(obj, attr, value):
@@ -275,5 +285,5 @@ def printable(value: Any) -> str:
     if isinstance(value, Undefined):
         return str(value)  # a name that does not exist raises; an ``if`` without ``else`` is ''
     if isinstance(value, Decimal):
-        raise TemplateRuntimeError("金额不能直接印，要用函数，如 amount(…)")
+        raise TemplateRuntimeError("金额不能直接印，要用函数，如 金额(…)")
     raise TemplateRuntimeError("这里的值不是文字，不能直接印")

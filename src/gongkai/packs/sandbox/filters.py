@@ -16,6 +16,11 @@ def lines(text: str) -> Markup:
     return Markup("<br>").join(escape(line) for line in text.split("\n"))
 
 
+def length(value: Any) -> int:
+    """How many entries, or characters; the marks of amounts are none."""
+    return len(value.striptags()) if isinstance(value, Markup) else len(value)
+
+
 def filters(limits: Limits) -> Mapping[str, Callable[..., Any]]:
     """Filters by name. Those whose result can be larger than their input count it first."""
 
@@ -41,7 +46,7 @@ def filters(limits: Limits) -> Mapping[str, Callable[..., Any]]:
         "first": do_first,
         "join": join,
         "last": do_last,
-        "length": len,
+        "length": length,
         "lines": lines,
         "list": as_list,
         "replace": replace,

@@ -246,7 +246,7 @@ _PLAIN = ("number", "title", "subtitle", "left_line", "right_line", "empty_note"
 def _said_node(node: HeaderNode, path: Path, say: Say) -> HeaderNode:
     children = tuple(_said_node(child, (*path, "下级", i), say) for i, child in enumerate(node.children))
     # Figures come by the name of the column, whatever is printed over it.
-    key = node.key if children else node.key or node.text
+    key = node.key or node.text
     return node.model_copy(update={"text": say((*path, "标目"), node.text), "key": key, "children": children})
 
 
