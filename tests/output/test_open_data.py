@@ -30,8 +30,8 @@ from gongkai.findings import FindingsError
 from gongkai.intake.read import read
 from gongkai.output.data.jsontext import to_json
 from gongkai.output.data.opendata import open_data, open_data_zip
-from gongkai.output.pdf.attach import attach
 from gongkai.output.pdf.extract import extract
+from gongkai.output.pdf.weasyprint.attach import attach
 from gongkai.output.xlsx.columns import sheet_columns
 from gongkai.output.xlsx.writer import render_xlsx, sheet_names
 from gongkai.packs.open import open_pack

@@ -92,7 +92,12 @@ def _of_other_findings() -> Iterator[Page]:
 
     text = (files("gongkai.checks") / "manual.yaml").read_text(encoding="utf-8")
     for code, entry in yaml.load(text, Loader=yaml.CSafeLoader).items():
-        yield Page(code, Level(entry["级别"]), {heading: entry[heading] for heading in HEADINGS})
+        yield Page(
+            code,
+            Level(entry["级别"]),
+            {heading: entry[heading] for heading in HEADINGS},
+            tuple(entry.get("文种", KINDS)),
+        )
 
 
 def known(code: str) -> bool:

@@ -1,4 +1,4 @@
-"""The lines that findings speak of, as reports show them; never a line that could tell a secret (涉密)."""
+"""Findings as they are shown: with the lines that they speak of, and nothing that could tell a secret (涉密)."""
 
 from __future__ import annotations
 

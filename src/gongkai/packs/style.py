@@ -132,7 +132,7 @@ class CellPadding(_Part):
 
 
 class TableStyle(_Part):
-    """Rules, shade and padding of every table."""
+    """Lines, shade and padding of tables on paper and in DOCX; a web page and a workbook have lines of their own."""
 
     rule: Points = Field(alias="线宽")
     colour: str = Field(alias="线色", pattern=r"^#[0-9a-fA-F]{6}$")

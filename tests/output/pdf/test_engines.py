@@ -1,4 +1,4 @@
-"""The register of PDF engines: one record and its module are all that an engine needs."""
+"""The register of PDF engines: an engine is one record and its module; ``USUAL`` says which is used."""
 
 from __future__ import annotations
 

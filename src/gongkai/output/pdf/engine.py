@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from gongkai.findings import Finding
     from gongkai.packs.style import Style
 
+ATTACHED_AS = "Data"
+"""How attached files belong to the document (AFRelationship, ISO 32000-2, 7.11.3): the data of its tables."""
+
 
 class PagedDocument(Protocol):
     """A document set on pages."""

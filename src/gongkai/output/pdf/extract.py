@@ -14,7 +14,7 @@ from gongkai.files.read import NotRegularError, TooLargeError, read_regular
 from gongkai.findings import Finding, FindingsError, Level, Place
 from gongkai.output.data.opendata import DESCRIPTOR, FILE_NAME
 
-from .attach import RELATIONSHIP
+from .engine import ATTACHED_AS
 
 _LARGEST, _LARGEST_PDF = 200_000_000, 500_000_000
 """Bytes of the data and of the PDF; no disclosure comes near them."""
@@ -82,7 +82,7 @@ def _read(reader: Any) -> dict[str, bytes]:
     total = 0
     for embedded in reader.attachment_list:
         name = str(embedded.alternative_name or embedded.name)
-        if embedded.associated_file_relationship != f"/{RELATIONSHIP}" or name in found:
+        if embedded.associated_file_relationship != f"/{ATTACHED_AS}" or name in found:
             continue
         found[name] = bytes(embedded.content)
         total += len(found[name])

@@ -90,7 +90,10 @@ _TITLES = {
 
 
 def _names() -> Iterator[str]:
-    yield "\n## 模板里可用的名称\n\n以前的英文名称（括号里的）还能用一年。\n\n| 名称 | 含义 |\n|---|---|"
+    yield "\n## 模板里可用的名称\n"
+    yield "以前的英文名称（括号里的）到 2027 年底以前还能用，没有提醒。"
+    yield "数据文件里以数字开头的名称，点后面用下面所列的（`五十万元以上`）。\n"
+    yield "| 名称 | 含义 |\n|---|---|"
     english: dict[str, list[str]] = {}
     for chinese, name in VARIABLES:
         english.setdefault(chinese, []).append(name)
@@ -107,7 +110,9 @@ def _functions() -> Iterator[str]:
     filters = "、".join(f"`{name}`" for name in FILTER_NAMES)
     yield "\n## 模板里可用的函数\n\n金额都是准确值，函数只在印出时四舍五入一次。"
     yield f"过滤器只有 {filters}；`lines` 保留文字里的换行。模板里不做计算，文字用 `~` 连接。"
-    yield "括号里是以前的英文名称，还能用一年。\n"
+    yield "括号里是以前的英文名称，到 2027 年底以前还能用。"
+    yield "印金额的函数给出的字里有记号（`<data>`），各种输出凭它认数：可以相连、列举、比较、印在标题里，"
+    yield "不要拆开（`first`、切片）或排序；模板里也不能自己写 `<data>`。\n"
     yield "| 函数 | 印出 |\n|---|---|"
     for name, function in FUNCTION_NAMES.items():
         parameters = ", ".join(each for each in inspect.signature(function).parameters if each != "self")

@@ -34,10 +34,10 @@ from gongkai.output.layout.figures import keep_heading_ends, mark_figures
 from gongkai.output.layout.fit import fitted
 from gongkai.output.look.css import allowed_families, print_css
 from gongkai.output.look.fonts import locate_fonts
-from gongkai.output.pdf.attach import attach
 from gongkai.packs.style import Style
 from gongkai.prose.sums import let_modules_add
 
+from .attach import attach
 from .glyph_subset import keep_used_outlines
 from .justify import chinese_lines
 from .leaders import join_leaders

@@ -8,8 +8,7 @@ from collections.abc import Mapping
 
 import pydyf
 
-RELATIONSHIP = "Data"
-"""The files hold the data from which the tables of the document were made."""
+from gongkai.output.pdf.engine import ATTACHED_AS
 
 _MEDIA_TYPES = {".csv": "text/csv", ".json": "application/json"}
 
@@ -50,7 +49,7 @@ def _specification(pdf: pydyf.PDF, name: str, data: bytes, published: datetime.d
         "UF": pydyf.String(name),
         "EF": file,
         "Desc": pydyf.String("公开数据"),
-        "AFRelationship": f"/{RELATIONSHIP}",
+        "AFRelationship": f"/{ATTACHED_AS}",
     })  # fmt: skip
     pdf.add_object(specification)
     return specification
