@@ -32,7 +32,7 @@ from gongkai.statements.budget.view import budget_view
 from gongkai.statements.tables.table import Table, Value
 from support.examples import Data, budget_of, example_data, pack_of, rows_of, tables_of, total_of
 from support.figures import ZERO, half_up, number
-from support.identities import broken
+from support.identities import Stated, broken
 from support.strategies import (
     CARRIED_SOURCES,
     CURRENT_SOURCES,
@@ -62,15 +62,8 @@ OWN_MONEY = ("财政专户", "单位资金")
 
 
 @dataclass(frozen=True)
-class File:
+class File(Stated):
     """What a file states, in exact 万元."""
-
-    data: Data
-
-    def amount(self, written: str | None) -> Decimal:
-        """An amount as written in the file's unit."""
-        value = Decimal((written or "0").replace(",", ""))
-        return value / 10_000 if self.data["金额单位"] == "元" else value
 
     @cached_property
     def spending(self) -> Mapping[tuple[str, str, str], Decimal]:

@@ -26,7 +26,7 @@ from gongkai.statements.redact import public_account
 from gongkai.statements.tables.table import Table, Value
 from support.examples import ROOT, Data, rows_of, total_of
 from support.figures import half_up, number
-from support.identities import broken
+from support.identities import Stated, broken
 from support.strategies import economic_parts
 from support.strategies_final import (
     CAPITAL,
@@ -60,15 +60,8 @@ SPENDING = ("基本支出", "项目支出", *OWN_SPENDING)
 
 
 @dataclass(frozen=True)
-class File:
+class File(Stated):
     """What a file states, in exact 万元."""
-
-    data: Data
-
-    def amount(self, written: str | None) -> Decimal:
-        """An amount as written in the file's unit."""
-        value = Decimal((written or "0").replace(",", ""))
-        return value / 10_000 if self.data["金额单位"] == "元" else value
 
     @cached_property
     def facts(self) -> Mapping[tuple[str, str, str], Decimal]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from lxml import html
@@ -58,3 +60,27 @@ def published_header(table: dict) -> list[list[tuple[str, int, int]]]:
         return plain(value["text"]), value.get("colspan", 1), value.get("rowspan", 1)
 
     return [[cell(value) for value in row] for row in table["header"]]
+
+
+def published_headings(paragraphs: Iterable[str]) -> list[tuple[str, str]]:
+    """The headings of a published text: element and words."""
+    return [
+        (tag, plain(line.removeprefix(mark)))
+        for line in paragraphs
+        for mark, tag in HEADINGS.items()
+        if line.startswith(mark)
+    ]
+
+
+def headings_of(spoken: Iterable[html.HtmlElement]) -> list[tuple[str, str]]:
+    """The same of a rendered document: its headings and paragraphs outside the tables."""
+    return [(e.tag, plain(text_of(e))) for e in spoken if e.tag != "p"]
+
+
+def assert_all_is_said(paragraphs: Iterable[str], spoken: Sequence[html.HtmlElement]) -> None:
+    """Every published sentence is said in its order, and nothing else."""
+    published = [s for line in paragraphs if not line.startswith("#") for s in sentences(line)]
+    rendered = [s for e in spoken if e.tag == "p" for s in sentences(text_of(e))]
+    assert Counter(published) - Counter(rendered) == Counter(), "published, not rendered"
+    assert Counter(rendered) - Counter(published) == Counter(), "rendered, not published"
+    assert rendered == published

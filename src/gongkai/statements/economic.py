@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
 
-from gongkai.model.budget.budget import Budget
+from gongkai.model.disclosure import Disclosure
 from gongkai.model.economic import InParts
-from gongkai.model.final.final_account import FinalAccount
 
 from .names import Names, is_operating
 from .totals import Fact, Sums, Terms
@@ -21,7 +20,7 @@ class EconomicFigures(Names):
 
     sums: Sums
 
-    def __init__(self, document: Budget | FinalAccount) -> None:
+    def __init__(self, document: Disclosure) -> None:
         super().__init__(document.names)
         self._stated = document.basic_as_stated
         self._running_costs = document.running_costs.current

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from gongkai.checks.rule import Problem
 from gongkai.findings import Level
-from gongkai.model.budget.budget import Budget
-from gongkai.model.final.final_account import FinalAccount
+from gongkai.model.disclosure import Disclosure
 from gongkai.model.unit import Scope, UnitNature
 
 ABROAD = "30212"
@@ -17,7 +16,7 @@ RENT = "30239"
 """其他交通费用, from which rented cars are paid."""
 
 
-def may_send_scholars(document: Budget | FinalAccount) -> bool:
+def may_send_scholars(document: Disclosure) -> bool:
     """Whether more is spent on travel abroad than 三公经费 shows: academic exchange is no part of it.
 
     Teachers and researchers are in institutions (事业单位), or in those below a department.
@@ -25,7 +24,7 @@ def may_send_scholars(document: Budget | FinalAccount) -> bool:
     return document.unit.nature is not UnitNature.ADMINISTRATIVE or document.scope is Scope.DEPARTMENT
 
 
-def less_than_its_part(problem: Problem, code: str, document: Budget | FinalAccount) -> Problem:
+def less_than_its_part(problem: Problem, code: str, document: Disclosure) -> Problem:
     """The problem of an item of 三公经费 that is less than a part of it: only a warning where that may be right."""
     if code != ABROAD or not may_send_scholars(document):
         return problem
