@@ -125,6 +125,13 @@ def test_a_template_compares_the_words_of_an_amount(tmp_path):
     assert body(tmp_path, source).text_content() == f"相同，{len(printed)}字"
 
 
+def test_an_amount_is_found_by_its_words_among_the_keys_of_a_mapping():
+    nothing = wording().amount(Decimal(0))
+
+    assert {"0.00": "无"}[nothing] == "无"
+    assert nothing != "0.0"
+
+
 def test_an_amount_in_an_attribute_is_its_text(tmp_path):
     paragraph = body(tmp_path, f'<h3 data-contents="共{{{{ {SUM} }}}}万元">目</h3>')
 

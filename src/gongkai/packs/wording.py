@@ -115,10 +115,12 @@ class Printed(Markup):
     """Printed words with amounts marked in them; a template that compares them sees the words."""
 
     __slots__ = ()
-    __hash__ = Markup.__hash__
 
     def __eq__(self, other: object) -> bool:
-        return str(self) == other or (isinstance(other, str) and self.striptags() == Markup(other).striptags())  # noqa: S704 - compared only
+        return isinstance(other, str) and self.striptags() == Markup(other).striptags()  # noqa: S704 - compared only
+
+    def __hash__(self) -> int:
+        return hash(self.striptags())  # as its words have: it is found among the keys of a mapping
 
 
 def marked(figure: str) -> Printed:
