@@ -36,6 +36,15 @@ def describe(path: Path) -> str:
     return " › ".join(f"第{step + 1}条" if isinstance(step, int) else shown(step) for step in path)
 
 
+def column_letters(column: int) -> str:
+    """The name of a column of a workbook, from 1: D for 4, AB for 28."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
 def _spelt(match: re.Match[str]) -> str:
     number = ord(match[0])
     if 0xDC80 <= number <= 0xDCFF:  # how Python keeps a byte that is not UTF-8
@@ -53,15 +62,32 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a finding is; line and column count from 1, 0 means the file as a whole."""
+    """Where a finding is; line and column count from 1, 0 means the file as a whole.
+
+    In a workbook they are row and column of a cell of a ``sheet``, which is the ``sheet_number``-th (from 1).
+    """
 
     file: str
     line: int = 0
     column: int = 0
+    sheet: str = ""
+    sheet_number: int = 0
 
     def __str__(self) -> str:
         file = visible(self.file)
+        if self.sheet:
+            return f"{file} {visible(self.sheet)}{f'!{self.cell}' if self.line else ''}"
         return f"{file}:{self.line}:{self.column}" if self.line else file
+
+    @property
+    def cell(self) -> str:
+        """The cell of a workbook as the programs name it: D7; empty for what is none, or a sheet as a whole."""
+        return f"{column_letters(self.column)}{self.line}" if self.sheet and self.line else ""
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """What sorts the places of a file from top to bottom."""
+        return self.sheet_number, self.line, self.column
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +133,25 @@ def has_errors(findings: Iterable[Finding], *, strict: bool = False) -> bool:
     return any(finding.level in counting and finding.waived is None for finding in findings)
 
 
+_LineKey = tuple[bool, bool, str, int, int]
+"""Waived, of another file, the file, its sheet, the line."""
+
+
 def in_reading_order(findings: Iterable[Finding], file: str) -> list[Finding]:
     """The findings as every report lists them.
 
     What was found on one line stays together. Lines with an error come first, then those with
     warnings, then hints, then what is waived; each from top to bottom, the clerk's own ``file`` before others.
     """
-    lines: dict[tuple[bool, bool, str, int], list[Finding]] = {}
+    lines: dict[_LineKey, list[Finding]] = {}
     for finding in findings:
         place = finding.place or Place(file)
-        key = (finding.waived is not None, place.file != file, place.file, place.line)
+        key = (finding.waived is not None, place.file != file, place.file, place.sheet_number, place.line)
         lines.setdefault(key, []).append(finding)
 
-    def line_rank(key: tuple[bool, bool, str, int]) -> tuple[bool, int, bool, int]:
-        waived, foreign, _, line = key
-        return waived, min(_gravity(f) for f in lines[key]), foreign, line
+    def line_rank(key: _LineKey) -> tuple[bool, int, bool, int, int]:
+        waived, foreign, _, sheet, line = key
+        return waived, min(_gravity(f) for f in lines[key]), foreign, sheet, line
 
     return [finding for key in sorted(lines, key=line_rank) for finding in sorted(lines[key], key=_rank_in_line)]
 
