@@ -1,0 +1,79 @@
+"""The sheets of the book of each kind of document: the one table by which it is written and read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from gongkai.findings import Path
+
+from .block import Block
+
+GUIDE_SHEET, CATALOGUE_SHEET, FINDINGS_SHEET = "填表说明", "科目目录", "核对结果"
+"""Sheets that are not read: how to fill in, the codes and names to look up, what a check has found."""
+
+STAMP, VERSION = "公开填报簿", "1"
+"""The property of a workbook by which it is known as a book, and what it says."""
+KIND_STAMP, SHEETS_STAMP = "文种", "工作表"
+"""Properties: the kind of document, and the names of the sheets."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookSheet:
+    """A sheet: its name, what is filled in on it, in a sentence, and its blocks from top to bottom."""
+
+    name: str
+    purpose: str
+    blocks: Sequence[Block]
+    optional: bool = False
+    """Whether all that stands on it may be left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check that is live in the book: it holds where ``left`` and ``right`` are the same.
+
+    Both are formulas in which ``{支出.合计}`` stands for the cells of the column 合计 of the block 支出, and
+    ``{收支变动/收入/单位资金/上年}`` for one cell, by sheet's block and path. ``rule`` is the code that says the
+    same. ``least`` makes it hold where left ≤ right.
+    """
+
+    rule: str
+    what: str
+    left: str
+    right: str
+    at_most: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The book of a kind of document (文种)."""
+
+    kind: str
+    sheets: Sequence[BookSheet]
+    checks: Sequence[Check] = ()
+
+    @property
+    def blocks(self) -> Mapping[str, tuple[BookSheet, Block]]:
+        """Every block with its sheet, by its title."""
+        return {block.title: (sheet, block) for sheet in self.sheets for block in sheet.blocks}
+
+    def home(self, path: Path) -> str:
+        """The name of the sheet on which the value at a path, or what is nearest to it, is filled in."""
+        best, name = -1, self.sheets[0].name
+        for sheet in self.sheets:
+            for home in (home for block in sheet.blocks for home in block.homes()):
+                same = _in_common(home, path)
+                if same > best and (same == len(home) or same == len(path)):
+                    best, name = same, sheet.name
+        return name
+
+
+def _in_common(home: Path, path: Path) -> int:
+    """How many steps from the top both have in common; any entry of a list is the same."""
+    length = 0
+    for ours, theirs in zip(home, path, strict=False):
+        if ours != theirs and not (isinstance(ours, int) and isinstance(theirs, int)):
+            break
+        length += 1
+    return length
