@@ -73,7 +73,9 @@ LAYOUT = Layout(
             optional=True,
         ),
         BookSheet("三公经费", "四项都要写，没有安排的写原因", (Fixed("三公经费", (("三公经费", "*"),), grid=True),)),
-        BookSheet("项目", "一个项目一行；钱写在“项目资金”，指标写在“项目指标”", (Records("项目", ("项目",)),), optional=True),
+        BookSheet(
+            "项目", "一个项目一行；钱写在“项目资金”，指标写在“项目指标”", (Records("项目", ("项目",)),), optional=True
+        ),
         BookSheet(
             "项目资金",
             "一个项目的一个科目、一种来源、一类经济用途一行",
@@ -100,9 +102,9 @@ LAYOUT = Layout(
             ),
             optional=True,
         ),
-        BookSheet("采购和资产", "没有的留空", (Fixed("采购和资产", (("政府采购",), ("国有资产",))),), optional=True),
+        BookSheet("采购和资产", "没有的不填", (Fixed("采购和资产", (("政府采购",), ("国有资产",))),), optional=True),
         custom_texts(Fixed("未公开绩效目标", (("未公开绩效目标原因",),))),
-        BookSheet("核定数", "批复的各个合计，写了就核对；没有的不填", (Fixed("核定数", (("核定数",),)),), optional=True),
+        BookSheet("核定数", "批复的各个合计；没有的不填", (Fixed("核定数", (("核定数",),)),), optional=True),
         settings(),
     ),
     (

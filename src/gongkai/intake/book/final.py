@@ -5,7 +5,7 @@ from __future__ import annotations
 from .by_code import ByCode
 from .common import NAME_OF_CODE, custom_texts, organisation, settings, the_unit
 from .fixed import Fixed
-from .layout import BookSheet, Check, Layout
+from .layout import BookSheet, Layout
 from .pivot import Pivot
 from .records import Records
 from .texts_block import Texts
@@ -98,9 +98,9 @@ LAYOUT = Layout(
             (Texts("绩效管理", {name: ("绩效管理", name) for name in ("成效", "问题", "措施")}),),
             optional=True,
         ),
-        BookSheet("采购和资产", "没有的留空", (Fixed("采购和资产", (("政府采购",), ("国有资产",))),), optional=True),
+        BookSheet("采购和资产", "没有的不填", (Fixed("采购和资产", (("政府采购",), ("国有资产",))),), optional=True),
         custom_texts(),
-        BookSheet("核定数", "批复的各个合计，写了就核对；没有的不填", (Fixed("核定数", (("核定数",),)),), optional=True),
+        BookSheet("核定数", "批复的各个合计；没有的不填", (Fixed("核定数", (("核定数",),)),), optional=True),
         settings(),
     ),
     (),

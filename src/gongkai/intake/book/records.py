@@ -40,9 +40,9 @@ class Records:
     growing: bool = True
 
     @property
-    def _parents(self) -> Sequence[str]:
+    def _parents(self) -> Path:
         """Where the list stands to which the link leads."""
-        return self.path[: len(self.path) - 1 - self.path[::-1].index(EACH)] if EACH in self.path else ()
+        return tuple(self.path[: len(self.path) - 1 - self.path[::-1].index(EACH)]) if EACH in self.path else ()
 
     def columns(self, guide: Guide) -> Sequence[Column]:
         """The link, then the single values of an entry."""

@@ -63,7 +63,7 @@ class Sink:
 
     def set(self, path: Path, value: str, place: Place, key: Place | None = None) -> None:
         """A value at ``path``, with all mappings and lists around it."""
-        around = self.tree.data
+        around: Node = self.tree.data
         for end in range(1, len(path)):
             around = self._within(around, path[:end], path[end], key or place)
         last = path[-1]
@@ -71,6 +71,7 @@ class Sink:
             assert last == len(around), "entries are read in their order"
             around.append(value)
         else:
+            assert isinstance(around, dict)
             around[str(last)] = value
         self.tree.keys.setdefault(path, key or place)
         self.tree.values[path] = place
