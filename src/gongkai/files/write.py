@@ -15,15 +15,9 @@ from pathlib import Path
 
 from gongkai.findings import Finding, FindingsError, Level, Place
 
-from .read import beginning, was_read
+from .data_files import is_book, is_text
+from .read import was_read
 from .refusals import REASONS
-
-DATA_SUFFIXES = (".yaml", ".yml")
-"""How the names of clerks' files end."""
-
-_DATA = re.compile("^(?:\ufeff)?文种:\\s".encode(), re.MULTILINE)
-_HEADING = 65_536
-"""Within so many bytes a clerk's file says of what kind it is, whatever it is called."""
 
 _INHERITED = range(1, 10)
 """Handles that a shell may have opened for us: standard output, standard error, and a few more."""
@@ -69,10 +63,7 @@ def _is_data(path: Path) -> bool:
     if not path.exists() or _inherited(path) is not None:
         return False
     names = (path, Path(os.path.realpath(path)))
-    return (
-        any(name.suffix.lower() in DATA_SUFFIXES for name in names)
-        or _DATA.search(beginning(path, _HEADING)) is not None
-    )
+    return any(is_text(name) for name in names) or is_book(path)
 
 
 def _is_stream(path: Path) -> bool:

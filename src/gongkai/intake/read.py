@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from gongkai.findings import Finding, FindingsError, Level, Path, Place
+from gongkai.intake.data_file import read_tree
 from gongkai.intake.named_files.named import PLAN, Named, read_named
 from gongkai.intake.named_files.stand_ins import complete_priors, complete_targets
 from gongkai.intake.named_files.supply import supply
@@ -21,8 +22,7 @@ from gongkai.model.base import Quantity
 from gongkai.model.disclosure import Disclosure, model_of
 from gongkai.model.listed import Listed
 from gongkai.model.reading import PLAUSIBLE_LIMIT, CurrencyUnit, in_unit
-from gongkai.model.schema import kind_schema, known
-from gongkai.source.data_file import read_tree
+from gongkai.model.schema import kind_schema
 from gongkai.source.tree import Tree
 
 from .answers import answers
@@ -102,7 +102,7 @@ def read(path: File) -> DataFile:
 
 
 def _parsed(path: File) -> Tree:
-    tree = read_tree(path, known(), refuse_too_many_pieces)
+    tree = read_tree(path, refuse_too_many_pieces)
     refuse_too_much(tree)
     return tree
 
@@ -162,4 +162,4 @@ def _not_too_many(findings: list[Finding], tree: Tree) -> list[Finding]:
 
 def _sorted(findings: Iterable[Finding]) -> list[Finding]:
     """From top to bottom; what concerns the file as a whole comes first."""
-    return sorted(findings, key=lambda f: (f.place.line, f.place.column) if f.place else (0, 0))
+    return sorted(findings, key=lambda f: f.place.order if f.place else (0, 0, 0))

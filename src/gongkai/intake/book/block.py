@@ -49,6 +49,10 @@ class Block(Protocol):
     def growing(self) -> bool:
         """Whether rows may be added."""
 
+    @property
+    def key(self) -> str:
+        """The column that says what a row is of, in which a total (合计) may stand; empty where there is none."""
+
     def columns(self, guide: Guide) -> Sequence[Column]:
         """Its columns in their order."""
 

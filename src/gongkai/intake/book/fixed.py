@@ -13,7 +13,7 @@ from gongkai.texts.suggest import suggestion
 from .block import Column, Row
 from .data import text_at
 from .lines import Line
-from .shape import leaves
+from .shape import is_required, leaves
 from .sink import Sink
 
 PART, ITEM, VALUE, MEANING = "部分", "项目", "填写", "说明"
@@ -34,6 +34,7 @@ class Fixed:
     grid: bool = False
     without: Sequence[Path] = ()
     growing: bool = False
+    key: str = ""
 
     def columns(self, guide: Guide) -> Sequence[Column]:
         """Part and item, the values, and in a form what they mean."""
@@ -91,10 +92,12 @@ class Fixed:
                 self._strange(line, label, rows, sink)
                 continue
             key = line.place(ITEM)
+            around = path if self.grid else path[:-1]
+            if around and is_required(sink.guide, around):
+                sink.begin(around, key)  # so that each value that is missing is told where it is due
             if not self.grid:
                 sink.put(path, line, VALUE, key)
                 continue
-            sink.named(path, key)
             for name in self._names(line, sink.guide, path):
                 sink.put((*path, name), line, name, line.place(name))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from gongkai.files.data_files import BOOK_STAMP
 from gongkai.findings import Path
 
 from .block import Block
@@ -12,7 +13,7 @@ from .block import Block
 GUIDE_SHEET, CATALOGUE_SHEET, FINDINGS_SHEET = "填表说明", "科目目录", "核对结果"
 """Sheets that are not read: how to fill in, the codes and names to look up, what a check has found."""
 
-STAMP, VERSION = "公开填报簿", "1"
+STAMP, VERSION = BOOK_STAMP, "1"
 """The property of a workbook by which it is known as a book, and what it says."""
 KIND_STAMP, SHEETS_STAMP = "文种", "工作表"
 """Properties: the kind of document, and the names of the sheets."""

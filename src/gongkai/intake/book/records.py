@@ -18,6 +18,7 @@ from .shape import leaves
 from .sink import Sink
 
 _DOT = "·"
+_NAME = "名称"
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,11 @@ class Records:
     formulas: Sequence[tuple[str, str, str]] = ()
     list_of: Mapping[str, str] | None = None
     growing: bool = True
+
+    @property
+    def key(self) -> str:
+        """The link, or the name of an entry."""
+        return self.link or _NAME
 
     @property
     def _parents(self) -> Path:

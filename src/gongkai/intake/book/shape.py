@@ -58,3 +58,8 @@ def leaves(guide: Guide, path: Path) -> Iterator[Path]:
             yield from leaves(guide, (*path, name))
     elif "items" not in rule and rule.get("type") != "object":
         yield path
+
+
+def is_required(guide: Guide, path: Path) -> bool:
+    """Whether the schema asks for what is at ``path``, and for all around it."""
+    return all(path[end] in guide.at(path[:end]).get("required", ()) for end in range(len(path)))

@@ -32,7 +32,7 @@ class Sink:
         place = line.place(title)
         cell = line.cell(title)
         if cell is None:
-            self.tree.due.setdefault(path, place)
+            self.named(path, place)
             return
         known = self.tree.values.get(path)
         if known is not None:
@@ -40,6 +40,9 @@ class Sink:
                 "GK117", f"“{describe(path)}”写了两次：{known.cell or known} 已经写过", "请删去一处", path, place
             )
             return
+        last = path[-1]
+        if isinstance(last, str) and marks_secret(last, cell.shown):
+            self.tree.secrets.add(path[:-1])  # also where it cannot be read what the mark says
         value = self.said(cell, path, place)
         if value is not None:
             self.set(path, value, place, key)
@@ -75,8 +78,6 @@ class Sink:
             around[str(last)] = value
         self.tree.keys.setdefault(path, key or place)
         self.tree.values[path] = place
-        if isinstance(last, str) and marks_secret(last, value):
-            self.tree.secrets.add(path[:-1])
 
     def begin(self, path: Path, place: Place) -> None:
         """A mapping, or a list that is named, at ``path``: it is there even if nothing in it is."""
@@ -102,8 +103,9 @@ class Sink:
         return inner
 
     def named(self, path: Path, place: Place) -> None:
-        """Where the name at ``path`` stands, as far as nothing nearer tells."""
-        self.tree.due.setdefault(path, place)
+        """Where what is at ``path`` would stand, with all around it that has no place yet."""
+        for end in range(1, len(path) + 1):
+            self.tree.due.setdefault(path[:end], place)
 
     def refuse(self, code: str, message: str, advice: str, path: Path, place: Place) -> None:
         """An error."""

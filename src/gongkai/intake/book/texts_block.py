@@ -26,6 +26,7 @@ class Texts:
     lists: Mapping[str, Path]
     whole: Mapping[str, str] | None = None
     growing: bool = True
+    key: str = ""
 
     def columns(self, guide: Guide) -> Sequence[Column]:
         """The class, where there are several, and the text."""
