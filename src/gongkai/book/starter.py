@@ -29,12 +29,11 @@ _OF_INDICATOR = ("一级", "二级", "三级", "依据", "权重", "赋分规则
 _YUAN = Decimal(10_000)
 
 
-def blank_data(kind: str, year: int, pack: str | None) -> dict[str, Node]:
-    """The data of a new book for a kind of document and a year, nothing of it a figure."""
+def blank_data(kind: str, pack: str | None) -> dict[str, Node]:
+    """The data of a new book for a kind of document, nothing of it a figure."""
     scope = KINDS[kind].model.value.model_fields["scope"].default
     return {
         "文种": kind,
-        "年度": str(year),
         "口径": str(scope),
         **({"模板": pack} if pack else {}),
         "金额单位": "万元",
@@ -54,8 +53,8 @@ def data_after(last: DataFile, folder: File, pack: str | None) -> dict[str, Node
     """
     model = last.model
     known = last.tree.data
-    data = blank_data(model.kind, model.year + 1, pack or model.pack)
-    data |= {"口径": str(model.scope), "金额单位": str(model.currency_unit), "上年文件": _seen_from(folder, last.path)}
+    data = blank_data(model.kind, pack or model.pack)
+    data |= {"年度": str(model.year + 1), "口径": str(model.scope), "金额单位": str(model.currency_unit), "上年文件": _seen_from(folder, last.path)}
     data |= {name: deepcopy(known[name]) for name in _TEXTS if name in known}
     profile = known.get("概况")
     if isinstance(profile, dict):
@@ -66,7 +65,7 @@ def data_after(last: DataFile, folder: File, pack: str | None) -> dict[str, Node
     for fact in KINDS[model.kind].facts.value(model):
         if fact.key == PRIOR and fact.measure is Measure.MONEY and fact.value:
             _put(data, fact, in_yuan=model.currency_unit == "元")
-    projects = [_project(each) for each in _mappings(known.get(model.project_list))]
+    projects: list[Node] = [_project(each) for each in _mappings(known.get(model.project_list))]
     if projects:
         data[model.project_list] = projects
     target = at(known, ("整体绩效目标", "指标"))
