@@ -54,7 +54,12 @@ def data_after(last: DataFile, folder: File, pack: str | None) -> dict[str, Node
     model = last.model
     known = last.tree.data
     data = blank_data(model.kind, pack or model.pack)
-    data |= {"年度": str(model.year + 1), "口径": str(model.scope), "金额单位": str(model.currency_unit), "上年文件": _seen_from(folder, last.path)}
+    data |= {
+        "年度": str(model.year + 1),
+        "口径": str(model.scope),
+        "金额单位": str(model.currency_unit),
+        "上年文件": _seen_from(folder, last.path),
+    }
     data |= {name: deepcopy(known[name]) for name in _TEXTS if name in known}
     profile = known.get("概况")
     if isinstance(profile, dict):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from gongkai.files.data_files import BOOKS
+from gongkai.files.data_files import BOOKS, MARKED, is_book, is_marked
 from gongkai.kinds import KINDS, USUAL
 
 from .ends import FINDINGS, OK
@@ -94,21 +94,37 @@ def mark(
     file: Path, out: Path | None, pack: str | None, edition: int | None, pack_dirs: Sequence[Path], strict: bool
 ) -> None:
     """核对填报簿，把问题标在它的副本上：有问题的格涂色加批注，另有一张“核对结果”。"""
-    from gongkai.book.mark import mark_copy
     from gongkai.findings import FindingsError
     from gongkai.produce.unit import Settings, check_unit
 
     from .report import console, summary
 
     result = check_unit(file, Settings(Path(), (), pack, pack_dirs, strict, edition))
+    out = out or (file if is_marked(file) else file.with_stem(file.stem + MARKED))
     try:
-        written = mark_copy(file, result, out)
+        _write_marked(file, result.findings, out)
     except FindingsError as error:
         _stop(error.findings)
-    click.echo(str(written))
+    click.echo(str(out))
     verdict = "不通过" if result.failed else "通过"
     console(stderr=True).print(f"{file}：{verdict}（{summary(result.findings, result.hidden)}）")
     sys.exit(FINDINGS if result.failed else OK)
+
+
+def _write_marked(file: Path, findings: Sequence[Finding], out: Path) -> None:
+    """Write the marked copy; over an older one only where nobody has filled in anything else in it.
+
+    A copy that is marked again is written over itself: of it only comments, colours and the list of findings change.
+    """
+    from gongkai.files.write import write_all
+    from gongkai.intake.data_file import read_tree
+    from gongkai.reports.marked.mark import marked
+    from gongkai.source.text_file import read_bytes
+
+    data = marked(read_bytes(file), findings, file=str(file))
+    if is_book(out) and not (is_marked(out) and read_tree(out).data == read_tree(file).data):
+        raise click.UsageError(f"{out} 里填的和 {file} 不同，不能写在上面；请用 -o 另取一个文件名")
+    write_all({out: data}, over_books=True)
 
 
 def _write(file: Path, data: bytes) -> None:
@@ -125,7 +141,3 @@ def _stop(findings: Sequence[Finding]) -> None:
 
     show_findings(quote(findings), console(stderr=True))
     sys.exit(FINDINGS)
-
-
-COMMANDS: Mapping[str, str] = {name: f"gongkai.cli.books:{name}" for name in ("new", "convert", "mark")}
-"""The commands of this module, loaded when they are asked for."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from .read import beginning
@@ -17,8 +18,8 @@ DATA_SUFFIXES = (*TEXTS, *BOOKS)
 
 BOOK_STAMP = "公开填报簿"
 """The property by which a workbook is known as a fill-in book."""
-FIRST_SHEET = "单位"
-"""The sheet that every fill-in book has, whatever program has saved it."""
+FIRST_SHEET, FINDINGS_SHEET = "单位", "核对结果"
+"""The sheet that every fill-in book has, whatever program has saved it; and the one that a marked copy has."""
 
 MARKED = "-核对"
 """What the name of a marked copy (gongkai mark) has behind that of its book."""
@@ -39,13 +40,23 @@ def is_text(path: Path) -> bool:
 
 def is_book(path: Path) -> bool:
     """Whether a workbook (.xlsx, .xlsm) at a path is a fill-in book; false for what cannot be read."""
+    return _package_says(path, _PARTS)
+
+
+def _package_says(path: Path, parts: Mapping[str, str]) -> bool:
+    """Whether a ZIP file has one of these parts with the text that belongs to it."""
     if beginning(path, len(_ZIP)) != _ZIP:
         return False
     try:
         with zipfile.ZipFile(path) as package:
-            return any(_says(package, part, text) for part, text in _PARTS.items())
+            return any(_says(package, part, text) for part, text in parts.items())
     except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile):
         return False
+
+
+def is_marked(path: Path) -> bool:
+    """Whether a workbook is a marked copy (gongkai mark): it has the sheet of findings."""
+    return is_book(path) and _package_says(path, {"xl/workbook.xml": f'name="{FINDINGS_SHEET}"'})
 
 
 def _says(package: zipfile.ZipFile, part: str, text: str) -> bool:

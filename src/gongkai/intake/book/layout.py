@@ -10,8 +10,8 @@ from gongkai.findings import Path
 
 from .block import Block
 
-GUIDE_SHEET, CATALOGUE_SHEET, FINDINGS_SHEET = "填表说明", "科目目录", "核对结果"
-"""Sheets that are not read: how to fill in, the codes and names to look up, what a check has found."""
+GUIDE_SHEET, CATALOGUE_SHEET = "填表说明", "科目目录"
+"""Sheets that are not read: how to fill in, and the codes and names to look up."""
 
 STAMP, VERSION = BOOK_STAMP, "1"
 """The property of a workbook by which it is known as a book, and what it says."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path as File
 
+from gongkai.files.data_files import FINDINGS_SHEET
 from gongkai.findings import Finding, FindingsError, Level, Place, shown
 from gongkai.intake.guide import guide_of
 from gongkai.kinds import KINDS
@@ -16,7 +17,7 @@ from gongkai.texts.suggest import meant, suggestion
 
 from . import budget, final
 from .find import Found, cells_in, find, plain
-from .layout import CATALOGUE_SHEET, FINDINGS_SHEET, GUIDE_SHEET, KIND_STAMP, STAMP, BookSheet, Layout
+from .layout import CATALOGUE_SHEET, GUIDE_SHEET, KIND_STAMP, STAMP, BookSheet, Layout
 from .sink import Sink
 
 LAYOUTS: Mapping[str, Layout] = {layout.kind: layout for layout in (budget.LAYOUT, final.LAYOUT)}

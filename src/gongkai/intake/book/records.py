@@ -94,13 +94,13 @@ class Records:
         titles = self._titles(sink.guide)
         labels = {label: index for index, label in enumerate(names_of(sink.tree.data, self._parents))}
         carried = self._carried(sink)
-        above: Line | None = None
+        above: dict[str, Line] = {}
         parent = ""
         count: Counter[Path] = Counter()
         for line in lines:
             named = line.text(self.link) if self.link else ""
             if named and named != parent:
-                parent, above = named, None
+                parent, above = named, {}
             if not any(line.cell(title) for title, _ in titles):
                 continue
             path = self._list_of(parent, labels, line, sink)
@@ -108,7 +108,8 @@ class Records:
                 continue
             entry = (*path, count[path])
             count[path] += 1
-            above = self._take(entry, line, above, titles, carried, sink)
+            self._take(entry, line, above, titles, sink)
+            above |= {title: line for title in carried if line.cell(title) is not None}
 
     def _carried(self, sink: Sink) -> Sequence[str]:
         return () if self.unless and self.unless in sink.tree.data else self.carried
@@ -130,15 +131,13 @@ class Records:
         return None
 
     def _take(
-        self, entry: Path, line: Line, above: Line | None, titles: Sequence[tuple[str, Path]],
-        carried: Sequence[str], sink: Sink,
-    ) -> Line:  # fmt: skip
-        """Read one row; the row from which those below it take what they leave blank."""
+        self, entry: Path, line: Line, above: Mapping[str, Line], titles: Sequence[tuple[str, Path]], sink: Sink
+    ) -> None:
+        """Read one row; what it leaves blank and the row ``above`` says is taken from there."""
         sink.begin(entry, line.place(titles[0][0]))
         for title, below in titles:
             blank = line.cell(title) is None
-            sink.put((*entry, *below), above if blank and above and title in carried else line, title)
-        return line if above is None or any(line.cell(title) for title in carried) else above
+            sink.put((*entry, *below), above.get(title, line) if blank else line, title)
 
     def homes(self) -> Sequence[Path]:
         """The list, as it is named in the first entry of those around it."""
