@@ -11,8 +11,13 @@ from .layout import BookSheet
 from .records import Records
 from .texts_block import Texts
 
-NAME_OF_CODE = 'IFERROR(VLOOKUP({{{}}}&"",{{科目目录}},2,FALSE),"")'
-"""The formula of the name of a code; the title of its column goes in, the catalogue is the writer's."""
+NAME_OF_CODE = (
+    'IFERROR(VLOOKUP({{{0}}}&"",{{自定名称}},2,FALSE)&"",IFERROR(VLOOKUP({{{0}}}&"",{{科目目录}},2,FALSE),""))'
+)
+"""The formula of the name of a code, which may be a text or a number: the file's own name, or the catalogue's.
+
+The title of its column goes in; where both tables stand, the writer knows.
+"""
 
 
 def the_unit(*head: Path) -> BookSheet:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from gongkai.findings import Path
@@ -32,8 +32,14 @@ class Shape:
 
 
 def shape_of(guide: Guide, path: Path) -> Shape:
-    """The shape of the value at a path of a data file; a text where the schema says nothing."""
+    """The shape of the value at a path of a data file; a text where the schema says nothing.
+
+    What may be one value or divided into several is what its parts are.
+    """
     rule = guide.at(path)
+    parts = guide.names(path)
+    if parts:
+        return replace(shape_of(guide, (*path, parts[0])), description=guide.description(path))
     description = guide.description(path)
     choices = [choice for choice in rule.get("enum", [rule.get("const")]) if isinstance(choice, str)]
     if choices:

@@ -1,0 +1,42 @@
+"""The fill-in book (填报簿) of a kind of document: every sheet of its layout, with what the data say."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Mapping
+
+from gongkai.intake.book.layout import KIND_STAMP, SHEETS_STAMP, STAMP, VERSION, Layout
+from gongkai.output.xlsx.book import TextBook
+from gongkai.source.tree import Node
+
+from .directory import Directory
+from .formulas import Formulas
+from .looks import Looks
+from .plan import Plan
+from .sheet import write_sheet
+
+_BETWEEN = "、"
+
+
+def book_bytes(layout: Layout, data: Mapping[str, Node], created: datetime.date) -> bytes:
+    """The book as a file; equal data of the same day give equal bytes.
+
+    Raises FindingsError for a text that is too long for any cell.
+    """
+    stream = io.BytesIO()
+    plan = Plan(layout, data)
+    day = datetime.datetime(created.year, created.month, created.day)
+    book = TextBook(stream, {"title": f"{layout.kind}填报簿", "author": ""}, day)
+    looks = Looks(book)
+    directory = Directory()
+    formulas = Formulas(plan, directory)
+    for sheet in layout.sheets:
+        write_sheet(book.add_worksheet(sheet.name), plan.of(sheet), formulas, looks, plan.guide)
+    directory.write(book)
+    for name, text in (
+        (STAMP, VERSION), (KIND_STAMP, layout.kind), (SHEETS_STAMP, _BETWEEN.join(s.name for s in layout.sheets)),
+    ):  # fmt: skip
+        book.set_custom_property(name, text, "text")
+    book.close()
+    return stream.getvalue()
