@@ -28,10 +28,11 @@ def test_cells_of_arithmetic(formula, areas):
 @pytest.mark.parametrize(
     "formula",
     [
-        "IF(A1>0,1,2)", "A1&B1", "A1=B1", '"甲"', "A1^2", "[1]支出!A1", "'[别的.xlsx]支出'!A1", "一月:三月!A1",
-        "合计金额", "SUM(A1:A2 B1:B2)", "SUM(表1[金额])", "SUM()", "SUM(A1,)", "ROUND(A1)", "ROUND(A1,1,2)", "(A1", "A1)", "",
-        "1 2", "{1,2}", "A1:B2:C3", "XFE1", "A1048577", "A0", "A1(", "TRUE", "SUM(1", "+", "A1#", "_xlfn.SUM(A1)", "1e999",
-        "1+" * 5000 + "1", "(" * (MOST_DEPTH + 1) + "1" + ")" * (MOST_DEPTH + 1), "-" * 70 + "1",
+        "IF(A1>0,1,2)", "A1&B1", "A1=B1", '"甲"', "A1^2", "TRUE", "{1,2}", "_xlfn.SUM(A1)", "A1#", "合计金额",
+        "[1]支出!A1", "'[别的.xlsx]支出'!A1", "一月:三月!A1", "SUM(A1:A2 B1:B2)", "SUM(表1[金额])", "A1:B2:C3",
+        "SUM()", "SUM(A1,)", "SUM(1", "ROUND(A1)", "ROUND(A1,1,2)", "(A1", "A1)", "A1(", "", "+", "1 2",
+        "XFE1", "A1048577", "A0", "1e999", "1+" * 5000 + "1", "-" * 70 + "1",
+        "(" * (MOST_DEPTH + 1) + "1" + ")" * (MOST_DEPTH + 1),
     ],
 )  # fmt: skip
 def test_what_is_more_than_arithmetic_is_not_read(formula):
