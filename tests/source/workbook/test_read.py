@@ -87,6 +87,7 @@ def test_a_workbook_of_another_program_is_read_alike(tmp_path):
         sheet.write_rich_string(1, 2, "甲", made.add_format({"bold": True}), "乙")
     read = read_workbook(tmp_path / "a.xlsx").sheets[0]
     assert {at: cell.text for at, cell in read.cells.items()} == {
-        (1, 1): "单位", (1, 2): "12.5", (1, 3): "是", (1, 4): "两\n行", (2, 1): "2024-02-25", (2, 2): "25", (2, 3): "甲乙",
+        (1, 1): "单位", (1, 2): "12.5", (1, 3): "是", (1, 4): "两\n行", (2, 1): "2024-02-25", (2, 2): "25",
+        (2, 3): "甲乙",
     }  # fmt: skip
     assert read.at(2, 2).formula == "B1*2"

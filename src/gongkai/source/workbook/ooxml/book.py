@@ -9,10 +9,10 @@ from lxml import etree
 from gongkai.findings import Finding, Level, Place
 from gongkai.source.workbook.cells import Workbook
 from gongkai.source.workbook.formats import Format
+from gongkai.source.workbook.formulas.reckon import reckon
 from gongkai.source.workbook.grid import Grid, Reading
 from gongkai.source.workbook.names import is_on, local_name
 from gongkai.source.workbook.refused import damaged, refused
-from gongkai.source.workbook.values import unknown_cell
 
 from .package import Package, Relation
 from .sheet import SheetReader
@@ -38,8 +38,7 @@ def read_package(data: bytes, file: str) -> Workbook:
     reading.findings += _not_read(package, relations)
     reader = SheetReader(reading, _strings(package, relations), _formats(package, relations))
     grids = list(_grids(root, {relation.id: relation for relation in relations}, package, reader))
-    for grid in grids:
-        grid.cells |= {at: unknown_cell(pending.formula) for at, pending in grid.pending.items()}
+    reckon(grids, since_1904=reading.since_1904)
     return Workbook(file, [grid.sheet() for grid in grids], _properties(package), reading.findings)
 
 

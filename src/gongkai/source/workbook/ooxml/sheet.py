@@ -18,6 +18,9 @@ from gongkai.source.workbook.values import error_cell, flag_cell, iso_cell, numb
 
 from .strings import text_of, unescaped
 
+_LOST_FORMULA = "?"
+"""That of a cell of which the file only says that it has one."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Stored:
@@ -94,11 +97,11 @@ class SheetReader:
         text = unescaped(element.text or "").strip().removeprefix("=")
         shared = element.get("si")
         if shared is None or element.get("t") != "shared":
-            return text
+            return text or _LOST_FORMULA
         if text:
             self._masters[shared] = (at, text)
             return text
-        first, text = self._masters.get(shared, (at, ""))
+        first, text = self._masters.get(shared, (at, _LOST_FORMULA))
         return shifted(text, at[0] - first[0], at[1] - first[1])
 
     def _keep(self, stored: _Stored, grid: Grid) -> None:
