@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path as File
 
 from gongkai.files.data_files import BOOKS
@@ -16,6 +17,9 @@ from gongkai.source.text_file import read_text
 from gongkai.source.tree import Node
 
 from .yaml_text import yaml_text
+
+_ANY_DAY = date(2000, 1, 1)
+"""Stands in the properties of a book: equal data give equal bytes."""
 
 _OTHER_FORMATS = {".xls", ".et"}
 """Workbooks that are read and not written."""
@@ -31,7 +35,7 @@ def file_bytes(file: File, data: Mapping[str, Node]) -> bytes:
         return yaml_text(data).encode("utf-8")
     from .write import book_bytes
 
-    return book_bytes(LAYOUTS[str(data["文种"])], data)
+    return book_bytes(LAYOUTS[str(data["文种"])], data, _ANY_DAY)
 
 
 def converted(source: File, target: File) -> tuple[bytes, list[Finding]]:

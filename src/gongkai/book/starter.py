@@ -68,7 +68,9 @@ def data_after(last: DataFile, folder: File, pack: str | None) -> dict[str, Node
     if isinstance(codes, dict):
         data["基本支出经济分类"] = dict.fromkeys(sorted({*codes, *_usual_codes()}), "")
     for fact in KINDS[model.kind].facts.value(model):
-        if fact.key == PRIOR and fact.measure is Measure.MONEY and fact.value:
+        # Of the 科目 only those funds are compared for which a document asks why.
+        asked = fact.missing or not any(isinstance(step, Entry) for step in fact.where)
+        if fact.key == PRIOR and fact.measure is Measure.MONEY and fact.value and asked:
             _put(data, fact, in_yuan=model.currency_unit == "元")
     projects: list[Node] = [_project(each) for each in _mappings(known.get(model.project_list))]
     if projects:

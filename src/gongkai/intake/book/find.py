@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from gongkai.source.workbook.cells import Cell, Position, Sheet, Workbook
+from gongkai.source.workbook.cells import Cell, Kind, Position, Sheet, Workbook
 
 from .block import Block, Column
 from .lines import Line
@@ -55,13 +55,14 @@ class Found:
         yield from (Line(self.book, self.sheet, row, self.at) for row in sorted(rows))
 
     def is_aside(self, line: Line) -> bool:
-        """Whether a row is a total or a remark, and nothing of the data."""
+        """Whether a row is a total, with figures alone behind the word, or a remark, and nothing of the data."""
         if not self.block.key:
             return False
+        said = [cell for column in self.columns if not column.formula and (cell := line.cell(column.title))]
+        others = [cell for cell in said if plain(cell.text) not in _TOTALS]
         if plain(line.text(self.block.key)) in _TOTALS:
-            return True
-        said = [text for column in self.columns if not column.formula and (text := line.text(column.title))]
-        return len(said) == 1 and _REMARK.match(said[0]) is not None
+            return all(cell.kind is Kind.NUMBER for cell in others)
+        return len(said) == 1 and _REMARK.match(said[0].text.strip()) is not None
 
     @cached_property
     def strangers(self) -> Mapping[int, str]:

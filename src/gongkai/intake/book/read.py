@@ -101,8 +101,6 @@ def _read_sheet(book: Workbook, sheet: BookSheet, place: Sheet, sink: Sink) -> N
     found = {each.block.title: each for each in find(book, place, blocks)}
     for block, columns in blocks:
         here = found.get(block.title)
-        for home in block.homes():
-            sink.named(home, book.place(place, here.header, min(here.at.values())) if here else book.place(place))
         if here is None:
             titles = "、".join(column.title for column in columns if not column.formula)
             message = f"“{place.name}”表里找不到“{block.title}”的表头（{titles}）"
@@ -110,6 +108,9 @@ def _read_sheet(book: Workbook, sheet: BookSheet, place: Sheet, sink: Sink) -> N
             continue
         _look_at_columns(here, sink)
         block.read(here.lines, sink)
+        for home in block.homes():  # where nothing nearer tells where it would stand
+            if not any(isinstance(step, int) for step in home):
+                sink.named(home, book.place(place, here.header, min(here.at.values())))
     for each in found.values():
         _tell_what_is_not_read(each, sink)
 
