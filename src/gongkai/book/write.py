@@ -10,11 +10,11 @@ from gongkai.intake.book.layout import KIND_STAMP, SHEETS_STAMP, STAMP, VERSION,
 from gongkai.output.xlsx.book import TextBook
 from gongkai.source.tree import Node
 
-from .directory import Directory
-from .formulas import Formulas
-from .looks import Looks
-from .plan import Plan
-from .sheet import write_sheet
+from .sheets.directory import Directory
+from .sheets.formulas import Formulas
+from .sheets.looks import Looks
+from .sheets.plan import Plan
+from .sheets.sheet import write_sheet
 
 _BETWEEN = "、"
 
