@@ -6,15 +6,17 @@ import datetime
 import io
 from collections.abc import Mapping
 
-from gongkai.intake.book.layout import KIND_STAMP, SHEETS_STAMP, STAMP, VERSION, Layout
+from gongkai.intake.book.layout import GUIDE_SHEET, KIND_STAMP, SHEETS_STAMP, STAMP, VERSION, Layout
 from gongkai.output.xlsx.book import TextBook
 from gongkai.source.tree import Node
 
-from .directory import Directory
-from .formulas import Formulas
-from .looks import Looks
-from .plan import Plan
-from .sheet import write_sheet
+from .sheets.directory import Directory
+from .sheets.formulas import Formulas
+from .sheets.looks import Looks
+from .sheets.plan import Plan
+from .sheets.guide import write_guide
+from .sheets.lists import Lists
+from .sheets.sheet import Tools, write_sheet
 
 _BETWEEN = "、"
 
@@ -30,9 +32,11 @@ def book_bytes(layout: Layout, data: Mapping[str, Node], created: datetime.date)
     book = TextBook(stream, {"title": f"{layout.kind}填报簿", "author": ""}, day)
     looks = Looks(book)
     directory = Directory()
-    formulas = Formulas(plan, directory)
+    tools = Tools(plan.guide, looks, Lists(plan, directory), Formulas(plan, directory))
+    guide = book.add_worksheet(GUIDE_SHEET)
     for sheet in layout.sheets:
-        write_sheet(book.add_worksheet(sheet.name), plan.of(sheet), formulas, looks, plan.guide)
+        write_sheet(book.add_worksheet(sheet.name), plan.of(sheet), tools)
+    write_guide(guide, plan, tools)
     directory.write(book)
     for name, text in (
         (STAMP, VERSION), (KIND_STAMP, layout.kind), (SHEETS_STAMP, _BETWEEN.join(s.name for s in layout.sheets)),

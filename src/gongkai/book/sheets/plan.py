@@ -17,7 +17,8 @@ from gongkai.source.tree import Node
 
 _ABOVE = 3
 """Rows above the first block: the way back, the title, the purpose."""
-_TITLE = 1
+TITLE = 1
+"""The row of a sheet's title."""
 _SPARE = {
     "职能机构": 20, "支出": 60, "科目收支": 60, "基本支出经济分类": 20, "项目": 20, "项目资金": 60, "项目指标": 200,
     "整体绩效指标": 30,
@@ -39,6 +40,16 @@ class Placed:
     """What the rows of a block are of whose rows the schema gives; of others nothing."""
     heading: int
     spare: int
+
+    @property
+    def growing(self) -> bool:
+        """Whether rows may be added."""
+        return self.block.growing
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is all that stands on its sheet."""
+        return len(self.sheet.blocks) == 1
 
     @property
     def header(self) -> int:
@@ -91,7 +102,7 @@ class Plan:
         for sheet in layout.sheets:
             row = _ABOVE
             for number, block in enumerate(sheet.blocks):
-                heading = _TITLE if number == 0 and block.title == sheet.name else row
+                heading = TITLE if number == 0 and block.title == sheet.name else row
                 last = number == len(sheet.blocks) - 1
                 placed = _placed(sheet, block, data, self.guide, heading, last=last)
                 self.blocks[block.title] = placed
