@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path as File
 
@@ -16,6 +16,7 @@ from gongkai.source.scene import remark
 from gongkai.source.text_file import read_text
 from gongkai.source.tree import Node
 
+from .notes import Note
 from .yaml_text import yaml_text
 
 _ANY_DAY = date(2000, 1, 1)
@@ -25,8 +26,8 @@ _OTHER_FORMATS = {".xls", ".et"}
 """Workbooks that are read and not written."""
 
 
-def file_bytes(file: File, data: Mapping[str, Node]) -> bytes:
-    """The data as a file of this name holds them. Raises FindingsError for what no such file can hold."""
+def file_bytes(file: File, data: Mapping[str, Node], notes: Sequence[Note] = ()) -> bytes:
+    """The data as a file of this name holds them; ``notes`` are sheets of a book beside. Raises FindingsError for what no such file can hold."""
     suffix = file.suffix.lower()
     if suffix in _OTHER_FORMATS:
         message = f"填报簿不能写成 {suffix}"
@@ -35,7 +36,7 @@ def file_bytes(file: File, data: Mapping[str, Node]) -> bytes:
         return yaml_text(data).encode("utf-8")
     from .write import book_bytes
 
-    return book_bytes(LAYOUTS[str(data["文种"])], data, _ANY_DAY)
+    return book_bytes(LAYOUTS[str(data["文种"])], data, _ANY_DAY, notes)
 
 
 def converted(source: File, target: File) -> tuple[bytes, list[Finding]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from gongkai.intake.book.layout import GUIDE_SHEET, KIND_STAMP, SHEETS_STAMP, STAMP, VERSION, Layout
 from gongkai.output.xlsx.book import TextBook
 from gongkai.source.tree import Node
 
+from .notes import Note, write_note
 from .sheets.directory import Directory
 from .sheets.formulas import Formulas
 from .sheets.looks import Looks
@@ -21,7 +22,7 @@ from .sheets.sheet import Tools, write_sheet
 _BETWEEN = "、"
 
 
-def book_bytes(layout: Layout, data: Mapping[str, Node], created: datetime.date) -> bytes:
+def book_bytes(layout: Layout, data: Mapping[str, Node], created: datetime.date, notes: Sequence[Note] = ()) -> bytes:
     """The book as a file; equal data of the same day give equal bytes.
 
     Raises FindingsError for a text that is too long for any cell.
@@ -36,6 +37,8 @@ def book_bytes(layout: Layout, data: Mapping[str, Node], created: datetime.date)
     guide = book.add_worksheet(GUIDE_SHEET)
     for sheet in layout.sheets:
         write_sheet(book.add_worksheet(sheet.name), plan.of(sheet), tools)
+    for note in notes:
+        write_note(book.add_worksheet(note.name), note, looks)
     write_guide(guide, plan, tools)
     directory.write(book)
     for name, text in (

@@ -40,7 +40,7 @@ def new(file: Path | None, kind: str | None, pack: str | None, last_year: Path |
     try:
         _write(file, _starter(file, kind, pack, last_year))
     except FindingsError as error:
-        _stop(error.findings)
+        stop(error.findings)
     click.echo(f"写好了 {file}。填好后运行：gongkai render {file}")
 
 
@@ -77,7 +77,7 @@ def convert(source: Path, target: Path) -> None:
         data, findings = converted(source, target)
         _write(target, data)
     except FindingsError as error:
-        _stop(error.findings)
+        stop(error.findings)
     show_findings(findings, console(stderr=True))
     click.echo(f"写好了 {target}")
 
@@ -104,7 +104,7 @@ def mark(
     try:
         _write_marked(file, result.findings, out)
     except FindingsError as error:
-        _stop(error.findings)
+        stop(error.findings)
     click.echo(str(out))
     verdict = "不通过" if result.failed else "通过"
     console(stderr=True).print(f"{file}：{verdict}（{summary(result.findings, result.hidden)}）")
@@ -133,7 +133,7 @@ def _write(file: Path, data: bytes) -> None:
     write_all({file: data})
 
 
-def _stop(findings: Sequence[Finding]) -> None:
+def stop(findings: Sequence[Finding]) -> None:
     """Tell why nothing was written, and end."""
     from gongkai.intake.excerpt import quote
 

@@ -85,9 +85,7 @@ class _BlockWriter:
         """What its columns ask for."""
         columns = self.placed.columns
         shapes = [self._shape(column.paths[0]) if column.paths else None for column in columns]
-        return [
-            column_width(self.placed, c, s.entry if s else _entry(c)) for c, s in zip(columns, shapes, strict=True)
-        ]
+        return [column_width(self.placed, c, s.entry if s else _entry(c)) for c, s in zip(columns, shapes, strict=True)]
 
     def write(self, columns: Sequence[float]) -> None:
         """Write heading, header and rows into columns of these widths."""

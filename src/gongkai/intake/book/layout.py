@@ -13,6 +13,9 @@ from .block import Block
 GUIDE_SHEET, CATALOGUE_SHEET = "填表说明", "科目目录"
 """Sheets that are not read: how to fill in, and the codes and names to look up."""
 
+NOTE_SHEETS = QUESTIONS_SHEET, ORIGINS_SHEET = "待确认", "取数说明"
+"""Nor are those of a book that was made of official tables: what is to be asked, where each fact came from."""
+
 STAMP, VERSION = BOOK_STAMP, "1"
 """The property of a workbook by which it is known as a book, and what it says."""
 KIND_STAMP, SHEETS_STAMP = "文种", "工作表"

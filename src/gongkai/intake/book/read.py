@@ -17,13 +17,13 @@ from gongkai.texts.suggest import meant, suggestion
 
 from . import budget, final
 from .find import Found, cells_in, find, plain
-from .layout import CATALOGUE_SHEET, GUIDE_SHEET, KIND_STAMP, STAMP, BookSheet, Layout
+from .layout import CATALOGUE_SHEET, GUIDE_SHEET, NOTE_SHEETS, KIND_STAMP, STAMP, BookSheet, Layout
 from .sink import Sink
 
 LAYOUTS: Mapping[str, Layout] = {layout.kind: layout for layout in (budget.LAYOUT, final.LAYOUT)}
 """The book of each kind of document."""
 
-_UNREAD = {GUIDE_SHEET, CATALOGUE_SHEET, FINDINGS_SHEET}
+_UNREAD = {GUIDE_SHEET, CATALOGUE_SHEET, FINDINGS_SHEET, *NOTE_SHEETS}
 _KEEP = "工作表和表头的名称不要改；可从“gongkai new”写的新填报簿里照抄回来"
 _SECRET = re.compile("[密秘]")
 _FEW = 3
