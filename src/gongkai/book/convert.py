@@ -27,7 +27,10 @@ _OTHER_FORMATS = {".xls", ".et"}
 
 
 def file_bytes(file: File, data: Mapping[str, Node], notes: Sequence[Note] = ()) -> bytes:
-    """The data as a file of this name holds them; ``notes`` are sheets of a book beside. Raises FindingsError for what no such file can hold."""
+    """The data as a file of this name holds them; ``notes`` are sheets of a book beside.
+
+    Raises FindingsError for what no such file can hold.
+    """
     suffix = file.suffix.lower()
     if suffix in _OTHER_FORMATS:
         message = f"填报簿不能写成 {suffix}"

@@ -64,6 +64,6 @@ def _remarks(notes: Sequence[Note]) -> Iterator[str]:
             yield f"\n# {note.name}：{note.purpose}\n"
         for row in note.rows:
             said = "；".join(
-                f"{title}：{' '.join(text.split())}" for (title, _), text in zip(note.columns, row) if text
+                f"{title}：{' '.join(text.split())}" for (title, _), text in zip(note.columns, row, strict=True) if text
             )
             yield f"# {said}\n"

@@ -46,10 +46,13 @@ def _usual_codes() -> list[str]:
     return [code for code in codes if len(code) == len("30101") and code.startswith(_USUAL_CLASSES)]
 
 
-def data_after(last: DataFile, folder: File, pack: str | None) -> dict[str, Node]:
+def data_after(
+    last: DataFile, folder: File, pack: str | None, units: Mapping[str, Node] | None = None
+) -> dict[str, Node]:
     """The data of the book that follows last year's file: its figures as 上年, its texts, its 科目 and projects.
 
-    ``folder`` is where the book will stand. Raises FindingsError where both are on different drives.
+    ``folder`` is where the book will stand; ``units`` are data whose 金额单位 and 分节金额单位 the figures are to have,
+    if not last year's. Raises FindingsError where both are on different drives.
     """
     model = last.model
     known = last.tree.data
@@ -71,7 +74,7 @@ def data_after(last: DataFile, folder: File, pack: str | None) -> dict[str, Node
         # Of the 科目 only those funds are compared for which a document asks why.
         asked = fact.missing or not any(isinstance(step, Entry) for step in fact.where)
         if fact.key == PRIOR and fact.measure is Measure.MONEY and fact.value and asked:
-            _put(data, fact, in_yuan=model.currency_unit == "元")
+            _put(data, fact, _unit(units or data, fact))
     projects: list[Node] = [_project(each) for each in _mappings(known.get(model.project_list))]
     if projects:
         data[model.project_list] = projects
@@ -90,7 +93,12 @@ def _seen_from(folder: File, path: File) -> str:
         raise FindingsError([Finding("GK121", Level.ERROR, message, advice, place=Place(str(path)))]) from None
 
 
-def _put(data: dict[str, Node], fact: Fact, *, in_yuan: bool) -> None:
+def _unit(units: Mapping[str, Node], fact: Fact) -> Node | None:
+    """The unit in which the amounts of the section are written that a fact belongs to."""
+    return at(units, ("分节金额单位", str(fact.where[0]))) or units.get("金额单位")
+
+
+def _put(data: dict[str, Node], fact: Fact, unit: Node | None) -> None:
     """Last year's figure where this year's file compares with it."""
     here: Node = data
     for step, following in zip(fact.where, (*fact.where[1:], ""), strict=True):
@@ -102,7 +110,7 @@ def _put(data: dict[str, Node], fact: Fact, *, in_yuan: bool) -> None:
             here = here.setdefault(step, [] if isinstance(following, Entry) else {})
     assert isinstance(here, dict)
     amount = Decimal(str(fact.value))
-    here[fact.key] = f"{(amount * _YUAN if in_yuan else amount).normalize():f}"
+    here[fact.key] = f"{(amount * _YUAN if unit == '元' else amount).normalize():f}"
 
 
 def _entry(items: list[Node], step: Entry) -> dict[str, Node]:

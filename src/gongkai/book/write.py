@@ -13,10 +13,10 @@ from gongkai.source.tree import Node
 from .notes import Note, write_note
 from .sheets.directory import Directory
 from .sheets.formulas import Formulas
-from .sheets.looks import Looks
-from .sheets.plan import Plan
 from .sheets.guide import write_guide
 from .sheets.lists import Lists
+from .sheets.looks import Looks
+from .sheets.plan import Plan
 from .sheets.sheet import Tools, write_sheet
 
 _BETWEEN = "、"

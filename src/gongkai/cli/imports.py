@@ -23,7 +23,7 @@ _FEW = 12
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, metavar="工作簿…", type=click.Path(path_type=Path))
 @click.option("-o", "--out", metavar="文件", type=click.Path(path_type=Path, dir_okay=False),
-              help="写到哪个文件：.xlsx 是填报簿，.yaml 是数据文件；不写即“第一个工作簿的名称-填报簿.xlsx”。")  # fmt: skip
+              help="写到哪个文件，.xlsx（填报簿）或 .yaml；不写即“第一个工作簿的名称-填报簿.xlsx”。")  # fmt: skip
 @click.option("--last-year", metavar="文件", type=click.Path(path_type=Path, exists=True, dir_okay=False),
               help="上年的数据文件：上年数、文字由它填好。")  # fmt: skip
 @click.option("--mapping", metavar="文件", type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -83,7 +83,7 @@ def _with_last_year(imported: Imported, last_year: Path | None, out: Path) -> di
     kind = imported.data.get("文种")
     if kind not in {None, last.model.kind}:
         raise click.UsageError(f"{last_year} 是{last.model.kind}，这些表是{kind}的")
-    return merged(imported.data, data_after(last, out.parent, None))
+    return merged(imported.data, data_after(last, out.parent, None, imported.data))
 
 
 def _told(imported: Imported) -> list[str]:

@@ -17,7 +17,7 @@ from gongkai.texts.suggest import meant, suggestion
 
 from . import budget, final
 from .find import Found, cells_in, find, plain
-from .layout import CATALOGUE_SHEET, GUIDE_SHEET, NOTE_SHEETS, KIND_STAMP, STAMP, BookSheet, Layout
+from .layout import CATALOGUE_SHEET, GUIDE_SHEET, KIND_STAMP, NOTE_SHEETS, STAMP, BookSheet, Layout
 from .sink import Sink
 
 LAYOUTS: Mapping[str, Layout] = {layout.kind: layout for layout in (budget.LAYOUT, final.LAYOUT)}
