@@ -12,7 +12,7 @@ _KEYS = ("科目", "名称", "三级")
 
 
 def merged(first: Mapping[str, Node], second: Mapping[str, Node]) -> dict[str, Node]:
-    """What the ``first`` says, and what only the ``second`` does; entries of lists are joined by what they are called."""
+    """What the ``first`` says, and what only the ``second`` does; entries of lists go by their names."""
     return {name: _node(first.get(name), second.get(name)) for name in (*first, *(n for n in second if n not in first))}
 
 

@@ -109,8 +109,8 @@ def _put(data: dict[str, Node], fact: Fact, unit: Node | None) -> None:
             assert isinstance(here, dict)
             here = here.setdefault(step, [] if isinstance(following, Entry) else {})
     assert isinstance(here, dict)
-    amount = Decimal(str(fact.value))
-    here[fact.key] = f"{(amount * _YUAN if unit == '元' else amount).normalize():f}"
+    amount = Decimal(str(fact.value)) * (_YUAN if unit == "元" else 1)
+    here[fact.key] = f"{amount.normalize():f}"
 
 
 def _entry(items: list[Node], step: Entry) -> dict[str, Node]:

@@ -38,8 +38,8 @@ _OBJECTS_BETWEEN_COLLECTIONS = 100_000
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 _LAZY = {
-    **{name: f"gongkai.cli.books:{name}" for name in ("new", "convert", "mark")},
-    "import": "gongkai.cli.imports:import_",
+    **{name: f"gongkai.cli.workbooks.books:{name}" for name in ("new", "convert", "mark")},
+    "import": "gongkai.cli.workbooks.imports:import_",
     "batch": "gongkai.cli.batch:batch",
     "rules": "gongkai.cli.rules:rules",
     "explain": "gongkai.cli.rules:explain",
@@ -47,7 +47,11 @@ _LAZY = {
 }
 
 
-@click.group(cls=Group, context_settings=_CONTEXT, lazy=_LAZY)
+_ORDER = ("new", "import", "check", "mark", "render", "convert")
+"""The commands in the order in which a clerk needs them; the others follow."""
+
+
+@click.group(cls=Group, context_settings=_CONTEXT, lazy=_LAZY, order=_ORDER)
 @click.version_option(
     __version__, "-V", "--version", prog_name="gongkai", message="%(prog)s %(version)s", help="显示版本号。"
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
-from collections.abc import Mapping
+import zlib
+from collections.abc import Sequence
 from pathlib import Path
 
-from .read import beginning
+from .read import beginning, read_regular
 
 TEXTS = (".yaml", ".yml")
 """Data files in YAML."""
@@ -18,8 +20,10 @@ DATA_SUFFIXES = (*TEXTS, *BOOKS)
 
 BOOK_STAMP = "公开填报簿"
 """The property by which a workbook is known as a fill-in book."""
-FIRST_SHEET, FINDINGS_SHEET = "单位", "核对结果"
-"""The sheet that every fill-in book has, whatever program has saved it; and the one that a marked copy has."""
+SHEETS = ("单位", "职能机构")
+"""Sheets that every fill-in book has, whatever program has saved it."""
+FINDINGS_SHEET = "核对结果"
+"""The sheet that a marked copy has."""
 
 MARKED = "-核对"
 """What the name of a marked copy (gongkai mark) has behind that of its book."""
@@ -27,9 +31,9 @@ MARKED = "-核对"
 _DATA = re.compile("^(?:\ufeff)?文种:\\s".encode(), re.MULTILINE)
 _HEADING = 65_536
 """Within so many bytes a clerk's file says of what kind it is, whatever it is called."""
-_PARTS = {"docProps/custom.xml": BOOK_STAMP, "xl/workbook.xml": f'name="{FIRST_SHEET}"'}
-"""The parts of a workbook that show a fill-in book, and what stands in them."""
-_LARGEST_PART = 1_000_000
+_PROPERTIES, _WORKBOOK = "docProps/custom.xml", "xl/workbook.xml"
+"""The parts of a workbook with its own properties, and with the names of its sheets."""
+_LARGEST_FILE, _LARGEST_PART = 50_000_000, 1_000_000
 _ZIP = b"PK\x03\x04"
 
 
@@ -40,30 +44,27 @@ def is_text(path: Path) -> bool:
 
 def is_book(path: Path) -> bool:
     """Whether a workbook (.xlsx, .xlsm) at a path is a fill-in book; false for what cannot be read."""
-    return _package_says(path, _PARTS)
-
-
-def _package_says(path: Path, parts: Mapping[str, str]) -> bool:
-    """Whether a ZIP file has one of these parts with the text that belongs to it."""
-    if beginning(path, len(_ZIP)) != _ZIP:
-        return False
-    try:
-        with zipfile.ZipFile(path) as package:
-            return any(_says(package, part, text) for part, text in parts.items())
-    except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile):
-        return False
+    return BOOK_STAMP in _part(path, _PROPERTIES) or _has_sheets(path, SHEETS)
 
 
 def is_marked(path: Path) -> bool:
-    """Whether a workbook is a marked copy (gongkai mark): it has the sheet of findings."""
-    return is_book(path) and _package_says(path, {"xl/workbook.xml": f'name="{FINDINGS_SHEET}"'})
+    """Whether a workbook is a marked copy (gongkai mark): a book with the sheet of findings."""
+    return _has_sheets(path, (*SHEETS, FINDINGS_SHEET))
 
 
-def _says(package: zipfile.ZipFile, part: str, text: str) -> bool:
+def _has_sheets(path: Path, names: Sequence[str]) -> bool:
+    workbook = _part(path, _WORKBOOK)
+    return all(f'name="{name}"' in workbook for name in names)
+
+
+def _part(path: Path, part: str) -> str:
+    """The text of a part of a workbook; empty where there is none, or nothing that can be read."""
+    if beginning(path, len(_ZIP)) != _ZIP:
+        return ""
     try:
-        if package.getinfo(part).file_size > _LARGEST_PART:
-            return False
-        with package.open(part) as stream:
-            return text in stream.read(_LARGEST_PART).decode("utf-8", errors="replace")
-    except (KeyError, OSError, EOFError, RuntimeError, ValueError, zipfile.BadZipFile):
-        return False
+        with zipfile.ZipFile(io.BytesIO(read_regular(path, _LARGEST_FILE, source=False))) as package:
+            if package.getinfo(part).file_size > _LARGEST_PART:
+                return ""
+            return package.read(part).decode("utf-8", errors="replace")
+    except (KeyError, OSError, EOFError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error):
+        return ""

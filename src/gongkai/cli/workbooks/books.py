@@ -6,15 +6,15 @@ import sys
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from gongkai.cli.chinese import Command
+from gongkai.cli.ends import FINDINGS, OK
+from gongkai.cli.options import EDITION, PACK, PACK_DIR, STRICT
 from gongkai.files.data_files import BOOKS, MARKED, is_book, is_marked
 from gongkai.kinds import KINDS, USUAL
-
-from .ends import FINDINGS, OK
-from .options import EDITION, PACK, PACK_DIR, STRICT
 
 if TYPE_CHECKING:
     from gongkai.findings import Finding
@@ -24,7 +24,7 @@ KIND = click.option(
 )
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("file", metavar="[文件]", type=click.Path(path_type=Path), required=False)
 @KIND
 @PACK
@@ -38,9 +38,10 @@ def new(file: Path | None, kind: str | None, pack: str | None, last_year: Path |
     if file.exists():
         raise click.UsageError(f"{file} 已经有了，换一个文件名")
     try:
-        _write(file, _starter(file, kind, pack, last_year))
+        data = _starter(file, kind, pack, last_year)
     except FindingsError as error:
         stop(error.findings)
+    _write(file, data)
     click.echo(f"写好了 {file}。填好后运行：gongkai render {file}")
 
 
@@ -61,28 +62,27 @@ def _starter(file: Path, kind: str | None, pack: str | None, last_year: Path | N
     return file_bytes(file, data_after(last, file.parent, pack))
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("source", metavar="数据文件", type=click.Path(path_type=Path))
 @click.argument("target", metavar="新文件", type=click.Path(path_type=Path))
 def convert(source: Path, target: Path) -> None:
     """填报簿（.xlsx）和 YAML 互相转换，数和文字都不变。已有同名文件时不覆盖。"""
     from gongkai.book.convert import converted
+    from gongkai.cli.report import console, show_findings
     from gongkai.findings import FindingsError
-
-    from .report import console, show_findings
 
     if target.exists():
         raise click.UsageError(f"{target} 已经有了，换一个文件名")
     try:
         data, findings = converted(source, target)
-        _write(target, data)
     except FindingsError as error:
         stop(error.findings)
+    _write(target, data)
     show_findings(findings, console(stderr=True))
     click.echo(f"写好了 {target}")
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("file", metavar="填报簿", type=click.Path(path_type=Path))
 @click.option("-o", "--out", metavar="文件", type=click.Path(path_type=Path, dir_okay=False),
               help="写到哪个文件；不写即“填报簿的名称-核对.xlsx”。")  # fmt: skip
@@ -94,10 +94,9 @@ def mark(
     file: Path, out: Path | None, pack: str | None, edition: int | None, pack_dirs: Sequence[Path], strict: bool
 ) -> None:
     """核对填报簿，把问题标在它的副本上：有问题的格涂色加批注，另有一张“核对结果”。"""
+    from gongkai.cli.report import console, summary
     from gongkai.findings import FindingsError
     from gongkai.produce.unit import Settings, check_unit
-
-    from .report import console, summary
 
     result = check_unit(file, Settings(Path(), (), pack, pack_dirs, strict, edition))
     out = out or (file if is_marked(file) else file.with_stem(file.stem + MARKED))
@@ -128,16 +127,20 @@ def _write_marked(file: Path, findings: Sequence[Finding], out: Path) -> None:
 
 
 def _write(file: Path, data: bytes) -> None:
+    """Write a new file. Raises UsageError where that cannot be."""
     from gongkai.files.write import write_all
+    from gongkai.findings import FindingsError
 
-    write_all({file: data})
+    try:
+        write_all({file: data})
+    except FindingsError as error:
+        raise click.UsageError(f"{file}：{error}") from None
 
 
-def stop(findings: Sequence[Finding]) -> None:
+def stop(findings: Sequence[Finding]) -> NoReturn:
     """Tell why nothing was written, and end."""
+    from gongkai.cli.report import console, show_findings
     from gongkai.intake.excerpt import quote
-
-    from .report import console, show_findings
 
     show_findings(quote(findings), console(stderr=True))
     sys.exit(FINDINGS)

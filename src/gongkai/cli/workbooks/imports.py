@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .ends import FINDINGS, OK
+from gongkai.cli.chinese import Command
+from gongkai.cli.ends import FINDINGS, OK
 
 if TYPE_CHECKING:
     from gongkai.intake.export.imported import Imported
@@ -20,7 +21,7 @@ _FEW = 12
 """Lines of each kind that the screen shows; the book has them all."""
 
 
-@click.command("import")
+@click.command("import", cls=Command)
 @click.argument("files", nargs=-1, required=True, metavar="工作簿…", type=click.Path(path_type=Path))
 @click.option("-o", "--out", metavar="文件", type=click.Path(path_type=Path, dir_okay=False),
               help="写到哪个文件，.xlsx（填报簿）或 .yaml；不写即“第一个工作簿的名称-填报簿.xlsx”。")  # fmt: skip
@@ -31,6 +32,7 @@ _FEW = 12
 def import_(files: Sequence[Path], out: Path | None, last_year: Path | None, mapping: Path | None) -> None:
     """从官方的预算表、决算表（.xlsx、.xls）取数，写成填报簿；定不下来的列出来问，不替你填。"""
     from gongkai.book.imported import imported_file
+    from gongkai.cli.report import console, show_findings
     from gongkai.files.write import write_all
     from gongkai.findings import FindingsError, has_errors
     from gongkai.intake.excerpt import quote
@@ -38,7 +40,6 @@ def import_(files: Sequence[Path], out: Path | None, last_year: Path | None, map
     from gongkai.source.workbook.read import read_workbook
 
     from .books import stop
-    from .report import console, show_findings
 
     out = out or files[0].with_name(f"{files[0].stem}-填报簿.xlsx")
     if out.exists():
