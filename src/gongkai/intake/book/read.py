@@ -107,10 +107,13 @@ def _read_sheet(book: Workbook, sheet: BookSheet, place: Sheet, sink: Sink) -> N
             sink.refuse("GK161", message, _KEEP, (), book.place(place))
             continue
         _look_at_columns(here, sink)
+        homes = [home for home in block.homes() if not any(isinstance(step, int) for step in home)]
+        header = book.place(place, here.header, min(here.at.values()))
+        if block.key:  # what concerns all rows is told at their header
+            sink.tree.values |= dict.fromkeys(homes, header)
         block.read(here.lines, sink)
-        for home in block.homes():  # where nothing nearer tells where it would stand
-            if not any(isinstance(step, int) for step in home):
-                sink.named(home, book.place(place, here.header, min(here.at.values())))
+        for home in homes:  # where nothing nearer tells where it would stand
+            sink.named(home, header)
     for each in found.values():
         _tell_what_is_not_read(each, sink)
 
