@@ -1,0 +1,29 @@
+"""Why a workbook cannot be read, in the clerk's words."""
+
+from __future__ import annotations
+
+from gongkai.findings import Finding, FindingsError, Level, Place
+
+_SAVE_AGAIN = "请用 WPS 或 Excel 打开，“另存为”.xlsx 后再试；打不开的，请取原来的文件"
+
+
+def refused(code: str, file: str, message: str, advice: str) -> FindingsError:
+    """The reading stops; about the file as a whole."""
+    return FindingsError([Finding(code, Level.ERROR, message, advice, place=Place(file))])
+
+
+def damaged(file: str, what: str) -> FindingsError:
+    """It is no proper workbook: what is wrong with it."""
+    return refused("GK150", file, f"工作簿读不出来：{what}", _SAVE_AGAIN)
+
+
+def protected(file: str) -> FindingsError:
+    """It asks for a password."""
+    advice = "请用 WPS 或 Excel 打开，去掉打开密码（文件 → 文档加密 / 信息 → 保护工作簿），保存后再试"
+    return refused("GK151", file, "工作簿设了打开密码", advice)
+
+
+def too_large(file: str, what: str) -> FindingsError:
+    """It has more than any unit's tables: what."""
+    advice = "请核对是否选错了文件；是的，请把用到的表复制到一个新工作簿里"
+    return refused("GK152", file, f"工作簿过大：{what}", advice)
