@@ -230,19 +230,33 @@ class System:
             None if low <= -_ENDLESS // 2 else _amount(low), None if high >= _ENDLESS // 2 else _amount(high)
         )
 
-    def stated(self, var: Var) -> list[Sum]:
-        """The sums that tell of an amount alone, the others in them being known; the sharpest first."""
-        found = [row for at in self._of_var[var] if list(self._open_or(row := self._rows[at], var)) == [var]]
-        return [row.of[0] for row in sorted(found, key=lambda row: (len(row.of), row.high - row.low))]
+    def direct(self, var: Var) -> Sum | None:
+        """The sum, sharpest first, that tells of an amount alone: every other one in it is nothing."""
+        found = [
+            row.of[0]
+            for at in self._of_var[var]
+            if len((row := self._rows[at]).of) == 1
+            and all(other == var or self.nothing(other) for other in row.of[0].terms)
+            and row.of[0].terms.get(var) == 1
+        ]
+        return min(found, key=lambda s: s.slack, default=None)
 
-    def _open_or(self, row: _Row, var: Var) -> dict[Var, int]:
-        """The amounts of a row that are open by more than rounding, and this one."""
-        return {v: s for v, s in row.terms if v == var or not self.settled(v)}
+    def telling(self, var: Var) -> list[Sum]:
+        """The sums that an amount is in, those of few amounts first."""
+        found = {id(s): s for at in self._of_var[var] for s in self._rows[at].of}
+        return sorted(found.values(), key=_size)
 
-    def settled(self, var: Var) -> bool:
-        """Whether an amount has one value, or can only be nothing."""
+    def nothing(self, var: Var) -> bool:
+        """Whether an amount can only be nothing, but for what rounding may leave of it."""
         low, high = self._bounds(var)
-        return low == high or (low <= 0 <= high < _TINY)
+        return low <= 0 <= high < _TINY
+
+    def drop_tails(self) -> None:
+        """What can only be the tail of some rounding is nothing."""
+        for var in list(self._of_var):
+            low, high = self._bounds(var)
+            if low != high and self.nothing(var):
+                self.suppose([var])
 
     def suppose(self, none: Iterable[Var]) -> bool:
         """Suppose that these amounts are nothing; whether that can be, and if not, nothing has changed."""
