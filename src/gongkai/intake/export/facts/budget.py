@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from gongkai.model.budget.sources import Fund
 from gongkai.source.tree import Node
 
+from ..bounds.decided import Decided
 from ..reading.tables import Tables
-from .budget_sums import BudgetSums
+from .budget_sums import BudgetSums, Var
 from .carried import CarriedRows
 from .draft import Draft
+from .economic import economic
+from .heads import head, names
 from .spending import known_spending, spending
+from .three_public import three_public
+from .told import contradictions, unused
 
 
 def import_budget(tables: Tables, known: Mapping[str, Node]) -> Draft:
@@ -23,6 +29,21 @@ def import_budget(tables: Tables, known: Mapping[str, Node]) -> Draft:
     sums.fill()
     carried = CarriedRows(sums)
     carried.fill()
+    head(tables, draft)
     known_spending(sums, draft)
-    spending(sums, draft)
+    decided = spending(sums, draft)
+    others = tables.get("基本支出")
+    if others is not None:
+        economic(others, draft)
+    if three is not None:
+        three_public(three, draft, only_general=_only_general(decided))
+    names(tables, draft)
+    draft.findings += [*carried.findings, *contradictions(sums.system)]
+    draft.findings += [finding for found in tables.by_key.values() for finding in unused(found)]
     return draft
+
+
+def _only_general(decided: Mapping[Var, Decided]) -> bool:
+    """Whether it is certain that no other budget of the treasury pays for anything."""
+    others = (Fund.GOVERNMENT, Fund.CAPITAL)
+    return not any(fact.is_something for var, fact in decided.items() if var[1].fund in others)

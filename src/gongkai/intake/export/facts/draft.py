@@ -90,6 +90,10 @@ class Draft:
         advice = "请核对，改对其中一处"
         self.findings.append(Finding("GK172", Level.ERROR, message, advice, path, place, stated, expected))
 
+    def has(self, path: Path) -> bool:
+        """Whether something stands at a path."""
+        return self._at(path) is not None
+
     def ask(self, question: Question) -> None:
         """Ask for what the tables leave open, unless it is known."""
         if self._at(question.path) is None:
