@@ -14,6 +14,8 @@ from .carried import CarriedRows
 from .draft import Draft
 from .economic import economic
 from .heads import head, names
+from .income import UnitIncomeParts
+from .projects import GeneralProjects
 from .spending import known_spending, spending
 from .three_public import three_public
 from .told import contradictions, unused
@@ -29,9 +31,15 @@ def import_budget(tables: Tables, known: Mapping[str, Node]) -> Draft:
     sums.fill()
     carried = CarriedRows(sums)
     carried.fill()
+    parts = UnitIncomeParts(tables, sums)
+    parts.fill()
     head(tables, draft)
     known_spending(sums, draft)
     decided = spending(sums, draft)
+    parts.state(draft)
+    projects = GeneralProjects(sums, decided, draft)
+    projects.state()
+    projects.carried("《上年结转结余情况明细表》", carried.projects)
     others = tables.get("基本支出")
     if others is not None:
         economic(others, draft)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from gongkai.findings import Finding, Level, Path, Place, describe, shown
 from gongkai.source.tree import Node
@@ -113,10 +114,31 @@ class Draft:
         self.origins[(*path, key)] = origin
         return path
 
+    def append(self, section: Path, entry: dict[str, str], origin: Origin) -> Path:
+        """A new entry at the end of a list; its path."""
+        items = self._list(section)
+        items.append({**entry})
+        path = (*section, len(items) - 1)
+        self.origins |= {(*path, key): origin for key in entry}
+        return path
+
+    def known_lines(self, section: Path) -> list[dict[str, Any]]:
+        """The entries of a list that were known before anything was imported."""
+        items = self._at(section)
+        known = items if isinstance(items, list) else []
+        return [
+            item
+            for number, item in enumerate(known)
+            if isinstance(item, dict) and not any((*section, number, key) in self.origins for key in item)
+        ]
+
     def _list(self, section: Path) -> list[Node]:
         here: Node = self.data
         for step in section[:-1]:
-            here = here.setdefault(step, {}) if isinstance(here, dict) else here[step]  # type: ignore[index, arg-type, assignment]
+            if isinstance(here, dict):
+                here = here.setdefault(str(step), {})
+            elif isinstance(here, list) and isinstance(step, int):
+                here = here[step]
         if isinstance(here, dict):
             found = here.setdefault(str(section[-1]), [])
             return found if isinstance(found, list) else []

@@ -37,8 +37,10 @@ def three_public(found: Found, draft: Draft, *, only_general: bool) -> None:
     """The table of a budget. ``only_general`` says that the unit has no money of the other two budgets."""
     items = dict(_down(found) if "项目" in found.columns else _across(found))
     for name in _ITEMS:
-        for fund, figure in items.get(name, {}).items():
-            if figure.value:
+        figures = items.get(name, {})
+        by_fund = any(fund in figures for fund in _FUNDS)
+        for fund, figure in figures.items():
+            if figure.value and (fund in _FUNDS) == by_fund:
                 key, origin = _fund(found, fund, figure, only_general=only_general)
                 draft.amount((SECTION, name, key), figure.value, origin)
     _hold_budget(found, draft, items)
