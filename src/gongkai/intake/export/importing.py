@@ -10,6 +10,7 @@ from gongkai.source.tree import Node
 from gongkai.source.workbook.cells import Workbook
 
 from .facts.budget import import_budget
+from .facts.final import import_final
 from .imported import Imported
 from .mapping import read_mapping
 from .reading.recognise import Recogniser
@@ -44,6 +45,6 @@ def import_tables(
 
 
 def _of_kind(tables: Tables, known: Mapping[str, Node], findings: list[Finding]) -> Imported:
-    draft = import_budget(tables, known)
+    draft = (import_budget if tables.kind == "预算" else import_final)(tables, known)
     findings += [f for table in tables.all for f in table.findings]
     return Imported(draft.data, draft.origins, draft.questions, [*findings, *draft.findings])

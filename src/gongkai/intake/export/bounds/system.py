@@ -274,6 +274,35 @@ class System:
         self._low, self._high = before
         return False
 
+    def suppose_not_negative(self, vars_: Iterable[Var]) -> bool:
+        """Suppose that these amounts are at least nothing; whether that can be, and if not, nothing has changed."""
+        before = dict(self._low), dict(self._high)
+        touched: list[int] = []
+        for var in vars_:
+            low, high = self._bounds(var)
+            if high < 0:
+                self._low, self._high = before
+                return False
+            if low < 0:
+                self._low[var] = 0
+                touched += self._of_var[var]
+        if self._propagate(dict.fromkeys(touched)):
+            return True
+        self._low, self._high = before
+        return False
+
+    def suppose_sum(self, found: Sum) -> bool:
+        """Suppose a sum that no table states; whether that can be."""
+        before = dict(self._low), dict(self._high)
+        count = len(self.contradictions), set(self.doubted), set(self.shaken)
+        self._take(found)
+        if len(self.contradictions) == count[0]:
+            return True
+        del self.contradictions[count[0] :]
+        self.doubted, self.shaken = count[1], count[2]
+        self._low, self._high = before
+        return False
+
     def snapshot(self) -> tuple[dict[Var, int], dict[Var, int]]:
         """The bounds as they are, to be restored."""
         return dict(self._low), dict(self._high)

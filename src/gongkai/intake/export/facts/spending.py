@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from gongkai.findings import Finding, Level, Path
+from gongkai.findings import Path
 from gongkai.model.budget.sources import Source
 from gongkai.prose.numbers import round_half_up
 
@@ -15,6 +15,7 @@ from ..imported import How, Question
 from .budget_sums import BudgetSums, Var
 from .draft import Draft, from_table, likely
 from .suppose import likely_amounts, suppose
+from .told import short
 
 SECTION = "支出"
 
@@ -48,7 +49,7 @@ def spending(sums: BudgetSums, draft: Draft) -> Mapping[Var, Decided]:
         path = draft.entry((SECTION,), "科目", code, from_table(table, next(iter(found.values())).places[:1]))
         for var, fact in found.items():
             _state(draft, (*path, var[2].value, var[1].value), var, fact, guesses[var])
-    draft.findings += [_short(found.name, line.code, line.place) for found, line in sums.short]
+    draft.findings += short(sums.short)
     return decided
 
 
@@ -75,9 +76,3 @@ def _middle(guess: Bounds) -> Decimal | None:
     if guess.low is None or guess.high is None or guess.high - guess.low > Decimal("0.06"):
         return None
     return round_half_up((guess.low + guess.high) / 2, 2)
-
-
-def _short(table: str, code: str, place: object) -> Finding:
-    message = f"{table}的 {code} 只到“{'类' if len(code) == 3 else '款'}”，数据文件要到“项”，没有取用"
-    advice = "涉密、不宜公开到项的，请在数据文件里自己写到项"
-    return Finding("GK173", Level.WARNING, message, advice, place=place)  # type: ignore[arg-type]

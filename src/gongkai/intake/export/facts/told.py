@@ -8,7 +8,7 @@ from gongkai.findings import Finding, Level, column_letters, shown
 
 from ..bounds.system import Contradiction, Sum, System
 from ..reading.columns import has_amounts
-from ..reading.found import Found
+from ..reading.found import Found, Line
 
 _MOST_NAMED = 3
 
@@ -73,3 +73,11 @@ def _label(found: Found, row: int) -> str:
     line = next(line for line in found.lines if line.row == row)
     texts = [text for text in line.texts.values() if text]
     return next((text for text in texts if not text.isdecimal()), texts[0] if texts else "")
+
+
+def short(rows: Sequence[tuple[Found, Line]]) -> Iterator[Finding]:
+    """A finding for every row that goes no deeper than 类 or 款."""
+    for found, line in rows:
+        message = f"{found.name}的 {line.code} 只到“{'类' if len(line.code) == 3 else '款'}”，没有取用"
+        advice = "数据文件要写到“项”；涉密、不宜公开到项的，请自己写到项"
+        yield Finding("GK173", Level.WARNING, message, advice, place=line.place)
