@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import yaml
 
 from gongkai.document.parse import parse_document
 from gongkai.output.xlsx.writer import render_xlsx
 from gongkai.source.workbook.cells import Cell, Kind, Merge, Sheet, Workbook
 from support.composed import document_of
+from support.fixtures import ROOT
 
 
 @cache
@@ -66,3 +68,22 @@ def _cell(value: Any) -> Cell:
     else:
         text, kind = str(value), Kind.TEXT
     return Cell(kind, text, text)
+
+
+EXAMPLES = (
+    "kezhou-swj-2024-budget",
+    "qitai-sgj-2024-budget",
+    "minimal-budget",
+    "shili-ju-2024-budget",
+    "bozhou-swj-2024-final",
+    "minimal-final",
+    "shili-ju-2024-final",
+)
+
+
+@cache
+def data_of(example: str) -> dict[str, Any]:
+    """The data of an example as its file gives it: texts."""
+    file = ROOT / "examples" / f"{example}.yaml"
+    data: dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return data

@@ -226,9 +226,7 @@ class System:
     def bounds(self, var: Var) -> Bounds:
         """What an amount may be."""
         low, high = self._bounds(var)
-        return Bounds(
-            None if low <= -_ENDLESS // 2 else _amount(low), None if high >= _ENDLESS // 2 else _amount(high)
-        )
+        return Bounds(None if low <= -_ENDLESS // 2 else _amount(low), None if high >= _ENDLESS // 2 else _amount(high))
 
     def direct(self, var: Var) -> Sum | None:
         """The sum, sharpest first, that tells of an amount alone: every other one in it is nothing."""

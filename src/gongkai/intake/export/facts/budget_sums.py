@@ -162,7 +162,9 @@ class BudgetSums:
         """The amounts under every 类, 款 and 项, and of all under an empty code."""
         found: dict[str, list[Var]] = {"": []}
         for code in self.codes:
-            own = [(code, source, nature) for source in Source if source in self.sources for nature in self.natures(source)]
+            own = [
+                (code, source, nature) for source in Source if source in self.sources for nature in self.natures(source)
+            ]
             for level in ("", code[:3], code[:5], code):
                 found.setdefault(level, []).extend(own)
         return found
@@ -172,7 +174,9 @@ class BudgetSums:
         wanted, kinds = set(sources), set(natures)
         return {var: 1 for var in self._vars.get(code, ()) if var[1] in wanted and var[2] in kinds}
 
-    def add(self, found: Found, figure: Figure, row: str, column: str, terms: Mapping[Var, int], group: str = "") -> None:
+    def add(
+        self, found: Found, figure: Figure, row: str, column: str, terms: Mapping[Var, int], group: str = ""
+    ) -> None:
         """What a cell says of some amounts."""
         found.use(figure)
         what = f"{found.name}{row}“{column}”"
@@ -214,7 +218,9 @@ class BudgetSums:
             return
         self._add_together(found, parts, _row(line), self.terms(line.code, (Source.UNIT,)), line.code)
 
-    def _add_together(self, found: Found, parts: Sequence[Figure], row: str, terms: Mapping[Var, int], code: str) -> None:
+    def _add_together(
+        self, found: Found, parts: Sequence[Figure], row: str, terms: Mapping[Var, int], code: str
+    ) -> None:
         """Several cells that together tell of some amounts."""
         value = sum((found.use(part).value for part in parts), Decimal(0))
         slack = sum((part.slack for part in parts), Decimal(0))
@@ -225,7 +231,9 @@ class BudgetSums:
     def _absent(self, found: Found) -> None:
         """科目 that a table does not list have nothing there, unless its total says that rows are missing."""
         listed = {line.code for line in found.lines}
-        absent = [code for code in self.codes if code not in listed and not {code[:5], code[:3]} & self._undivided(found)]
+        absent = [
+            code for code in self.codes if code not in listed and not {code[:5], code[:3]} & self._undivided(found)
+        ]
         groups = [g for column in found.columns if (g := self._group(found, column)) is not None]
         if not absent or not groups or not self._adds_up(found):
             return

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from gongkai.findings import Path
+from gongkai.findings import Finding, Level, Path
 from gongkai.model.final.final_account import FISCAL_MONEY, IncomeKind, Money
 from gongkai.prose.numbers import round_half_up
 from gongkai.statements.final.figures import CLOSING, DISTRIBUTED, INCOME, OPENING, USED
@@ -22,6 +22,8 @@ NO_CHANGE = "收支相抵的科目，按年初、年末都没有结转和结余�
 BALANCED = "财政拨款以外的钱，按年初加收入等于支出加年末推定"
 ONE_BUDGET = "一个科目的财政拨款，按只属于一本预算推定"
 _ROUNDED = Decimal("0.06")
+_MOST_ASKED = 8
+"""科目 of one kind of money for whose balances a clerk is asked one by one."""
 _BALANCES = (OPENING, CLOSING)
 
 
@@ -49,9 +51,16 @@ def accounts(sums: FinalSums, draft: Draft) -> None:
     system.solve()
     system.drop_tails()
     reasons = _suppose(sums)
+    decided = {var: decide(system, var, reasons) for var in sums.terms("", (*SPENT, INCOME, *_BALANCES))}
+    unasked = _unasked(sums, decided)
+    draft.findings += [_left_out("这些表", money, vars_) for money, vars_ in unasked.items() if vars_]
+    silent = {var for vars_ in unasked.values() for var in vars_}
     for code in sums.codes:
-        found = {var: decide(system, var, reasons) for var in sums.terms(code, (*SPENT, INCOME, *_BALANCES))}
-        found = {var: fact for var, fact in found.items() if fact.is_something}
+        found = {
+            var: fact
+            for var in sums.terms(code, (*SPENT, INCOME, *_BALANCES))
+            if (fact := decided[var]).is_something and var not in silent
+        }
         if not found:
             continue
         first = next(iter(found.values()))
@@ -76,14 +85,13 @@ def _suppose(sums: FinalSums) -> Mapping[Var, str]:
     _noting(sums, reasons, ONE_BUDGET, lambda: [system.suppose(none) for none in _other_budgets(sums)])
     _noting(sums, reasons, NOT_NEGATIVE, lambda: [system.suppose_not_negative([var]) for var in balances])
     _noting(sums, reasons, BALANCED, lambda: _balance_others(sums))
-    _noting(sums, reasons, NO_CHANGE, lambda: [system.suppose(none) for none in _unchanged(sums)])
+    _noting(sums, reasons, NO_CHANGE, lambda: [_suppose_unchanged(sums, money.value) for money in Money])
     return reasons
 
 
-def _noting(sums: FinalSums, reasons: dict[Var, str], why: str, suppose: object) -> None:
+def _noting(sums: FinalSums, reasons: dict[Var, str], why: str, suppose: Callable[[], object]) -> None:
     """Suppose something, and note which amounts it decided."""
     before = [var for var in sums.terms("", (*SPENT, INCOME, *_BALANCES)) if _is_open(sums.system, var)]
-    assert callable(suppose)
     suppose()
     sums.system.drop_tails()
     for var in before:
@@ -137,13 +145,43 @@ def _bound(sums: FinalSums, var: Var) -> Decimal | None:
     return sums.system.bounds(var).high
 
 
-def _unchanged(sums: FinalSums) -> Iterable[list[Var]]:
-    """By 科目 and money: what is carried in and out, where it may be nothing and nothing else hangs on it."""
+def _suppose_unchanged(sums: FinalSums, money: str) -> None:
+    """Suppose that 科目 which may have nothing carried have nothing, where then all that is carried is placed."""
+    saved = sums.system.snapshot()
     for code in sums.codes:
-        for money in Money:
-            pair = list(sums.terms(code, _BALANCES, (money.value,)))
-            if all((sums.system.bounds(var).low or Decimal(0)) <= 0 for var in pair):
-                yield [var for var in pair if _is_open(sums.system, var)]
+        pair = list(sums.terms(code, _BALANCES, (money,)))
+        if all((sums.system.bounds(var).low or Decimal(0)) <= 0 for var in pair):
+            sums.system.suppose([var for var in pair if _is_open(sums.system, var)])
+    if any(_is_open(sums.system, var) for var in sums.terms("", _BALANCES, (money,))):
+        sums.system.restore(saved)
+
+
+def _unasked(sums: FinalSums, found: Mapping[Var, Decided]) -> dict[str, list[Var]]:
+    """Of each money: balances that are open, but need not be anything, and for which nobody is asked.
+
+    Where few 科目 have such money, all of these are asked for; where many have it, those that must have a balance.
+    """
+    unasked: dict[str, list[Var]] = {}
+    for money in Money:
+        open_ = [var for var in sums.terms("", _BALANCES, (money.value,)) if found[var].value is None]
+        needed = {var[0] for var in open_ if (found[var].bounds.low or Decimal(0)) > _ROUNDED}
+        active = {code for code in sums.codes if _is_active(sums, found, code, money)}
+        asked = needed | active if len(needed | active) <= _MOST_ASKED else needed
+        unasked[money.value] = [var for var in open_ if var[0] not in asked]
+    return unasked
+
+
+def _is_active(sums: FinalSums, found: Mapping[Var, Decided], code: str, money: Money) -> bool:
+    """Whether a 科目 has any spending of some money, or income of it."""
+    spent = any(found[var].is_something for var in sums.terms(code, SPENT, (money.value,)))
+    return spent or (money is Money.OTHER and any(found[v].is_something for v in sums.terms(code, (INCOME,))))
+
+
+def _left_out(tables: str, money: str, vars_: Sequence[Var]) -> Finding:
+    codes = list(dict.fromkeys(code for code, _, _ in vars_))
+    named = "、".join(codes[:10]) + ("等" if len(codes) > 10 else "")
+    message = f"{tables}没有各科目的{money}年初、年末结转和结余，只有合计；{named}共 {len(codes)} 个科目按没有结转处理"
+    return Finding("GK178", Level.WARNING, message, "请对照会计账核实，有结转的补上", (SECTION,))
 
 
 def _state(draft: Draft, path: Path, what: str, var: Var, fact: Decided) -> None:

@@ -47,14 +47,12 @@ class UnitIncomeParts:
         self._sums.system.add(Sum(terms, value, slack, f"{self._found.name}单位资金各项收入", places))
 
     def state(self, draft: Draft) -> None:
-        """State the parts, unless all is 其他收入, which a data file need not say."""
+        """State the parts."""
         if self._found is None:
             return
         for part in self._parts.values():
             self._found.use(part)
         stated = {kind: part for kind, part in self._parts.items() if part.value}
-        if set(stated) <= {OwnIncomeKind.OTHER}:
-            return
         for kind, part in stated.items():
             draft.amount((*_PATH, kind.value), part.value, from_table(self._found.name, [part.place]))
         self._hold(draft)

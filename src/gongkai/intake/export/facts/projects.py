@@ -223,5 +223,3 @@ class GeneralProjects:
 def _whole(row: Row) -> Decimal:
     figure = row.line.figures.get("合计")
     return figure.value if figure is not None else Decimal(0)
-
-

@@ -125,5 +125,3 @@ def three_public_spent(found: Found, draft: Draft) -> None:
         _hold(found, draft, figures.get(f"{side}车辆小计"), of_cars, f"{side}数 公务用车小计")
         all_items = [figures.get(f"{side}{short}") for short in _FINAL_ITEMS]
         _hold(found, draft, figures.get(f"{side}合计"), all_items, f"{side}数 合计")
-
-

@@ -27,7 +27,9 @@ def _contradiction(found: Contradiction) -> Finding:
         expected = found.against[0].value
     else:
         expected = found.expected
-        message = f"{stated.what}是 {stated.value:,.2f} 万元，按其余各数应是 {expected:,.2f} 万元{_named(found.against)}"
+        message = (
+            f"{stated.what}是 {stated.value:,.2f} 万元，按其余各数应是 {expected:,.2f} 万元{_named(found.against)}"
+        )
     place = stated.places[0] if stated.places else None
     advice = "请核对两处，改对后再导入；改好之前，有关的数请自己核实"
     return Finding("GK172", Level.ERROR, message, advice, (), place, stated.value, expected)

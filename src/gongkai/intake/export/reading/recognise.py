@@ -190,7 +190,11 @@ class Recogniser:
             rows = range(region.header[1] + 1, region.bottom + 1)
             filled = [row for row in rows if (c := region.sheet.at(row, column.number)) and c.text not in ("", "0")]
             near = nearest(found.form, column)
-            advice = f"是否就是“{near}”？是的，在对照文件的“栏目”里写明" if near else "请核对表头，或在对照文件的“栏目”里写明"
+            advice = (
+                f"是否就是“{near}”？是的，在对照文件的“栏目”里写明"
+                if near
+                else "请核对表头，或在对照文件的“栏目”里写明"
+            )
             message = f"《{found.form.name}》里不认识“{column.shown}”这一栏"
             level = Level.ERROR if _any_amount(region, column, filled) else Level.WARNING
             told = f"{message}，其中有 {len(filled)} 格没有取用" if filled else message
@@ -204,7 +208,9 @@ class Recogniser:
 
 def _any_amount(region: Region, column: Column, rows: Sequence[int]) -> bool:
     cells = (region.sheet.at(row, column.number) for row in rows)
-    return any(cell is not None and cell.text.lstrip("-").replace(".", "", 1).replace(",", "").isdecimal() for cell in cells)
+    return any(
+        cell is not None and cell.text.lstrip("-").replace(".", "", 1).replace(",", "").isdecimal() for cell in cells
+    )
 
 
 def _texts(grid: Grid, top: int, bottom: int) -> list[str]:
@@ -217,7 +223,9 @@ def _parts(grid: Grid) -> list[_Part]:
     if not titles:
         return [_Part("", 1, grid.last_row)]
     ends = [row - 1 for row, _ in titles[1:]] + [grid.last_row]
-    return [_Part(text, 1 if at == 0 else row, end) for at, ((row, text), end) in enumerate(zip(titles, ends, strict=True))]
+    return [
+        _Part(text, 1 if at == 0 else row, end) for at, ((row, text), end) in enumerate(zip(titles, ends, strict=True))
+    ]
 
 
 def _title_in(grid: Grid, row: int) -> str:

@@ -131,9 +131,7 @@ class RowReader:
         return "".join(self._parts[: deepest + 1])
 
     def _line(self, raw: _Raw, slack: Decimal) -> Line:
-        figures = {
-            key: self._figure(raw.row, key, amount, slack) for key, amount in raw.amounts.items()
-        }
+        figures = {key: self._figure(raw.row, key, amount, slack) for key, amount in raw.amounts.items()}
         place = self._region.place((raw.row, min(c.number for c in self._columns.values())))
         line = Line(raw.row, place, raw.code, False, raw.texts, figures)
         return replace(line, total=self._is_total(raw)) if not raw.code else line
