@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gongkai.findings import Finding, Level
+from gongkai.intake.export.budget.importing import import_budget
+from gongkai.intake.export.final.importing import import_final
+from gongkai.intake.export.reading.recognise import Recogniser
+from gongkai.intake.export.reading.tables import Tables, together
 from gongkai.source.tree import Node
 from gongkai.source.workbook.cells import Workbook
 
-from .facts.budget import import_budget
-from .facts.final import import_final
 from .imported import Imported
 from .mapping import read_mapping
-from .reading.recognise import Recogniser
-from .reading.tables import Tables, together
 
 
 def import_tables(

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gongkai.findings import Finding, Level, Path, shown
-
-from .reading.forms import Form
-from .reading.register import REGISTER
-from .reading.words import heading, plain
+from gongkai.intake.export.forms.form import Form
+from gongkai.intake.export.forms.register import REGISTER
+from gongkai.intake.export.forms.words import heading, plain
 
 SHEETS, HEADERS, MONEY, IGNORED = "工作表", "栏目", "金额单位", "不取用"
 _SECTIONS = (SHEETS, HEADERS, MONEY, IGNORED)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.findings import Place
+from gongkai.intake.export.imported import How
 from gongkai.prose.numbers import round_half_up
 
-from ..imported import How
 from .system import Bounds, System, Var
 
 _STEP = Decimal("0.005")

@@ -8,13 +8,15 @@ contradicting, and bounds nothing. All arithmetic is exact, in whole units of 10
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from gongkai.findings import Place
 
-Var = Hashable
+Var = Any
+"""What names an amount: anything that can be a key."""
 
 _SCALE = 8
 _ENDLESS = 10 ** (10 + _SCALE)

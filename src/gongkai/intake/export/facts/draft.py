@@ -8,10 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from gongkai.findings import Finding, Level, Path, Place, describe, shown
+from gongkai.intake.export.imported import How, Origin, Question
+from gongkai.intake.export.reading.amounts import trimmed
 from gongkai.source.tree import Node
-
-from ..imported import How, Origin, Question
-from ..reading.amounts import trimmed
 
 _LEAST = Decimal("0.01")
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.findings import Finding, Level
+from gongkai.intake.export.imported import Question
+from gongkai.intake.export.reading.amounts import Figure
+from gongkai.intake.export.reading.found import Found
+from gongkai.intake.export.reading.rows import digits
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
 from gongkai.statements.names import is_operating
 
-from ..imported import Question
-from ..reading.amounts import Figure
-from ..reading.found import Found
-from ..reading.rows import digits
 from .draft import Draft, from_table
 
 SECTION = "基本支出经济分类"

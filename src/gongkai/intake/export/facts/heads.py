@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from gongkai import catalog
+from gongkai.intake.export.forms.words import label, plain
+from gongkai.intake.export.reading.found import Found
+from gongkai.intake.export.reading.tables import Tables
 from gongkai.texts.plain import folded
 
-from ..reading.found import Found
-from ..reading.tables import Tables
-from ..reading.words import label, plain
 from .draft import Draft, from_table, likely
 
 _MADE_UP = frozenset({"…", "...", ""})

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from gongkai import catalog
-
-from ..reading.amounts import Figure
-from ..reading.found import Found
-from ..reading.words import label, plain
+from gongkai.intake.export.forms.words import label, plain
+from gongkai.intake.export.reading.amounts import Figure
+from gongkai.intake.export.reading.found import Found
 
 _CARRIED = ("上年结转结余", "上年结转", "上年结余", "结转结余", "年初结转")
 _CODE_FIRST = re.compile(r"^(\d{3})\D", re.ASCII)

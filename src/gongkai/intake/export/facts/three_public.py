@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from gongkai.findings import Finding, Level
+from gongkai.intake.export.forms.words import label
+from gongkai.intake.export.imported import Origin
+from gongkai.intake.export.reading.amounts import Figure
+from gongkai.intake.export.reading.found import Found
 from gongkai.model.budget.sources import FISCAL_FUNDS, Fund
 
-from ..imported import Origin
-from ..reading.amounts import Figure
-from ..reading.found import Found
-from ..reading.words import label
 from .draft import Draft, from_table, likely
 from .labels import match_label
 

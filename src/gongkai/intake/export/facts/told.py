@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gongkai.findings import Finding, Level, column_letters, shown
-
-from ..bounds.system import Contradiction, Sum, System
-from ..reading.columns import has_amounts
-from ..reading.found import Found, Line
+from gongkai.intake.export.bounds.system import Contradiction, Sum, System
+from gongkai.intake.export.reading.columns import has_amounts
+from gongkai.intake.export.reading.found import Found, Line
 
 _MOST_NAMED = 3
 

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from gongkai.findings import Place
+from gongkai.intake.export.forms.words import DASHES, plain
 from gongkai.prose.numbers import round_half_up
 from gongkai.source.workbook.cells import Cell, Kind
-
-from .words import DASHES, plain
 
 ZERO = Decimal(0)
 FEN_PLACES = 6

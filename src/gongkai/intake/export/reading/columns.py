@@ -6,7 +6,8 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 
-from .forms import CODE, CODE_PARTS, TEXTS, Form
+from gongkai.intake.export.forms.form import CODE, CODE_PARTS, TEXTS, Form
+
 from .found import Column
 
 _OTHER_YEARS = ("上年预算", "上年决算", "上年执行", "上年数", "增减", "比上年", "占比", "变动")

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gongkai.findings import Finding, Place
+from gongkai.intake.export.forms.form import Form
 from gongkai.source.workbook.cells import Position, Sheet, Workbook
 
 from .amounts import Figure
-from .forms import Form
 
 
 @dataclass(frozen=True, slots=True)

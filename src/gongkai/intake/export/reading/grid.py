@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from gongkai.intake.export.forms.words import heading
 from gongkai.source.workbook.cells import Cell, Kind, Merge, Sheet
-
-from .words import heading
 
 
 class Grid:

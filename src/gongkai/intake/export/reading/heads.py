@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from gongkai.intake.export.forms.words import plain
+
 from .grid import Grid
-from .words import plain
 
 _YEAR = re.compile(r"(20\d\d)年?")
 _MONEY = re.compile(r"(?:金额)?单位(?:为|:)?(?:人民币)?(万元|元|千元|百元|亿元)")

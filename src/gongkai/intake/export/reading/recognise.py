@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from gongkai.findings import Finding, Level, shown
+from gongkai.intake.export.forms import words
+from gongkai.intake.export.forms.form import Form
+from gongkai.intake.export.forms.register import REGISTER
 from gongkai.source.workbook.cells import Sheet, Workbook
 
-from . import words
 from .columns import complete, matched, nearest, of_other_years, unknown
-from .forms import Form
 from .found import Column, Found, Region
 from .grid import Grid
 from .header import columns_of, first_header_row, last_header_row
 from .heads import is_no_table, money_of, scope_of, unit_name_of, year_of
-from .register import REGISTER
 from .rows import RowReader
 
 _KINDS = ("预算", "决算")

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gongkai.findings import Finding, Level, shown
+from gongkai.intake.export.forms.form import CODE, CODE_PARTS
+from gongkai.intake.export.forms.words import DASHES, is_ellipsis, is_mark, is_note, label, plain
 from gongkai.source.workbook.cells import Cell, Kind
 
 from .amounts import ZERO, Figure, NoAmountError, in_wan, number_of, slack_of
 from .columns import has_amounts
-from .forms import CODE, CODE_PARTS
 from .found import Column, Line, Region
 from .grid import Grid
-from .words import DASHES, is_ellipsis, is_mark, is_note, label, plain
 
 _TOTALS = frozenset({"合计", "总计", "收入总计", "支出总计", "本年合计"})
 _LEVELS = (3, 2, 2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from .forms import BY_CODE, Form
+from .form import BY_CODE, Form
 
 _AMOUNTS = ("预算数", "金额", "本年预算", "本年预算数", "预算金额", "合计")
 _CARRIED = ("上年结转结余", "上年结转", "结转结余")

@@ -5,16 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 
 from gongkai.findings import Finding, Level
+from gongkai.intake.export.bounds.system import Sum
+from gongkai.intake.export.facts.draft import Draft, from_table
+from gongkai.intake.export.facts.labels import income_items, match_label
+from gongkai.intake.export.reading.amounts import Figure
+from gongkai.intake.export.reading.found import Found
+from gongkai.intake.export.reading.tables import Tables
 from gongkai.model.budget.budget import OwnIncomeKind
 from gongkai.model.budget.sources import Source
 
-from ..bounds.system import Sum
-from ..reading.amounts import Figure
-from ..reading.found import Found
-from ..reading.tables import Tables
-from .budget_sums import BudgetSums
-from .draft import Draft, from_table
-from .labels import income_items, match_label
+from .sums import BudgetSums
 
 _KINDS = (
     (r"事业收入", OwnIncomeKind.OPERATIONS),

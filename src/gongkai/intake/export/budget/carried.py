@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.findings import Finding, Level, shown
+from gongkai.intake.export.bounds.system import Sum
+from gongkai.intake.export.forms.words import plain
+from gongkai.intake.export.reading.amounts import Figure
+from gongkai.intake.export.reading.found import Found, Line
 from gongkai.statements.budget.spending import CARRIED, Nature
 
-from ..bounds.system import Sum
-from ..reading.amounts import Figure
-from ..reading.found import Found, Line
-from ..reading.words import plain
-from .budget_sums import BudgetSums, carried_column
+from .sums import BudgetSums, carried_column
 
 _BASIC = ("人员经费", "公用经费", "基本支出")
 _TOTALS = ("合计", "总计")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from gongkai.intake.export.facts.draft import Draft
+from gongkai.intake.export.facts.economic import economic
+from gongkai.intake.export.facts.heads import head, names
+from gongkai.intake.export.facts.three_public import three_public_spent
+from gongkai.intake.export.facts.told import contradictions, short, unused
+from gongkai.intake.export.reading.tables import Tables
 from gongkai.source.tree import Node
 
-from ..reading.tables import Tables
-from .draft import Draft
-from .economic import economic
-from .final_accounts import accounts, known_accounts
-from .final_sums import FinalSums
-from .heads import head, names
-from .told import contradictions, short, unused
-from .three_public import three_public_spent
+from .accounts import accounts, known_accounts
+from .sums import FinalSums
 
 
 def import_final(tables: Tables, known: Mapping[str, Node]) -> Draft:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from gongkai.intake.export.bounds.system import Bounds, System
 from gongkai.model.budget.sources import FISCAL_FUNDS, Fund, Origin, Source
 from gongkai.statements.budget.spending import Nature
 
-from ..bounds.system import Bounds, System
-from .budget_sums import BudgetSums, Var
+from .sums import BudgetSums, Var
 
 SAME_MONEY = "上年结转的钱，按与本年同一种资金性质推定"
 ONE_BUDGET = "一个科目的财政拨款，按只属于一本预算推定"

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from gongkai.findings import Finding, Level, Path
+from gongkai.intake.export.bounds.decided import Decided, decide
+from gongkai.intake.export.bounds.system import Bounds, Sum, System
+from gongkai.intake.export.facts.draft import Draft, from_table, likely
+from gongkai.intake.export.imported import How, Question
 from gongkai.model.final.final_account import FISCAL_MONEY, IncomeKind, Money
 from gongkai.prose.numbers import round_half_up
 from gongkai.statements.final.figures import CLOSING, DISTRIBUTED, INCOME, OPENING, USED
 
-from ..bounds.decided import Decided, decide
-from ..bounds.system import Bounds, Sum, System
-from ..imported import How, Question
-from .draft import Draft, from_table, likely
-from .final_sums import BASIC, DISTRIBUTED_VAR, OWN, PROJECT, SPENT, USED_VAR, FinalSums, Var
+from .sums import BASIC, DISTRIBUTED_VAR, OWN, PROJECT, SPENT, USED_VAR, FinalSums, Var
 
 SECTION = "科目收支"
 NOT_NEGATIVE = "各科目的结转和结余按不小于零推定"

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from gongkai.findings import Path
+from gongkai.intake.export.bounds.decided import Decided, decide
+from gongkai.intake.export.bounds.system import Bounds
+from gongkai.intake.export.facts.draft import Draft, from_table, likely
+from gongkai.intake.export.facts.told import short
+from gongkai.intake.export.imported import How, Question
 from gongkai.model.budget.sources import Source
 from gongkai.prose.numbers import round_half_up
 
-from ..bounds.decided import Decided, decide
-from ..bounds.system import Bounds
-from ..imported import How, Question
-from .budget_sums import BudgetSums, Var
-from .draft import Draft, from_table, likely
+from .sums import BudgetSums, Var
 from .suppose import likely_amounts, suppose
-from .told import short
 
 SECTION = "支出"
 

@@ -7,6 +7,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from gongkai.intake.export.bounds.system import Sum, System
+from gongkai.intake.export.facts.labels import class_of, match_label
+from gongkai.intake.export.forms.words import label
+from gongkai.intake.export.reading.amounts import Figure
+from gongkai.intake.export.reading.found import Found, Line
+from gongkai.intake.export.reading.tables import Tables
 from gongkai.model.final.final_account import FISCAL_MONEY, IncomeKind, Money
 from gongkai.statements.final.figures import (
     BUSINESS,
@@ -18,13 +24,6 @@ from gongkai.statements.final.figures import (
     TO_UPPER,
     USED,
 )
-
-from ..bounds.system import Sum, System
-from ..reading.amounts import Figure
-from ..reading.found import Found, Line
-from ..reading.tables import Tables
-from ..reading.words import label
-from .labels import class_of, match_label
 
 BASIC, PROJECT = "基本支出", "项目支出"
 OWN = (TO_UPPER, BUSINESS, TO_SUBORDINATE)

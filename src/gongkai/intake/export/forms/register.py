@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .budget_forms import BUDGET_FORMS
-from .final_forms import FINAL_FORMS
-from .forms import Register
+from .budget import BUDGET_FORMS
+from .final import FINAL_FORMS
+from .form import Register
 
 REGISTER = Register((*BUDGET_FORMS, *FINAL_FORMS))

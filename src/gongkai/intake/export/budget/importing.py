@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from gongkai.intake.export.bounds.decided import Decided
+from gongkai.intake.export.facts.draft import Draft
+from gongkai.intake.export.facts.economic import economic
+from gongkai.intake.export.facts.heads import head, names
+from gongkai.intake.export.facts.three_public import three_public
+from gongkai.intake.export.facts.told import contradictions, unused
+from gongkai.intake.export.reading.tables import Tables
 from gongkai.model.budget.sources import Fund
 from gongkai.source.tree import Node
 
-from ..bounds.decided import Decided
-from ..reading.tables import Tables
-from .budget_sums import BudgetSums, Var
 from .carried import CarriedRows
-from .draft import Draft
-from .economic import economic
-from .heads import head, names
 from .income import UnitIncomeParts
 from .projects import GeneralProjects
 from .spending import known_spending, spending
-from .three_public import three_public
-from .told import contradictions, unused
+from .sums import BudgetSums, Var
 
 
 def import_budget(tables: Tables, known: Mapping[str, Node]) -> Draft:

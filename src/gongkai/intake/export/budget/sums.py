@@ -7,15 +7,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from gongkai.intake.export.bounds.system import Sum, System
+from gongkai.intake.export.facts.labels import Item, income_items, match_label, spending_items
+from gongkai.intake.export.reading.amounts import Figure
+from gongkai.intake.export.reading.found import Found, Line
+from gongkai.intake.export.reading.tables import Tables
 from gongkai.model.budget.budget import OwnIncomeKind
 from gongkai.model.budget.sources import FISCAL_FUNDS, Fund, Origin, Source
 from gongkai.statements.budget.spending import APPROPRIATED, BASIC_NATURES, CARRIED, CURRENT, Nature, of_fund
-
-from ..bounds.system import Sum, System
-from ..reading.amounts import Figure
-from ..reading.found import Found, Line
-from ..reading.tables import Tables
-from .labels import Item, income_items, match_label, spending_items
 
 Var = tuple[str, Source, Nature]
 

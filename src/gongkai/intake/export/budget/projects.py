@@ -8,18 +8,18 @@ from decimal import Decimal
 from itertools import combinations
 
 from gongkai.findings import Finding, Level, Path, shown
+from gongkai.intake.export.bounds.decided import Decided
+from gongkai.intake.export.facts.draft import Draft, from_table, likely
+from gongkai.intake.export.imported import Origin as From
+from gongkai.intake.export.imported import Question
+from gongkai.intake.export.reading.amounts import Figure
+from gongkai.intake.export.reading.found import Found, Line
 from gongkai.model.budget.sources import Fund, Origin, Source
 from gongkai.statements.budget.spending import Nature, of_fund
 from gongkai.statements.budget.tables import ECONOMIC_CLASSES
 
-from ..bounds.decided import Decided
-from ..imported import Question
-from ..imported import Origin as From
-from ..reading.amounts import Figure
-from ..reading.found import Found, Line
-from .budget_sums import BudgetSums, Var
 from .carried import CarriedProject
-from .draft import Draft, from_table, likely
+from .sums import BudgetSums, Var
 
 SECTION = "项目"
 SECRET_NAME = "特定目标"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from .forms import BY_CODE, Form
+from .form import BY_CODE, Form
 
 _AMOUNTS = ("决算数", "金额", "决算金额", "合计")
 _LEFT: Mapping[str, Sequence[str]] = {
