@@ -41,7 +41,7 @@ def test_dates_are_known_and_shown_as_the_clerk_saw_them(code, shown):
     [
         "General", "G/通用格式", "0", "0.00", "#,##0.00_);[Red]\\(#,##0.00\\)", "0!.0,", "0.00,", '0.00"元"', '0"days"',
         "0.00E+00", "##0.0e-0", "@", "h:mm", "mm:ss", "mm:ss.0", "[h]:mm:ss", "[mm]", "上午/下午h\"时\"mm\"分\"",
-        "h:mm AM/PM", "[$¥-804]#,##0.00", "[红色]0.00", '"yyyy"0', "\\d0", "_d0", "", "y" * 2000, '"', "[", "\\",
+        "h:mm AM/PM", "[$¥-804]#,##0.00", "[红色]0.00", '"yyyy"0', "\\d0", "_d0", "", "y" * 256, '"', "[", "\\",
         "0;yyyy", "# ?/?", "[>=100]0;0.0",
     ],
 )  # fmt: skip
@@ -88,8 +88,8 @@ def test_what_only_looks_like_a_percent_is_none(code, value):
 
 
 def test_as_many_decimals_as_a_format_names_do_no_harm():
-    assert format_of(f"0.{'0' * 900}%").percent_shown(Decimal("0.5")) == f"50.{'0' * 30}%"
+    assert format_of(f"0.{'0' * 200}%").percent_shown(Decimal("0.5")) == f"50.{'0' * 30}%"
 
 
 def test_no_format_means_nothing():
-    assert (GENERAL.dated, GENERAL.percent, GENERAL.percent_shown(Decimal(1))) == (False, False, None)
+    assert (GENERAL.plain, GENERAL.dated, GENERAL.percent_shown(Decimal(1))) == (True, False, None)

@@ -47,7 +47,8 @@ def test_what_a_cell_says(first, cell, kind, text):
     "cell",
     [
         '<c r="A1"/>', '<c r="A1" s="1"/>', '<c r="A1"><v/></c>', '<c r="A1"><v> </v></c>',
-        '<c r="A1" t="s"><v>0</v></c>', '<c r="A1" t="inlineStr"><is><t/></is></c>', '<c r="A1" t="str"><f>IF(B1,"",1)</f><v></v></c>',
+        '<c r="A1" t="s"><v>0</v></c>', '<c r="A1" t="inlineStr"><is><t/></is></c>',
+        '<c r="A1" t="str"><f>IF(B1,"",1)</f><v></v></c>',
     ],
 )  # fmt: skip
 def test_a_cell_in_which_nothing_is_seen_is_blank(first, cell):
@@ -161,6 +162,27 @@ def test_so_many_of_them_are_not_all_told(tmp_path):
     book = read_rows(rows, tmp_path, strings="<si><t>甲_x0007_</t></si>")
     assert len(book.findings) == 50
     assert len(book.sheets[0].cells) == 199
+
+
+def test_a_text_that_is_longer_than_a_cell_is_an_error_there(tmp_path):
+    book = read_rows(
+        '<row r="2"><c r="B2" t="s"><v>0</v></c></row>', tmp_path, strings=f"<si><t>{'甲' * 40_000}</t></si>"
+    )
+    (finding,) = book.findings
+    assert (finding.code, finding.level, finding.place.cell) == ("GK152", Level.ERROR, "B2")
+    assert len(book.sheets[0].at(2, 2).text) == 32_767
+
+
+def test_what_an_error_is_called_may_be_anything_in_a_file_but_not_here(first):
+    rows = '<row><c t="e"><v>涉密项目</v></c><c t="e"><v>#N/A</v></c><c t="e"><v>#GETTING_DATA</v></c></row>'
+    assert [first(rows).at(1, column).text for column in (1, 2, 3)] == ["#VALUE!", "#N/A", "#GETTING_DATA"]
+
+
+def test_a_formula_that_very_many_cells_share_is_refused(tmp_path):
+    master = f'<c r="A1"><f t="shared" si="0">1{"+1" * 4000}</f><v>1</v></c>'
+    rows = "".join(f'<row r="{row}"><c><f t="shared" si="0"/><v>1</v></c></row>' for row in range(2, 700))
+    with pytest.raises(FindingsError, match="共用的公式"):
+        read_rows(f'<row r="1">{master}</row>{rows}', tmp_path)
 
 
 @pytest.mark.parametrize(

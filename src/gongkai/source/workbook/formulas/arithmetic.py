@@ -11,6 +11,8 @@ from gongkai.source.workbook.digits import SIGNIFICANT, at_decimals, in_range
 _EXACT = Context(prec=60)
 _NOTHING = Decimal(1).scaleb(-SIGNIFICANT)
 _MOST_PLACES = 330
+_LONGEST_NUMBER = 100
+"""Of a text; the programs take no longer one for a number."""
 
 _IN_TEXT = re.compile(r"(?P<number>[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]*)?)(?P<percent>%?)")
 
@@ -38,10 +40,10 @@ def number_of(value: Value) -> Decimal:
 
 
 def _number_in(text: str) -> Decimal:
-    found = _IN_TEXT.fullmatch(text)
+    found = _IN_TEXT.fullmatch(text) if len(text) <= _LONGEST_NUMBER else None
     if found:
         return Decimal(found["number"].replace(",", "")).scaleb(-2 if found["percent"] else 0)
-    if any(letter.isdigit() for letter in text):
+    if any(letter.isdigit() for letter in text[:_LONGEST_NUMBER]):
         raise UnknownError
     raise FailedError("#VALUE!")
 
