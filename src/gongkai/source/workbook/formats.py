@@ -6,7 +6,7 @@ Other formats change how a figure looks, not what it is: what is shown in 万元
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -14,8 +14,9 @@ from itertools import groupby
 
 from .digits import at_decimals
 
-_MOST_LETTERS = 1000
-"""The programs take a quarter of that."""
+_MOST_LETTERS = 255
+"""Of a code, in every program."""
+_MOST_PARTS_SHOWN = 30
 
 _MOST_DECIMALS = 30
 
@@ -64,28 +65,30 @@ _DATE_PARTS = {
 
 
 @dataclass(frozen=True, slots=True)
+class _Percent:
+    """How a number is shown in percent."""
+
+    most: int
+    """Decimals at most."""
+    least: int
+    grouped: bool
+
+    def shown(self, value: Decimal) -> str:
+        digits = f"{at_decimals(value * 100, self.most):{',' if self.grouped else ''}f}"
+        number, _, fraction = digits.partition(".")
+        fraction = fraction[: self.least] + fraction[self.least :].rstrip("0")
+        text = f"{number}.{fraction}%" if fraction else f"{number}%"
+        return text.removeprefix("-") if not text.strip("-0.%") else text
+
+
+@dataclass(frozen=True, slots=True)
 class _Section:
     """The format for numbers of one sign: letters that say something, and texts that are shown as they are."""
 
     parts: tuple[tuple[str, bool], ...] = ()
     """Runs of one letter, and of texts; of each whether it is a text."""
-    elapsed: bool = False
-    conditional: bool = False
-
-    @property
-    def letters(self) -> str:
-        """Everything that is no text, in small letters."""
-        return "".join(part for part, literal in self.parts if not literal).lower()
-
-    @property
-    def dated(self) -> bool:
-        """Whether it shows years, months or days; hours and minutes alone are a time."""
-        runs = {part.lower() for part, literal in self.parts if not literal}
-        timed = any(run[0] in "hs" for run in runs) or self.elapsed
-        days = any(run[0] in "yde" or run.startswith(("mmm", "aaa")) for run in runs)
-        months = any(run[0] == "m" for run in runs) and not timed
-        figures = any(run[0] in "0#?" for run in runs) and not any(run[0] == "s" for run in runs)
-        return (days or months) and not figures
+    dated: bool = False
+    percent: _Percent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +96,21 @@ class Format:
     """What a format makes of numbers."""
 
     sections: tuple[_Section, ...] = (_Section(),)
-    dated: bool = False
-    """Whether a number is shown as a date."""
-    percent: bool = False
-    """Whether some are shown in percent."""
+    plain: bool = True
+    """Whether it neither makes dates nor percents."""
+
+    @property
+    def dated(self) -> bool:
+        """Whether a number is shown as a date."""
+        return self.sections[0].dated
 
     def date_shown(self, text: str) -> str:
         """A date such as ``2024-02-25`` as the format shows it: ``2024年2月25日``.
 
         What has more than years, months and days in figures is left as it is.
         """
+        if len(self.sections[0].parts) > _MOST_PARTS_SHOWN:
+            return text
         words = []
         for part, literal in self.sections[0].parts:
             if literal or part in "/-. ,":
@@ -115,18 +123,8 @@ class Format:
 
     def percent_shown(self, value: Decimal) -> str | None:
         """The number in percent as the format shows it: ``12.50%``; None where it does not."""
-        section = self._section_of(value)
-        letters = section.letters if self.percent else ""
-        if letters.count("%") != 1 or section.conditional:
-            return None
-        whole, _, decimals = letters.partition(".")
-        most = min(sum(letter in "0#?" for letter in decimals), _MOST_DECIMALS)
-        least = min(decimals.count("0"), most)
-        digits = f"{at_decimals(value * 100, most):{',' if ',' in whole else ''}f}"
-        number, point, fraction = digits.partition(".")
-        fraction = fraction[:least] + fraction[least:].rstrip("0")
-        shown = f"{number}{point if fraction else ''}{fraction}%"
-        return shown[1:] if shown.startswith("-") and not shown.strip("-0.%") else shown
+        percent = self._section_of(value).percent
+        return None if percent is None else percent.shown(value)
 
     def _section_of(self, value: Decimal) -> _Section:
         count = len(self.sections)
@@ -144,7 +142,7 @@ def format_of(code: str) -> Format:
     if len(code) > _MOST_LETTERS:
         return GENERAL
     sections = tuple(_section(pieces) for pieces in _sections(code))
-    return Format(sections, sections[0].dated, any("%" in section.letters for section in sections))
+    return Format(sections, plain=not any(section.dated or section.percent for section in sections))
 
 
 def _sections(code: str) -> Iterator[list[re.Match[str]]]:
@@ -172,7 +170,26 @@ def _section(pieces: list[re.Match[str]]) -> _Section:
         elif piece["bracket"]:
             elapsed = elapsed or _ELAPSED.fullmatch(piece["bracket"]) is not None
             conditional = conditional or _CONDITION.match(piece["bracket"]) is not None
-    return _Section(tuple(_runs(parts)), elapsed, conditional)
+    runs = tuple(_runs(parts))
+    letters = [part.lower() for part, literal in runs if not literal]
+    return _Section(runs, _is_dated(letters, elapsed=elapsed), None if conditional else _percent("".join(letters)))
+
+
+def _is_dated(runs: Sequence[str], *, elapsed: bool) -> bool:
+    """Whether runs of letters show years, months or days; hours and minutes alone are a time."""
+    timed = elapsed or any(run[0] in "hs" for run in runs)
+    days = any(run[0] in "yde" or run.startswith(("mmm", "aaa")) for run in runs)
+    months = any(run[0] == "m" for run in runs) and not timed
+    figures = any(run[0] in "0#?" for run in runs) and not any(run[0] == "s" for run in runs)
+    return (days or months) and not figures
+
+
+def _percent(letters: str) -> _Percent | None:
+    if letters.count("%") != 1:
+        return None
+    whole, _, decimals = letters.partition(".")
+    most = min(sum(letter in "0#?" for letter in decimals), _MOST_DECIMALS)
+    return _Percent(most, min(decimals.count("0"), most), "," in whole)
 
 
 def _runs(parts: list[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gongkai.findings import Finding, Level, Place
 from gongkai.source.text_file import NOT_PRINTABLE
@@ -13,8 +13,10 @@ from .refused import too_large
 
 MOST_CELLS = 400_000
 """Of a workbook that are not blank."""
+MOST_LETTERS = 32_767
+"""Of a text in a cell, in every program."""
 MOST_TOLD = 50
-"""Cells with characters that nobody sees; whoever has more has more of the same."""
+"""Cells with such a text or with characters that nobody sees; whoever has more has more of the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,9 @@ class Reading:
     since_1904: bool = False
     findings: list[Finding] = field(default_factory=list)
     _cells: int = 0
-    _unseen: int = 0
+    _told: int = 0
+    _problems: dict[str, _Problem | None] = field(default_factory=dict)
+    """Of texts that were met: many cells share one."""
 
     def count(self, cells: int) -> None:
         """Raises FindingsError when there are too many of them by now."""
@@ -68,15 +72,37 @@ class Reading:
         if self._cells > MOST_CELLS:
             raise too_large(self.file, f"有内容的单元格超过 {MOST_CELLS:,} 个")
 
-    def without_unseen(self, text: str, grid: Grid, at: Position) -> str:
-        """The text without characters that nobody sees; those are errors (GK106), as in a file of text."""
-        found = NOT_PRINTABLE.search(text)
-        if found is None:
-            return text
-        self._unseen += 1
-        if self._unseen <= MOST_TOLD:
+    def readable(self, cell: Cell, grid: Grid, at: Position) -> Cell:
+        """A text without what nobody sees, and no longer than a cell can be; both are errors at its place."""
+        if cell.text not in self._problems:
+            self._problems[cell.text] = _problem(cell.text)
+        problem = self._problems[cell.text]
+        if problem is None:
+            return cell
+        self._told += 1
+        if self._told <= MOST_TOLD:
             place = Place(self.file, *at, NOT_PRINTABLE.sub("", grid.name), grid.number)
-            message = f"文字里有看不见的控制字符（U+{ord(found[0]):04X}）"
-            advice = "请删去该字符，或把这一格重新输入"
-            self.findings.append(Finding("GK106", Level.ERROR, message, advice, place=place))
-        return NOT_PRINTABLE.sub("", text)
+            self.findings.append(replace(problem.finding, place=place))
+        return replace(cell, text=problem.text, shown=problem.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    """What is wrong with a text, and what is left of it."""
+
+    finding: Finding
+    text: str
+
+
+def _problem(text: str) -> _Problem | None:
+    if len(text) > MOST_LETTERS:
+        message = f"一格里的文字超过 {MOST_LETTERS:,} 字"
+        finding = Finding("GK152", Level.ERROR, message, "请核对内容；一格最多放这么多字，多的分到几格")
+        return _Problem(finding, NOT_PRINTABLE.sub("", text[:MOST_LETTERS]))
+    found = NOT_PRINTABLE.search(text)
+    if found is None:
+        return None
+    message = f"文字里有看不见的控制字符（U+{ord(found[0]):04X}）"
+    return _Problem(
+        Finding("GK106", Level.ERROR, message, "请删去该字符，或把这一格重新输入"), NOT_PRINTABLE.sub("", text)
+    )

@@ -15,17 +15,21 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", "是图片"),
     (b"\x89PNG", "是图片"),
 )
+_OLE = b"\xd0\xcf\x11\xe0"
+_STREAMS = (("WordDocument", "是 Word 文档"), ("PowerPoint Document", "是演示文稿"))
 _HTML = re.compile(rb"<(?:!doctype html|html|head|meta|table|body)\b", re.IGNORECASE)
 _XML_TABLE = re.compile(rb"<\?mso-application|urn:schemas-microsoft-com:office:spreadsheet")
 
 
 def looks_like(data: bytes) -> str:
     """What it is, as the middle of a sentence: 是 PDF 文件."""
-    if not data.strip():
+    if not data.strip(b"\0 \t\r\n"):
         return "是空文件"
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
             return what
+    if data.startswith(_OLE):
+        return next((what for name, what in _STREAMS if name.encode("utf-16-le") in data), "是别的旧版 Office 文件")
     start = data[:_LOOKED_AT].replace(b"\0", b"")  # the same in two bytes a letter
     if _HTML.search(start):
         return "是网页（HTML），只是名称像工作簿"

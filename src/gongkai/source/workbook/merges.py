@@ -30,11 +30,13 @@ def kept_merges(merges: Iterable[Merge | None], last_row: int, file: str) -> Ite
     Raises FindingsError when more cells are merged than anybody has.
     """
     taken: set[Position] = set()
+    looked_at = 0
     for merge in merges:
         if merge is None:
             continue
         bottom = merge.bottom if merge.bottom - merge.top < _TALL else min(merge.bottom, max(last_row, merge.top))
-        if len(taken) + (bottom - merge.top + 1) * (merge.right - merge.left + 1) > MOST_MERGED:
+        looked_at += (bottom - merge.top + 1) * (merge.right - merge.left + 1)
+        if looked_at > MOST_MERGED:
             raise too_large(file, f"合并的单元格超过 {MOST_MERGED:,} 个")
         cells = {(row, column) for row in range(merge.top, bottom + 1) for column in range(merge.left, merge.right + 1)}
         if taken.isdisjoint(cells):

@@ -13,6 +13,10 @@ from .refused import protected, refused
 _ZIP = b"PK\x03\x04"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_STREAMS = ["Workbook".encode("utf-16-le"), "Book".encode("utf-16-le")]
+"""What the older package calls the workbook in it, by the age of the program."""
+_BARE = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
+"""How the still older begin, which have no package, and what some programs write as .xls."""
 
 
 def read_workbook(path: Path) -> Workbook:
@@ -28,5 +32,9 @@ def read_workbook(path: Path) -> Workbook:
         return read_package(data, file)
     if data.startswith(_OLE) and _ENCRYPTED in data:
         raise protected(file)
+    if data.startswith(_BARE) or (data.startswith(_OLE) and any(name in data for name in _STREAMS)):
+        from .xls import read_xls
+
+        return read_xls(data, file)
     advice = "请核对是否选错了文件；是表格的，请用 WPS 或 Excel 打开，“另存为”.xlsx 后再试"
     raise refused("GK150", file, f"这{looks_like(data)}，不是 Excel 工作簿", advice)

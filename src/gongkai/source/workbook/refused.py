@@ -1,4 +1,4 @@
-"""Why a workbook cannot be read, in the clerk's words."""
+"""Why a workbook cannot be read, and what of one is not, in the clerk's words."""
 
 from __future__ import annotations
 
@@ -27,3 +27,16 @@ def too_large(file: str, what: str) -> FindingsError:
     """It has more than any unit's tables: what."""
     advice = "请核对是否选错了文件；是的，请把用到的表复制到一个新工作簿里"
     return refused("GK152", file, f"工作簿过大：{what}", advice)
+
+
+def macros_finding(file: str) -> Finding:
+    """There are macros."""
+    advice = "不用改；表里的数是宏算出来的，请先在 Excel 里算好、保存"
+    return Finding("GK153", Level.HINT, "工作簿里有宏，没有运行", advice, place=Place(file))
+
+
+def links_finding(file: str) -> Finding:
+    """There are formulas that refer to other workbooks."""
+    advice = "请核对这些数；可用“数据 → 编辑链接 → 断开链接”把它们改成数"
+    message = "有公式引用别的工作簿，没有去读，用的是上次保存的数"
+    return Finding("GK154", Level.WARNING, message, advice, place=Place(file))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from .formats import Format
 
 FLAGS = {True: "是", False: "否"}
 NO_NUMBER = "#NUM!"
+_ERROR = re.compile(r"#[A-Z0-9/_]{1,20}[!?]?")
 
 
 def number_cell(text: str, looks: Format, *, since_1904: bool, formula: str = "") -> Cell:
@@ -22,7 +24,7 @@ def number_cell(text: str, looks: Format, *, since_1904: bool, formula: str = ""
     plain = number_text(text)
     if plain is None:
         return error_cell(NO_NUMBER, formula)
-    if not (looks.dated or looks.percent):
+    if looks.plain:
         return Cell(Kind.NUMBER, plain, plain, formula)
     value = Decimal(plain)
     day = date_text(value, since_1904=since_1904) if looks.dated else None
@@ -52,7 +54,8 @@ def flag_cell(flag: bool, formula: str = "") -> Cell:
 
 
 def error_cell(text: str, formula: str = "") -> Cell:
-    """An error such as ``#REF!``."""
+    """An error such as ``#REF!``; what is not spelt like one is some error."""
+    text = text if _ERROR.fullmatch(text) else "#VALUE!"
     return Cell(Kind.ERROR, text, text, formula)
 
 

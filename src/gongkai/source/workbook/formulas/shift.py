@@ -11,7 +11,7 @@ _LOST = "#REF!"
 
 # What is no reference though it may look like one: texts, sheets in quotes, other workbooks and tables, names.
 _PIECE = re.compile(
-    r"\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'!?|\[[^\]]*\]"
+    r"\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'!?|\[[^\[\]]*\]"
     r"|(?P<cell>(?<![\w.$])(?P<absolute_column>\$?)(?P<column>[A-Za-z]{1,3})(?P<absolute_row>\$?)(?P<row>[0-9]{1,7})"
     r"(?![\w.(!\[]))"
     r"|(?P<columns>(?<![\w.$])\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}(?![\w.(!\[]))"

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
-from gongkai.findings import Finding, Level, Place
+from gongkai.findings import Finding
 from gongkai.source.workbook.cells import Workbook
 from gongkai.source.workbook.formats import Format
+from gongkai.source.workbook.formulas.reckon import reckon
 from gongkai.source.workbook.grid import Grid, Reading
 from gongkai.source.workbook.names import is_on, local_name
-from gongkai.source.workbook.refused import damaged, refused
-from gongkai.source.workbook.values import unknown_cell
+from gongkai.source.workbook.refused import damaged, links_finding, macros_finding, refused
 
 from .package import Package, Relation
 from .sheet import SheetReader
@@ -38,8 +38,7 @@ def read_package(data: bytes, file: str) -> Workbook:
     reading.findings += _not_read(package, relations)
     reader = SheetReader(reading, _strings(package, relations), _formats(package, relations))
     grids = list(_grids(root, {relation.id: relation for relation in relations}, package, reader))
-    for grid in grids:
-        grid.cells |= {at: unknown_cell(pending.formula) for at, pending in grid.pending.items()}
+    reckon(grids, since_1904=reading.since_1904)
     return Workbook(file, [grid.sheet() for grid in grids], _properties(package), reading.findings)
 
 
@@ -103,12 +102,8 @@ def _properties(package: Package) -> Mapping[str, str]:
 
 def _not_read(package: Package, relations: Sequence[Relation]) -> Iterator[Finding]:
     """What a program would do, and the reading does not."""
-    here = Place(package.file)
     kinds = {relation.type for relation in relations}
     if "vbaProject" in kinds or any("macrosheet" in kind.lower() for kind in kinds):
-        advice = "不用改；表里的数是宏算出来的，请先在 Excel 里算好、保存"
-        yield Finding("GK153", Level.HINT, "工作簿里有宏，没有运行", advice, place=here)
+        yield macros_finding(package.file)
     if "externalLink" in kinds:
-        advice = "请核对这些数；可用“数据 → 编辑链接 → 断开链接”把它们改成数"
-        message = "有公式引用别的工作簿，没有去读，用的是上次保存的数"
-        yield Finding("GK154", Level.WARNING, message, advice, place=here)
+        yield links_finding(package.file)

@@ -7,19 +7,26 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from gongkai.source.text_file import NOT_PRINTABLE
 from gongkai.source.workbook.cells import Cell, Kind, Position
 from gongkai.source.workbook.formats import GENERAL, Format
+from gongkai.source.workbook.formulas.parse import MOST_LETTERS
 from gongkai.source.workbook.formulas.shift import shifted
 from gongkai.source.workbook.grid import Grid, Pending, Reading
 from gongkai.source.workbook.merges import kept_merges, merge_of
 from gongkai.source.workbook.names import MOST_COLUMNS, MOST_ROWS, is_on, local_name, namespace, position, whole
-from gongkai.source.workbook.refused import damaged
+from gongkai.source.workbook.refused import damaged, too_large
 from gongkai.source.workbook.values import error_cell, flag_cell, iso_cell, number_cell, text_cell
 
 from .strings import text_of, unescaped
 
+MOST_SHIFTED = 5_000_000
+"""Letters of shared formulas, in all cells that share one."""
+_LOST_FORMULA = "?"
+"""That of a cell of which the file only says that it has one."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class _Stored:
     """What a cell has stored."""
 
@@ -40,6 +47,9 @@ class SheetReader:
     formats: Sequence[Format]
     _masters: dict[str, tuple[Position, str]] = field(default_factory=dict)
     """Formulas that several cells of a sheet share: where the first stands, and what it says."""
+    _columns: dict[str, int] = field(default_factory=dict)
+    """Columns by their letters, those that were met."""
+    _shifted: int = 0
 
     def read(self, root: etree._Element, grid: Grid) -> None:
         """Fill the grid. Raises FindingsError for what is damaged, or too large."""
@@ -70,10 +80,10 @@ class SheetReader:
 
     def _cells(self, row: etree._Element, number: int, prefix: str) -> Iterator[_Stored]:
         value_tag, formula_tag, inline_tag = f"{prefix}v", f"{prefix}f", f"{prefix}is"
-        column, formats = 0, self.formats
+        column, formats, digits = 0, self.formats, str(number)
         for cell in row:
             reference = cell.get("r")
-            at = (number, column + 1) if reference is None else position(reference)
+            at = (number, column + 1) if reference is None else self._at(reference, number, digits)
             if at is None or at[1] > MOST_COLUMNS:
                 raise damaged(self.reading.file, "里面有一个单元格的位置不对")
             column = at[1]
@@ -89,16 +99,31 @@ class SheetReader:
                 style = whole(cell.get("s"))
                 yield _Stored(at, kind, value, formula, formats[style] if style < len(formats) else GENERAL)
 
+    def _at(self, reference: str, row: int, digits: str) -> Position | None:
+        """The place of a cell, which nearly always is in the row in which it stands."""
+        letters = reference.removesuffix(digits)
+        column = self._columns.get(letters)
+        if column is not None and letters is not reference:
+            return row, column
+        at = position(reference)
+        if at is not None and at[0] == row:
+            self._columns[letters] = at[1]
+        return at
+
     def _formula(self, element: etree._Element, at: Position) -> str:
         """A formula, for those that share one as it reads in their own cell."""
-        text = unescaped(element.text or "").strip().removeprefix("=")
+        text = NOT_PRINTABLE.sub("", unescaped(element.text or "")).strip().removeprefix("=")
+        text = text if len(text) <= MOST_LETTERS else _LOST_FORMULA
         shared = element.get("si")
         if shared is None or element.get("t") != "shared":
-            return text
+            return text or _LOST_FORMULA
         if text:
             self._masters[shared] = (at, text)
             return text
-        first, text = self._masters.get(shared, (at, ""))
+        first, text = self._masters.get(shared, (at, _LOST_FORMULA))
+        self._shifted += len(text)
+        if self._shifted > MOST_SHIFTED:
+            raise too_large(self.reading.file, "共用的公式多得异常")
         return shifted(text, at[0] - first[0], at[1] - first[1])
 
     def _keep(self, stored: _Stored, grid: Grid) -> None:
@@ -107,8 +132,7 @@ class SheetReader:
             return
         cell = self._cell(stored)
         if cell.kind is Kind.TEXT:
-            text = self.reading.without_unseen(cell.text, grid, stored.at)
-            cell = cell if text == cell.text else text_cell(text, cell.formula)
+            cell = self.reading.readable(cell, grid, stored.at)
         if cell.text:
             grid.cells[stored.at] = cell
 

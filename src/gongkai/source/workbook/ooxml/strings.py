@@ -21,6 +21,8 @@ def shared_strings(root: etree._Element) -> Sequence[str]:
 
 def text_of(item: etree._Element) -> str:
     """The text of a shared or inline string: its runs joined, without what tells how to read it aloud."""
+    if len(item) == 1 and str(item[0].tag).endswith("}t"):
+        return _as_kept(item[0])
     return "".join(_pieces(item))
 
 
