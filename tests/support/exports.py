@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 import io
-from decimal import Decimal
+import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,62 +11,45 @@ from typing import Any
 import openpyxl
 import yaml
 
+from gongkai.document.compose import Rendered, render_disclosure
 from gongkai.document.parse import parse_document
+from gongkai.intake.read import read
 from gongkai.output.xlsx.writer import render_xlsx
-from gongkai.source.workbook.cells import Cell, Kind, Merge, Sheet, Workbook
+from gongkai.packs.open import open_pack
+from gongkai.source.workbook.cells import Workbook
+from gongkai.source.workbook.read import read_workbook
 from support.composed import document_of
-from support.fixtures import ROOT
+from support.fixtures import ROOT, write_pack
 
 
 @cache
-def exported(example: str) -> bytes:
-    """The official tables of an example as the product writes them."""
-    rendered = document_of(example)
+def exported(example: str, *, yuan: bool = False) -> bytes:
+    """The official tables of an example as the product writes them, with amounts in 元 if that is wanted."""
+    rendered = _in_yuan(example) if yuan else document_of(example)
     return render_xlsx(parse_document(rendered), rendered)
 
 
-def opened(example: str) -> openpyxl.Workbook:
+def _in_yuan(example: str) -> Rendered:
+    disclosure = read(ROOT / "examples" / f"{example}.yaml").model
+    above = disclosure.pack or "base"
+    options = f"名称: 元样\n上级: {above}\n选项:\n  表格金额单位: 元\n"
+    with tempfile.TemporaryDirectory() as folder:
+        write_pack(Path(folder), "yuan", {"pack.yaml": options})
+        pack = open_pack("元样", disclosure.kind, disclosure.year, [Path(folder)])
+        return render_disclosure(disclosure, pack)
+
+
+def opened(example: str, *, yuan: bool = False) -> openpyxl.Workbook:
     """The same, to be changed."""
-    return openpyxl.load_workbook(io.BytesIO(exported(example)))
+    return openpyxl.load_workbook(io.BytesIO(exported(example, yuan=yuan)))
 
 
-def as_read(book: openpyxl.Workbook, file: str = "导出.xlsx") -> Workbook:
-    """A workbook as the import gets it."""
-    sheets = [_sheet(sheet, number) for number, sheet in enumerate(book.worksheets, 1)]
-    return Workbook(file, sheets)
-
-
-def saved(book: openpyxl.Workbook, file: Path) -> Path:
-    """A workbook on disk."""
-    book.save(file)
-    return file
-
-
-def _sheet(sheet: Any, number: int) -> Sheet:
-    cells = {
-        (cell.row, cell.column): _cell(cell.value)
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.value is not None and cell.value != ""
-    }
-    merges = [Merge(m.min_row, m.min_col, m.max_row, m.max_col) for m in sheet.merged_cells.ranges]
-    return Sheet(sheet.title, number, cells, merges, sheet.sheet_state != "visible")
-
-
-def _cell(value: Any) -> Cell:
-    if isinstance(value, bool):
-        text, kind = "是" if value else "否", Kind.FLAG
-    elif isinstance(value, int | float | Decimal):
-        text, kind = format(Decimal(format(value, ".15g")), "f"), Kind.NUMBER
-    elif isinstance(value, datetime.date):
-        text, kind = f"{value:%Y-%m-%d}", Kind.DATE
-    elif str(value).startswith("="):
-        return Cell(Kind.UNKNOWN, "", "", str(value)[1:])
-    elif str(value).startswith("#"):
-        text, kind = str(value), Kind.ERROR
-    else:
-        text, kind = str(value), Kind.TEXT
-    return Cell(kind, text, text)
+def as_read(book: openpyxl.Workbook, name: str = "导出.xlsx") -> Workbook:
+    """A workbook as the import gets it: saved, and read by the product; no formula has a stored value."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / name
+        book.save(file)
+        return read_workbook(file)
 
 
 EXAMPLES = (
