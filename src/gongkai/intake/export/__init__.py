@@ -1,0 +1,1 @@
+"""Official tables as a finance system or a unit has them (工作簿), read back into facts of a data file."""

@@ -1,0 +1,1 @@
+"""Facts between bounds: what the sums that contain them leave possible."""

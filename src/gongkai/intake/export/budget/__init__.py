@@ -1,0 +1,1 @@
+"""The facts of a budget from its eleven tables."""

@@ -1,0 +1,1 @@
+"""The facts of a final account from its nine tables."""

@@ -1,0 +1,1 @@
+"""What each official table is known by: titles, headers, columns."""
