@@ -5,13 +5,20 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
+from PIL import Image, ImageChops
+from pypdf import PdfReader
 
 from support.slips import ROOT
 
@@ -86,3 +93,80 @@ def _row(sheet: Worksheet, header: int, names: dict[int, str]) -> int:
         if names and all(str(sheet.cell(number, column).value) == text for column, text in names.items()):
             return number
     return next(n for n in range(header + 1, sheet.max_row + 2) if sheet.cell(n, 1).value is None)
+
+
+# Pictures
+
+PICTURES = ROOT / "docs/图"
+_DOTS = 110
+"""Per inch."""
+_TALLEST = 900
+_MARGIN = 12
+
+
+def main() -> None:
+    """Walk through the tutorial and take its pictures anew."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        taken = {}
+        for step in steps():
+            if isinstance(step, Fill):
+                fill(folder / "编纂室.xlsx", step)
+                continue
+            command = [sys.executable, "-m", "gongkai", *step.command]
+            subprocess.run(command, cwd=folder, check=False, capture_output=True)
+            if step.command[0] in {"new", "mark"}:
+                made = folder / ("编纂室-核对.xlsx" if step.command[0] == "mark" else "编纂室.xlsx")
+                taken[step.command[0]] = made.rename(folder / f"{step.command[0]}.xlsx")
+                shutil.copy(taken[step.command[0]], made)
+        _picture(_pages(taken["new"]), "填表说明", "十分钟-填表说明")
+        _picture(_pages(folder / "编纂室.xlsx"), "2010301", "十分钟-支出")
+        _picture(_pages(taken["mark"]), "核对结果", "十分钟-核对")
+        _montage(folder / "output/编纂室.pdf", "十分钟-公开文件")
+
+
+def _pages(book: Path) -> Path:
+    subprocess.run(
+        ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(book.parent), str(book)],
+        check=True, capture_output=True, env={**os.environ, "HOME": str(book.parent)},
+    )  # fmt: skip
+    return book.with_suffix(".pdf")
+
+
+def _picture(pdf: Path, text: str, name: str) -> None:
+    """The first page with a text on it, without its white margins."""
+    number = next(n for n, page in enumerate(PdfReader(pdf).pages, 1) if text in page.extract_text())
+    page = _images(pdf, number, number)[0]
+    box = ImageChops.difference(page, Image.new("RGB", page.size, "white")).getbbox()
+    left, top, right, bottom = box or (0, 0, *page.size)
+    bottom = min(bottom, top + _TALLEST)
+    page.crop((left - _MARGIN, top - _MARGIN, right + _MARGIN, bottom + _MARGIN)).save(
+        PICTURES / f"{name}.png", optimize=True
+    )
+
+
+def _montage(pdf: Path, name: str) -> None:
+    """Cover, a table and a page of prose side by side."""
+    texts = [page.extract_text() for page in PdfReader(pdf).pages]
+    prose = next(n for n, text in enumerate(texts, 1) if "主要原因是" in text)
+    table = next(n for n, text in enumerate(texts, 1) if n > 2 and "收支总体情况表" in text and "合" in text)
+    pages = [_images(pdf, number, number)[0].resize((420, 594)) for number in (1, table, prose)]
+    whole = Image.new("RGB", (420 * 3 + 40, 594 + 20), "#808080")
+    for place, page in enumerate(pages):
+        whole.paste(page, (10 + place * 430, 10))
+    whole.save(PICTURES / f"{name}.png", optimize=True)
+
+
+def _images(pdf: Path, first: int, last: int) -> list[Image.Image]:
+    stem = pdf.with_name("page")
+    command = ["pdftoppm", "-png", "-r", str(_DOTS), "-f", str(first), "-l", str(last), str(pdf), str(stem)]
+    subprocess.run(command, check=True)
+    found = sorted(pdf.parent.glob("page*.png"))
+    images = [Image.open(path).convert("RGB") for path in found]
+    for path in found:
+        path.unlink()
+    return images
+
+
+if __name__ == "__main__":
+    main()
