@@ -122,9 +122,8 @@ class Plan:
                 for column in placed.columns:
                     path = placed.path(row, column)
                     if path is not None:
-                        found[path] = (
-                            f"'{placed.sheet.name}'!{placed.cell(column.title, placed.first + row, fixed='$')}"
-                        )
+                        cell = placed.cell(column.title, placed.first + row, fixed="$")
+                        found[path] = f"'{placed.sheet.name}'!{cell}"
         return found
 
     def cell_of(self, path: Path) -> str:

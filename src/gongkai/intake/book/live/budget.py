@@ -89,7 +89,8 @@ def _projects() -> list[Check]:
             for source in Source
         ),
         Check(
-            "GK402", "项目支出与项目资金不同的科目和来源（个数）", _apart(), NOTHING, stated=(*money, *spent), unknown=blank
+            "GK402", "项目支出与项目资金不同的科目和来源（个数）", _apart(), NOTHING, stated=(*money, *spent),
+            unknown=blank,
         ),
     ]  # fmt: skip
 

@@ -135,7 +135,8 @@ def _priors() -> list[Check]:
     return [
         *found,
         Check(
-            "GK468", "财政拨款的年初预算数 = 三本预算的合计", whole("财政拨款", "年初预算"), plans, margin=Margin.ROUNDED
+            "GK468", "财政拨款的年初预算数 = 三本预算的合计", whole("财政拨款", "年初预算"), plans,
+            margin=Margin.ROUNDED,
         ),
         Check(
             "GK479", "财政拨款的上年数 ≤ 收支总计的上年数", whole("财政拨款"), whole("收支总计"), at_most=True,

@@ -38,8 +38,8 @@ def people() -> list[Check]:
     """Nobody is new who is not there."""
     return [
         Check(
-            "GK433", f"{name}：比上年增加的人数 ≤ 人数", cells(f"概况/人员/{name}/增减"), cells(f"概况/人员/{name}/人数"),
-            at_most=True,
+            "GK433", f"{name}：比上年增加的人数 ≤ 人数", cells(f"概况/人员/{name}/增减"),
+            cells(f"概况/人员/{name}/人数"), at_most=True,
         )
         for name in ("在职", "退休", "离休")
     ]  # fmt: skip
