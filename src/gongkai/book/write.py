@@ -12,9 +12,10 @@ from gongkai.source.tree import Node
 
 from .notes import Note, write_note
 from .sheets.directory import Directory
-from .sheets.formulas import Formulas
+from .sheets.formulas import Formulas, FormulaSheet
 from .sheets.guide import write_guide
 from .sheets.lists import Lists
+from .sheets.live import Live
 from .sheets.looks import Looks
 from .sheets.plan import Plan
 from .sheets.sheet import Tools, write_sheet
@@ -32,14 +33,15 @@ def book_bytes(layout: Layout, data: Mapping[str, Node], created: datetime.date,
     day = datetime.datetime(created.year, created.month, created.day)
     book = TextBook(stream, {"title": f"{layout.kind}填报簿", "author": ""}, day)
     looks = Looks(book)
-    directory = Directory()
-    tools = Tools(plan.guide, looks, Lists(plan, directory), Formulas(plan, directory))
-    guide = book.add_worksheet(GUIDE_SHEET)
+    directory = Directory(plan)
+    formulas = Formulas(plan, directory)
+    tools = Tools(plan.guide, looks, Lists(plan, directory), formulas)
+    guide = book.add_worksheet(GUIDE_SHEET, FormulaSheet)
     for sheet in layout.sheets:
-        write_sheet(book.add_worksheet(sheet.name), plan.of(sheet), tools)
+        write_sheet(book.add_worksheet(sheet.name, FormulaSheet), plan.of(sheet), tools)
     for note in notes:
         write_note(book.add_worksheet(note.name), note, looks)
-    write_guide(guide, plan, tools)
+    write_guide(guide, plan, looks, Live(plan, directory, formulas))
     directory.write(book)
     for name, text in (
         (STAMP, VERSION), (KIND_STAMP, layout.kind), (SHEETS_STAMP, _BETWEEN.join(s.name for s in layout.sheets)),

@@ -8,8 +8,9 @@ from gongkai.intake.book.shape import Entry
 
 _FACE, _BOLD_FACE = "宋体", "黑体"
 _SIZE = 10
-_QUIET, _LINE, _LINK, _HEAD = "#595959", "#BFBFBF", "#1F4E79", "#DCE6F1"
+QUIET, _LINE, _LINK, _HEAD = "#595959", "#BFBFBF", "#1F4E79", "#DCE6F1"
 _LABEL = "#F2F2F2"
+CENTRED = {"align": "center"}
 GOOD, WRONG = "#2E7D32", "#C00000"
 """The colours of what agrees and what does not."""
 FILLED, OPTIONAL, LOOKED_UP = "#2F75B5", "#BFBFBF", "#7F7F7F"
@@ -45,7 +46,7 @@ class Looks:
     @property
     def purpose(self) -> Any:
         """What a sheet is for."""
-        return self.of(font_color=_QUIET)
+        return self.of(font_color=QUIET)
 
     @property
     def link(self) -> Any:
@@ -75,7 +76,7 @@ class Looks:
     def eye(self, *, amount: bool) -> Any:
         """What a formula says."""
         look = {"align": "right", "num_format": RECKONED} if amount else {"text_wrap": True}
-        return self._boxed(bg_color=_LABEL, font_color=_QUIET, **look)
+        return self._boxed(bg_color=_LABEL, font_color=QUIET, **look)
 
     def cell(self, entry: Entry, name: str) -> Any:
         """A cell to fill in, by what is due there and what that is called."""
@@ -91,7 +92,21 @@ class Looks:
         formats = {Entry.WHOLE: _WHOLE, Entry.NUMBER: _PLAIN if name in _NO_AMOUNT else _AMOUNT}
         return self._boxed(num_format=formats.get(entry, _TEXT), align="left", text_wrap=entry not in formats)
 
-    def told(self, **others: object) -> Any:
+    @property
+    def told_link(self) -> Any:
+        """What leads to another sheet, in a table."""
+        return self._boxed(font_color=_LINK, underline=1)
+
+    @property
+    def told_number(self) -> Any:
+        """A figure of the guide."""
+        return self._boxed(num_format="#,##0.######", align="right")
+
+    def in_colour(self, colour: str, *, bold: bool = False) -> Any:
+        """What is laid over the look of a cell."""
+        return self._book.add_format({"font_color": colour, "bold": bold})
+
+    def told(self, **others: Any) -> Any:
         """A cell of the guide."""
         return self._boxed(text_wrap=True, **others)
 

@@ -23,14 +23,19 @@ def set_up(sheet: Any, blocks: Sequence[Placed], columns: Sequence[float]) -> No
     if first.growing and first.alone:
         sheet.freeze_panes(first.first, _stay(first))
         sheet.repeat_rows(first.header)
+    fit_to_paper(sheet, upright=sum(columns) <= _UPRIGHT)
+    end = last.header + len(last.rows) if last.rows else last.last
+    sheet.print_area(1, 0, end, len(columns) - 1)
+
+
+def fit_to_paper(sheet: Any, *, upright: bool) -> None:
+    """A4, as wide as the page, with the page's number."""
     sheet.set_paper(_A4)
-    if sum(columns) > _UPRIGHT:
+    if not upright:
         sheet.set_landscape()
     sheet.set_margins(_MARGIN, _MARGIN, _MARGIN, 0.8)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&C第 &P 页，共 &N 页")
-    end = last.header + len(last.rows) if last.rows else last.last
-    sheet.print_area(1, 0, end, len(columns) - 1)
 
 
 def _stay(placed: Placed) -> int:

@@ -42,6 +42,11 @@ class Placed:
     spare: int
 
     @property
+    def section(self) -> str:
+        """The section of the file (分节金额单位) that its amounts belong to."""
+        return str(self.block.homes()[0][0])
+
+    @property
     def growing(self) -> bool:
         """Whether rows may be added."""
         return self.block.growing
@@ -71,9 +76,9 @@ class Placed:
         """The column of each title."""
         return {column.title: place for place, column in enumerate(self.columns)}
 
-    def cell(self, title: str, row: int) -> str:
-        """The name of a cell within its own sheet: ``D7``."""
-        return f"${xl_col_to_name(self.at[title])}{row + 1}"
+    def cell(self, title: str, row: int, fixed: str = "") -> str:
+        """The name of a cell within its own sheet, its row fixed (``$``) or not: ``$D7``."""
+        return f"${xl_col_to_name(self.at[title])}{fixed}{row + 1}"
 
     def cells(self, first: str, last: str = "") -> str:
         """The cells of one or several columns, for a formula on any sheet."""
@@ -107,6 +112,23 @@ class Plan:
                 placed = _placed(sheet, block, data, self.guide, heading, last=last)
                 self.blocks[block.title] = placed
                 row = placed.last + 2
+
+    @cached_property
+    def _cells(self) -> Mapping[Path, str]:
+        """The cells to fill in of rows that the schema gives, by what they are filled with."""
+        found: dict[Path, str] = {}
+        for placed in self.blocks.values():
+            for row in range(len(placed.paths)):
+                for column in placed.columns:
+                    path = placed.path(row, column)
+                    if path is not None:
+                        cell = placed.cell(column.title, placed.first + row, fixed="$")
+                        found[path] = f"'{placed.sheet.name}'!{cell}"
+        return found
+
+    def cell_of(self, path: Path) -> str:
+        """The cell of a value whose row the schema gives, for a formula on any sheet."""
+        return self._cells[path]
 
     def of(self, sheet: BookSheet) -> Sequence[Placed]:
         """The blocks of a sheet from top to bottom."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -34,6 +34,13 @@ class Tools:
     looks: Looks
     lists: Lists
     formulas: Formulas
+    shapes: dict[Path, Shape] = field(default_factory=dict)
+
+    def shape_of(self, path: Path) -> Shape:
+        """What may stand at a path; anything, where the schema has none."""
+        if path not in self.shapes:
+            self.shapes[path] = shape_of(self.guide, path) if path else Shape(Entry.TEXT)
+        return self.shapes[path]
 
 
 def write_sheet(sheet: Any, blocks: Sequence[Placed], tools: Tools) -> None:
@@ -70,9 +77,7 @@ class _BlockWriter:
         return [None if self.placed.paths else self._shape(self.placed.path(0, c)) for c in self.placed.columns]
 
     def _shape(self, path: Path | None) -> Shape | None:
-        if path is None:
-            return None
-        return shape_of(self.tools.guide, path) if path else Shape(Entry.TEXT)
+        return None if path is None else self.tools.shape_of(path)
 
     def _shape_at(self, number: int, place: int) -> Shape | None:
         """What may stand in a cell; None where nothing is to be filled in."""

@@ -7,7 +7,8 @@ from gongkai.model.budget.sources import Source
 from .by_code import ByCode
 from .common import NAME_OF_CODE, custom_texts, organisation, settings, the_unit
 from .fixed import Fixed
-from .layout import BookSheet, Check, Layout
+from .layout import BookSheet, Layout
+from .live.budget import CHECKS
 from .pivot import Pivot
 from .records import Records
 
@@ -107,11 +108,5 @@ LAYOUT = Layout(
         BookSheet("核定数", "批复的各个合计；没有的不填", (Fixed("核定数", (("核定数",),)),), optional=True),
         settings(),
     ),
-    (
-        Check(
-            "GK401", "一般公共预算基本支出 = 基本支出经济分类合计",
-            'SUMIFS({支出.基本支出},{支出.来源},"一般公共预算")',
-            "SUM({基本支出经济分类.金额})+SUM({基本支出经济分类.人员经费})+SUM({基本支出经济分类.公用经费})",
-        ),
-    ),
+    CHECKS,
 )  # fmt: skip

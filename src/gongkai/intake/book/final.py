@@ -6,6 +6,7 @@ from .by_code import ByCode
 from .common import NAME_OF_CODE, custom_texts, organisation, settings, the_unit
 from .fixed import Fixed
 from .layout import BookSheet, Layout
+from .live.final import CHECKS
 from .pivot import Pivot
 from .records import Records
 from .texts_block import Texts
@@ -103,5 +104,5 @@ LAYOUT = Layout(
         BookSheet("核定数", "批复的各个合计；没有的不填", (Fixed("核定数", (("核定数",),)),), optional=True),
         settings(),
     ),
-    (),
+    CHECKS,
 )  # fmt: skip

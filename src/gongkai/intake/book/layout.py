@@ -9,6 +9,7 @@ from gongkai.files.data_files import BOOK_STAMP
 from gongkai.findings import Path
 
 from .block import Block
+from .live.check import Check
 
 GUIDE_SHEET, CATALOGUE_SHEET = "填表说明", "科目目录"
 """Sheets that are not read: how to fill in, and the codes and names to look up."""
@@ -31,22 +32,6 @@ class BookSheet:
     blocks: Sequence[Block]
     optional: bool = False
     """Whether all that stands on it may be left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A check that is live in the book: it holds where ``left`` and ``right`` are the same.
-
-    Both are formulas in which ``{支出.合计}`` stands for the cells of the column 合计 of the block 支出, and
-    ``{收支变动/收入/单位资金/上年}`` for one cell, by sheet's block and path. ``rule`` is the code that says the
-    same. ``least`` makes it hold where left ≤ right.
-    """
-
-    rule: str
-    what: str
-    left: str
-    right: str
-    at_most: bool = False
 
 
 @dataclass(frozen=True, slots=True)
