@@ -106,6 +106,11 @@ def by_openpyxl(texts: dict[str, str] | None = None) -> bytes:
     book.create_sheet("甲'的 表").print_title_rows = "1:1"
     book.defined_names["单价"] = DefinedName("单价", attr_text="支出!$D$2")
     book.active = 1
+    return saved(book)
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    """The book in memory."""
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()

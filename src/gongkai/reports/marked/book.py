@@ -131,7 +131,9 @@ class Book:
     def _show_no_other(self) -> None:
         """Of sheets that are shown together all would change when a cell of one is typed in."""
         for tab in self.tabs():
-            if tab.link is None or b"tabSelected" not in self.parts.read(tab.link.target):
+            if tab.link is None or not self.parts.has(tab.link.target):
+                continue
+            if b"tabSelected" not in self.parts.read(tab.link.target):
                 continue
             for view in self._views(tab.link.target):
                 if is_on(view.get("tabSelected")):

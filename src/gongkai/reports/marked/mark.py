@@ -70,7 +70,8 @@ def _marked(book: Book, findings: Sequence[Finding], file: str) -> bytes:
 def _styles(book: Book) -> Styles:
     part = book.target("styles")
     if not part:
-        part = book.parts.free_name("xl/styles{}.xml")
+        usual = "xl/styles.xml"
+        part = book.parts.free_name("xl/styles{}.xml") if book.parts.has(usual) else usual
         book.parts.add_link(book.part, "styles", part)
         book.parts.put(part, new_styles(book.tag))
         book.parts.declare(part, _STYLES_TYPE)

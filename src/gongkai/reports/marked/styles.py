@@ -60,6 +60,7 @@ class Styles:
             "borders": ["<border><left/><right/><top/><bottom/><diagonal/></border>"],
             "cellStyleXfs": ["<xf numFmtId='0' fontId='0' fillId='0' borderId='0'/>"],
             "cellXfs": ["<xf numFmtId='0' fontId='0' fillId='0' borderId='0' xfId='0'/>"],
+            "cellStyles": ["<cellStyle name='Normal' xfId='0' builtinId='0'/>"],
         }
         for name, entries in first.items():
             if len(self._list(name)) == 0:
