@@ -67,7 +67,6 @@ def facts_of(data: Mapping[str, Any]) -> Facts:
         found["收入", "单位资金", kind] = read.amount("收入", text)
     found |= _projects(read, data)
     found |= {("科目名称", code): name for code, name in data.get("科目名称", {}).items()}
-    found["口径",] = {"预算": "单位", "决算": "部门"}[data.get("文种", "预算")]
     for path in (("文种",), ("年度",), ("口径",), ("单位", "名称")):
         node = data
         for step in path:
@@ -104,6 +103,7 @@ def compared(true: Mapping[str, Any], imported: Imported) -> Compared:
     """Every fact of the example against what was imported, and everything imported against the example."""
     result = Compared()
     real, found = facts_of(true), facts_of(imported.data)
+    real.setdefault(("口径",), {"预算": "单位", "决算": "部门"}[true["文种"]])
     hows = {_key(imported.data, path): origin.how for path, origin in imported.origins.items()}
     questions = {_key(imported.data, question.path): question for question in imported.questions}
     for key, value in found.items():

@@ -86,6 +86,8 @@ class System:
         """Amounts of a 科目 whose own sums contradict each other."""
         self.shaken: set[Var] = set()
         """Amounts in any other sum that contradicts."""
+        self.stuck: tuple[Sum, ...] = ()
+        """The sums at which the last supposition failed."""
 
     def add(self, found: Sum) -> None:
         """Take in a sum; one of no amounts is left to ``solve`` to hold against nothing."""
@@ -153,6 +155,8 @@ class System:
             queued.discard(at)
             steps += 1
             changed, possible = self._narrow(self._rows[at])
+            if not possible:
+                self.stuck = self._rows[at].of
             fits = fits and possible
             for var in changed:
                 for other in self._of_var[var]:

@@ -50,7 +50,7 @@ def accounts(sums: FinalSums, draft: Draft) -> None:
     system = sums.system
     system.solve()
     system.drop_tails()
-    reasons = _suppose(sums)
+    reasons = _suppose(sums, draft)
     decided = {var: decide(system, var, reasons) for var in sums.terms("", (*SPENT, INCOME, *_BALANCES))}
     unasked = _unasked(sums, decided)
     draft.findings += [_left_out("这些表", money, vars_) for money, vars_ in unasked.items() if vars_]
@@ -78,15 +78,34 @@ def _steps(var: Var) -> Path:
     return (var[1],) if var[1] in OWN else (var[1], var[2])
 
 
-def _suppose(sums: FinalSums) -> Mapping[Var, str]:
+def _suppose(sums: FinalSums, draft: Draft) -> Mapping[Var, str]:
     system = sums.system
-    balances = sums.terms("", _BALANCES)
     reasons: dict[Var, str] = {}
-    _noting(sums, reasons, ONE_BUDGET, lambda: [system.suppose(none) for none in _other_budgets(sums)])
-    _noting(sums, reasons, NOT_NEGATIVE, lambda: [system.suppose_not_negative([var]) for var in balances])
+    _noting(sums, reasons, ONE_BUDGET, lambda: _suppose_each(system, _other_budgets(sums)))
+    _noting(sums, reasons, NOT_NEGATIVE, lambda: _suppose_not_negative(sums, draft))
     _noting(sums, reasons, BALANCED, lambda: _balance_others(sums))
-    _noting(sums, reasons, NO_CHANGE, lambda: [_suppose_unchanged(sums, money.value) for money in Money])
+    _noting(sums, reasons, NO_CHANGE, lambda: _suppose_unchanged(sums))
     return reasons
+
+
+def _suppose_each(system: System, groups: Iterable[list[Var]]) -> None:
+    for none in groups:
+        system.suppose(none)
+
+
+def _suppose_not_negative(sums: FinalSums, draft: Draft) -> None:
+    """Suppose it of all balances together; where that cannot be, say at which sum, and go on one by one."""
+    system = sums.system
+    balances = list(sums.terms("", _BALANCES))
+    if system.suppose_not_negative(balances):
+        return
+    at = system.stuck[0] if system.stuck else None
+    what = f"{at.what}与其他数凑不平" if at else "有的数凑不平"
+    message = f"按各科目的结转和结余不小于零，{what}：有科目超支，或者有一个合计不等于各项之和"
+    place = at.places[0] if at and at.places else None
+    draft.findings.append(Finding("GK178", Level.WARNING, message, "请核对收入、支出和结转和结余", (SECTION,), place))
+    for var in balances:
+        system.suppose_not_negative([var])
 
 
 def _noting(sums: FinalSums, reasons: dict[Var, str], why: str, suppose: Callable[[], object]) -> None:
@@ -145,15 +164,16 @@ def _bound(sums: FinalSums, var: Var) -> Decimal | None:
     return sums.system.bounds(var).high
 
 
-def _suppose_unchanged(sums: FinalSums, money: str) -> None:
+def _suppose_unchanged(sums: FinalSums) -> None:
     """Suppose that 科目 which may have nothing carried have nothing, where then all that is carried is placed."""
-    saved = sums.system.snapshot()
-    for code in sums.codes:
-        pair = list(sums.terms(code, _BALANCES, (money,)))
-        if all((sums.system.bounds(var).low or Decimal(0)) <= 0 for var in pair):
-            sums.system.suppose([var for var in pair if _is_open(sums.system, var)])
-    if any(_is_open(sums.system, var) for var in sums.terms("", _BALANCES, (money,))):
-        sums.system.restore(saved)
+    for money in Money:
+        saved = sums.system.snapshot()
+        for code in sums.codes:
+            pair = list(sums.terms(code, _BALANCES, (money.value,)))
+            if all((sums.system.bounds(var).low or Decimal(0)) <= 0 for var in pair):
+                sums.system.suppose([var for var in pair if _is_open(sums.system, var)])
+        if any(_is_open(sums.system, var) for var in sums.terms("", _BALANCES, (money.value,))):
+            sums.system.restore(saved)
 
 
 def _unasked(sums: FinalSums, found: Mapping[Var, Decided]) -> dict[str, list[Var]]:

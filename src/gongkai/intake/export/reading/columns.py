@@ -13,6 +13,7 @@ from .found import Column
 _OTHER_YEARS = ("上年预算", "上年决算", "上年执行", "上年数", "增减", "比上年", "占比", "变动")
 _NO_FIGURES = frozenset({"序号", "备注", "单位编码", "单位代码", "单位", "单位名称", "部门(单位)", "行次", "栏次"})
 """Columns without which nothing is lost."""
+_SUMS = frozenset({"合计", "总计", "小计", "共计"})
 _BLOCKS = ("编码", "名称", "数")
 
 
@@ -33,10 +34,15 @@ def _key_of(form: Form, column: Column) -> str | None:
 
 
 def _fits(pattern: Sequence[str], path: Sequence[str]) -> bool:
-    if path[-1] != pattern[-1]:
+    if _whole(path[-1]) != _whole(pattern[-1]):
         return False
     above = path[:-1] or path
     return all(any(_stands_over(word, head) for head in above) for word in pattern[:-1])
+
+
+def _whole(head: str) -> str:
+    """A head; the words for a sum are one word."""
+    return "合计" if head in _SUMS else head
 
 
 def _stands_over(word: str, head: str) -> bool:
@@ -77,6 +83,12 @@ def _blocks(form: Form, columns: Sequence[Column], own: Mapping[str, str]) -> di
 def complete(form: Form, found: Mapping[str, Column]) -> bool:
     """Whether a table has the columns without which it would be another."""
     return all(any(key in found for key in group) for group in form.needed)
+
+
+def missing(form: Form, found: Mapping[str, Column]) -> list[str]:
+    """The columns that it lacks, each by its usual head."""
+    groups = [group for group in form.needed if not any(key in found for key in group)]
+    return [next(iter(form.columns.get(group[0], group))).split("/")[-1] for group in groups]
 
 
 def has_amounts(key: str) -> bool:

@@ -12,7 +12,7 @@ from gongkai.intake.export.forms.form import Form
 from gongkai.intake.export.forms.register import REGISTER
 from gongkai.source.workbook.cells import Sheet, Workbook
 
-from .columns import complete, matched, nearest, of_other_years, unknown
+from .columns import complete, matched, missing, nearest, of_other_years, unknown
 from .found import Column, Found, Region
 from .grid import Grid
 from .header import columns_of, first_header_row, last_header_row
@@ -22,6 +22,7 @@ from .rows import RowReader
 _KINDS = ("预算", "决算")
 _MOST_ROWS, _MOST_COLUMNS = 5_000, 200
 _LONGEST_TITLE = 60
+_MOST_HEADS = 6
 
 
 class Said(Protocol):
@@ -71,8 +72,9 @@ class Recogniser:
             self.findings.append(Finding("GK170", Level.WARNING, message, place=book.place(sheet)))
             return
         grid = Grid(sheet)
+        told = len(self.findings)
         found = [table for part in _parts(grid) if (table := self._of_part(book, grid, part)) is not None]
-        if not found and not is_no_table(sheet.name):
+        if not found and told == len(self.findings) and not is_no_table(sheet.name):
             message = f"“{shown(sheet.name)}”不像任何一张公开表，没有取用"
             advice = "确是公开表的，请核对标题和表头，或在对照文件的“工作表”里写明是哪张表"
             self.findings.append(Finding("GK170", Level.HINT, message, advice, place=book.place(sheet)))
@@ -94,15 +96,22 @@ class Recogniser:
         if form is None:
             return None
         if guessed is not None:
-            return self._misnamed(region, guessed)
+            self._misnamed(region, guessed, year)
+            return None
         return self._read(grid, region, form, part.title, year)
 
-    def _misnamed(self, region: Region, form: Form) -> None:
+    def _misnamed(self, region: Region, form: Form, year: int | None) -> None:
         """A table that has the title of one and the header of none."""
-        heads = "、".join(column.shown for column in region.columns[:6])
-        message = f"标题是《{form.name}》，表头却认不出（{heads}），没有取用"
-        advice = "请核对表头；是别的写法的，在对照文件的“栏目”里写明"
-        place = region.place((region.header[0], 0)) if region.columns else None
+        found = matched(form, region.columns, self._said.heads(form), year)
+        lacks = "、".join(f"“{head}”" for head in missing(form, found))
+        unsure = unknown(region.columns, found, year)
+        heads = "、".join(f"“{column.shown}”" for column in unsure[:_MOST_HEADS])
+        message = f"标题是《{form.name}》，表头里找不到{lacks}这样的栏，没有取用"
+        if heads:
+            message += f"；不认识的栏：{heads}"
+        near = "、".join(f"“{column.shown}”像“{head}”" for column in unsure if (head := nearest(form, column)))
+        advice = f"请核对表头；是别的写法的，在对照文件的“栏目”里写明{f'（{near}）' if near else ''}"
+        place = region.place((region.header[0], 1))
         self.findings.append(Finding("GK171", Level.ERROR, message, advice, place=place))
 
     def _form(
@@ -157,7 +166,8 @@ class Recogniser:
     def _read(self, grid: Grid, region: Region, form: Form, title: str, year: int | None) -> Found | None:
         columns = matched(form, region.columns, self._said.heads(form), year)
         if not complete(form, columns):
-            return self._misnamed(region, form)
+            self._misnamed(region, form, year)
+            return None
         above = region.header[0] - 1
         money = money_of(grid, region.top, above) or money_of(grid, region.header[1] + 1, region.bottom)
         yuan = self._yuan(region, form, money)
