@@ -18,7 +18,6 @@ from pathlib import Path
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image, ImageChops
-from pypdf import PdfReader
 
 from support.slips import ROOT
 
@@ -119,7 +118,7 @@ def main() -> None:
                 made = folder / ("编纂室-核对.xlsx" if step.command[0] == "mark" else "编纂室.xlsx")
                 taken[step.command[0]] = made.rename(folder / f"{step.command[0]}.xlsx")
                 shutil.copy(taken[step.command[0]], made)
-        _picture(_pages(taken["new"]), "填表说明", "十分钟-填表说明")
+        _picture(_pages(taken["new"]), "预算填报簿", "十分钟-填表说明")
         _picture(_pages(folder / "编纂室.xlsx"), "2010301", "十分钟-支出")
         _picture(_pages(taken["mark"]), "核对结果", "十分钟-核对")
         _montage(folder / "output/编纂室.pdf", "十分钟-公开文件")
@@ -135,7 +134,7 @@ def _pages(book: Path) -> Path:
 
 def _picture(pdf: Path, text: str, name: str) -> None:
     """The first page with a text on it, without its white margins."""
-    number = next(n for n, page in enumerate(PdfReader(pdf).pages, 1) if text in page.extract_text())
+    number = next(n for n, said in enumerate(_texts(pdf), 1) if text in said)
     page = _images(pdf, number, number)[0]
     box = ImageChops.difference(page, Image.new("RGB", page.size, "white")).getbbox()
     left, top, right, bottom = box or (0, 0, *page.size)
@@ -147,7 +146,7 @@ def _picture(pdf: Path, text: str, name: str) -> None:
 
 def _montage(pdf: Path, name: str) -> None:
     """Cover, a table and a page of prose side by side."""
-    texts = [page.extract_text() for page in PdfReader(pdf).pages]
+    texts = _texts(pdf)
     prose = next(n for n, text in enumerate(texts, 1) if "主要原因是" in text)
     table = next(n for n, text in enumerate(texts, 1) if n > 2 and "收支总体情况表" in text and "合" in text)
     pages = [_images(pdf, number, number)[0].resize((420, 594)) for number in (1, table, prose)]
@@ -155,6 +154,12 @@ def _montage(pdf: Path, name: str) -> None:
     for place, page in enumerate(pages):
         whole.paste(page, (10 + place * 430, 10))
     whole.save(PICTURES / f"{name}.png", optimize=True)
+
+
+def _texts(pdf: Path) -> list[str]:
+    """What each page says, without blanks."""
+    said = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
+    return ["".join(page.split()) for page in said.split("\f")]
 
 
 def _images(pdf: Path, first: int, last: int) -> list[Image.Image]:
