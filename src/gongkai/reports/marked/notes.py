@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from lxml import etree
 
 from gongkai.source.workbook.cells import Position
+from gongkai.source.workbook.names import local_name
+from gongkai.source.workbook.refused import damaged
 
 from . import boxes, comments
 from .book import Book
@@ -57,7 +59,9 @@ class Notes:
             self._parts.put(drawing.target, shapes.data())
             if kept.empty and shapes.empty and not self._parts.links(drawing.target):
                 root = self._parts.root(self._sheet, touch=True)
-                root.remove(next(part for part in root if part is part_of(root, "legacyDrawing")))
+                named = part_of(root, "legacyDrawing")
+                assert named is not None  # it names the drawing that was found
+                root.remove(named)
                 self._parts.cut(self._sheet, drawing)
         if kept.empty:
             self._parts.cut(self._sheet, link)
@@ -86,7 +90,10 @@ class Notes:
             self._parts.put(part, comments.new_comments(self._book.tag))
             self._parts.declare(part, comments.CONTENT_TYPE)
             return self._parts.root(part)
-        return self._parts.root(link.target, touch=True)
+        root = self._parts.root(link.target, touch=True)
+        if local_name(root) != "comments":
+            raise damaged(self._parts.file, "里面的批注不完整")
+        return root
 
     def _new_drawing(self) -> str:
         """The name of a new drawing that the sheet names as the one of its boxes."""

@@ -1,7 +1,8 @@
 """An earlier marking taken away: the sheet of findings, what is ours in comments, and the colours.
 
 Nothing is kept beside the workbook, and nothing is needed that a program drops when it saves: the sheet keeps the
-earlier fills in a hidden cell, comments have their first and last line, colours say which fill was there.
+earlier fills in a hidden cell, comments have their first and last line, colours say which fill was there. What a
+clerk has written between the two lines goes, too; what she wrote before and after them stays.
 """
 
 from __future__ import annotations
