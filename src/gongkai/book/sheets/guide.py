@@ -97,6 +97,9 @@ class _Guide:
         cells = f"$F${first + 1}:$F${self.row}"
         said = f'="✗ "&COUNTIF({cells},"{DIFFERS}")&" 处　✓ "&COUNTIF({cells},"{AGREES}*")&" 处"'
         self._sheet.write_formula(result, 0, said, self._looks.heading, "")
+        for value, colour in (("✗ 0 处", GOOD), (DIFFERS, WRONG)):
+            rule = {"type": "text", "criteria": "begins with", "value": value, "format": self._looks.in_colour(colour)}
+            self._sheet.conditional_format(result, 0, result, 0, {**rule, "stop_if_true": True})
         self._colour(first, self.row - 1)
 
     def _check(self, check: Check, live: Live) -> None:
@@ -104,8 +107,13 @@ class _Guide:
         self._height(((check.what, _WIDTHS[1]),))
         self._sheet.write_string(self.row, 0, check.rule, self._looks.told(**CENTRED))
         self._sheet.write_string(self.row, 1, check.what, self._looks.told())
-        for place, formula in ((2, formulas.left), (3, formulas.right), (4, f"ROUND(C{row}-D{row},6)")):
-            self._sheet.write_formula(self.row, place, f"={formula}", self._looks.told_number, "")
+        look = self._looks.told_number(money=formulas.money)
+        for place, formula in (
+            (2, f'IF(H{row}=0,"",{formulas.left})'),
+            (3, formulas.right),
+            (4, f'IF(H{row}=0,"",ROUND(C{row}-D{row},6))'),
+        ):
+            self._sheet.write_formula(self.row, place, f"={formula}", look, "")
         for place, formula in (
             (_MARGIN, formulas.margin),
             (_STATED, formulas.stated),
@@ -140,8 +148,8 @@ class _Guide:
         self.row += 1
 
     def _across(self, text: str) -> None:
-        self._height(((text, sum(_WIDTHS)),))
-        self._sheet.merge_range(self.row, 0, self.row, _RESULT, text, self._looks.purpose)
+        self._height(((text, sum(_WIDTHS) - 4),))
+        self._sheet.merge_range(self.row, 0, self.row, _RESULT, text, self._looks.advice)
         self.row += 1
 
     def _height(self, texts: Sequence[tuple[str, float]]) -> None:

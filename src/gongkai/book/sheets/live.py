@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from gongkai.findings import Path
 from gongkai.intake.book.live.check import Cells, Check, Margin, Side
+from gongkai.intake.book.shape import Entry, shape_of
 
 from .directory import Directory
 from .formulas import Formulas
+from .looks import NO_MONEY
 from .plan import Placed, Plan
 
 _ANY = "*"
@@ -28,6 +31,8 @@ class LiveFormulas:
     """More than 0 where there is something to check."""
     unknown: str
     """More than 0 where it cannot be reckoned."""
+    money: bool
+    """Whether the figures are amounts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ class Live:
             self._margin(check.margin, check.typed or sides),
             self._added(stated, '{0}<>""'),
             self._formulas.anywhere(check.unknown) if check.unknown else "0",
+            any(self._directory.scale(amounts.section) != "1" for amounts in self._amounts(sides)),
         )
 
     def _side(self, side: Side) -> str:
@@ -96,12 +102,18 @@ class Live:
             block, point, columns = part.of.partition(".")
             if not point:
                 path = tuple(part.of.split("/"))
-                yield _Amounts(self._plan.cell_of(path), "", path[0], part.sign)
+                yield _Amounts(self._plan.cell_of(path), "", self._section(path), part.sign)
                 continue
             placed = self._plan.blocks[block]
             rows = "*".join([*_rows(placed, part.where), *_rows(placed, part.unless, "0")])
             for first, last in _runs(placed, columns.split("+")):
-                yield _Amounts(placed.cells(first, last), rows, placed.section, part.sign)
+                section = self._section(placed.path(0, placed.columns[placed.at[first]]) or ())
+                yield _Amounts(placed.cells(first, last), rows, section, part.sign)
+
+    def _section(self, path: Path) -> str:
+        """The section in whose unit an amount is written; nothing for what is no money."""
+        plain = path[-1] in NO_MONEY or shape_of(self._plan.guide, path).entry is Entry.WHOLE
+        return "" if plain else str(path[0])
 
 
 def _runs(placed: Placed, titles: Sequence[str]) -> Iterator[tuple[str, str]]:

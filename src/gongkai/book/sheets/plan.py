@@ -42,11 +42,6 @@ class Placed:
     spare: int
 
     @property
-    def section(self) -> str:
-        """The section of the file (分节金额单位) that its amounts belong to."""
-        return str(self.block.homes()[0][0])
-
-    @property
     def growing(self) -> bool:
         """Whether rows may be added."""
         return self.block.growing

@@ -119,7 +119,8 @@ class _BlockWriter:
             return ""
         text = placed.rows[number].get(column.title, "") if number < len(placed.rows) else ""
         if column.label:
-            self._put(row, place, text, looks.label)
+            above = placed.rows[number - 1].get(column.title) if number else None
+            self._put(row, place, text, looks.same_label if place == 0 and text == above else looks.label)
             return text
         shape = self._shape_at(number, place)
         if shape is None:
