@@ -55,6 +55,10 @@ def _row(place: Place) -> _Row:
 def _quoted(finding: Finding, pages: Mapping[str, _Page | None], concealed: set[_Row]) -> Finding:
     place = finding.place
     page = pages.get(place.file) if place else None
+    if place is not None and place.sheet:
+        from .book.advice import in_cells
+
+        finding = replace(finding, advice=in_cells(finding.advice))
     if place is None or page is None or not place.line or _row(place) in concealed:
         return finding
     return replace(finding, excerpt=_shown(page, place))
