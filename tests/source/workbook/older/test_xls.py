@@ -15,8 +15,8 @@ import pytest
 
 from gongkai.findings import FindingsError, Level
 from gongkai.source.workbook.cells import Cell, Kind, Merge, Workbook
+from gongkai.source.workbook.older.xls import read_xls, workbook_of
 from gongkai.source.workbook.read import read_workbook
-from gongkai.source.workbook.xls import read_xls, workbook_of
 from support.raw_book import read_data
 
 OFFICE = shutil.which("soffice")
