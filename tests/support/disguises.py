@@ -64,7 +64,9 @@ def _sum_up(sheet: Any, row: int, below: list[int]) -> None:
 
 def _total_rows(sheet: Any) -> list[int]:
     found = (cell for cell in _cells(sheet) if isinstance(cell.value, str))
-    return [cell.row for cell in found if cell.value.replace(" ", "") in ("合计", "总计") and _has_amount(sheet, cell.row)]
+    return [
+        cell.row for cell in found if cell.value.replace(" ", "") in ("合计", "总计") and _has_amount(sheet, cell.row)
+    ]
 
 
 def _has_amount(sheet: Any, row: int) -> bool:

@@ -8,9 +8,10 @@ from gongkai.intake.export.bounds.decided import Decided
 from gongkai.intake.export.facts.draft import Draft
 from gongkai.intake.export.facts.economic import economic
 from gongkai.intake.export.facts.heads import head, names
-from gongkai.intake.export.facts.three_public import three_public
+from gongkai.intake.export.facts.three_public import running_costs, three_public
 from gongkai.intake.export.facts.told import contradictions, unused
 from gongkai.intake.export.reading.tables import Tables
+from gongkai.findings import Finding, Level
 from gongkai.model.budget.sources import Fund
 from gongkai.source.tree import Node
 
@@ -45,10 +46,21 @@ def import_budget(tables: Tables, known: Mapping[str, Node]) -> Draft:
         economic(others, draft)
     if three is not None:
         three_public(three, draft, only_general=_only_general(decided))
+        total = others.total if others is not None else None
+        running_costs(three, draft, total.figures.get("公用经费") if total is not None else None)
     names(tables, draft)
+    if not sums.has_upper:
+        draft.findings.append(_no_upper(tables))
     draft.findings += [*carried.findings, *contradictions(sums.system)]
     draft.findings += [finding for found in tables.by_key.values() for finding in unused(found)]
     return draft
+
+
+def _no_upper(tables: Tables) -> Finding:
+    """Tables of provinces that do not divide appropriations into those of the own and of the upper level."""
+    message = "这些表不分本级安排和上级转移支付，财政拨款都作本级的取用"
+    advice = "数据文件要分的，请把上级转移支付的金额改写在“上级……转移支付”下面"
+    return Finding("GK178", Level.WARNING, message, advice, ("支出",), next(iter(tables.all)).place)
 
 
 def _only_general(decided: Mapping[Var, Decided]) -> bool:

@@ -146,6 +146,11 @@ class BudgetSums:
             and (special or s.fund is not Fund.SPECIAL)
         )
 
+    @property
+    def has_upper(self) -> bool:
+        """Whether the tables tell money of the upper level apart."""
+        return Source.GENERAL_UPPER in self.sources
+
     def natures(self, source: Source) -> Sequence[Nature]:
         """How spending from a source is divided: into 人员经费 and 公用经费 where a table does it."""
         if source.origin is Origin.CARRIED:

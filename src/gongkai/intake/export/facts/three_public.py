@@ -20,6 +20,7 @@ GENERAL_ONLY = "表里没有分资金性质，本单位也没有政府性基金�
 _FUNDS = tuple(fund.value for fund in FISCAL_FUNDS)
 _ITEMS = ("因公出国（境）费", "公务用车购置费", "公务用车运行费", "公务接待费")
 _GROUP = "公务用车购置及运行费"
+_RUNNING = "机关运行经费"
 _LABELS = (
     (r"(三公经费)?(合计|总计|小计)", "合计"),
     (r".*出国.*", _ITEMS[0]),
@@ -27,7 +28,8 @@ _LABELS = (
     (r".*购置(及|和|与)运行.*", _GROUP),
     (r".*运行.*|运行费", _ITEMS[2]),
     (r".*购置.*", _ITEMS[1]),
-    (r"会议费|培训费|机关运行经费.*", "另列"),
+    (r"机关运行经费.*", _RUNNING),
+    (r"会议费|培训费", "另列"),
 )
 _FINAL_ITEMS = {"出国": _ITEMS[0], "购置": _ITEMS[1], "运行": "公务用车运行维护费", "接待": _ITEMS[3]}
 _SIDES = {"预算": "全年预算", "决算": "支出"}
@@ -44,6 +46,16 @@ def three_public(found: Found, draft: Draft, *, only_general: bool) -> None:
                 key, origin = _fund(found, fund, figure, only_general=only_general)
                 draft.amount((SECTION, name, key), figure.value, origin)
     _hold_budget(found, draft, items)
+
+
+def running_costs(found: Found, draft: Draft, operating: Figure | None) -> None:
+    """机关运行经费, where the table has it: a data file states it only where it is not all of 公用经费."""
+    items = dict(_down(found) if "项目" in found.columns else _across(found))
+    figure = items.get(_RUNNING, {}).get("合计")
+    if figure is None or not figure.value:
+        return
+    if operating is None or abs(operating.value - figure.value) > operating.slack + figure.slack:
+        draft.amount((_RUNNING, "本年"), figure.value, from_table(found.name, [figure.place]))
 
 
 def _fund(found: Found, fund: str, figure: Figure, *, only_general: bool) -> tuple[str, Origin]:
@@ -66,7 +78,7 @@ def _across(found: Found) -> Iterator[tuple[str, Mapping[str, Figure]]]:
     """One row of amounts, an item in each column."""
     for line in found.lines:
         if line.stated:
-            for name in ("合计", _GROUP, *_ITEMS):
+            for name in ("合计", _GROUP, *_ITEMS, _RUNNING):
                 if name in line.figures:
                     yield name, {"合计": found.use(line.figures[name])}
             return

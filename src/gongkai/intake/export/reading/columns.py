@@ -30,14 +30,22 @@ def matched(form: Form, columns: Sequence[Column], own: Mapping[str, str], year:
 
 
 def _key_of(form: Form, column: Column) -> str | None:
-    return next((key for path, key in form.patterns if _fits(path, column.path)), None)
+    """Our name of a column: by the longest of the paths that fit, of several by that whose heads stand nearest."""
+    fits = [(len(path), near, key) for path, key in form.patterns if (near := _nearness(path, column.path)) is not None]
+    return max(fits, key=lambda fit: fit[:2])[2] if fits else None
 
 
-def _fits(pattern: Sequence[str], path: Sequence[str]) -> bool:
+def _nearness(pattern: Sequence[str], path: Sequence[str]) -> int | None:
+    """How far down in its heads a column has the heads of a pattern; None where it has them not."""
     if _whole(path[-1]) != _whole(pattern[-1]):
-        return False
+        return None
     above = path[:-1] or path
-    return all(any(_stands_over(word, head) for head in above) for word in pattern[:-1])
+    deepest = [
+        max((at for at, head in enumerate(above) if _stands_over(word, head)), default=None) for word in pattern[:-1]
+    ]
+    if any(at is None for at in deepest):
+        return None
+    return sum(at for at in deepest if at is not None)
 
 
 def _whole(head: str) -> str:
