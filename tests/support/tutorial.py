@@ -99,7 +99,7 @@ def _row(sheet: Worksheet, header: int, names: dict[int, str]) -> int:
 PICTURES = ROOT / "docs/图"
 _DOTS = 110
 """Per inch."""
-_TALLEST = 900
+_TALLEST = 640
 _MARGIN = 12
 
 
