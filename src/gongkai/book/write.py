@@ -35,7 +35,7 @@ def book_bytes(layout: Layout, data: Mapping[str, Node], created: datetime.date,
     looks = Looks(book)
     directory = Directory(plan)
     formulas = Formulas(plan, directory)
-    tools = Tools(plan.guide, looks, Lists(plan, directory), formulas)
+    tools = Tools(plan.guide, looks, Lists(book, plan, directory), formulas)
     guide = book.add_worksheet(GUIDE_SHEET, FormulaSheet)
     for sheet in layout.sheets:
         write_sheet(book.add_worksheet(sheet.name, FormulaSheet), plan.of(sheet), tools)

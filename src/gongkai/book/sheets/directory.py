@@ -25,7 +25,7 @@ class Directory:
         self._plan = plan
         self._names = [(subject.code, subject.name) for subject in chain(catalog.functional(), catalog.economic())]
         self._sections = {name: row for row, name in enumerate(plan.guide.names((_UNITS,)), 2)}
-        self._lists: dict[tuple[str, ...], str] = {}
+        self._lists: dict[tuple[str, ...], int] = {}
 
     @property
     def names(self) -> str:
@@ -45,12 +45,14 @@ class Directory:
         """The same where they may have been rounded; 0 for amounts in 元, and for what is no money."""
         return self._cell(self._sections[section], _STEP) if section in self._sections else "0"
 
+    def number(self, words: tuple[str, ...]) -> int:
+        """The number of a list of words, from 1, which is added if it is new."""
+        return self._lists.setdefault(words, len(self._lists) + 1)
+
     def listed(self, words: tuple[str, ...]) -> str:
-        """The cells of a list of words, which is added if it is new."""
-        if words not in self._lists:
-            column = xl_col_to_name(_FIRST_LIST + len(self._lists))
-            self._lists[words] = f"'{CATALOGUE_SHEET}'!${column}$2:${column}${len(words) + 1}"
-        return self._lists[words]
+        """The cells of a list of words."""
+        column = xl_col_to_name(_FIRST_LIST + self.number(words) - 1)
+        return f"'{CATALOGUE_SHEET}'!${column}$2:${column}${len(words) + 1}"
 
     @staticmethod
     def _cell(row: int, column: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from gongkai.intake.book.by_code import ByCode
 from gongkai.intake.book.live.check import Check
 
 from .live import Live
@@ -160,6 +161,7 @@ class _Guide:
 
 def _filled(placed: Placed) -> str:
     """How many rows of a block have anything in them (a formula)."""
-    own = [column.title for column in placed.columns if not column.label and not column.formula]
+    prepared = placed.block.key if isinstance(placed.block, ByCode) else ""  # a code by itself says nothing
+    own = [c.title for c in placed.columns if not (c.label or c.formula or c.title == prepared)]
     tests = "+".join(f'({placed.cells(title)}<>"")' for title in own)
     return f"SUMPRODUCT(--({tests}>0))"

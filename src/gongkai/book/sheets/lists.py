@@ -8,20 +8,23 @@ from gongkai.intake.book.block import Column
 from gongkai.intake.book.shape import Entry, Shape
 
 from .directory import Directory
-from .plan import Placed, Plan
+from .plan import Plan
 
 _MOST = 255
 """Characters of a message, and of words to choose from within a cell's own rule."""
 _OF_YAML = "，加引号"
 """Advice of the schema that is for text files only."""
 _FAR = 1e15
+_LIST = "清单"
 
 
 class Lists:
     """Sets the rules of columns and cells."""
 
-    def __init__(self, plan: Plan, directory: Directory) -> None:
+    def __init__(self, book: Any, plan: Plan, directory: Directory) -> None:
+        self._book = book
         self._plan = plan
+        self._names: set[str] = set()
         self._directory = directory
 
     def rule(self, column: Column, shape: Shape | None) -> dict[str, Any] | None:
@@ -29,14 +32,16 @@ class Lists:
         choices = column.choices or (shape.choices if shape else ())
         rule: dict[str, Any] = {}
         if choices:
-            source = [*choices] if len(",".join(choices)) <= _MOST else f"={self._directory.listed(tuple(choices))}"
+            source = [*choices] if len(",".join(choices)) <= _MOST else f"={self._listed(tuple(choices))}"
             rule = {"validate": "list", "source": source, **_stop(column.title)}
         elif column.list_of:
-            source = f"={self._range(column.list_of)}"
-            rule = {"validate": "list", "source": source, **_warn(f"“{column.title}”里没有这一个，多半是写错了")}
+            source = f"={self._named(column.list_of)}"
+            # Where a list has blanks, and blanks are ignored, the programs take whatever is written.
+            rule = {"validate": "list", "source": source, "ignore_blank": False}
+            rule |= _warn(f"“{column.list_of.partition('.')[0]}”表里没有这一个，多半是写错了")
         elif shape and shape.entry is Entry.NUMBER:
             rule = {"validate": "decimal", "criteria": "between", "minimum": -_FAR, "maximum": _FAR}
-            rule |= _warn("此处应填数，不写单位，不写千分位以外的符号")
+            rule |= _warn("此处应填数，不写单位")
         elif shape and shape.entry is Entry.WHOLE:
             rule = {"validate": "integer", "criteria": "between", "minimum": -_FAR, "maximum": _FAR}
             rule |= _warn("此处应填整数")
@@ -46,11 +51,22 @@ class Lists:
             rule |= {"input_title": column.title[:32], "input_message": told[:_MOST]}
         return rule or None
 
-    def _range(self, name: str) -> str:
-        """The cells of a column, by the names of its block and itself (``项目.名称``)."""
-        block, _, title = name.partition(".")
-        placed: Placed = self._plan.blocks[block]
-        return placed.cells(title)
+    def _named(self, column: str) -> str:
+        """The name of the cells of a column (``项目.名称``): rules of 2007 know no cells of another sheet."""
+        block, _, title = column.partition(".")
+        name = f"{block}{title}{_LIST}"
+        if name not in self._names:
+            self._names.add(name)
+            self._book.define_name(name, f"={self._plan.blocks[block].cells(title)}")
+        return name
+
+    def _listed(self, words: tuple[str, ...]) -> str:
+        """The name of a list on the hidden sheet."""
+        name = f"{_LIST}{self._directory.number(words)}"
+        if name not in self._names:
+            self._names.add(name)
+            self._book.define_name(name, f"={self._directory.listed(words)}")
+        return name
 
 
 def _stop(title: str) -> dict[str, Any]:

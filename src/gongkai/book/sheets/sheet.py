@@ -22,8 +22,10 @@ from .plan import TITLE, Placed
 from .values import NUMBERS, value_of
 from .widths import column_width, row_height, widths
 
-_NO_TITLE = 28.0
-"""The height of a sheet's title."""
+_OF_TITLE, _OF_HEADING, _OF_HEADER = 28.0, 22.0, 24.0
+"""The heights of a sheet's title, of a block's, and of the titles of columns."""
+_CODES = {"编码", "类", "代码"}
+"""Columns of codes of which the schema says nothing: they are names of entries in the file."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def write_sheet(sheet: Any, blocks: Sequence[Placed], tools: Tools) -> None:
     sheet.hide_gridlines(2)
     sheet.set_default_row(18)
     sheet.write_url(0, 0, f"internal:'{GUIDE_SHEET}'!A1", looks.link, f"← {GUIDE_SHEET}")
-    sheet.set_row(TITLE, _NO_TITLE)
+    sheet.set_row(TITLE, _OF_TITLE)
     sheet.write_string(TITLE, 0, whole.name, looks.title)
     sheet.write_string(TITLE + 1, 0, whole.purpose, looks.purpose)
     writers = [_BlockWriter(sheet, placed, tools) for placed in blocks]
@@ -74,32 +76,38 @@ class _BlockWriter:
     @cached_property
     def _shapes(self) -> Sequence[Shape | None]:
         """What may stand in each column, where that is the same in every row."""
-        return [None if self.placed.paths else self._shape(self.placed.path(0, c)) for c in self.placed.columns]
+        return [self._shape(self.placed.path(0, column), column) for column in self.placed.columns]
 
-    def _shape(self, path: Path | None) -> Shape | None:
-        return None if path is None else self.tools.shape_of(path)
+    def _shape(self, path: Path | None, column: Column) -> Shape | None:
+        """What may stand at a path in a column; None where nothing is to be filled in."""
+        if path is None:
+            return None
+        return self.tools.shape_of(path) if path else Shape(Entry.CODE if column.title in _CODES else Entry.TEXT)
 
     def _shape_at(self, number: int, place: int) -> Shape | None:
         """What may stand in a cell; None where nothing is to be filled in."""
         if not self.placed.paths:
             return self._shapes[place]
-        return self._shape(self.placed.path(number, self.placed.columns[place]))
+        column = self.placed.columns[place]
+        return self._shape(self.placed.path(number, column), column)
 
     @cached_property
     def widths(self) -> Sequence[float]:
         """What its columns ask for."""
         columns = self.placed.columns
-        shapes = [self._shape(column.paths[0]) if column.paths else None for column in columns]
-        return [column_width(self.placed, c, s.entry if s else _entry(c)) for c, s in zip(columns, shapes, strict=True)]
+        shapes = [self._shape(next(iter(column.paths), ()), column) for column in columns]
+        return [
+            column_width(self.placed, c, s.entry if s else Entry.TEXT) for c, s in zip(columns, shapes, strict=True)
+        ]
 
     def write(self, columns: Sequence[float]) -> None:
         """Write heading, header and rows into columns of these widths."""
         placed, looks = self.placed, self.tools.looks
         if placed.heading != TITLE:
-            self.sheet.set_row(placed.heading, 22)
+            self.sheet.set_row(placed.heading, _OF_HEADING)
             self.sheet.write_string(placed.heading, 0, placed.block.title, looks.heading)
         titles = [(column.title, width) for column, width in zip(placed.columns, columns, strict=False)]
-        self.sheet.set_row(placed.header, max(row_height(titles) or 0.0, 24.0))
+        self.sheet.set_row(placed.header, max(row_height(titles) or 0.0, _OF_HEADER))
         for place, column in enumerate(placed.columns):
             self.sheet.write_string(placed.header, place, column.title, looks.header)
         for row in range(placed.first, placed.last + 1):
@@ -163,8 +171,3 @@ class _BlockWriter:
                 shape = self._shape_at(row - placed.first, place)
                 if shape is not None:
                     yield row, row, place, shape
-
-
-def _entry(column: Column) -> Entry:
-    """What stands in a column whose path says nothing."""
-    return Entry.CODE if column.title in {"编码", "类", "代码"} else Entry.TEXT

@@ -12,7 +12,7 @@ from gongkai.texts.width import ems
 
 from .plan import Placed
 
-_OF_LABELS = {PART: 24.0, ITEM: 29.0, VALUE: 44.0, MEANING: 46.0}
+_OF_LABELS = {PART: 25.0, ITEM: 29.0, VALUE: 44.0, MEANING: 46.0}
 _VALUE_BELOW, _MEANING_BESIDE = 22.0, 32.0
 """Of a form that stands below another block; of one that shares its columns with others."""
 _OF_ENTRIES = {Entry.NUMBER: 13.0, Entry.WHOLE: 9.0, Entry.CODE: 11.0, Entry.DAY: 14.0}
