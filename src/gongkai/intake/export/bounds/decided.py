@@ -10,7 +10,8 @@ from gongkai.findings import Place
 from gongkai.intake.export.imported import How
 from gongkai.prose.numbers import round_half_up
 
-from .system import Bounds, System, Var
+from .narrowing import Var
+from .system import Bounds, System
 
 _STEP = Decimal("0.005")
 _TAIL = Decimal("0.06")

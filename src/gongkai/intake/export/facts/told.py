@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from gongkai.findings import Finding, Level, column_letters, shown
 from gongkai.intake.export.bounds.system import Contradiction, Sum, System
@@ -23,7 +24,10 @@ def _contradiction(found: Contradiction) -> Finding:
     if len(found.against) == 1 and found.against[0].terms.keys() == stated.terms.keys():
         other = f"{found.against[0].what}{_at(found.against[0])}"
         message = f"{stated.what}是 {stated.value:,.2f} 万元，{other}是 {found.against[0].value:,.2f} 万元"
-        expected = found.against[0].value
+        expected: Decimal | None = found.against[0].value
+    elif found.expected is None:
+        expected = None
+        message = f"{stated.what}是 {stated.value:,.2f} 万元，与其余各数凑不平{_named(found.against)}"
     else:
         expected = found.expected
         message = (

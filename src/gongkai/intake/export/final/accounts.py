@@ -99,7 +99,7 @@ def _suppose_not_negative(sums: FinalSums, draft: Draft) -> None:
     balances = list(sums.terms("", _BALANCES))
     if system.suppose_not_negative(balances):
         return
-    at = system.stuck[0] if system.stuck else None
+    at = system.stuck
     what = f"{at.what}与其他数凑不平" if at else "有的数凑不平"
     message = f"按各科目的结转和结余不小于零，{what}：有科目超支，或者有一个合计不等于各项之和"
     place = at.places[0] if at and at.places else None
