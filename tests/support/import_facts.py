@@ -110,7 +110,8 @@ def compared(true: Mapping[str, Any], imported: Imported) -> Compared:
         if _sourceless(key):
             continue
         if key not in real or not _same(real[key], value):
-            result.wrong.append(f"{key}: {value}，应为 {real.get(key)}")
+            how = hows.get(key, How.TABLE)
+            result.wrong.append(f"{key}: {value}，应为 {real.get(key)}（{how.value}）")
         else:
             result.by_how[hows.get(key, How.TABLE)] += 1
     for key, value in real.items():

@@ -68,6 +68,7 @@ class System:
     def __init__(self) -> None:
         self._sums: list[Sum] = []
         self._within: Narrowing[_Sums] = Narrowing()
+        self._by_terms: dict[frozenset[tuple[Var, int]], Row[_Sums]] = {}
         self.contradictions: list[Contradiction] = []
         self.doubted: set[Var] = set()
         """Amounts of a 科目 whose own sums contradict each other."""
@@ -100,9 +101,21 @@ class System:
         if least > row.high or most < row.low:
             expected = least if least > row.high else most
             self._contradict(found, _amount(expected + fixed), self._like(found))
+        elif (other := self._same_and_other(row)) is not None:
+            self._contradict(found, None, (other,))
         elif not self._within.add(row):
             stuck = self._within.stuck
             self._contradict(found, None, stuck.of if stuck is not None and stuck.of[0] is not found else ())
+
+    def _same_and_other(self, row: Row[_Sums]) -> Sum | None:
+        """A sum of the same open amounts that comes to something else; where there is none, the row is remembered."""
+        key = frozenset(row.terms)
+        known = self._by_terms.get(key)
+        if known is not None and (known.low > row.high or known.high < row.low):
+            return known.of[0]
+        if key and (known is None or row.high - row.low < known.high - known.low):
+            self._by_terms[key] = row
+        return None
 
     def _row(self, found: Sum) -> tuple[Row[_Sums], int]:
         """A sum as a row of the amounts that are open, and what the others come to."""

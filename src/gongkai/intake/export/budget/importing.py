@@ -51,7 +51,7 @@ def import_budget(tables: Tables, known: Mapping[str, Node]) -> Draft:
     names(tables, draft)
     if not sums.has_upper:
         draft.findings.append(_no_upper(tables))
-    draft.findings += [*carried.findings, *contradictions(sums.system)]
+    draft.findings += [*carried.findings, *contradictions(sums.system, tables.by_key.values())]
     draft.findings += [finding for found in tables.by_key.values() for finding in unused(found)]
     return draft
 

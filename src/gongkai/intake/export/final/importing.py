@@ -33,6 +33,6 @@ def import_final(tables: Tables, known: Mapping[str, Node]) -> Draft:
     if three is not None:
         three_public_spent(three, draft)
     names(tables, draft)
-    draft.findings += [*short(sums.short), *contradictions(sums.system)]
+    draft.findings += [*short(sums.short), *contradictions(sums.system, tables.by_key.values())]
     draft.findings += [finding for found in tables.by_key.values() for finding in unused(found)]
     return draft
