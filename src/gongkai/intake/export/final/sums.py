@@ -259,10 +259,9 @@ _AMOUNTS: Mapping[str, Sequence[str]] = {
     "收入": ("合计", "财政拨款收入", *(kind.value for kind in IncomeKind)),
     "支出": ("合计", *SPENT),
     "一般公共预算支出": ("合计", BASIC, PROJECT),
-    **{
-        key: ("合计", BASIC, PROJECT, "年初结转和结余", "年末结转和结余", "本年收入")
-        for key in ("政府性基金", "国有资本经营")
-    },
+    **dict.fromkeys(
+        ("政府性基金", "国有资本经营"), ("合计", BASIC, PROJECT, "年初结转和结余", "年末结转和结余", "本年收入")
+    ),
 }
 """The columns that are nothing for a 科目 that its table does not list."""
 
