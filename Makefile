@@ -71,4 +71,5 @@ bench: setup-dev
 	sh bench/setup-peers.sh
 	$(BIN)/python bench/run.py
 	$(BIN)/python bench/stages.py
+	$(BIN)/python bench/books.py
 	$(BIN)/python bench/faults.py

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from gongkai.checks.manual import listing
+from gongkai.intake.book import manual as books
 from gongkai.model.schema import input_schema
 from gongkai.packs.review import manual as packs
 from gongkai.reports.findings import manual as rules
@@ -18,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 MANUALS: Mapping[str, Callable[[], str]] = {
     "docs/模板包手册.md": packs.reference,
     "docs/校验规则.md": rules.reference,
+    "docs/填报簿.md": books.reference,
 }
 DATA: Mapping[str, Callable[[], object]] = {
     "src/gongkai/model/schema.json": input_schema,

@@ -76,8 +76,20 @@ class Place:
     def __str__(self) -> str:
         file = visible(self.file)
         if self.sheet:
-            return f"{file} {visible(self.sheet)}{f'!{self.cell}' if self.line else ''}"
+            return f"{file} {self.spot}"
         return f"{file}:{self.line}:{self.column}" if self.line else file
+
+    @property
+    def spot(self) -> str:
+        """Where in the file: 第 3 行第 5 列, 支出!D7, 支出 for a sheet as a whole; empty for the whole file."""
+        if self.sheet:
+            return visible(self.sheet) + (f"!{self.cell}" if self.line else "")
+        return f"第 {self.line} 行第 {self.column} 列" if self.line else ""
+
+    @property
+    def row(self) -> str:
+        """The line, in words: 第 3 行, “支出”表第 7 行."""
+        return (f"“{visible(self.sheet)}”表" if self.sheet else "") + f"第 {self.line} 行"
 
     @property
     def cell(self) -> str:

@@ -20,6 +20,7 @@ from click.testing import CliRunner, Result
 from gongkai.cli import main as entry
 from gongkai.cli.main import cli
 from gongkai.intake.read import read
+from gongkai.kinds import KINDS
 from support.fixtures import CLEAN, EXAMPLE, ROOT, SMALL_PACK, example_input, gongkai, write_input, write_pack
 
 
@@ -39,6 +40,7 @@ COMMANDS = dict(walk(cli))
 LATIN = {"gongkai", "PDF", "DOCX", "HTML", "YAML", "JSON", "Schema", "pdf", "docx", "html", "output", "base"}
 LATIN |= {"Ctrl", "Dask", "tcp"}
 LATIN |= {"text", "json", "sarif", "xlsx", "data", "CSV"}  # formats of reports and tables
+LATIN |= {"xls", "yaml", "Excel"}  # data files
 LATIN |= {word for words in COMMANDS for word in words}
 
 
@@ -362,13 +364,13 @@ def test_findings_go_to_stderr_in_whole_lines_without_colour(wrong, tmp_path):
 
 def starters() -> list[list[str]]:
     """``new`` for every kind of document that it knows."""
-    kind = next((p for p in cli.commands["new"].params if p.name == "kind"), None)
-    return [["--kind", choice] for choice in kind.type.choices] if kind is not None else [[]]
+    return [["--kind", choice] for choice in KINDS]
 
 
+@pytest.mark.parametrize("name", ["我们单位.yaml", "我们单位.xlsx"])
 @pytest.mark.parametrize("kind", starters(), ids=" ".join)
-def test_new_file_lacks_only_what_the_clerk_must_fill_in(kind, tmp_path):
-    file = tmp_path / "文件夹" / "我们单位.yaml"
+def test_new_file_lacks_only_what_the_clerk_must_fill_in(kind, name, tmp_path):
+    file = tmp_path / "文件夹" / name
 
     made = invoke("new", *kind, file)
     run = invoke("check", file)
@@ -384,7 +386,7 @@ def test_new_without_a_name_writes_into_the_current_folder(tmp_path, monkeypatch
 
     assert invoke("new").exit_code == 0
     [file] = tmp_path.iterdir()
-    assert file.suffix == ".yaml"
+    assert file.suffix == ".xlsx"
     assert invoke("new").exit_code == 2
 
 

@@ -82,7 +82,7 @@ def test_json_report_has_the_figures_exact(mixed):
     assert (data["units"], data["done"], data["failed"], data["complete"]) == (4, 1, 1, False)
     failed = data["entries"][1]["findings"][0]
     assert (failed["stated"], failed["expected"], failed["difference"]) == ("1.10", "1.00", "0.10")
-    assert failed["place"] == {"file": "甲局.yaml", "line": 7, "column": 3}
+    assert failed["place"] == {"file": "甲局.yaml", "line": 7, "column": 3, "sheet": None, "cell": None}
     unchanged = data["entries"][2]
     assert unchanged["findings"][0]["stated"] is None
     assert (unchanged["errors"], unchanged["warnings"], unchanged["waived"]) == (0, 1, 1)

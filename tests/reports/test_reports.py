@@ -104,7 +104,7 @@ def test_json_is_as_the_manual_describes_it():
     assert finding["level"] == "错误"
     assert (finding["stated"], finding["expected"], finding["difference"]) == ("81.50", "80.00", "1.50")
     assert finding["position"] == finding["excerpt"].rstrip(":") == "基本支出经济分类"
-    assert finding["place"] == {"file": str(FILES[0]), "line": 33, "column": 1}
+    assert finding["place"] == {"file": str(FILES[0]), "line": 33, "column": 1, "sheet": None, "cell": None}
     assert finding["waived"] is None
 
 
@@ -112,7 +112,7 @@ def test_json_of_a_file_that_cannot_be_read_says_so():
     [file] = json.loads(FORMATS["json"](report(Path("没有.yaml"))))["files"]
     assert (file["unit"], file["kind"], file["year"], file["passed"]) == (None, None, None, False)
     [finding] = file["findings"]
-    assert finding["place"] == {"file": "没有.yaml", "line": None, "column": None}
+    assert finding["place"] == {"file": "没有.yaml", "line": None, "column": None, "sheet": None, "cell": None}
     assert finding["stated"] is finding["expected"] is finding["difference"] is None
 
 

@@ -8,13 +8,15 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from gongkai.files.data_files import BOOKS, DATA_SUFFIXES, MARKED, is_book
 from gongkai.files.read import read_regular
-from gongkai.files.write import DATA_SUFFIXES
 from gongkai.packs.load.find import MANIFEST
 
 from .errors import SourceError
 
 SUFFIXES = DATA_SUFFIXES
+_OPEN = ("~$", ".")
+"""How the names begin that office programs give to what says that a workbook is open; and hidden files."""
 _LARGEST_LIST = 10_000_000
 """Bytes: a hundred thousand names."""
 
@@ -80,11 +82,11 @@ def _jobs_of(source: str) -> list[Job]:
     path = Path(source)
     if path.is_dir():
         jobs = [Job(file, file.parent.relative_to(path)) for file in _data_files(path)]
-        missing = f"{source} 里没有 .yaml 文件"
+        missing = f"{source} 里没有 .yaml 文件或填报簿（.xlsx）"
     elif _is_pattern(source):
         files = (Path(name) for name in glob.glob(source, recursive=True))  # noqa: PTH207 - may begin anywhere
-        jobs = list(_below(file for file in files if file.suffix.lower() in SUFFIXES and file.is_file()))
-        missing = f"没有合于 {source} 的 .yaml 文件"
+        jobs = list(_below(file for file in files if _is_unit(file.name) and file.is_file()))
+        missing = f"没有合于 {source} 的 .yaml 文件或填报簿（.xlsx）"
     else:
         jobs = list(_below(_listed(path)))
         missing = f"{source} 里没有列出文件，应一行写一个"
@@ -100,7 +102,7 @@ def _data_files(folder: Path) -> Iterator[Path]:
         if MANIFEST in names:
             folders.clear()
             continue
-        yield from (Path(above, name) for name in sorted(names) if _is_unit(name))
+        yield from (file for name in sorted(names) if _is_unit(name) and _is_data(file := Path(above, name)))
 
 
 def _unreadable(error: OSError) -> None:
@@ -108,7 +110,17 @@ def _unreadable(error: OSError) -> None:
 
 
 def _is_unit(name: str) -> bool:
-    return name.lower().endswith(SUFFIXES) and not name.startswith(".")
+    return name.lower().endswith(SUFFIXES) and not name.startswith(_OPEN)
+
+
+def _is_data(file: Path) -> bool:
+    """Whether a file in a folder is a unit's: not a workbook of another kind, and no marked copy beside its book."""
+    if file.suffix.lower() not in BOOKS:
+        return True
+    original = file.stem.removesuffix(MARKED)
+    if original != file.stem and file.with_stem(original).exists():
+        return False
+    return is_book(file)
 
 
 def _listed(path: Path) -> list[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import os
+from collections.abc import Sequence
 from importlib import import_module
 from importlib.resources import files
 from typing import Any
@@ -29,14 +30,17 @@ class Group(click.Group):
 
     command_class = Command
 
-    def __init__(self, *args: Any, lazy: dict[str, str] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, lazy: dict[str, str] | None = None, order: Sequence[str] = (), **kwargs: Any
+    ) -> None:
         defaults = {"options_metavar": "[选项]", "subcommand_metavar": "命令 …", "no_args_is_help": True}
         super().__init__(*args, **{**defaults, **kwargs})
         self._lazy = lazy or {}
+        self._order = order
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Commands as defined, not by the alphabet; those of other modules last."""
-        return [*self.commands, *self._lazy]
+        """Those of the order, then the others as defined; not by the alphabet."""
+        return [*dict.fromkeys((*self._order, *self.commands, *self._lazy))]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command, imported from ``module:name`` when it is another module's."""

@@ -1,4 +1,4 @@
-"""The command line: render, check, new, schema, doctor; rules, explain and pack are in modules of their own."""
+"""The command line: render, check, schema, extract, doctor; the other commands are in modules of their own."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ import click
 
 from gongkai import __version__
 from gongkai.findings import visible
-from gongkai.kinds import KINDS, USUAL
 
 from .chinese import Group
 from .ends import FINDINGS, OK, code_of, whole
@@ -39,6 +38,8 @@ _OBJECTS_BETWEEN_COLLECTIONS = 100_000
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 _LAZY = {
+    **{name: f"gongkai.cli.workbooks.books:{name}" for name in ("new", "convert", "mark")},
+    "import": "gongkai.cli.workbooks.imports:import_",
     "batch": "gongkai.cli.batch:batch",
     "rules": "gongkai.cli.rules:rules",
     "explain": "gongkai.cli.rules:explain",
@@ -46,14 +47,18 @@ _LAZY = {
 }
 
 
-@click.group(cls=Group, context_settings=_CONTEXT, lazy=_LAZY)
+_ORDER = ("new", "import", "check", "mark", "render", "convert")
+"""The commands in the order in which a clerk needs them; the others follow."""
+
+
+@click.group(cls=Group, context_settings=_CONTEXT, lazy=_LAZY, order=_ORDER)
 @click.version_option(
     __version__, "-V", "--version", prog_name="gongkai", message="%(prog)s %(version)s", help="显示版本号。"
 )
 def cli() -> None:
-    """公开：把一个单位的数据文件核对后，生成完整的预算、决算公开文件（PDF、DOCX、网页）。
+    """公开：把一个单位的填报簿（Excel）或数据文件（YAML）核对后，生成完整的预算、决算公开文件（PDF、DOCX、网页）。
 
-    第一次使用：gongkai new 写一份带说明的样表，填好后 gongkai render 文件名。
+    第一次使用：gongkai new 我们单位.xlsx 写一本填报簿，填好后 gongkai render 我们单位.xlsx。
     """
 
 
@@ -152,25 +157,6 @@ def check(
 
         deliver(results, format_, out)
     sys.exit(FINDINGS if any(result.failed for result in results) else OK)
-
-
-@cli.command()
-@click.argument("file", metavar="[文件]", type=click.Path(path_type=Path), required=False)
-@click.option("--kind", metavar="文种", type=click.Choice([*KINDS]), default=USUAL, show_default=True,
-              help=f"写哪一种：{' 或 '.join(KINDS)}。")  # fmt: skip
-def new(file: Path | None, kind: str) -> None:
-    """写一份带说明的样表（YAML），照着填。已有同名文件时不覆盖。"""
-    file = file or Path(f"{kind}.yaml")
-    from gongkai.files.write import write_all
-    from gongkai.findings import FindingsError
-
-    if file.exists():
-        raise click.UsageError(f"{file} 已经有了，换一个文件名")
-    try:
-        write_all({file: (files("gongkai.cli") / KINDS[kind].starter).read_bytes()})
-    except FindingsError as error:
-        raise click.UsageError(f"{file}：{error}") from None
-    click.echo(f"写好了 {file}。填好后运行：gongkai render {file}")
 
 
 @cli.command()

@@ -15,15 +15,9 @@ from pathlib import Path
 
 from gongkai.findings import Finding, FindingsError, Level, Place
 
-from .read import beginning, was_read
+from .data_files import is_book, is_text
+from .read import was_read
 from .refusals import REASONS
-
-DATA_SUFFIXES = (".yaml", ".yml")
-"""How the names of clerks' files end."""
-
-_DATA = re.compile("^(?:\ufeff)?文种:\\s".encode(), re.MULTILINE)
-_HEADING = 65_536
-"""Within so many bytes a clerk's file says of what kind it is, whatever it is called."""
 
 _INHERITED = range(1, 10)
 """Handles that a shell may have opened for us: standard output, standard error, and a few more."""
@@ -34,16 +28,17 @@ _OURS = re.compile(r"\.(?P<name>.+)\.gongkai-[a-z0-9_]{8}(\.old)?")
 """What we put beside a file while it is written: nobody else names a file so."""
 
 
-def write_all(contents: Mapping[Path, bytes]) -> None:
+def write_all(contents: Mapping[Path, bytes], *, over_books: bool = False) -> None:
     """Write every file beside its place first, then put all of them there; readers see the old or the new at any time.
 
     Files that existed keep their content until everything new is safely written; a link stays, and what it leads to
     is written. A device or a FIFO is written to, and never replaced. Raises FindingsError when a folder cannot be
-    made or a file cannot be written, and for a file that this run has read, or that is a data file.
+    made or a file cannot be written, and for a file that this run has read, or that is a data file; with
+    ``over_books`` the one who calls has made sure that nothing in a fill-in book is lost.
     """
     staged: list[tuple[Path, Path]] = []
     streams: dict[Path, bytes] = {}
-    spared = [path for path in contents if was_read(path) or _is_data(path)]
+    spared = [path for path in contents if was_read(path) or _is_data(path)] if not over_books else []
     if spared:
         raise FindingsError([_of_input(path) for path in spared])
     try:
@@ -69,10 +64,7 @@ def _is_data(path: Path) -> bool:
     if not path.exists() or _inherited(path) is not None:
         return False
     names = (path, Path(os.path.realpath(path)))
-    return (
-        any(name.suffix.lower() in DATA_SUFFIXES for name in names)
-        or _DATA.search(beginning(path, _HEADING)) is not None
-    )
+    return any(is_text(name) for name in names) or is_book(path)
 
 
 def _is_stream(path: Path) -> bool:

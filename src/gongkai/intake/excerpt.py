@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, reduce
 from pathlib import Path
+from typing import Protocol
 
-from gongkai.findings import Finding, FindingsError
+from gongkai.files.data_files import BOOKS
+from gongkai.findings import Finding, FindingsError, Place
 from gongkai.model.schema import known
 from gongkai.source.text_file import read_text
 from gongkai.texts.plain import with_joined_numbers, with_plain_numbers
@@ -35,49 +37,85 @@ def quote(findings: Iterable[Finding]) -> list[Finding]:
     What a secret project says is in none of them, whoever found it: this is the last that touches them.
     """
     findings = list(findings)
-    concealed = {(f.place.file, f.place.line) for f in findings if f.place and f.code.startswith(_CONFIDENTIAL)}
-    pages = {file: _Page.of(file) for file in {f.place.file for f in findings if f.place}}
+    concealed = {_row(f.place) for f in findings if f.place and f.code.startswith(_CONFIDENTIAL)}
+    pages = {file: _page_of(file) for file in {f.place.file for f in findings if f.place}}
     told = (_quoted(finding, pages, concealed) for finding in findings)
     untold = [page.untold for page in pages.values() if page]
     return [reduce(lambda finding, each: each.conceal(finding), untold, finding) for finding in told]
 
 
-def _quoted(finding: Finding, pages: dict[str, _Page | None], concealed: set[tuple[str, int]]) -> Finding:
+_Row = tuple[str, str, int]
+"""File, sheet, line."""
+
+
+def _row(place: Place) -> _Row:
+    return place.file, place.sheet, place.line
+
+
+def _quoted(finding: Finding, pages: Mapping[str, _Page | None], concealed: set[_Row]) -> Finding:
     place = finding.place
     page = pages.get(place.file) if place else None
-    if place is None or page is None or not place.line or (place.file, place.line) in concealed:
+    if place is not None and place.sheet:
+        from .book.advice import in_cells
+
+        finding = replace(finding, advice=in_cells(finding.advice))
+    if place is None or page is None or not place.line or _row(place) in concealed:
         return finding
-    return replace(finding, excerpt=page.line(place.line, place.column))
+    return replace(finding, excerpt=_shown(page, place))
+
+
+class _Page(Protocol):
+    """What a file says, line by line, and what of it may not be told."""
+
+    @property
+    def untold(self) -> Untold:
+        """The lines and words of secret projects."""
+
+    def line(self, place: Place) -> tuple[str, int] | None:
+        """The line of a place as it is written, and the index in it of what the place means."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
-    """The lines of a file, and what of them may not be told."""
+class _TextPage:
+    """A file of text."""
 
     lines: list[str]
     untold: Untold
 
     @classmethod
-    def of(cls, file: str) -> _Page | None:
-        try:
-            text = read_text(Path(file))
-        except FindingsError:
-            return None
+    def of(cls, file: str) -> _TextPage:
+        text = read_text(Path(file))
         return cls(text.split("\n"), Untold.of(text))
 
-    def line(self, number: int, column: int) -> str:
-        """The line (from 1), cut to what stands around the column; empty when it must not be shown."""
-        secret = self.untold.lines
-        if number > len(self.lines) or secret is None or number in secret:
-            return ""
-        line = self.lines[number - 1]
-        numbers = f"{with_plain_numbers(line)}\n{with_joined_numbers(line)}"
-        if _PERSONAL.search(numbers) or (secret and _tells(line)):
-            return ""
-        start = max(0, min(column - 1 - _MAX_WIDTH // 2, len(line) - _MAX_WIDTH))
-        cut = line[start : start + _MAX_WIDTH]
-        before, after = "…" if line[:start].strip() else "", "…" if line[start + _MAX_WIDTH :].strip() else ""
-        return before + " ".join(cut.split()) + after
+    def line(self, place: Place) -> tuple[str, int] | None:
+        return (self.lines[place.line - 1], place.column - 1) if place.line <= len(self.lines) else None
+
+
+def _page_of(file: str) -> _Page | None:
+    try:
+        if Path(file).suffix.lower() not in BOOKS:
+            return _TextPage.of(file)
+        from .book.pages import BookPage
+
+        return BookPage.of(Path(file))
+    except FindingsError:
+        return None
+
+
+def _shown(page: _Page, place: Place) -> str:
+    """The line of a place, cut to what stands around it; empty when it must not be shown."""
+    secret = page.untold.lines
+    found = page.line(place)
+    if found is None or secret is None or (place.sheet, place.line) in secret:
+        return ""
+    line, at = found
+    numbers = f"{with_plain_numbers(line)}\n{with_joined_numbers(line)}"
+    if _PERSONAL.search(numbers) or (secret and _tells(line)):
+        return ""
+    start = max(0, min(at - _MAX_WIDTH // 2, len(line) - _MAX_WIDTH))
+    cut = line[start : start + _MAX_WIDTH]
+    before, after = "…" if line[:start].strip() else "", "…" if line[start + _MAX_WIDTH :].strip() else ""
+    return before + " ".join(cut.split()) + after
 
 
 def _tells(line: str) -> bool:

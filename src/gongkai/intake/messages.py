@@ -144,7 +144,7 @@ class _Translator:
         advice = self._guide.description(path) or "请补上"
         if path in self._tree.commented:
             advice = "“#”后面是不读的注释；以 # 开头的文字要加引号"
-        if path in self._tree.keys:
+        if path in self._tree.keys or path in self._tree.due:
             return self._make_at_key("GK202", path, f"“{describe(path)}”没有填写", advice)
         where = f"“{describe(parent)}”" if parent else "文件"
         place = self._tree.key_place(parent) if parent else Place(self._tree.file)

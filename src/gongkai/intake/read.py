@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
@@ -12,7 +13,8 @@ from typing import Any, get_args
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from gongkai.findings import Finding, FindingsError, Level, Path, Place
+from gongkai.findings import Finding, FindingsError, Level, Path, Place, has_errors
+from gongkai.intake.data_file import read_tree
 from gongkai.intake.named_files.named import PLAN, Named, read_named
 from gongkai.intake.named_files.stand_ins import complete_priors, complete_targets
 from gongkai.intake.named_files.supply import supply
@@ -21,9 +23,8 @@ from gongkai.model.base import Quantity
 from gongkai.model.disclosure import Disclosure, model_of
 from gongkai.model.listed import Listed
 from gongkai.model.reading import PLAUSIBLE_LIMIT, CurrencyUnit, in_unit
-from gongkai.model.schema import kind_schema, known
-from gongkai.source.data_file import read_tree
-from gongkai.source.tree import Tree
+from gongkai.model.schema import kind_schema
+from gongkai.source.tree import Node, Tree
 
 from .answers import answers
 from .bounds import refuse_too_many_pieces, refuse_too_much
@@ -96,13 +97,30 @@ def read(path: File) -> DataFile:
     named = read_named(tree, _unfinished)
     findings += supply(tree, named)
     model = _model(tree)
+    findings += tree.findings  # warnings: an error would have been raised
     if tree.blanks:
         findings += blank_figures(tree, kind_schema(model.kind))
     return DataFile(path, model, tree, tuple(_sorted(findings)), tuple(named))
 
 
+def read_alone(path: File) -> tuple[dict[str, Node], Disclosure, list[Finding]]:
+    """What a file itself says, without what it leaves to files that it names; its model, and warnings.
+
+    The data are as they were written, under this kind's own words. Raises FindingsError with every problem of shape.
+    """
+    tree = _parsed(path)
+    understand(tree)
+    data = deepcopy(tree.data)
+    findings = _tidy(tree)
+    complete_priors(tree)
+    if PLAN in tree.data:
+        complete_targets(tree)
+    model = _model(tree)
+    return data, model, _sorted([*findings, *tree.findings])
+
+
 def _parsed(path: File) -> Tree:
-    tree = read_tree(path, known(), refuse_too_many_pieces)
+    tree = read_tree(path, refuse_too_many_pieces)
     refuse_too_much(tree)
     return tree
 
@@ -147,7 +165,7 @@ def _model(tree: Tree) -> Disclosure:
     findings = list(tree.findings)
     if errors or tree.blanks:
         findings += islice(translate(errors, tree, kind_schema(str(kind))), MAX_FINDINGS + 1)
-    if findings or model is None:
+    if model is None or has_errors(findings):
         raise FindingsError(_sorted(_not_too_many(findings, tree)))
     return model
 
@@ -162,4 +180,4 @@ def _not_too_many(findings: list[Finding], tree: Tree) -> list[Finding]:
 
 def _sorted(findings: Iterable[Finding]) -> list[Finding]:
     """From top to bottom; what concerns the file as a whole comes first."""
-    return sorted(findings, key=lambda f: (f.place.line, f.place.column) if f.place else (0, 0))
+    return sorted(findings, key=lambda f: f.place.order if f.place else (0, 0, 0))

@@ -64,7 +64,7 @@ def _read_as(tree: Tree, path: Path, own: Words, other: Words, moves: Moves) -> 
         if old in tree.blanks:
             tree.blanks.remove(old)  # nothing was written there
             return
-        first, second = sorted((old, new), key=lambda p: (tree.key_place(p).line, tree.key_place(p).column))
+        first, second = sorted((old, new), key=lambda p: tree.key_place(p).order)
         line, name = tree.key_place(first).line, shown(str(first[-1]))
         message = f"“{shown(str(second[-1]))}”与第 {line} 行的“{name}”是一个意思，写了两次"
         advice = f"请删去一处，或把两处内容合并，写作“{own.names[-1]}”"

@@ -27,9 +27,12 @@ _COMMON = 2
 
 @dataclass(frozen=True, slots=True)
 class Untold:
-    """The lines (from 1) of secret projects, None where that cannot be known, and the words that tell of them."""
+    """The lines of secret projects, None where that cannot be known, and the words that tell of them.
 
-    lines: frozenset[int] | None = frozenset()
+    A line is its sheet (empty in a text) and its number from 1.
+    """
+
+    lines: frozenset[tuple[str, int]] | None = frozenset()
     words: Needles = field(default_factory=lambda: Needles(()))
 
     @classmethod
@@ -42,7 +45,8 @@ class Untold:
             found.read()
         except yaml.YAMLError:
             found.lines = None
-        return cls(frozenset(found.lines) if found.lines is not None else None, Needles(found.words()))
+        lines = None if found.lines is None else frozenset(("", line) for line in found.lines)
+        return cls(lines, Needles(found.words()))
 
     def conceal(self, finding: Finding) -> Finding:
         """The finding without these words."""

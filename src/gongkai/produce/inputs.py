@@ -9,10 +9,10 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from gongkai.files.data_files import BOOKS
 from gongkai.findings import FindingsError
+from gongkai.intake.data_file import read_tree
 from gongkai.intake.named_files.named import KEYS, named_files
-from gongkai.model.schema import known
-from gongkai.source.data_file import read_tree
 from gongkai.source.text_file import MAX_BYTES, read_bytes
 
 
@@ -58,9 +58,9 @@ def _named(path: Path, data: bytes) -> Sequence[Path]:
 
     What they name in turn is not read.
     """
-    if not any(key.encode() in data for key in KEYS):
+    if path.suffix.lower() not in BOOKS and not any(key.encode() in data for key in KEYS):
         return []
     try:
-        return list(named_files(path.parent, read_tree(path, known()).data))
+        return list(named_files(path.parent, read_tree(path).data))
     except FindingsError:
         return []

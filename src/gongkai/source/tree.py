@@ -55,6 +55,8 @@ class Tree:
     """Mappings that are marked 涉密, or may be meant to be."""
     torn: set[Path] = field(default_factory=set)
     """Mappings in which a piece could not be told apart: what seems missing may be in it."""
+    due: dict[Path, Place] = field(default_factory=dict)
+    """Where a value would stand that is not written: the blank cells of a workbook."""
     findings: list[Finding] = field(default_factory=list)
 
     def place(self, path: Path) -> Place:
@@ -63,14 +65,14 @@ class Tree:
         The place of a list or mapping is that of its name.
         """
         for end in range(len(path), 0, -1):
-            found = self.values.get(path[:end]) or self.keys.get(path[:end])
+            found = self.values.get(path[:end]) or self.keys.get(path[:end]) or self.due.get(path[:end])
             if found:
                 return found
         return Place(self.file)
 
     def key_place(self, path: Path) -> Place:
         """The place of the key at ``path`` (of the item, in a list)."""
-        return self.keys.get(path) or self.place(path)
+        return self.keys.get(path) or self.due.get(path) or self.place(path)
 
     def locate(self, finding: Finding) -> Finding:
         """The finding with its place filled in from its path."""

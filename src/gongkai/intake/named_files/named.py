@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path as File
 from typing import Any
 
-from gongkai.files.write import DATA_SUFFIXES
+from gongkai.files.data_files import DATA_SUFFIXES
 from gongkai.findings import Finding, FindingsError, Level, shown
 from gongkai.kinds import KINDS
 from gongkai.model.disclosure import Disclosure
@@ -132,7 +132,9 @@ def _complete(tree: Tree, key: str) -> bool:
 def _read(tree: Tree, link: Link, file: File, read: Reader) -> Named:
     """A named file. Nothing of what it says is quoted: it may be any file."""
     if file.suffix.lower() not in DATA_SUFFIXES:
-        raise _unusable(tree, link, f"{link.key}应是 .yaml 文件", f"请写数据文件的名称，如 {link.example}")
+        raise _unusable(
+            tree, link, f"{link.key}应是 .yaml 文件或填报簿（.xlsx）", f"请写数据文件的名称，如 {link.example}"
+        )
     try:
         other, model = read(file)
     except FindingsError:

@@ -208,7 +208,7 @@ class _Supplier:
         if not place.line:
             return ""
         where = "" if fact.sealed else f"“{describe(fact.source)}”"
-        return f"（{self._key}第 {place.line} 行{where}）"
+        return f"（{self._key}{place.row}{where}）"
 
     def _finding(
         self,

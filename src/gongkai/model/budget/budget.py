@@ -89,7 +89,7 @@ Amounts = dict[Source, Amount]
 class Expenditure(Model, title="支出（一个功能科目一条）"):
     """Spending under one 功能科目 by source and nature."""
 
-    code: FunctionalItem = Field(alias="科目", description="支出功能分类“项”级编码，七位，加引号")
+    code: FunctionalItem = Field(alias="科目", description="支出功能分类“项”级编码，七位")
     basic: Amounts = Field(
         default_factory=dict,
         alias="基本支出",

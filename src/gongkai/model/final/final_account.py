@@ -65,7 +65,7 @@ class Account(Model, title="一个功能科目的收支"):
     财政拨款收入 is not stated: per fund it is spending + carried out − carried in.
     """
 
-    code: FunctionalItem = Field(alias="科目", description="支出功能分类“项”级编码，七位，加引号")
+    code: FunctionalItem = Field(alias="科目", description="支出功能分类“项”级编码，七位")
     basic: dict[Money, Amount] = Field(default_factory=dict, alias="基本支出", description="按资金性质")
     project: dict[Money, Amount] = Field(default_factory=dict, alias="项目支出", description="按资金性质")
     to_upper: Amount = Field(ZERO, alias="上缴上级支出")

@@ -6,6 +6,7 @@ import io
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from xml.sax.saxutils import escape
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -30,7 +31,7 @@ class TextSheet(Worksheet):  # type: ignore[misc]  # the library is typed in par
             advice = "请精简这段文字；或不生成 XLSX（--format 里不写 xlsx）"
             raise FindingsError([Finding("GK642", Level.ERROR, message, advice)])
         look = self.book.quoted(cell_format) if like_a_formula(string) else cell_format
-        written: int = super().write_string(row, col, string, look)
+        written: int = super().write_string(row, col, _whole(string), look)
         return written
 
 
@@ -62,6 +63,13 @@ class TextBook(Workbook):  # type: ignore[misc]
             given = self._given[look] if look is not None else {}
             self._quoted[look] = self.add_format({**given, "quote_prefix": True})
         return self._quoted[look]
+
+
+def _whole(string: str) -> str:
+    """The text for the library, which takes what begins with <r> and ends with </r> for markup and not for words."""
+    if string.startswith("<r>") and string.endswith("</r>"):
+        return f'<r><t xml:space="preserve">{escape(string)}</t></r>'
+    return string
 
 
 def _as_text(sheet: TextSheet, row: int, col: int, text: str, look: Format | None = None) -> int | None:

@@ -87,8 +87,8 @@ def _finding(unit: str, finding: Finding) -> list[_Cell]:
         place.file if place else "",
         level(finding),
         finding.code,
-        (place.line if place else 0) or "",
-        (place.column if place else 0) or "",
+        (place.spot if place.sheet else place.line or "") if place else "",
+        (place.column or "") if place and not place.sheet else "",
         finding.message,
         # As text: a floating-point cell could not hold every figure exactly.
         *map(exact, figures),

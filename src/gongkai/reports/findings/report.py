@@ -63,12 +63,11 @@ def position(finding: Finding) -> str:
 
 
 def spot(finding: Finding, file: str) -> str:
-    """第 3 行第 5 列, with the file's name when it is not ``file``."""
+    """第 3 行第 5 列, or 支出!D7, with the file's name when it is not ``file``."""
     place = finding.place
     if place is None:
         return ""
-    here = f"第 {place.line} 行第 {place.column} 列" if place.line else ""
-    return here if place.file == file else f"{place.file} {here}".rstrip()
+    return place.spot if place.file == file else f"{place.file} {place.spot}".rstrip()
 
 
 def exact(value: Decimal | None) -> str:

@@ -70,13 +70,16 @@ def _result(finding: Finding, file: str, codes: Mapping[str, int]) -> dict[str, 
 def _location(finding: Finding, file: str) -> dict[str, Any]:
     place = finding.place
     physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(place.file if place else file)}}
-    if place and place.line:
+    if place and place.line and not place.sheet:
         physical["region"] = {"startLine": place.line, "startColumn": place.column}
         if finding.excerpt:
             physical["contextRegion"] = {"startLine": place.line, "snippet": {"text": finding.excerpt}}
     location: dict[str, Any] = {"physicalLocation": physical}
-    if finding.path:
-        location["logicalLocations"] = [{"fullyQualifiedName": position(finding)}]
+    logical = [{"fullyQualifiedName": position(finding)}] if finding.path else []
+    if place and place.sheet:  # a region of rows and columns is one of text
+        logical.insert(0, {"fullyQualifiedName": place.spot, "kind": "cell"})
+    if logical:
+        location["logicalLocations"] = logical
     return location
 
 

@@ -50,7 +50,9 @@ def finding_lines(findings: Iterable[Finding]) -> Iterator[Line]:
 
 
 def _same_line(before: Place | None, place: Place | None) -> bool:
-    return before is not None and place is not None and (before.file, before.line) == (place.file, place.line)
+    if before is None or place is None:
+        return False
+    return (before.file, before.sheet, before.line) == (place.file, place.sheet, place.line)
 
 
 def text_report(files: Sequence[Result]) -> str:

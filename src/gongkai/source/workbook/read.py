@@ -33,7 +33,7 @@ def read_workbook(path: Path) -> Workbook:
     if data.startswith(_OLE) and _ENCRYPTED in data:
         raise protected(file)
     if data.startswith(_BARE) or (data.startswith(_OLE) and any(name in data for name in _STREAMS)):
-        from .xls import read_xls
+        from .older.xls import read_xls
 
         return read_xls(data, file)
     advice = "请核对是否选错了文件；是表格的，请用 WPS 或 Excel 打开，“另存为”.xlsx 后再试"

@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from gongkai.findings import Finding, FindingsError
+from gongkai.source.workbook.cells import Cell, Kind, Merge, Workbook
+from gongkai.source.workbook.formats import BUILT_IN, GENERAL, Format, format_of
+from gongkai.source.workbook.grid import Grid, Reading
+from gongkai.source.workbook.looks_like import looks_like
+from gongkai.source.workbook.merges import kept_merges
+from gongkai.source.workbook.refused import damaged, links_finding, macros_finding, protected, refused
+from gongkai.source.workbook.values import error_cell, flag_cell, number_cell, text_cell
 
-from .cells import Cell, Kind, Merge, Workbook
-from .formats import BUILT_IN, GENERAL, Format, format_of
-from .grid import Grid, Reading
-from .merges import kept_merges
-from .refused import damaged, links_finding, macros_finding, protected
-from .values import error_cell, flag_cell, number_cell, text_cell
+from .compound import SIGNATURE, Compound, CompoundError
 
 _A_TEXT, _NUMBER, _DATE, _FLAG, _ERROR = range(1, 6)
 """Kinds of cells, as the library numbers them."""
@@ -25,7 +27,10 @@ _TO_OTHERS = 2
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _A_DATE = format_of("yyyy-mm-dd")
 _FIRST_WITH_NUMBERED_FORMATS = 50
-_MACROS = "_VBA_PROJECT_CUR".encode("utf-16-le")
+_DAMAGED = "旧版工作簿（.xls）损坏或不完整"
+_STREAMS = "Workbook", "Book"
+"""What the package calls the workbook in it, by the age of the program."""
+_MACROS = "_VBA_PROJECT_CUR"
 
 
 class _Nowhere(io.TextIOBase):
@@ -39,18 +44,33 @@ def read_xls(data: bytes, file: str) -> Workbook:
     """The workbook in an .xls file. Raises FindingsError for what is damaged, too large or asks for a password."""
     import xlrd
 
+    try:
+        records, macros = _records(data, file)
+    except CompoundError:
+        raise damaged(file, _DAMAGED) from None
     for formats in (True, False):  # what is wrong may be with the looks only
         try:
             book = xlrd.open_workbook(
-                file_contents=data, logfile=_Nowhere(), formatting_info=formats, on_demand=True, ragged_rows=True
+                file_contents=records, logfile=_Nowhere(), formatting_info=formats, on_demand=True, ragged_rows=True
             )
-            return workbook_of(book, file, macros=_MACROS in data)
+            return workbook_of(book, file, macros=macros)
         except FindingsError:
             raise
         except Exception as error:  # the library was not made for files that mean harm: whatever it stumbles over
             if "encrypted" in str(error):
                 raise protected(file) from None
-    raise damaged(file, "旧版工作簿（.xls）损坏或不完整")
+    raise damaged(file, _DAMAGED)
+
+
+def _records(data: bytes, file: str) -> tuple[bytes, bool]:
+    """The records of the workbook, and whether there are macros beside them; the oldest have no package."""
+    if not data.startswith(SIGNATURE):
+        return data, False
+    package = Compound(data)
+    name = next((name for name in _STREAMS if package.has(name)), None)
+    if name is None:
+        raise refused("GK150", file, f"这{looks_like(data)}，不是 Excel 工作簿", "请核对是否选错了文件")
+    return package.stream(name), package.has(_MACROS)
 
 
 def workbook_of(book: Any, file: str, *, macros: bool = False) -> Workbook:

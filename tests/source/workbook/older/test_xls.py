@@ -15,8 +15,8 @@ import pytest
 
 from gongkai.findings import FindingsError, Level
 from gongkai.source.workbook.cells import Cell, Kind, Merge, Workbook
+from gongkai.source.workbook.older.xls import read_xls, workbook_of
 from gongkai.source.workbook.read import read_workbook
-from gongkai.source.workbook.xls import read_xls, workbook_of
 from support.raw_book import read_data
 
 OFFICE = shutil.which("soffice")
@@ -68,7 +68,8 @@ class OldBook:
 def test_each_kind_of_cell():
     row = [
         (TEXT, "单位\r\n名称", 0), (NUMBER, 0.1 + 0.2, 0), (DATE, 45347.5, 14), (FLAG, 1, 0), (ERROR, 0x17, 0),
-        (ERROR, 99, 0), (BLANK, "", 0), (TEXT, "", 0), (NUMBER, 1.0, 164), (NUMBER, float("nan"), 0), (NUMBER, 1e22, 0), (6, "", 0),
+        (ERROR, 99, 0), (BLANK, "", 0), (TEXT, "", 0), (NUMBER, 1.0, 164), (NUMBER, float("nan"), 0), (NUMBER, 1e22, 0),
+        (6, "", 0),
     ]  # fmt: skip
     sheet = workbook_of(OldBook([OldSheet([row])], {164: "0.0%"}), "单位.xls").sheets[0]
     assert {column: (cell.kind, cell.text) for (_, column), cell in sheet.cells.items()} == {

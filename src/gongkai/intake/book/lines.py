@@ -1,0 +1,40 @@
+"""The rows of a table of the book as they were read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gongkai.findings import Place
+from gongkai.source.workbook.cells import Cell, Kind, Sheet, Workbook
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a block: its cells by the titles of the columns, and where they stand."""
+
+    book: Workbook
+    sheet: Sheet
+    row: int
+    columns: Mapping[str, int]
+    """The column of each title that the header has."""
+
+    def cell(self, title: str) -> Cell | None:
+        """What stands there, of merged cells what they say together; None for a blank."""
+        column = self.columns.get(title)
+        cell = self.sheet.seen_at(self.row, column) if column else None
+        return cell if cell is not None and (cell.text.strip() or cell.kind is Kind.UNKNOWN) else None
+
+    def text(self, title: str) -> str:
+        """What stands there as a text without blanks around it; empty for a blank."""
+        cell = self.cell(title)
+        return cell.shown.strip() if cell else ""
+
+    def place(self, title: str = "") -> Place:
+        """Where it stands; of a column that is not there, the row."""
+        return self.book.place(self.sheet, self.row, self.columns.get(title, min(self.columns.values(), default=1)))
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the row is not seen."""
+        return self.row in self.sheet.hidden_rows

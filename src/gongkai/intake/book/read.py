@@ -1,0 +1,170 @@
+"""A filled-in book as the tree of a data file: the same texts as YAML would have, each with its cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path as File
+
+from gongkai.files.data_files import FINDINGS_SHEET
+from gongkai.findings import Finding, FindingsError, Level, Place, shown
+from gongkai.intake.guide import guide_of
+from gongkai.kinds import KINDS
+from gongkai.source.tree import Tree
+from gongkai.source.workbook.cells import Sheet, Workbook
+from gongkai.source.workbook.read import read_workbook
+from gongkai.texts.suggest import meant, suggestion
+
+from . import budget, final
+from .find import Found, cells_in, find, plain
+from .layout import CATALOGUE_SHEET, GUIDE_SHEET, KIND_STAMP, NOTE_SHEETS, STAMP, BookSheet, Layout
+from .sink import Sink
+
+LAYOUTS: Mapping[str, Layout] = {layout.kind: layout for layout in (budget.LAYOUT, final.LAYOUT)}
+"""The book of each kind of document."""
+
+_UNREAD = {GUIDE_SHEET, CATALOGUE_SHEET, FINDINGS_SHEET, *NOTE_SHEETS}
+_KEEP = "工作表和表头的名称不要改；可从“gongkai new”写的新填报簿里照抄回来"
+_SECRET = re.compile("[密秘]")
+_FEW = 3
+"""Cells that a finding names one by one."""
+
+
+def read_book(path: File) -> Tree:
+    """The tree of a book. Raises FindingsError for a workbook that is none, or cannot be read."""
+    return tree_of(read_workbook(path))
+
+
+def tree_of(book: Workbook) -> Tree:
+    """The tree of a workbook that was read. Raises FindingsError for one that is no book."""
+    layout = LAYOUTS[_kind_of(book)]
+    tree = Tree(book.file, findings=list(book.findings))
+    sink = Sink(tree, guide_of(layout.kind))
+    for sheet, place in _sheets(book, layout, sink):
+        _read_sheet(book, sheet, place, sink)
+    _check_kind(layout, sink)
+    return tree
+
+
+def _kind_of(book: Workbook) -> str:
+    """Of which kind of document a book is. Raises FindingsError for what is no book."""
+    stamped = book.properties.get(KIND_STAMP, "") if STAMP in book.properties else ""
+    if stamped in KINDS:
+        return stamped
+    unit = next((sheet for sheet in book.sheets if plain(sheet.name) == "单位"), None)
+    for position, cell in unit.cells.items() if unit else ():
+        if plain(cell.text) == KIND_STAMP and unit is not None:
+            beside = (unit.at(position[0], position[1] + 1), unit.at(position[0], position[1] + 2))
+            said = next((cell.text.strip() for cell in beside if cell is not None), "")
+            if said in KINDS:
+                return said
+    message = "这个工作簿不是填报簿：没有“单位”表，或其中没有写文种"
+    advice = "填报簿用“gongkai new 我们单位.xlsx”写；官方的预算表、决算表用“gongkai import”读"
+    raise FindingsError([Finding("GK160", Level.ERROR, message, advice, place=Place(book.file))])
+
+
+def _check_kind(layout: Layout, sink: Sink) -> None:
+    """A book of one kind that says it is another has the wrong sheets."""
+    said = sink.tree.data.get(KIND_STAMP)
+    if isinstance(said, str) and said.strip() in KINDS and said.strip() != layout.kind:
+        message = f"“文种”是{shown(said)}，这本填报簿是{layout.kind}的"
+        advice = f"{shown(said)}要另用一本：gongkai new 文件名.xlsx --kind {shown(said)}"
+        path = (KIND_STAMP,)
+        sink.refuse("GK160", message, advice, path, sink.tree.place(path))
+
+
+def _sheets(book: Workbook, layout: Layout, sink: Sink) -> Iterator[tuple[BookSheet, Sheet]]:
+    """The sheets of the layout that are there, in its order; what is missing, and what is not read, is told."""
+    there = {plain(sheet.name): sheet for sheet in book.sheets}
+    due = {plain(sheet.name): sheet for sheet in layout.sheets}
+    others = [sheet for name, sheet in there.items() if name not in due and sheet.name.strip() not in _UNREAD]
+    for name, sheet in due.items():
+        if name in there:
+            yield sheet, there[name]
+        else:
+            _missing_sheet(sheet, [other.name for other in others], book, sink)
+    for other in others:
+        if other.cells:
+            message = f"工作表“{shown(other.name)}”不是填报簿的，没有读"
+            sink.tell(Level.HINT, "GK162", message, "自己用的，留着无妨；改了名的，请改回来", book.place(other))
+
+
+def _missing_sheet(sheet: BookSheet, others: Sequence[str], book: Workbook, sink: Sink) -> None:
+    near = meant(sheet.name, others)
+    advice = f"“{near[0]}”是否由它改名？{_KEEP}" if near else _KEEP
+    level = Level.WARNING if sheet.optional and not near else Level.ERROR
+    sink.tell(level, "GK160", f"没有“{sheet.name}”表", advice, Place(book.file))
+
+
+def _read_sheet(book: Workbook, sheet: BookSheet, place: Sheet, sink: Sink) -> None:
+    blocks = [(block, block.columns(sink.guide)) for block in sheet.blocks]
+    found = {each.block.title: each for each in find(book, place, blocks)}
+    for block, columns in blocks:
+        here = found.get(block.title)
+        if here is None:
+            titles = "、".join(column.title for column in columns if not column.formula)
+            message = f"“{place.name}”表里找不到“{block.title}”的表头（{titles}）"
+            sink.refuse("GK161", message, _KEEP, (), book.place(place))
+            continue
+        _look_at_columns(here, sink)
+        homes = [home for home in block.homes() if not any(isinstance(step, int) for step in home)]
+        header = book.place(place, here.header, min(here.at.values()))
+        if block.key:  # what concerns all rows is told at their header
+            sink.tree.values |= dict.fromkeys(homes, header)
+        block.read(here.lines, sink)
+        for home in homes:  # where nothing nearer tells where it would stand
+            sink.named(home, header)
+    for each in found.values():
+        _tell_what_is_not_read(each, sink)
+
+
+def _look_at_columns(found: Found, sink: Sink) -> None:
+    """A column whose title was changed: what stands under it would be lost."""
+    if any(_SECRET.search(header) for header in found.strangers.values()):
+        sink.tree.secrets.add(())  # what is marked cannot be told apart: nothing is shown
+    if not found.missing or not found.strangers:
+        return
+    for title in found.missing:
+        place = found.book.place(found.sheet, found.header, min(found.at.values()))
+        message = f"“{found.block.title}”的表头里没有“{title}”，有不认识的“{shown(_headers(found))}”"
+        sink.refuse("GK161", message, f"{suggestion(title, [*found.strangers.values()])}。{_KEEP}", (), place)
+
+
+def _headers(found: Found) -> str:
+    return "、".join(header or "（空）" for header in found.strangers.values())
+
+
+def _tell_what_is_not_read(found: Found, sink: Sink) -> None:
+    """Columns that are not known, numbers typed over a formula, totals, hidden rows."""
+    sheet, book = found.sheet, found.book
+    rows = range(found.header + 1, found.last + 1)
+    for column, header in found.strangers.items() if not found.missing else ():
+        what = f"“{shown(header)}”这一栏" if header else "表头空着的这一栏"
+        _unread(found, column, rows, f"{what}不是填报簿的，没有读", sink)
+    for eye in (column for column in found.columns if column.formula and column.title in found.at):
+        typed = [p for p in cells_in(sheet, found.at[eye.title], rows) if not sheet.cells[p].formula]
+        if typed:
+            message = f"“{eye.title}”由公式得出，写在{_few(book, sheet, typed)}的没有读"
+            sink.tell(Level.WARNING, "GK162", message, "这一栏不用填；请核对它左边的各栏", book.place(sheet, *typed[0]))
+    for line in found.asides:
+        sink.tell(
+            Level.HINT, "GK162", "合计行、注释行没有读", "合计由程序得出，可以删去这一行", line.place(found.block.key)
+        )
+    hidden = [line for line in found.lines if line.hidden]
+    if hidden:
+        message = f"“{found.block.title}”有 {len(hidden)} 行是隐藏的（如第 {hidden[0].row} 行），也读了"
+        sink.tell(Level.HINT, "GK164", message, "不要的请删去整行，不要隐藏", hidden[0].place())
+
+
+def _unread(found: Found, column: int, rows: range, message: str, sink: Sink) -> None:
+    cells = cells_in(found.sheet, column, rows)
+    if cells:
+        where = _few(found.book, found.sheet, cells)
+        advice = f"写在{where}；要用的请写进所列的栏目"
+        sink.tell(Level.WARNING, "GK162", message, advice, found.book.place(found.sheet, *cells[0]))
+
+
+def _few(book: Workbook, sheet: Sheet, cells: Sequence[tuple[int, int]]) -> str:
+    """The first of some cells by their names."""
+    names = "、".join(book.place(sheet, *cell).cell for cell in cells[:_FEW])
+    return f" {names} 等 {len(cells)} 格" if len(cells) > _FEW else f" {names} "

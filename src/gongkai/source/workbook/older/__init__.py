@@ -1,0 +1,1 @@
+"""Workbooks of the older kind (.xls, .et): records in a stream of a compound file."""

@@ -1,0 +1,274 @@
+"""Books as clerks and office programs leave them: read right, or told at the cell that is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.styles import numbers
+
+from gongkai.findings import FindingsError
+from gongkai.intake.book.read import read_book
+from gongkai.intake.read import read, read_alone
+from support.books import EXAMPLES, column_of, data_of, plain_book, row_of, saved, without_blanks
+
+BUDGET, FINAL = "kezhou-swj-2024-budget", "bozhou-swj-2024-final"
+Edit = Callable[[Workbook], None]
+
+
+@pytest.mark.parametrize("example", [path.stem for path in EXAMPLES])
+def test_a_book_says_what_its_yaml_says(example: str, tmp_path: Path) -> None:
+    data = data_of(example)
+    file = saved(plain_book(data), tmp_path / "单位.xlsx")
+    tree = read_book(file)
+    assert tree.findings == []
+    assert without_blanks(tree.data) == without_blanks(data)
+    assert read_alone(file)[1] == read_alone(next(path for path in EXAMPLES if path.stem == example))[1]
+
+
+# What makes no difference
+
+
+def _sheets_shuffled(book: Workbook) -> None:
+    book._sheets.reverse()
+
+
+def _space_in_a_sheet_name(book: Workbook) -> None:
+    book["支出"].title = " 支出 "
+
+
+def _row_inserted(book: Workbook) -> None:
+    sheet = book["支出"]
+    sheet.insert_rows(row_of(sheet, "2011399"))
+
+
+def _rows_above_the_header(book: Workbook) -> None:
+    book["支出"].insert_rows(1, 5)
+
+
+def _columns_in_another_order(book: Workbook) -> None:
+    sheet = book["项目资金"]
+    sheet.insert_cols(1)
+    last = column_of(sheet, "金额")
+    for row in range(1, sheet.max_row + 1):
+        sheet.cell(row, 1).value, sheet.cell(row, last).value = sheet.cell(row, last).value, None
+
+
+def _numeric_codes(book: Workbook) -> None:
+    sheet = book["支出"]
+    for row in range(1, sheet.max_row + 1):
+        if str(sheet.cell(row, 1).value).isdecimal():
+            sheet.cell(row, 1).value = int(sheet.cell(row, 1).value)
+
+
+def _padded_text_numbers(book: Workbook) -> None:
+    sheet = book["支出"]
+    sheet.cell(row_of(sheet, "2011301"), 1).value = " 2011301 "
+    cell = sheet.cell(row_of(sheet, "2011399"), column_of(sheet, "项目支出"))
+    cell.value, cell.data_type = f" {cell.value} ", "s"
+
+
+def _float_noise(book: Workbook) -> None:
+    sheet = book["支出"]
+    cell = sheet.cell(row_of(sheet, " 2011301 ".strip()), column_of(sheet, "基本支出"))
+    cell.value = 287.46000000000004
+
+
+def _code_written_once(book: Workbook) -> None:
+    sheet = book["支出"]
+    sheet.cell(row_of(sheet, "2011301") + 1, 1).value = None
+
+
+def _codes_merged(book: Workbook) -> None:
+    sheet = book["支出"]
+    row = row_of(sheet, "2011301")
+    sheet.merge_cells(start_row=row, end_row=row + 1, start_column=1, end_column=1)
+
+
+def _names_of_projects_left_blank(book: Workbook) -> None:
+    sheet = book["项目指标"]
+    above = None
+    for row in range(row_of(sheet, "指标值") + 1, sheet.max_row + 1):
+        name = sheet.cell(row, 1).value
+        sheet.cell(row, 1).value = None if name == above else name
+        above = name
+
+
+def _indicators_merged(book: Workbook) -> None:
+    sheet = book["项目指标"]
+    first = row_of(sheet, "指标值") + 1
+    column = column_of(sheet, "一级")
+    last = first
+    while (sheet.cell(last + 1, 1).value, sheet.cell(last + 1, column).value) == (
+        sheet.cell(first, 1).value,
+        sheet.cell(first, column).value,
+    ):
+        last += 1
+    assert last > first
+    sheet.merge_cells(start_row=first, end_row=last, start_column=column, end_column=column)
+
+
+def _levels_left_blank(book: Workbook) -> None:
+    sheet = book["项目指标"]
+    above: tuple[object, object] = (None, None)
+    for row in range(row_of(sheet, "指标值") + 1, sheet.max_row + 1):
+        here = (sheet.cell(row, 1).value, sheet.cell(row, 2).value)
+        sheet.cell(row, 2).value = None if here == above else here[1]
+        above = here
+
+
+def _a_date_as_a_date(book: Workbook) -> None:
+    sheet = book["单位"]
+    cell = sheet.cell(row_of(sheet, "公开日期"), 3)
+    cell.value = date(2024, 2, 25)
+    cell.number_format = numbers.FORMAT_DATE_YYYYMMDD2
+
+
+def _line_break_in_a_header(book: Workbook) -> None:
+    sheet = book["支出"]
+    sheet.cell(row_of(sheet, "原因"), column_of(sheet, "原因")).value = "原 因\n"
+
+
+HARMLESS: list[Edit] = [
+    _sheets_shuffled, _space_in_a_sheet_name, _row_inserted, _rows_above_the_header, _columns_in_another_order,
+    _numeric_codes, _padded_text_numbers, _float_noise, _code_written_once, _codes_merged,
+    _names_of_projects_left_blank, _indicators_merged, _levels_left_blank, _a_date_as_a_date,
+    _line_break_in_a_header,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("edit", HARMLESS, ids=lambda edit: edit.__name__.strip("_"))
+def test_what_clerks_do_makes_no_difference(edit: Edit, tmp_path: Path) -> None:
+    book = plain_book(data_of(BUDGET))
+    edit(book)
+    file = saved(book, tmp_path / "单位.xlsx")
+    told = read(file)
+    assert told.findings == ()
+    assert told.model == read_alone(next(path for path in EXAMPLES if path.stem == BUDGET))[1]
+
+
+# What is told
+
+
+def _set(sheet: str, row: str, column: str | int, value: object, data_type: str | None = None) -> Edit:
+    """An edit that puts a value into the row with a text and the column with a title."""
+
+    def edit(book: Workbook) -> None:
+        page = book[sheet]
+        at = column if isinstance(column, int) else column_of(page, column)
+        cell = page.cell(row_of(page, row), at)
+        cell.value = value
+        if data_type:
+            cell.data_type = data_type
+
+    edit.__name__ = f"{sheet}_{row}_{column}_{value}"
+    return edit
+
+
+def _without_sheet(name: str) -> Edit:
+    return lambda book: book.remove(book[name])
+
+
+def _header(sheet: str, old: str, new: str) -> Edit:
+    return _set(sheet, old, old, new)
+
+
+def _renamed_sheet(book: Workbook) -> None:
+    book["三公经费"].title = "三公"
+
+
+def _same_line_twice(book: Workbook) -> None:
+    sheet = book["支出"]
+    values = [cell.value for cell in sheet[row_of(sheet, "2011350")]]
+    sheet.append(values)
+
+
+def _total_row(book: Workbook) -> None:
+    sheet = book["支出"]
+    sheet.append(["合计", None, None, 600])
+
+
+def _remark_row(book: Workbook) -> None:
+    sheet = book["支出"]
+    sheet.append(["注：本表不含上年结转。"])
+
+
+def _own_column(book: Workbook) -> None:
+    sheet = book["支出"]
+    column = sheet.max_column + 1
+    sheet.cell(row_of(sheet, "原因"), column).value = "我的备注"
+    sheet.cell(row_of(sheet, "2011350"), column).value = "问过老王"
+
+
+def _own_sheet(book: Workbook) -> None:
+    book.create_sheet("草稿").append(["算一算", 3])
+
+
+def _hidden_row(book: Workbook) -> None:
+    sheet = book["支出"]
+    sheet.row_dimensions[row_of(sheet, "2011350")].hidden = True
+
+
+def _typed_over_a_formula(book: Workbook) -> None:
+    _set("支出", "2011350", "合计", 170)(book)
+
+
+def _date_in_a_text(book: Workbook) -> None:
+    sheet = book["项目指标"]
+    cell = sheet.cell(row_of(sheet, "指标值") + 1, column_of(sheet, "指标值"))
+    cell.value, cell.number_format = date(2024, 1, 2), numbers.FORMAT_DATE_YYYYMMDD2
+
+
+def _percent_in_an_amount(book: Workbook) -> None:
+    sheet = book["支出"]
+    cell = sheet.cell(row_of(sheet, "2011350"), column_of(sheet, "基本支出"))
+    cell.value, cell.number_format = 0.125, numbers.FORMAT_PERCENTAGE_00
+
+
+TOLD: list[tuple[str, Edit, str, str, str]] = [
+    ("没有来源", _set("支出", "2011350", "来源", None), "GK202", "支出!C6", "没有写来源"),
+    ("来源写错", _set("支出", "2011350", "来源", "一般公共预箕"), "GK204", "支出!C6", "一般公共预箕"),
+    ("科目写成名称", _set("支出", "2011350", 1, "事业运行"), "GK209", "支出!A6", "事业运行"),
+    ("一行写了两次", _same_line_twice, "GK117", "支出!D12", "D6 已经写过"),
+    ("错误值", _set("支出", "2011350", "基本支出", "#REF!", "e"), "GK158", "支出!D6", "#REF!"),
+    ("全角数字", _set("支出", "2011350", "基本支出", "１６０.22"), "GK205", "支出!D6", "全角"),
+    ("带单位", _set("支出", "2011350", "基本支出", "160.22万元"), "GK205", "支出!D6", "单位"),
+    ("百分数", _percent_in_an_amount, "GK205", "支出!D6", "12.50%"),
+    ("逻辑值", _set("支出", "2011350", "基本支出", False), "GK158", "支出!D6", "逻辑值"),
+    ("负数", _set("支出", "2011350", "基本支出", -3), "GK206", "支出!D6", "负数"),
+    ("原因没有写", _set("支出", "2011350", "原因", None), "GK202", "支出!J6", "没有填写"),
+    ("日期写法", _set("单位", "公开日期", "填写", "2024.2.25"), "GK208", "单位!C10", "2024-02-25"),
+    ("文字成了日期", _date_in_a_text, "GK158", "项目指标!E4", "日期"),
+    ("十五位以上", _set("单位", "名称", "填写", 123456789012345670), "GK158", "单位!C15", "18 位"),
+    ("三公没有原因", _set("三公经费", "公务接待费", "原因", None), "GK202", "三公经费!G7", "没有填写"),
+    ("在职人数没填", _set("单位", "在职", "人数", None), "GK202", "单位!C33", "没有填写"),
+    ("项目改了名", _set("项目", "商务工作经费", "名称", "商务工作费"), "GK163", "项目资金!A7", "商务工作费"),
+    ("少一张表", _without_sheet("三公经费"), "GK160", "", "没有“三公经费”表"),
+    ("表改了名", _renamed_sheet, "GK160", "", "没有“三公经费”表"),
+    ("少一张可不填的表", _without_sheet("核定数"), "GK160", "", "没有“核定数”表"),
+    ("表头改了名", _header("支出", "原因", "变动的原因"), "GK161", "支出!A3", "变动的原因"),
+    ("行的名称改了", _set("三公经费", "公务接待费", 2, "接待费"), "GK161", "三公经费!B7", "接待费"),
+    ("合计行", _total_row, "GK162", "支出!A12", "合计行"),
+    ("注释行", _remark_row, "GK162", "支出!A12", "注释行"),
+    ("自己加的栏", _own_column, "GK162", "支出!K6", "我的备注"),
+    ("自己加的表", _own_sheet, "GK162", "草稿", "没有读"),
+    ("隐藏的行", _hidden_row, "GK164", "支出!A6", "隐藏"),
+    ("写在公式栏上", _typed_over_a_formula, "GK162", "支出!H6", "由公式得出"),
+]
+
+
+@pytest.mark.parametrize(("edit", "code", "where", "words"), [case[1:] for case in TOLD], ids=[c[0] for c in TOLD])
+def test_a_mistake_is_told_at_its_cell(edit: Edit, code: str, where: str, words: str, tmp_path: Path) -> None:
+    book = plain_book(data_of(BUDGET))
+    edit(book)
+    file = saved(book, tmp_path / "单位.xlsx")
+    try:
+        findings = list(read(file).findings)
+    except FindingsError as error:
+        findings = error.findings
+    told = [f"{f.code} {f.place.spot if f.place else ''} {f.message} → {f.advice}" for f in findings]
+    assert any(f.code == code and f.place is not None and f.place.spot == where for f in findings), told
+    assert any(words in f.message + f.advice for f in findings if f.code == code), told
