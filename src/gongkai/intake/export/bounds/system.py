@@ -192,7 +192,7 @@ class System:
     def nothing(self, var: Var) -> bool:
         """Whether an amount can only be nothing, but for what rounding may leave of it."""
         low, high = self._within.bounds(var)
-        return low <= 0 <= high < _TINY
+        return low <= 0 <= high and high < _TINY
 
     def drop_tails(self) -> None:
         """What can only be the tail of some rounding is nothing."""

@@ -1,4 +1,4 @@
-"""Tables with a row for each 类, 款 and 项: every row against the rows below it, column by column, as they are printed."""
+"""Tables with a row for each 类, 款 and 项: every row against the rows below it, column by column."""
 
 from __future__ import annotations
 

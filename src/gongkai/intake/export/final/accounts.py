@@ -1,4 +1,4 @@
-"""科目收支 of a final account: stated, taken as likely, or asked; what is carried in and out is often only known as a net."""
+"""科目收支 of a final account: stated, likely, or asked; of what is carried in and out often only the net is known."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from gongkai.findings import Finding, Level, shown
 from gongkai.intake.export.forms.form import CODE, CODE_PARTS
@@ -79,7 +80,7 @@ class RowReader:
         if len(cells) < 3 or not all(is_mark(cell.text) for _, cell in cells):
             return False
         numbers = [int(said) for _, cell in cells if (said := plain(cell.text)).isdecimal()]
-        return bool(numbers) and numbers[0] <= 2 and all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+        return bool(numbers) and numbers[0] <= 2 and all(b - a == 1 for a, b in pairwise(numbers))
 
     def _is_header_again(self, row: int) -> bool:
         """Whether the header is repeated, as on a new page."""
