@@ -1,11 +1,7 @@
-"""The facts of a data file one by one, by what they are of, so that what was imported can be held against an example.
-
-Run as a script, it prints for every example how many facts came from its tables, and how.
-"""
+"""The facts of a data file one by one, by what they are of, to hold what was imported against an example."""
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -62,18 +58,19 @@ def facts_of(data: Mapping[str, Any]) -> Facts:
         for fund in _FUNDS if isinstance(node, dict) else ():
             if fund in node:
                 found["三公经费", item, fund] = read.amount("三公经费", node[fund])
-    unit = data.get("收入", {}).get("单位资金", {})
-    for kind, text in unit.get("构成", {}).items():
-        found["收入", "单位资金", kind] = read.amount("收入", text)
     found |= _projects(read, data)
-    found |= {("科目名称", code): name for code, name in data.get("科目名称", {}).items()}
-    for path in (("文种",), ("年度",), ("口径",), ("单位", "名称")):
-        node = data
-        for step in path:
-            node = node.get(step, {})
-        if isinstance(node, str):
-            found[path] = node
+    found |= _others(read, data)
     return {key: value for key, value in found.items() if value}
+
+
+def _others(read: _Reader, data: Mapping[str, Any]) -> Facts:
+    unit = data.get("收入", {}).get("单位资金", {})
+    found: Facts = {
+        ("收入", "单位资金", kind): read.amount("收入", text) for kind, text in unit.get("构成", {}).items()
+    }
+    found |= {("科目名称", code): name for code, name in data.get("科目名称", {}).items()}
+    found |= {(key,): data[key] for key in ("文种", "年度", "口径") if key in data}
+    return {**found, ("单位", "名称"): data.get("单位", {}).get("名称", "")}
 
 
 def _projects(read: _Reader, data: Mapping[str, Any]) -> Facts:
@@ -110,7 +107,8 @@ def compared(true: Mapping[str, Any], imported: Imported) -> Compared:
         if _sourceless(key):
             continue
         if key not in real or not _same(real[key], value):
-            result.wrong.append(f"{key}: {value}，应为 {real.get(key)}")
+            how = hows.get(key, How.TABLE)
+            result.wrong.append(f"{key}: {value}，应为 {real.get(key)}（{how.value}）")
         else:
             result.by_how[hows.get(key, How.TABLE)] += 1
     for key, value in real.items():
@@ -155,25 +153,3 @@ def _key(data: Mapping[str, Any], path: tuple[str | int, ...]) -> Key:
     if path[:3] == ("收入", "单位资金", "构成"):
         return ("收入", "单位资金", str(path[3]))
     return tuple(map(str, path))
-
-
-def main() -> None:
-    from gongkai.intake.export.importing import import_tables
-    from support.exports import EXAMPLES, as_read, data_of, opened
-
-    for example in EXAMPLES:
-        book = as_read(opened(example))
-        start = time.perf_counter()
-        imported = import_tables([book])
-        took = time.perf_counter() - start
-        result = compared(data_of(example), imported)
-        counts = "  ".join(f"{how.value} {result.by_how[how]}" for how in (How.TABLE, How.LIKELY))
-        print(f"{example}: {counts}  待确认 {len(result.asked)}  表里没有 {len(result.absent)}  错 {len(result.wrong)}  "
-              f"{took:.3f} 秒  问题 {len(imported.questions)}  提示 {len(imported.findings)}")  # fmt: skip
-        for line in (*result.wrong, *result.outside):
-            print("   错：", line)
-        print("   表里没有：", sorted({key[0] for key in result.absent}), result.absent[:60])
-
-
-if __name__ == "__main__":
-    main()

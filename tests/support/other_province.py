@@ -59,13 +59,14 @@ def filled(example: str) -> openpyxl.Workbook:
     _overall(book, f)
     _income(book, f)
     unit, year = f.budget.unit.name, f.budget.year
-    for name, title, head, sources in (
-        ("部门支出总表", f"{year}年部门支出预算总表", "支出预算", tuple(Source)),
-        ("部门一般公共预算拨款表", f"{year}年部门一般公共预算支出功能分类预算表", "一般公共预算支出", of_fund(Fund.GENERAL)),
-        ("部门政府性基金拨款表", f"{year}年部门政府性基金预算支出功能分类预算表", "政府性基金预算支出", of_fund(Fund.GOVERNMENT)),
-        ("部门国有资本经营预算拨款表 ", f"{year}年部门国有资本经营预算支出功能分类预算表", "国有资本经营预算支出", of_fund(Fund.CAPITAL)),
+    for name, head, sources in (
+        ("部门支出总表", "支出预算", tuple(Source)),
+        ("部门一般公共预算拨款表", "一般公共预算支出", of_fund(Fund.GENERAL)),
+        ("部门政府性基金拨款表", "政府性基金预算支出", of_fund(Fund.GOVERNMENT)),
+        ("部门国有资本经营预算拨款表 ", "国有资本经营预算支出", of_fund(Fund.CAPITAL)),
     ):  # fmt: skip
-        sheet = _Sheet(book, name, title, unit, 7)
+        title = "支出预算总表" if head == "支出预算" else f"{head}功能分类预算表"
+        sheet = _Sheet(book, name, f"{year}年部门{title}", unit, 7)
         _by_code(sheet, head, ("合计", "基本支出", "项目支出"), f.codes(sources), f, _natures(f, sources))
     _appropriation(book, f)
     _economic(book, f)

@@ -10,11 +10,14 @@ from gongkai.findings import Place
 from gongkai.intake.export.imported import How
 from gongkai.prose.numbers import round_half_up
 
-from .system import Bounds, System, Var
+from .narrowing import Var
+from .system import Bounds, System
 
 _STEP = Decimal("0.005")
 _TAIL = Decimal("0.06")
 """万元: the widest bounds that rounding alone may leave."""
+_NOISE = Decimal("0.03")
+"""万元: what rounding alone may make of nothing where an amount is a difference."""
 _ROUNDED = "由几个四舍五入的数相减得出，末位可能差 {width} 万元"
 _SHAKEN = "有一个合计与它的各项不符"
 
@@ -36,20 +39,27 @@ class Decided:
         return self.value is None or bool(self.value)
 
 
-def decide(system: System, var: Var, supposed: Mapping[Var, str] | None = None) -> Decided:
-    """What an amount is; ``supposed`` gives the reasons of what was decided by supposing something."""
+def decide(
+    system: System, var: Var, supposed: Mapping[Var, str] | None = None, sure: Mapping[Var, Bounds] | None = None
+) -> Decided:
+    """What an amount is; ``supposed`` gives the reasons of what was decided by supposing something.
+
+    ``sure`` are its bounds before anything was supposed, which a question states.
+    """
     bounds = system.bounds(var)
+    certain = (sure or {}).get(var, bounds)
     direct = system.direct(var)
     telling = [direct] if direct is not None else system.telling(var)[:3]
     places = tuple(dict.fromkeys(place for found in telling for place in found.places))[:4]
     table = "、".join(dict.fromkeys(found.what.partition("》")[0] + "》" for found in telling if "《" in found.what))
     if bounds.low is None or bounds.high is None:
-        return Decided(How.ASKED, None, bounds, places, table)
-    value, sure = _value(bounds, direct.value if direct else None, direct.slack if direct else None)
-    if var in system.doubted or value is None:
-        return Decided(How.ASKED, None, bounds, places, table)
+        return Decided(How.ASKED, None, certain, places, table)
+    value, exact = _value(bounds, direct.value if direct else None, direct.slack if direct else None)
+    too_small = direct is None and value and abs(value) < _NOISE and bounds.low != bounds.high
+    if value is None or too_small or (var in system.doubted and value):
+        return Decided(How.ASKED, None, certain, places, table)
     why = (supposed or {}).get(var, "")
-    if not why and not sure:
+    if not why and not exact:
         why = _ROUNDED.format(width=round_half_up(bounds.high - bounds.low, 2))
     if not why and var in system.shaken and value:
         why = _SHAKEN

@@ -7,21 +7,20 @@ contradicting, and bounds nothing. All arithmetic is exact, in whole units of 10
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from gongkai.findings import Place
 
-Var = Any
-"""What names an amount: anything that can be a key."""
+from .narrowing import ENDLESS, Narrowing, Row, Var
 
 _SCALE = 8
-_ENDLESS = 10 ** (10 + _SCALE)
-"""More than any amount: 10¹⁰ 万元."""
-_MOST_STEPS = 200_000
+_TINY = 3 * 10 ** (_SCALE - 2)
+"""0.03 万元: what the rounding of a few cells may leave of nothing."""
+_MOST_OF_GROUP = 60
+"""Sums of one 科目 of which each is taken from each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,53 +52,40 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A sum that cannot be true beside others, and what those leave it."""
+    """A sum that cannot be true beside others; ``expected`` is what those leave it, where they leave one figure."""
 
     sum: Sum
-    expected: Decimal
+    expected: Decimal | None
     against: tuple[Sum, ...]
 
 
-class _Row:
-    """A sum in whole units."""
-
-    __slots__ = ("high", "low", "of", "terms")
-
-    def __init__(self, terms: Sequence[tuple[Var, int]], low: int, high: int, of: tuple[Sum, ...]) -> None:
-        self.terms = terms
-        self.low = low
-        self.high = high
-        self.of = of
+_Sums = tuple[Sum, ...]
 
 
 class System:
     """Amounts between bounds; every amount is at least nothing unless it is told to be ``free``."""
 
     def __init__(self) -> None:
-        self._low: dict[Var, int] = {}
-        self._high: dict[Var, int] = {}
         self._sums: list[Sum] = []
-        self._rows: list[_Row] = []
-        self._of_var: dict[Var, list[int]] = defaultdict(list)
+        self._within: Narrowing[_Sums] = Narrowing()
+        self._by_terms: dict[frozenset[tuple[Var, int]], Row[_Sums]] = {}
         self.contradictions: list[Contradiction] = []
         self.doubted: set[Var] = set()
         """Amounts of a 科目 whose own sums contradict each other."""
         self.shaken: set[Var] = set()
         """Amounts in any other sum that contradicts."""
-        self.stuck: tuple[Sum, ...] = ()
-        """The sums at which the last supposition failed."""
 
     def add(self, found: Sum) -> None:
-        """Take in a sum; one of no amounts is left to ``solve`` to hold against nothing."""
+        """Note a sum; ``solve`` takes it in."""
         self._sums.append(found)
 
     def know(self, var: Var, value: Decimal) -> None:
         """An amount is known, whatever the tables say."""
-        self._low[var] = self._high[var] = _units(value)
+        self._within.low[var] = self._within.high[var] = _units(value)
 
     def free(self, var: Var) -> None:
         """An amount may be less than nothing."""
-        self._low.setdefault(var, -_ENDLESS)
+        self._within.low.setdefault(var, -ENDLESS)
 
     def solve(self) -> None:
         """Take all sums in, and narrow the bounds as far as they allow."""
@@ -110,214 +96,142 @@ class System:
         self._differences()
 
     def _take(self, found: Sum) -> None:
+        row, fixed = self._row(found)
+        least, most = self._within.reach(row)
+        if least > row.high or most < row.low:
+            expected = least if least > row.high else most
+            self._contradict(found, _amount(expected + fixed), self._like(found))
+        elif (other := self._same_and_other(row)) is not None:
+            self._contradict(found, None, (other,))
+        elif not self._within.add(row):
+            stuck = self._within.stuck
+            self._contradict(found, None, stuck.of if stuck is not None and stuck.of[0] is not found else ())
+
+    def _same_and_other(self, row: Row[_Sums]) -> Sum | None:
+        """A sum of the same open amounts that comes to something else; where there is none, the row is remembered."""
+        key = frozenset(row.terms)
+        known = self._by_terms.get(key)
+        if known is not None and (known.low > row.high or known.high < row.low):
+            return known.of[0]
+        if key and (known is None or row.high - row.low < known.high - known.low):
+            self._by_terms[key] = row
+        return None
+
+    def _row(self, found: Sum) -> tuple[Row[_Sums], int]:
+        """A sum as a row of the amounts that are open, and what the others come to."""
         fixed = 0
         terms = []
         for var, sign in found.terms.items():
-            low, high = self._bounds(var)
+            low, high = self._within.bounds(var)
             if low == high:
                 fixed += sign * low
             else:
                 terms.append((var, sign))
         value, slack = _units(found.value), _units(found.slack)
-        row = _Row(terms, value - slack - fixed, value + slack - fixed, (found,))
-        least, most = self._reach(row)
-        if least > row.high or most < row.low:
-            self._contradict(found, least + fixed if least > row.high else most + fixed)
-            return
-        self._accept(row)
-
-    def _accept(self, row: _Row) -> None:
-        self._rows.append(row)
-        for var, _ in row.terms:
-            self._of_var[var].append(len(self._rows) - 1)
-        self._propagate([len(self._rows) - 1])
-
-    def _bounds(self, var: Var) -> tuple[int, int]:
-        return self._low.get(var, 0), self._high.get(var, _ENDLESS)
-
-    def _reach(self, row: _Row) -> tuple[int, int]:
-        """The least and the most that the amounts of a row can come to."""
-        least = most = 0
-        for var, sign in row.terms:
-            low, high = self._bounds(var)
-            least += low if sign > 0 else -high
-            most += high if sign > 0 else -low
-        return least, most
-
-    def _propagate(self, start: Iterable[int]) -> bool:
-        """Narrow bounds until nothing changes; whether all rows can still be true."""
-        waiting = deque(start)
-        queued = set(waiting)
-        steps = 0
-        fits = True
-        while waiting and steps < _MOST_STEPS:
-            at = waiting.popleft()
-            queued.discard(at)
-            steps += 1
-            changed, possible = self._narrow(self._rows[at])
-            if not possible:
-                self.stuck = self._rows[at].of
-            fits = fits and possible
-            for var in changed:
-                for other in self._of_var[var]:
-                    if other not in queued and other != at:
-                        queued.add(other)
-                        waiting.append(other)
-        return fits
-
-    def _narrow(self, row: _Row) -> tuple[list[Var], bool]:
-        least, most = self._reach(row)
-        if least > row.high or most < row.low:
-            return [], False
-        changed = []
-        for var, sign in row.terms:
-            low, high = self._bounds(var)
-            rest_least = least - (low if sign > 0 else -high)
-            rest_most = most - (high if sign > 0 else -low)
-            if sign > 0:
-                new_low, new_high = max(low, row.low - rest_most), min(high, row.high - rest_least)
-            else:
-                new_low, new_high = max(low, rest_least - row.high), min(high, rest_most - row.low)
-            if (new_low, new_high) != (low, high) and new_low <= new_high:
-                self._low[var], self._high[var] = new_low, new_high
-                least = rest_least + (new_low if sign > 0 else -new_high)
-                most = rest_most + (new_high if sign > 0 else -new_low)
-                changed.append(var)
-        return changed, True
+        return Row(terms, value - slack - fixed, value + slack - fixed, (found,)), fixed
 
     def _differences(self) -> None:
         """Where one sum of a 科目 contains another, what is left of it is a sum, too."""
-        groups: dict[str, list[_Row]] = defaultdict(list)
-        for row in self._rows:
+        groups: dict[str, list[Row[_Sums]]] = defaultdict(list)
+        for row in self._within.rows:
             if row.of[0].group:
                 groups[row.of[0].group].append(row)
         for rows in groups.values():
-            open_rows = [(row, self._open(row)) for row in rows]
-            for small, inner in open_rows:
-                for large, outer in open_rows:
+            opened = [(row, self._open(row)) for row in rows[:_MOST_OF_GROUP]]
+            for small, inner in opened:
+                for large, outer in opened:
                     if inner and len(inner) < len(outer) and inner.items() <= outer.items():
                         self._subtract(large, small)
 
-    def _open(self, row: _Row) -> dict[Var, int]:
-        return {var: sign for var, sign in row.terms if self._low.get(var, 0) != self._high.get(var, _ENDLESS)}
+    def _open(self, row: Row[_Sums]) -> dict[Var, int]:
+        bounds = self._within.bounds
+        return {var: sign for var, sign in row.terms if (at := bounds(var))[0] != at[1]}
 
-    def _subtract(self, large: _Row, small: _Row) -> None:
+    def _subtract(self, large: Row[_Sums], small: Row[_Sums]) -> None:
         """Take in the difference of two rows, of which one contains the other's open amounts."""
-        of_small = dict(small.terms)
+        of_large, of_small = dict(large.terms), dict(small.terms)
         left = [(var, sign) for var, sign in large.terms if of_small.get(var) != sign]
-        beyond = [(var, -sign) for var, sign in small.terms if dict(large.terms).get(var) != sign]
-        row = _Row([*left, *beyond], large.low - small.high, large.high - small.low, (*large.of, *small.of))
-        least, most = self._reach(row)
-        if least <= row.high and most >= row.low:
-            self._accept(row)
+        beyond = [(var, -sign) for var, sign in small.terms if of_large.get(var) != sign]
+        self._within.add(Row([*left, *beyond], large.low - small.high, large.high - small.low, (*large.of, *small.of)))
 
-    def _contradict(self, found: Sum, expected: int) -> None:
-        against = self._like(found)
-        self.contradictions.append(Contradiction(found, _amount(expected), against))
-        (self.doubted if found.group else self.shaken).update(found.terms)
+    def _contradict(self, found: Sum, expected: Decimal | None, against: _Sums) -> None:
+        self.contradictions.append(Contradiction(found, expected, against))
+        for one in (found, *against):
+            (self.doubted if one.group else self.shaken).update(one.terms)
 
-    def _like(self, found: Sum) -> tuple[Sum, ...]:
+    def _like(self, found: Sum) -> _Sums:
         """The sums that were taken in before of the same amounts, or of parts of them."""
-        wanted = {var for var in found.terms}
-        same = [r.of[0] for r in self._rows if len(r.of) == 1 and r.of[0].terms.keys() == wanted]
-        if same:
-            return tuple(same[:1])
-        parts = [
-            row.of[0]
-            for at in dict.fromkeys(at for var in wanted for at in self._of_var[var])
-            if len((row := self._rows[at]).of) == 1 and row.of[0].terms.keys() <= wanted
-        ]
-        return tuple(parts)
+        wanted = set(found.terms)
+        near = dict.fromkeys(at for var in found.terms for at in self._within.of_var[var])
+        singles = [row.of[0] for at in near if len((row := self._within.rows[at]).of) == 1]
+        same = [one for one in singles if one.terms.keys() == wanted]
+        return tuple(same[:1] or [one for one in singles if one.terms.keys() <= wanted])
 
     def bounds(self, var: Var) -> Bounds:
         """What an amount may be."""
-        low, high = self._bounds(var)
-        return Bounds(None if low <= -_ENDLESS // 2 else _amount(low), None if high >= _ENDLESS // 2 else _amount(high))
+        low, high = self._within.bounds(var)
+        return Bounds(None if low <= -ENDLESS // 2 else _amount(low), None if high >= ENDLESS // 2 else _amount(high))
 
     def direct(self, var: Var) -> Sum | None:
         """The sum, sharpest first, that tells of an amount alone: every other one in it is nothing."""
+        rows = (self._within.rows[at] for at in self._within.of_var[var])
         found = [
             row.of[0]
-            for at in self._of_var[var]
-            if len((row := self._rows[at]).of) == 1
-            and all(other == var or self.nothing(other) for other in row.of[0].terms)
+            for row in rows
+            if len(row.of) == 1
             and row.of[0].terms.get(var) == 1
+            and all(other == var or self.nothing(other) for other in row.of[0].terms)
         ]
-        return min(found, key=lambda s: s.slack, default=None)
+        return min(found, key=lambda one: one.slack, default=None)
 
     def telling(self, var: Var) -> list[Sum]:
         """The sums that an amount is in, those of few amounts first."""
-        found = {id(s): s for at in self._of_var[var] for s in self._rows[at].of}
+        found = {id(one): one for at in self._within.of_var[var] for one in self._within.rows[at].of}
         return sorted(found.values(), key=_size)
 
     def nothing(self, var: Var) -> bool:
         """Whether an amount can only be nothing, but for what rounding may leave of it."""
-        low, high = self._bounds(var)
-        return low <= 0 <= high < _TINY
+        low, high = self._within.bounds(var)
+        return low <= 0 <= high and high < _TINY
 
     def drop_tails(self) -> None:
         """What can only be the tail of some rounding is nothing."""
-        for var in list(self._of_var):
-            low, high = self._bounds(var)
+        for var in list(self._within.of_var):
+            low, high = self._within.bounds(var)
             if low != high and self.nothing(var):
                 self.suppose([var])
 
     def suppose(self, none: Iterable[Var]) -> bool:
         """Suppose that these amounts are nothing; whether that can be, and if not, nothing has changed."""
-        before = dict(self._low), dict(self._high)
-        touched: list[int] = []
-        for var in none:
-            low, high = self._bounds(var)
-            if low > 0 or high < 0:
-                self._low, self._high = before
-                return False
-            self._low[var] = self._high[var] = 0
-            touched += self._of_var[var]
-        if self._propagate(dict.fromkeys(touched)):
-            return True
-        self._low, self._high = before
-        return False
+        wanted = list(none)
+        if any(not low <= 0 <= high for low, high in map(self._within.bounds, wanted)):
+            return False
+        return self._within.change(dict.fromkeys(wanted, (0, 0)))
 
-    def suppose_not_negative(self, vars_: Iterable[Var]) -> bool:
+    def suppose_not_negative(self, amounts: Iterable[Var]) -> bool:
         """Suppose that these amounts are at least nothing; whether that can be, and if not, nothing has changed."""
-        before = dict(self._low), dict(self._high)
-        touched: list[int] = []
-        for var in vars_:
-            low, high = self._bounds(var)
-            if high < 0:
-                self._low, self._high = before
-                return False
-            if low < 0:
-                self._low[var] = 0
-                touched += self._of_var[var]
-        if self._propagate(dict.fromkeys(touched)):
-            return True
-        self._low, self._high = before
-        return False
+        bounds = {var: self._within.bounds(var) for var in amounts}
+        if any(high < 0 for _, high in bounds.values()):
+            return False
+        return self._within.change({var: (0, high) for var, (low, high) in bounds.items() if low < 0})
 
     def suppose_sum(self, found: Sum) -> bool:
         """Suppose a sum that no table states; whether that can be."""
-        before = dict(self._low), dict(self._high)
-        count = len(self.contradictions), set(self.doubted), set(self.shaken)
-        self._take(found)
-        if len(self.contradictions) == count[0]:
-            return True
-        del self.contradictions[count[0] :]
-        self.doubted, self.shaken = count[1], count[2]
-        self._low, self._high = before
-        return False
+        return self._within.add(self._row(found)[0])
+
+    @property
+    def stuck(self) -> Sum | None:
+        """The sum that could not be true when a supposition failed."""
+        row = self._within.stuck
+        return row.of[0] if row is not None else None
 
     def snapshot(self) -> tuple[dict[Var, int], dict[Var, int]]:
         """The bounds as they are, to be restored."""
-        return dict(self._low), dict(self._high)
+        return self._within.snapshot()
 
     def restore(self, saved: tuple[dict[Var, int], dict[Var, int]]) -> None:
         """Take back what was supposed."""
-        self._low, self._high = dict(saved[0]), dict(saved[1])
-
-
-_TINY = 3 * 10 ** (_SCALE - 2)
-"""0.03 万元: what the rounding of a few cells may leave of nothing."""
+        self._within.restore(saved)
 
 
 def _size(found: Sum) -> tuple[int, Decimal]:

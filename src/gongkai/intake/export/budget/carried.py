@@ -13,7 +13,8 @@ from gongkai.intake.export.reading.amounts import Figure
 from gongkai.intake.export.reading.found import Found, Line
 from gongkai.statements.budget.spending import CARRIED, Nature
 
-from .sums import BudgetSums, carried_column
+from .meanings import carried_column
+from .sums import BudgetSums
 
 _BASIC = ("人员经费", "公用经费", "基本支出")
 _TOTALS = ("合计", "总计")

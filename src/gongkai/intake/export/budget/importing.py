@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from gongkai.findings import Finding, Level
 from gongkai.intake.export.bounds.decided import Decided
 from gongkai.intake.export.facts.draft import Draft
 from gongkai.intake.export.facts.economic import economic
@@ -11,7 +12,6 @@ from gongkai.intake.export.facts.heads import head, names
 from gongkai.intake.export.facts.three_public import running_costs, three_public
 from gongkai.intake.export.facts.told import contradictions, unused
 from gongkai.intake.export.reading.tables import Tables
-from gongkai.findings import Finding, Level
 from gongkai.model.budget.sources import Fund
 from gongkai.source.tree import Node
 
@@ -51,7 +51,7 @@ def import_budget(tables: Tables, known: Mapping[str, Node]) -> Draft:
     names(tables, draft)
     if not sums.has_upper:
         draft.findings.append(_no_upper(tables))
-    draft.findings += [*carried.findings, *contradictions(sums.system)]
+    draft.findings += [*carried.findings, *contradictions(sums.system, tables.by_key.values())]
     draft.findings += [finding for found in tables.by_key.values() for finding in unused(found)]
     return draft
 

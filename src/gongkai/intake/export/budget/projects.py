@@ -22,10 +22,10 @@ from .carried import CarriedProject
 from .sums import BudgetSums, Var
 
 SECTION = "项目"
-SECRET_NAME = "特定目标"
+HIDDEN_NAME = "特定目标"
 _ONE_SOURCE = "这个科目的项目支出只有这一种来源，但项目表不写来源"
 _BY_AMOUNT = "项目的金额与这种来源的金额相同，据此推定"
-_SECRET = "表里的名称是“特定目标”，按涉密项目推定；请填上真实名称"
+_HIDDEN = "表里的名称是“特定目标”，按涉密项目推定；请填上真实名称"
 _MOST_PROJECTS = 12
 
 
@@ -76,14 +76,14 @@ class GeneralProjects:
 
     def _project(self, found: Found, row: Row) -> Path:
         place = (found.region.place((row.line.row, found.columns["项目名称"].number)),)
-        secret = row.name == SECRET_NAME
+        secret = row.name == HIDDEN_NAME
         key = f"{row.name}#{row.line.row}" if secret else row.name
         if key not in self._paths:
-            again = sum(1 for known in self._paths if secret and known.startswith(f"{SECRET_NAME}#"))
-            origin = likely(found.name, place, _SECRET) if secret else from_table(found.name, place)
+            again = sum(1 for known in self._paths if secret and known.startswith(f"{HIDDEN_NAME}#"))
+            origin = likely(found.name, place, _HIDDEN) if secret else from_table(found.name, place)
             self._paths[key] = self._draft.entry((SECTION,), "名称", row.name, origin, again)
             if secret:
-                self._draft.text((*self._paths[key], "涉密"), "是", likely(found.name, place, _SECRET))
+                self._draft.text((*self._paths[key], "涉密"), "是", likely(found.name, place, _HIDDEN))
         return self._paths[key]
 
     def _classes(self, found: Found, row: Row) -> Iterator[tuple[str, Figure]]:
@@ -186,7 +186,7 @@ class GeneralProjects:
             self._draft.findings.append(finding)
 
     def carried(self, table: str, projects: Sequence[CarriedProject]) -> None:
-        """What was carried over of projects: under the 科目 that has as much, or the one of the project's other money."""
+        """What was carried over of projects: under the 科目 that has as much, or has the project's other money."""
         for project in projects:
             for figure, fiscal in ((project.fiscal, True), (project.other, False)):
                 if figure is not None and figure.value:

@@ -38,9 +38,10 @@ def spending(sums: BudgetSums, draft: Draft) -> Mapping[Var, Decided]:
     system = sums.system
     system.solve()
     system.drop_tails()
+    sure = {var: system.bounds(var) for var in sums.terms("", Source)}
     reasons = suppose(sums)
     guesses = likely_amounts(sums)
-    decided = {var: decide(system, var, reasons) for var in sums.terms("", Source)}
+    decided = {var: decide(system, var, reasons, sure) for var in sums.terms("", Source)}
     for code in sums.codes:
         found = {var: decided[var] for var in sums.terms(code, Source) if decided[var].is_something}
         if not found:

@@ -14,74 +14,15 @@ from gongkai.intake.export.reading.found import Found, Line
 from gongkai.intake.export.reading.tables import Tables
 from gongkai.model.budget.budget import OwnIncomeKind
 from gongkai.model.budget.sources import FISCAL_FUNDS, Fund, Origin, Source
-from gongkai.statements.budget.spending import APPROPRIATED, BASIC_NATURES, CARRIED, CURRENT, Nature, of_fund
+from gongkai.statements.budget.spending import APPROPRIATED, CARRIED, Nature, of_fund
+
+from .meanings import ALL_NATURES, BASIC, FISCAL_CARRIED, OF_LABEL, TOTAL_LABEL, carried_column, column_of, income_label
 
 Var = tuple[str, Source, Nature]
+"""科目, 资金来源, 支出性质."""
 
-FISCAL_CARRIED = tuple(s for s in CARRIED if s.fund in FISCAL_FUNDS)
-OTHER_CARRIED = tuple(s for s in CARRIED if s.fund not in FISCAL_FUNDS)
-_BASIC = tuple(BASIC_NATURES)
-_ALL = tuple(Nature)
 _KINDS = tuple(kind.value for kind in OwnIncomeKind)
-
 _BY_CODE = ("收入总体", "支出总体", "一般公共预算支出", "政府性基金", "国有资本经营", "项目支出")
-
-Group = tuple[Sequence[Source], Sequence[Nature]]
-
-_INCOME_COLUMNS: Mapping[str, Sequence[Source]] = {
-    "总计": tuple(Source),
-    "本年收入": CURRENT,
-    "财政拨款小计": APPROPRIATED,
-    "上年结转结余": CARRIED,
-    "财政拨款结转": FISCAL_CARRIED,
-    "非财政拨款结转结余": OTHER_CARRIED,
-    **{source.value: (source,) for source in Source},
-}
-_NATURE_COLUMNS: Mapping[str, Sequence[Nature]] = {
-    "合计": _ALL,
-    "基本支出": _BASIC,
-    "人员经费": (Nature.STAFF,),
-    "公用经费": (Nature.OPERATING,),
-    "项目支出": (Nature.PROJECT,),
-}
-_CURRENT_LABELS = (
-    (r"本年收入(合计|小计)?", "本年收入"),
-    (r"财政拨款(收入)?(\(补助\))?(收入)?(小计|合计)?", "财政拨款"),
-    (r"一般财力.*", "一般财力"),
-    (r"上级一般公共预算.*", Source.GENERAL_UPPER.value),
-    (r"上级政府性基金.*", Source.GOVERNMENT_UPPER.value),
-    (r"上级国有资本.*", Source.CAPITAL_UPPER.value),
-    (r"一般公共预算(财政)?(拨款)?(收入)?(资金)?", "一般公共预算合计"),
-    (r"政府性基金收入", Source.GOVERNMENT.value),
-    (r"国有资本经营收入", Source.CAPITAL.value),
-    (r"(政府性)?基金预算(财政)?(拨款)?(收入)?(资金)?|政府性基金", "政府性基金预算合计"),
-    (r"国有资本经营预算(财政)?(拨款)?(收入)?(资金)?", "国有资本经营预算合计"),
-    (r"财政专户.*", Source.SPECIAL.value),
-    (r"单位资金(收入)?", Source.UNIT.value),
-)
-_CARRIED_LABELS = (
-    (r"(上年结转结余|上年结转|上年结余|结转结余|年初结转.*)(合计|小计)?", "上年结转结余"),
-    (r"非财政拨款结(转|余).*", "非财政拨款结转结余"),
-    (r"财政拨款结转.*", "财政拨款结转"),
-    (r"一般公共预算.*", Source.GENERAL_CARRIED.value),
-    (r"(政府性)?基金.*", Source.GOVERNMENT_CARRIED.value),
-    (r"国有资本.*", Source.CAPITAL_CARRIED.value),
-    (r"财政专户.*", Source.SPECIAL_CARRIED.value),
-    (r"单位资金.*|其他资金", Source.UNIT_CARRIED.value),
-)
-_TOTAL_LABEL = r"(收入)?(总计|合计)"
-_OF_LABEL: Mapping[str, Sequence[Source]] = {
-    **{source.value: (source,) for source in Source},
-    "本年收入": CURRENT,
-    "财政拨款": APPROPRIATED,
-    "一般财力": (Source.GENERAL,),
-    "一般公共预算合计": of_fund(Fund.GENERAL),
-    "政府性基金预算合计": of_fund(Fund.GOVERNMENT),
-    "国有资本经营预算合计": of_fund(Fund.CAPITAL),
-    "上年结转结余": CARRIED,
-    "财政拨款结转": FISCAL_CARRIED,
-    "非财政拨款结转结余": OTHER_CARRIED,
-}
 
 
 @dataclass
@@ -159,7 +100,7 @@ class BudgetSums:
             keys = {Fund.GOVERNMENT: "政府性基金", Fund.CAPITAL: "国有资本经营"}
             table = self.tables.get(keys.get(source.fund, ""))
         divided = table is not None and any("人员经费" in key for key in table.columns)
-        return _ALL if divided else (Nature.BASIC, Nature.PROJECT)
+        return ALL_NATURES if divided else (Nature.BASIC, Nature.PROJECT)
 
     @cached_property
     def _vars(self) -> Mapping[str, Sequence[Var]]:
@@ -173,7 +114,7 @@ class BudgetSums:
                 found.setdefault(level, []).extend(own)
         return found
 
-    def terms(self, code: str, sources: Iterable[Source], natures: Iterable[Nature] = _ALL) -> dict[Var, int]:
+    def terms(self, code: str, sources: Iterable[Source], natures: Iterable[Nature] = ALL_NATURES) -> dict[Var, int]:
         """The amounts under a code from some sources and of some natures."""
         wanted, kinds = set(sources), set(natures)
         return {var: 1 for var in self._vars.get(code, ()) if var[1] in wanted and var[2] in kinds}
@@ -186,20 +127,6 @@ class BudgetSums:
         what = f"{found.name}{row}“{column}”"
         self.system.add(Sum(terms, figure.value, figure.slack, what, (figure.place,), group))
 
-    def _group(self, found: Found, column: str) -> Group | None:
-        """Of which money and natures a column tells."""
-        if found.form.key == "收入总体":
-            sources = _INCOME_COLUMNS.get(column)
-            return (sources, _ALL) if sources else None
-        natures = _NATURE_COLUMNS.get(column)
-        if natures is None:
-            return None
-        funds = {"一般公共预算支出": Fund.GENERAL, "政府性基金": Fund.GOVERNMENT, "国有资本经营": Fund.CAPITAL}
-        fund = funds.get(found.form.key)
-        if fund is Fund.GENERAL and column in ("人员经费", "公用经费"):
-            return None
-        return (tuple(Source) if fund is None else of_fund(fund)), natures
-
     def _by_code(self, found: Found) -> None:
         """A table with a row for each 类, 款 and 项."""
         has_children = {line.code[:length] for line in found.lines for length in (3, 5) if len(line.code) > length}
@@ -207,7 +134,7 @@ class BudgetSums:
             if not (line.code or line.total) or (not line.stated and line.code in has_children):
                 continue
             for column, figure in line.figures.items():
-                group = self._group(found, column)
+                group = column_of(found.form.key, column)
                 if group is not None and (line.total is False or line.stated):
                     terms = self.terms(line.code, *group)
                     own = line.code if len(line.code) == 7 else ""
@@ -238,7 +165,7 @@ class BudgetSums:
         absent = [
             code for code in self.codes if code not in listed and not {code[:5], code[:3]} & self._undivided(found)
         ]
-        groups = [g for column in found.columns if (g := self._group(found, column)) is not None]
+        groups = [g for column in found.columns if (g := column_of(found.form.key, column)) is not None]
         if not absent or not groups or not self._adds_up(found):
             return
         for code in absent:
@@ -255,9 +182,9 @@ class BudgetSums:
         if total is None or not total.stated:
             return True
         for column, figure in total.figures.items():
-            if self._group(found, column) is None:
+            if column_of(found.form.key, column) is None:
                 continue
-            parts = [l.figures[column] for l in found.lines if len(l.code) == 7 and column in l.figures]
+            parts = [line.figures[column] for line in found.lines if len(line.code) == 7 and column in line.figures]
             slack = sum((part.slack for part in parts), figure.slack)
             if abs(sum((part.value for part in parts), Decimal(0)) - figure.value) > slack:
                 return False
@@ -303,12 +230,12 @@ class BudgetSums:
         figure = item.figures.get("收入数")
         if figure is None:
             return
-        if match_label(item.label, [(_TOTAL_LABEL, "总计")]):
+        if match_label(item.label, [(TOTAL_LABEL, "总计")]):
             self.add(found, figure, "", item.label, self.terms("", whole))
             return
-        meaning = match_label(item.label, _CARRIED_LABELS if item.carried else _CURRENT_LABELS)
+        meaning = income_label(item.label, carried=item.carried)
         if meaning and (figure.stated or not _may_be_head(meaning)):
-            self.add(found, figure, "", item.label, self.terms("", _OF_LABEL[meaning]))
+            self.add(found, figure, "", item.label, self.terms("", OF_LABEL[meaning]))
 
     def _spending_item(self, found: Found, code: str, item: Item, whole: Sequence[Source]) -> None:
         if not code:
@@ -326,7 +253,7 @@ class BudgetSums:
         found = self.tables.get("基本支出")
         total = found.total if found is not None else None
         if found is not None and total is not None and total.stated and "合计" in total.figures:
-            terms = self.terms("", of_fund(Fund.GENERAL), _BASIC)
+            terms = self.terms("", of_fund(Fund.GENERAL), BASIC)
             self.add(found, total.figures["合计"], "合计", "合计", terms)
 
     def _carried_total(self) -> None:
@@ -343,15 +270,6 @@ class BudgetSums:
             for column, figure in line.figures.items():
                 side, natures = carried_column(column)
                 self.add(found, figure, "合计", found.columns[column].shown, self.terms("", side, natures))
-
-
-def carried_column(column: str) -> Group:
-    """Of which money and natures a column of 上年结转结余情况明细表 tells."""
-    if column == "总计":
-        return CARRIED, _ALL
-    side = OTHER_CARRIED if column.startswith("非财政") else FISCAL_CARRIED
-    leaf = column.removeprefix("非财政").removeprefix("财政")
-    return side, _NATURE_COLUMNS[leaf]
 
 
 def _stated(item: Item) -> bool:

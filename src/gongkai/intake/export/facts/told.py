@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from gongkai.findings import Finding, Level, column_letters, shown
 from gongkai.intake.export.bounds.system import Contradiction, Sum, System
 from gongkai.intake.export.reading.columns import has_amounts
 from gongkai.intake.export.reading.found import Found, Line
 
+from .trees import trees
+
 _MOST_NAMED = 3
 
 
-def contradictions(system: System) -> Iterator[Finding]:
-    """A GK172 for every sum that cannot be true beside others: both cells, and the difference."""
-    for found in system.contradictions:
-        yield _contradiction(found)
+def contradictions(system: System, tables: Iterable[Found]) -> Iterator[Finding]:
+    """A GK172 for every amount that is not what the rows below it come to, or cannot be true beside other tables.
+
+    Each cell is told once: a row that is wrong contradicts much else.
+    """
+    told = set()
+    for finding in (finding for found in tables for finding in trees(found)):
+        told.add(finding.place)
+        yield finding
+    for contradiction in system.contradictions:
+        if not told.intersection(contradiction.sum.places):
+            yield _contradiction(contradiction)
 
 
 def _contradiction(found: Contradiction) -> Finding:
@@ -23,7 +34,10 @@ def _contradiction(found: Contradiction) -> Finding:
     if len(found.against) == 1 and found.against[0].terms.keys() == stated.terms.keys():
         other = f"{found.against[0].what}{_at(found.against[0])}"
         message = f"{stated.what}是 {stated.value:,.2f} 万元，{other}是 {found.against[0].value:,.2f} 万元"
-        expected = found.against[0].value
+        expected: Decimal | None = found.against[0].value
+    elif found.expected is None:
+        expected = None
+        message = f"{stated.what}是 {stated.value:,.2f} 万元，与其余各数凑不平{_named(found.against)}"
     else:
         expected = found.expected
         message = (

@@ -1,4 +1,4 @@
-"""科目收支 of a final account: stated, taken as likely, or asked; what is carried in and out is often only known as a net."""
+"""科目收支 of a final account: stated, likely, or asked; of what is carried in and out often only the net is known."""
 
 from __future__ import annotations
 
@@ -50,8 +50,9 @@ def accounts(sums: FinalSums, draft: Draft) -> None:
     system = sums.system
     system.solve()
     system.drop_tails()
-    reasons = _suppose(sums, draft)
-    decided = {var: decide(system, var, reasons) for var in sums.terms("", (*SPENT, INCOME, *_BALANCES))}
+    reasons: dict[Var, str] = {}
+    sure = _suppose(sums, draft, reasons)
+    decided = {var: decide(system, var, reasons, sure) for var in sums.terms("", (*SPENT, INCOME, *_BALANCES))}
     unasked = _unasked(sums, decided)
     draft.findings += [_left_out("这些表", money, vars_) for money, vars_ in unasked.items() if vars_]
     silent = {var for vars_ in unasked.values() for var in vars_}
@@ -78,14 +79,17 @@ def _steps(var: Var) -> Path:
     return (var[1],) if var[1] in OWN else (var[1], var[2])
 
 
-def _suppose(sums: FinalSums, draft: Draft) -> Mapping[Var, str]:
+def _suppose(sums: FinalSums, draft: Draft, reasons: dict[Var, str]) -> Mapping[Var, Bounds]:
+    """Suppose what is usual, with the reasons; the bounds before all but this: that no balance is negative."""
     system = sums.system
-    reasons: dict[Var, str] = {}
+    everything = sums.terms("", (*SPENT, INCOME, *_BALANCES))
+    sure = {var: system.bounds(var) for var in everything}
     _noting(sums, reasons, ONE_BUDGET, lambda: _suppose_each(system, _other_budgets(sums)))
     _noting(sums, reasons, NOT_NEGATIVE, lambda: _suppose_not_negative(sums, draft))
+    sure |= {var: system.bounds(var) for var in sums.terms("", _BALANCES)}
     _noting(sums, reasons, BALANCED, lambda: _balance_others(sums))
-    _noting(sums, reasons, NO_CHANGE, lambda: _suppose_unchanged(sums))
-    return reasons
+    _noting(sums, reasons, NO_CHANGE, lambda: _suppose_unplaced(sums))
+    return sure
 
 
 def _suppose_each(system: System, groups: Iterable[list[Var]]) -> None:
@@ -99,7 +103,7 @@ def _suppose_not_negative(sums: FinalSums, draft: Draft) -> None:
     balances = list(sums.terms("", _BALANCES))
     if system.suppose_not_negative(balances):
         return
-    at = system.stuck[0] if system.stuck else None
+    at = system.stuck
     what = f"{at.what}与其他数凑不平" if at else "有的数凑不平"
     message = f"按各科目的结转和结余不小于零，{what}：有科目超支，或者有一个合计不等于各项之和"
     place = at.places[0] if at and at.places else None
@@ -164,16 +168,23 @@ def _bound(sums: FinalSums, var: Var) -> Decimal | None:
     return sums.system.bounds(var).high
 
 
-def _suppose_unchanged(sums: FinalSums) -> None:
-    """Suppose that 科目 which may have nothing carried have nothing, where then all that is carried is placed."""
+def _suppose_unplaced(sums: FinalSums) -> None:
+    """Suppose that 科目 with no spending and no income of some money carry none of it, where that places all of it."""
+    system = sums.system
     for money in Money:
-        saved = sums.system.snapshot()
-        for code in sums.codes:
-            pair = list(sums.terms(code, _BALANCES, (money.value,)))
-            if all((sums.system.bounds(var).low or Decimal(0)) <= 0 for var in pair):
-                sums.system.suppose([var for var in pair if _is_open(sums.system, var)])
-        if any(_is_open(sums.system, var) for var in sums.terms("", _BALANCES, (money.value,))):
-            sums.system.restore(saved)
+        saved = system.snapshot()
+        idle = [code for code in sums.codes if not _moves(sums, code, money)]
+        balances = [var for code in idle for var in sums.terms(code, _BALANCES, (money.value,))]
+        system.suppose([var for var in balances if _is_open(system, var)])
+        if any(_is_open(system, var) for var in sums.terms("", _BALANCES, (money.value,))):
+            system.restore(saved)
+
+
+def _moves(sums: FinalSums, code: str, money: Money) -> bool:
+    """Whether a 科目 may have any spending of some money, or income of it."""
+    moved = [*sums.terms(code, SPENT, (money.value,))]
+    moved += sums.terms(code, (INCOME,)) if money is Money.OTHER else ()
+    return any(not sums.system.nothing(var) for var in moved)
 
 
 def _unasked(sums: FinalSums, found: Mapping[Var, Decided]) -> dict[str, list[Var]]:

@@ -13,6 +13,7 @@ from gongkai.intake.export.reading.tables import Tables
 from gongkai.source.tree import Node
 
 from .accounts import accounts, known_accounts
+from .balances import balances
 from .sums import FinalSums
 
 
@@ -33,6 +34,8 @@ def import_final(tables: Tables, known: Mapping[str, Node]) -> Draft:
     if three is not None:
         three_public_spent(three, draft)
     names(tables, draft)
-    draft.findings += [*short(sums.short), *contradictions(sums.system)]
+    general = [found for key in ("收支总表", "财政拨款总表") if (found := tables.get(key)) is not None]
+    draft.findings += [finding for found in general for finding in balances(found)]
+    draft.findings += [*short(sums.short), *contradictions(sums.system, tables.by_key.values())]
     draft.findings += [finding for found in tables.by_key.values() for finding in unused(found)]
     return draft

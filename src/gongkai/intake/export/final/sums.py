@@ -184,18 +184,18 @@ class FinalSums:
         return True
 
     def _two_sided(self, found: Found, money: Sequence[Money]) -> None:
-        for label, figures, after in _left(found):
-            meaning = match_label(label, _INCOME_LABELS)
+        for said, figures, after in _left(found):
+            meaning = match_label(said, _INCOME_LABELS)
             if meaning and (figure := figures.get("收入数")) is not None:
-                self.add(found, figure, "", label, self._income_item(meaning, money, opening=after))
-        for label, text, figures in _right(found):
+                self.add(found, figure, "", said, self._income_item(meaning, money, opening=after))
+        for said, text, figures in _right(found):
             code = class_of(text)
-            meaning = match_label(label, _SPENDING_LABELS)
+            meaning = match_label(said, _SPENDING_LABELS)
             for column, figure in figures.items():
                 kinds = [m for m in money if m.value == column] or money
                 if code or meaning:
                     terms = self._spending_item(meaning, code, kinds)
-                    self.add(found, figure, label, found.columns[column].shown, terms)
+                    self.add(found, figure, said, found.columns[column].shown, terms)
 
     def _income_item(self, meaning: str, money: Sequence[Money], *, opening: bool) -> Terms:
         fiscal = money is FISCAL_MONEY
@@ -259,10 +259,9 @@ _AMOUNTS: Mapping[str, Sequence[str]] = {
     "收入": ("合计", "财政拨款收入", *(kind.value for kind in IncomeKind)),
     "支出": ("合计", *SPENT),
     "一般公共预算支出": ("合计", BASIC, PROJECT),
-    **{
-        key: ("合计", BASIC, PROJECT, "年初结转和结余", "年末结转和结余", "本年收入")
-        for key in ("政府性基金", "国有资本经营")
-    },
+    **dict.fromkeys(
+        ("政府性基金", "国有资本经营"), ("合计", BASIC, PROJECT, "年初结转和结余", "年末结转和结余", "本年收入")
+    ),
 }
 """The columns that are nothing for a 科目 that its table does not list."""
 

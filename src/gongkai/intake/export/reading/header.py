@@ -70,7 +70,7 @@ def columns_of(grid: Grid, first: int, last: int) -> list[Column]:
 
 
 def _head_at(grid: Grid, row: int, column: int, last: int) -> str:
-    """The head over a column in a row: its own, or, where only the rows below have one, that of the cell to its left."""
+    """The head over a column in a row: its own, or that of the cell to its left where only rows below have one."""
     own = grid.said(row, column)
     if own or row == last or not _has_below(grid, row, column, last):
         return own

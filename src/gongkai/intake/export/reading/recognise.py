@@ -244,7 +244,7 @@ def _title_in(grid: Grid, row: int) -> str:
         return ""
     for text in grid.texts(row):
         said = words.plain(text)
-        if len(said) <= _LONGEST_TITLE and "表" in said and not words.is_note(text):
-            if REGISTER.titled(words.title(text), _KINDS) is not None:
-                return text
+        like_one = len(said) <= _LONGEST_TITLE and "表" in said and not words.is_note(text)
+        if like_one and REGISTER.titled(words.title(text), _KINDS) is not None:
+            return text
     return ""

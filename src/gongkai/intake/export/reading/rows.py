@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from gongkai.findings import Finding, Level, shown
 from gongkai.intake.export.forms.form import CODE, CODE_PARTS
@@ -66,11 +67,11 @@ class RowReader:
         texts = {key: self._text(row, column) for key, column in self._columns.items() if not has_amounts(key)}
         if any(text and is_ellipsis(text) for text in texts.values()) and not self._grid.has_number(row):
             return None
-        amounts = {
-            key: amount
-            for key, column in self._columns.items()
-            if has_amounts(key) and (amount := self._amount(row, column)) is not _NONE
-        }
+        amounts: dict[str, Decimal | None] = {}
+        for key, column in self._columns.items():
+            amount = self._amount(row, column) if has_amounts(key) else _NONE
+            if not isinstance(amount, _Nothing):
+                amounts[key] = amount
         return _Raw(row, self._code(texts), texts, amounts)
 
     def _numbers_columns(self, row: int) -> bool:
@@ -79,7 +80,7 @@ class RowReader:
         if len(cells) < 3 or not all(is_mark(cell.text) for _, cell in cells):
             return False
         numbers = [int(said) for _, cell in cells if (said := plain(cell.text)).isdecimal()]
-        return bool(numbers) and numbers[0] <= 2 and all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+        return bool(numbers) and numbers[0] <= 2 and all(b - a == 1 for a, b in pairwise(numbers))
 
     def _is_header_again(self, row: int) -> bool:
         """Whether the header is repeated, as on a new page."""
@@ -91,7 +92,7 @@ class RowReader:
         cell = self._grid.sheet.seen_at(row, column.number)
         return cell.text.strip(" \t\n\u3000\xa0") if cell is not None and cell.kind is not Kind.UNKNOWN else ""
 
-    def _amount(self, row: int, column: Column) -> Decimal | None | _Nothing:
+    def _amount(self, row: int, column: Column) -> Decimal | _Nothing | None:
         cell = self._grid.sheet.at(row, column.number)
         try:
             return number_of(cell)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from gongkai.findings import Finding, Level, shown
 from gongkai.texts.plain import folded
@@ -78,8 +79,12 @@ def together(found: Sequence[Found], kind: str = "", year: int | None = None) ->
     return Tables(kind, by_key, forms, year, name, scope, findings)
 
 
-def _most(values: Iterator[str | int | None] | Sequence[str | int | None]) -> object:
-    counted = Counter(value for value in values if value)
+_T = TypeVar("_T")
+
+
+def _most(values: Iterable[_T]) -> _T | None:
+    """The commonest of some values; None where there is none."""
+    counted = Counter(values)
     return counted.most_common(1)[0][0] if counted else None
 
 
