@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from gongkai.book.starter import blank_data
 from gongkai.book.write import book_bytes
 from gongkai.findings import FindingsError
-from gongkai.intake.book.fixed import Fixed
+from gongkai.intake.book.blocks.fixed import Fixed
 from gongkai.intake.book.layout import CATALOGUE_SHEET, GUIDE_SHEET, KIND_STAMP, SHEETS_STAMP, STAMP, VERSION
 from gongkai.intake.book.read import LAYOUTS, tree_of
 from gongkai.intake.guide import guide_of

@@ -10,12 +10,12 @@ from typing import Any
 
 from gongkai.book.sheets.looks import NO_MONEY
 from gongkai.findings import Path
-from gongkai.intake.book.data import text_at
-from gongkai.intake.book.fixed import Fixed
+from gongkai.intake.book.blocks.data import text_at
+from gongkai.intake.book.blocks.fixed import Fixed
+from gongkai.intake.book.blocks.shape import Entry, shape_of
 from gongkai.intake.book.layout import Layout
 from gongkai.intake.book.live.check import Cells, Check, Margin, Side
 from gongkai.intake.book.read import LAYOUTS
-from gongkai.intake.book.shape import Entry, shape_of
 from gongkai.intake.guide import guide_of
 from gongkai.model.budget.sources import Source
 from support.edits import Edit, put

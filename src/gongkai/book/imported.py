@@ -8,7 +8,7 @@ from pathlib import Path as File
 
 from gongkai.files.data_files import BOOKS
 from gongkai.findings import describe
-from gongkai.intake.book.data import text_at
+from gongkai.intake.book.blocks.data import text_at
 from gongkai.intake.book.layout import ORIGINS_SHEET, QUESTIONS_SHEET
 from gongkai.intake.export.imported import How, Imported, Question
 from gongkai.source.tree import Node

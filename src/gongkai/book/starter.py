@@ -10,7 +10,7 @@ from pathlib import Path as File
 
 from gongkai import catalog
 from gongkai.findings import Finding, FindingsError, Level, Place
-from gongkai.intake.book.data import at
+from gongkai.intake.book.blocks.data import at
 from gongkai.intake.read import DataFile
 from gongkai.kinds import KINDS
 from gongkai.source.tree import Node

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.book.sheets.values import value_of
-from gongkai.intake.book.shape import Entry
+from gongkai.intake.book.blocks.shape import Entry
 from gongkai.output.xlsx.book import TextBook
 from gongkai.source.workbook.read import read_workbook
 from support.workbook import Value, sheets_of

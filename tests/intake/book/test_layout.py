@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from gongkai.findings import Path
-from gongkai.intake.book.by_code import ByCode
-from gongkai.intake.book.fixed import Fixed
+from gongkai.intake.book.blocks.by_code import ByCode
+from gongkai.intake.book.blocks.fixed import Fixed
 from gongkai.intake.book.layout import Layout
 from gongkai.intake.book.read import LAYOUTS
 from gongkai.intake.guide import Guide, guide_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from gongkai.intake.book.by_code import ByCode
+from gongkai.intake.book.blocks.by_code import ByCode
 from gongkai.intake.book.live.check import Check
 
 from .live import Live

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from gongkai.intake.book.block import Column
-from gongkai.intake.book.shape import Entry, Shape
+from gongkai.intake.book.blocks.block import Column
+from gongkai.intake.book.blocks.shape import Entry, Shape
 
 from .directory import Directory
 from .plan import Plan

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from gongkai.findings import Path
+from gongkai.intake.book.blocks.shape import Entry, shape_of
 from gongkai.intake.book.live.check import Cells, Check, Margin, Side
-from gongkai.intake.book.shape import Entry, shape_of
 
 from .directory import Directory
 from .formulas import Formulas

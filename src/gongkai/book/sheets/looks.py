@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gongkai.intake.book.shape import Entry
+from gongkai.intake.book.blocks.shape import Entry
 
 _FACE, _BOLD_FACE = "宋体", "黑体"
 _SIZE = 10

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from gongkai.intake.book.pivot import Pivot
-from gongkai.intake.book.records import Records
+from gongkai.intake.book.blocks.pivot import Pivot
+from gongkai.intake.book.blocks.records import Records
 
 from .plan import Placed
 

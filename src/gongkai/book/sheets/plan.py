@@ -9,8 +9,8 @@ from functools import cached_property
 from xlsxwriter.utility import xl_col_to_name
 
 from gongkai.findings import Path
-from gongkai.intake.book.block import Block, Column, Row
-from gongkai.intake.book.fixed import Fixed
+from gongkai.intake.book.blocks.block import Block, Column, Row
+from gongkai.intake.book.blocks.fixed import Fixed
 from gongkai.intake.book.layout import BookSheet, Layout
 from gongkai.intake.guide import Guide, guide_of
 from gongkai.source.tree import Node

@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import Any
 
 from gongkai.findings import Path
-from gongkai.intake.book.block import Column
+from gongkai.intake.book.blocks.block import Column
+from gongkai.intake.book.blocks.shape import Entry, Shape, shape_of
 from gongkai.intake.book.layout import GUIDE_SHEET
-from gongkai.intake.book.shape import Entry, Shape, shape_of
 from gongkai.intake.guide import Guide
 
 from .formulas import Formulas

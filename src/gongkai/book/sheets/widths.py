@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from gongkai.intake.book.block import Column
-from gongkai.intake.book.fixed import ITEM, MEANING, PART, VALUE
-from gongkai.intake.book.shape import Entry
-from gongkai.intake.book.texts_block import CONTENT
+from gongkai.intake.book.blocks.block import Column
+from gongkai.intake.book.blocks.fixed import ITEM, MEANING, PART, VALUE
+from gongkai.intake.book.blocks.shape import Entry
+from gongkai.intake.book.blocks.texts import CONTENT
 from gongkai.texts.width import ems
 
 from .plan import Placed

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from gongkai.model.budget.sources import Source
 
-from .by_code import ByCode
+from .blocks.by_code import ByCode
+from .blocks.fixed import Fixed
+from .blocks.pivot import Pivot
+from .blocks.records import Records
 from .common import NAME_OF_CODE, custom_texts, organisation, settings, the_unit
-from .fixed import Fixed
 from .layout import BookSheet, Layout
 from .live.budget import CHECKS
-from .pivot import Pivot
-from .records import Records
 
 _AMOUNTS = ("基本支出", "人员经费", "公用经费", "项目支出")
 

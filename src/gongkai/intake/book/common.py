@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from gongkai.findings import Path
 
-from .block import Block
-from .by_code import ByCode
-from .fixed import Fixed
+from .blocks.block import Block
+from .blocks.by_code import ByCode
+from .blocks.fixed import Fixed
+from .blocks.records import Records
+from .blocks.texts import Texts
 from .layout import BookSheet
-from .records import Records
-from .texts_block import Texts
 
 NAME_OF_CODE = (
     'IFERROR(VLOOKUP({{{0}}}&"",{{自定名称}},2,FALSE)&"",IFERROR(VLOOKUP({{{0}}}&"",{{科目目录}},2,FALSE),""))'

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from .by_code import ByCode
+from .blocks.by_code import ByCode
+from .blocks.fixed import Fixed
+from .blocks.pivot import Pivot
+from .blocks.records import Records
+from .blocks.texts import Texts
 from .common import NAME_OF_CODE, custom_texts, organisation, settings, the_unit
-from .fixed import Fixed
 from .layout import BookSheet, Layout
 from .live.final import CHECKS
-from .pivot import Pivot
-from .records import Records
-from .texts_block import Texts
 
 _CARRIED = ("一级", "二级")
 _PLAN = "预算文件"

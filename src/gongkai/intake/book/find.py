@@ -10,8 +10,8 @@ from functools import cached_property
 
 from gongkai.source.workbook.cells import Cell, Kind, Position, Sheet, Workbook
 
-from .block import Block, Column
-from .lines import Line
+from .blocks.block import Block, Column
+from .blocks.lines import Line
 
 _TOTALS = {"合计", "小计", "总计", "共计"}
 _REMARK = re.compile(r"[备附]?注\s*[:：]|说明\s*[:：]")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gongkai.files.data_files import BOOK_STAMP
 from gongkai.findings import Path
 
-from .block import Block
+from .blocks.block import Block
 from .live.check import Check
 
 GUIDE_SHEET, CATALOGUE_SHEET = "填表说明", "科目目录"

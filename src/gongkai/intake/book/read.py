@@ -16,9 +16,9 @@ from gongkai.source.workbook.read import read_workbook
 from gongkai.texts.suggest import meant, suggestion
 
 from . import budget, final
+from .blocks.sink import Sink
 from .find import Found, cells_in, find, plain
 from .layout import CATALOGUE_SHEET, GUIDE_SHEET, KIND_STAMP, NOTE_SHEETS, STAMP, BookSheet, Layout
-from .sink import Sink
 
 LAYOUTS: Mapping[str, Layout] = {layout.kind: layout for layout in (budget.LAYOUT, final.LAYOUT)}
 """The book of each kind of document."""
