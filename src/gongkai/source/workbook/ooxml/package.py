@@ -103,8 +103,9 @@ class Package:
             raise damaged(self.file, "缺少应有的部分")
         if entry.flag_bits & 1:
             raise refused("GK151", self.file, "压缩包设了密码", "请去掉密码后再试")
+        archive = self._archive
         try:
-            with self._archive.open(entry) as stream:
+            with archive.open(entry) as stream:
                 data = stream.read(MOST_BYTES_OF_PART + 1)
         except _PROBLEMS:
             raise damaged(self.file, "里面有一部分解不开") from None
