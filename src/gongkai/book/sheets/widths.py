@@ -19,9 +19,9 @@ _OF_ENTRIES = {Entry.NUMBER: 13.0, Entry.WHOLE: 9.0, Entry.CODE: 11.0, Entry.DAY
 _NAME, _SUM = 26.0, 13.0
 _LONG, _SHORT = 90.0, 14.0
 _OF_WORDS = {
-    **dict.fromkeys(("原因", "差异原因", "开支内容", "偏差原因", "用途", "理由", "位置", "文字"), 36.0),
+    **dict.fromkeys(("原因", "差异原因", "开支内容", "偏差原因", "用途", "理由", "位置", "文字", "内容"), 36.0),
     **dict.fromkeys(("政策依据", "资金分配", "总体目标", "预期目标", "完成情况", "项目", "名称", "三级"), 36.0),
-    **dict.fromkeys(("一般公共预算", "政府性基金预算", "国有资本经营预算", "保有量差异原因", "内容"), 28.0),
+    **dict.fromkeys(("一般公共预算", "政府性基金预算", "国有资本经营预算", "保有量差异原因"), 28.0),
 }
 """Columns of texts that are long, by their titles."""
 _WIDER = 0.96
