@@ -132,11 +132,15 @@ def _line_break_in_a_header(book: Workbook) -> None:
     sheet.cell(row_of(sheet, "原因"), column_of(sheet, "原因")).value = "原 因\n"
 
 
+def _arithmetic_without_results(book: Workbook) -> None:
+    _set("支出", "2011350", "基本支出", "=ROUND(100.22+SUM(30,2*15),2)")(book)
+
+
 HARMLESS: list[Edit] = [
     _sheets_shuffled, _space_in_a_sheet_name, _row_inserted, _rows_above_the_header, _columns_in_another_order,
     _numeric_codes, _padded_text_numbers, _float_noise, _code_written_once, _codes_merged,
     _names_of_projects_left_blank, _indicators_merged, _levels_left_blank, _a_date_as_a_date,
-    _line_break_in_a_header,
+    _line_break_in_a_header, _arithmetic_without_results,
 ]  # fmt: skip
 
 
@@ -236,6 +240,7 @@ TOLD: list[tuple[str, Edit, str, str, str]] = [
     ("错误值", _set("支出", "2011350", "基本支出", "#REF!", "e"), "GK158", "支出!D6", "#REF!"),
     ("全角数字", _set("支出", "2011350", "基本支出", "１６０.22"), "GK205", "支出!D6", "全角"),
     ("带单位", _set("支出", "2011350", "基本支出", "160.22万元"), "GK205", "支出!D6", "单位"),
+    ("公式没有结果", _set("支出", "2011350", "基本支出", "=VLOOKUP(A6,Z:Z,1)"), "GK159", "支出!D6", "没有保存结果"),
     ("百分数", _percent_in_an_amount, "GK205", "支出!D6", "12.50%"),
     ("逻辑值", _set("支出", "2011350", "基本支出", False), "GK158", "支出!D6", "逻辑值"),
     ("负数", _set("支出", "2011350", "基本支出", -3), "GK206", "支出!D6", "负数"),
@@ -244,7 +249,7 @@ TOLD: list[tuple[str, Edit, str, str, str]] = [
     ("文字成了日期", _date_in_a_text, "GK158", "项目指标!E4", "日期"),
     ("十五位以上", _set("单位", "名称", "填写", 123456789012345670), "GK158", "单位!C15", "18 位"),
     ("三公没有原因", _set("三公经费", "公务接待费", "原因", None), "GK202", "三公经费!G7", "没有填写"),
-    ("在职人数没填", _set("单位", "在职", "人数", None), "GK202", "单位!C33", "没有填写"),
+    ("在职人数没填", _set("单位", "在职", "人数", None), "GK202", "单位!C23", "没有填写"),
     ("项目改了名", _set("项目", "商务工作经费", "名称", "商务工作费"), "GK163", "项目资金!A7", "商务工作费"),
     ("少一张表", _without_sheet("三公经费"), "GK160", "", "没有“三公经费”表"),
     ("表改了名", _renamed_sheet, "GK160", "", "没有“三公经费”表"),

@@ -67,11 +67,12 @@ def custom_texts(*blocks: Block) -> BookSheet:
 
 
 def settings() -> BookSheet:
-    """The sheet of names of 科目 and of what the file says of its own checking."""
+    """The sheet of units of sections, names of 科目, and of what the file says of its own checking."""
     return BookSheet(
-        "科目名称与校验",
-        "目录里没有的科目名称，以及对核对的豁免；一般不用填",
+        "其他设置",
+        "个别部分的金额单位、目录里没有的科目名称、对核对的豁免；一般不用填",
         (
+            Fixed("分节金额单位", (("分节金额单位",),)),
             ByCode("科目名称", ("科目名称",), "编码", "名称"),
             ByCode("规则级别", ("校验", "级别"), "代码", "级别", ("理由",), lead="级别"),
             Records("豁免", ("校验", "豁免")),
