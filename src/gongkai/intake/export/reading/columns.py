@@ -120,8 +120,11 @@ def of_other_years(columns: Sequence[Column], found: Mapping[str, Column], year:
     return [column for column in columns if column.number not in known and _of_another_year(column, year)]
 
 
-def nearest(form: Form, column: Column) -> str:
-    """The head of such a table that is most like an unknown one; empty where none is."""
+def nearest(form: Form, column: Column) -> tuple[str, str]:
+    """The usual head of the column of such a table that is most like an unknown one, and our name; empty for none."""
     heads = {path[-1]: key for path, key in form.patterns}
     near = difflib.get_close_matches(column.path[-1], heads, 1, 0.6)
-    return near[0] if near else ""
+    if not near:
+        return "", ""
+    key = heads[near[0]]
+    return form.columns[key][0].split("/")[-1], key

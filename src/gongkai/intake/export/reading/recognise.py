@@ -10,7 +10,7 @@ from gongkai.findings import Finding, Level, shown
 from gongkai.intake.export.forms import words
 from gongkai.intake.export.forms.form import Form
 from gongkai.intake.export.forms.register import REGISTER
-from gongkai.source.workbook.cells import Sheet, Workbook
+from gongkai.source.workbook.cells import Position, Sheet, Workbook
 
 from .columns import complete, matched, missing, nearest, of_other_years, unknown
 from .found import Column, Found, Region
@@ -23,6 +23,7 @@ _KINDS = ("预算", "决算")
 _MOST_ROWS, _MOST_COLUMNS = 5_000, 200
 _LONGEST_TITLE = 60
 _MOST_HEADS = 6
+_NO_NEAREST = "请核对表头，或在对照文件的“栏目”里写明是哪一栏"
 
 
 class Said(Protocol):
@@ -109,7 +110,7 @@ class Recogniser:
         message = f"标题是《{form.name}》，表头里找不到{lacks}这样的栏，没有取用"
         if heads:
             message += f"；不认识的栏：{heads}"
-        near = "、".join(f"“{column.shown}”像“{head}”" for column in unsure if (head := nearest(form, column)))
+        near = "、".join(f"“{column.shown}”像“{head}”" for column in unsure if (head := nearest(form, column)[0]))
         advice = f"请核对表头；是别的写法的，在对照文件的“栏目”里写明{f'（{near}）' if near else ''}"
         place = region.place((region.header[0], 1))
         self.findings.append(Finding("GK171", Level.ERROR, message, advice, place=place))
@@ -199,21 +200,25 @@ class Recogniser:
         for column in unknown(region.columns, found.columns, year):
             rows = range(region.header[1] + 1, region.bottom + 1)
             filled = [row for row in rows if (c := region.sheet.at(row, column.number)) and c.text not in ("", "0")]
-            near = nearest(found.form, column)
-            advice = (
-                f"是否就是“{near}”？是的，在对照文件的“栏目”里写明"
-                if near
-                else "请核对表头，或在对照文件的“栏目”里写明"
-            )
+            near, key = nearest(found.form, column)
+            written = f"栏目: {{{found.form.key}: {{{column.shown}: {key}}}}}"
+            advice = f"是否就是“{near}”？是的，在对照文件里写：{written}" if near else _NO_NEAREST
             message = f"《{found.form.name}》里不认识“{column.shown}”这一栏"
             level = Level.ERROR if _any_amount(region, column, filled) else Level.WARNING
             told = f"{message}，其中有 {len(filled)} 格没有取用" if filled else message
-            yield Finding("GK171", level, told, advice, place=region.place((region.header[1], column.number)))
+            yield Finding("GK171", level, told, advice, place=region.place(_head(region, column)))
         others = of_other_years(region.columns, found.columns, year)
         if others:
             heads = "、".join(column.shown for column in others)
             message = f"《{found.form.name}》里上年数和增减数的栏没有取用：{heads}"
             yield Finding("GK173", Level.HINT, message, "上年数请写“上年文件”，由上年的数据得出", place=found.place)
+
+
+def _head(region: Region, column: Column) -> Position:
+    """The cell of a column's lowest head."""
+    first, last = region.header
+    own = [row for row in range(first, last + 1) if (row, column.number) in region.sheet.cells]
+    return max(own, default=last), column.number
 
 
 def _any_amount(region: Region, column: Column, rows: Sequence[int]) -> bool:
