@@ -99,7 +99,6 @@ def _row(sheet: Worksheet, header: int, names: dict[int, str]) -> int:
 PICTURES = ROOT / "docs/图"
 _DOTS = 110
 """Per inch."""
-_TALLEST = 640
 _MARGIN = 12
 
 
@@ -118,9 +117,9 @@ def main() -> None:
                 made = folder / ("编纂室-核对.xlsx" if step.command[0] == "mark" else "编纂室.xlsx")
                 taken[step.command[0]] = made.rename(folder / f"{step.command[0]}.xlsx")
                 shutil.copy(taken[step.command[0]], made)
-        _picture(_pages(taken["new"]), "预算填报簿", "十分钟-填表说明")
-        _picture(_pages(folder / "编纂室.xlsx"), "2010301", "十分钟-支出")
-        _picture(_pages(taken["mark"]), "核对结果", "十分钟-核对")
+        _picture(_pages(taken["new"]), "预算填报簿", "十分钟-填表说明", 640)
+        _picture(_pages(folder / "编纂室.xlsx"), "2010301", "十分钟-支出", 200)
+        _picture(_pages(taken["mark"]), "核对结果", "十分钟-核对", 90)
         _montage(folder / "output/编纂室.pdf", "十分钟-公开文件")
 
 
@@ -132,13 +131,13 @@ def _pages(book: Path) -> Path:
     return book.with_suffix(".pdf")
 
 
-def _picture(pdf: Path, text: str, name: str) -> None:
-    """The first page with a text on it, without its white margins."""
+def _picture(pdf: Path, text: str, name: str, height: int) -> None:
+    """The top of the first page with a text on it, without its white margins."""
     number = next(n for n, said in enumerate(_texts(pdf), 1) if text in said)
     page = _images(pdf, number, number)[0]
     box = ImageChops.difference(page, Image.new("RGB", page.size, "white")).getbbox()
     left, top, right, bottom = box or (0, 0, *page.size)
-    bottom = min(bottom, top + _TALLEST)
+    bottom = min(bottom, top + height)
     page.crop((left - _MARGIN, top - _MARGIN, right + _MARGIN, bottom + _MARGIN)).save(
         PICTURES / f"{name}.png", optimize=True
     )
