@@ -83,7 +83,7 @@ def assert_kept(data: dict[str, Any], folder: Path) -> None:
 
 
 @given(st.one_of(budgets(), final_accounts()), st.integers(0, 2**32))
-@settings(max_examples=40)
+@settings(max_examples=15)
 def test_random_files_are_kept(tmp_path_factory: pytest.TempPathFactory, data: dict[str, Any], seed: int) -> None:
     assert_kept(with_hostile_texts(data, seed), tmp_path_factory.mktemp("kept"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import openpyxl
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
@@ -48,9 +49,23 @@ def findings(draw: st.DrawFn) -> list[Finding]:
     return draw(st.lists(one, max_size=12))
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+_HEALTH = [HealthCheck.too_slow, HealthCheck.data_too_large]
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=_HEALTH)
 @given(books(), findings(), findings())
 def test_any_findings_in_any_book(book, first, second):
+    assert_marked_and_undone(book, first, second)
+
+
+@pytest.mark.slow
+@settings(max_examples=400, deadline=None, suppress_health_check=_HEALTH)
+@given(books(), findings(), findings())
+def test_any_findings_in_hundreds_of_books(book, first, second):
+    assert_marked_and_undone(book, first, second)
+
+
+def assert_marked_and_undone(book, first, second):
     once = marked(book, first, file=FILE)
     assert values(once, without="没有").items() >= values(book, without="没有").items()
     old, new = parts_of(book), parts_of(once)
