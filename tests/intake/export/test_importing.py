@@ -90,7 +90,8 @@ def test_tables_in_yuan_are_exact_and_three_public_may_stay_in_wan(example):
 
     assert (against.wrong, against.outside) == ([], [])
     assert result.data["金额单位"] == "元"
-    assert result.data["分节金额单位"] == {"三公经费": "万元"}
+    assert result.data["分节金额单位"]["三公经费"] == "万元"
+    assert set(result.data["分节金额单位"]) <= {"三公经费", "整体绩效自评", "项目绩效自评"}  # forms are in 万元
     assert not any("四舍五入" in origin.why for origin in result.origins.values())
 
 
@@ -293,9 +294,25 @@ def test_what_is_known_wins_and_narrows_what_is_left():
 
     against = compared(data_of("shili-ju-2024-budget"), result)
     assert against.wrong == []
-    assert result.questions == []
+    assert {question.path[-1] for question in result.questions} == {"资金"}  # of projects that no table has
     assert result.data["支出"][0]["基本支出"]["一般公共预算"] == "186.50"
     assert ("支出", 0, "科目") not in result.origins
+
+
+def test_questions_say_what_is_possible_and_what_is_likely():
+    """Of 2070109 the tables tell 基本 and 项目, and 本级 and 上级, but not both together."""
+    result, _ = imported("shili-ju-2024-budget")
+    asked = {(q.path[2], q.path[3]): q for q in result.questions if q.path[:2] == ("支出", 1)}
+    sources = [q.likely for q in result.questions if q.path[-1] == "来源"]
+
+    assert {key: question.likely for key, question in asked.items()} == {
+        ("基本支出", "一般公共预算"): Decimal("186.50"),
+        ("基本支出", "上级一般公共预算转移支付"): Decimal("0.00"),
+        ("项目支出", "一般公共预算"): Decimal("40.00"),
+        ("项目支出", "上级一般公共预算转移支付"): Decimal("65.00"),
+    }
+    assert sources == ["一般公共预算"] * 2 + ["上级一般公共预算转移支付"] * 2
+    assert all(question.low <= question.likely <= question.high for question in asked.values())
 
 
 def test_what_is_known_otherwise_is_kept_and_told():

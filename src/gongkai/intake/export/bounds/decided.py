@@ -32,6 +32,8 @@ class Decided:
     places: tuple[Place, ...]
     table: str
     why: str = ""
+    guess: Decimal | None = None
+    """Of what is open: what it likely is, where anything is likely."""
 
     @property
     def is_something(self) -> bool:

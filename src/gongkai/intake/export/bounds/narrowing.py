@@ -15,6 +15,9 @@ _FAR = ENDLESS // 2
 _MOST_STEPS = 4_000
 """Rows that one change may set in motion: bounds that are left wider ask more, and are never wrong."""
 
+_MOST_OF_ALL, _LEAST_STEPS = 60_000, 200
+"""Rows set in motion by all changes together; after so many, every further change sets only a few in motion."""
+
 T = TypeVar("T")
 
 
@@ -38,6 +41,7 @@ class Narrowing(Generic[T]):
         self.high: dict[Var, int] = {}
         self.rows: list[Row[T]] = []
         self.of_var: dict[Var, list[int]] = defaultdict(list)
+        self._steps = 0
         self.stuck: Row[T] | None = None
         """The row that could not be true after the last change that could not be."""
 
@@ -87,11 +91,12 @@ class Narrowing(Generic[T]):
         """Narrow until nothing changes; ``before`` are the bounds of what was changed already."""
         waiting = deque(start)
         queued = set(waiting)
-        steps = 0
-        while waiting and steps < _MOST_STEPS:
+        left = _MOST_STEPS if self._steps < _MOST_OF_ALL else _LEAST_STEPS
+        while waiting and left:
             at = waiting.popleft()
             queued.discard(at)
-            steps += 1
+            left -= 1
+            self._steps += 1
             changed = self._narrow(self.rows[at], before)
             if changed is None:
                 self.stuck = self.rows[at]

@@ -9,6 +9,7 @@ from gongkai.intake.export.bounds.decided import Decided
 from gongkai.intake.export.facts.draft import Draft
 from gongkai.intake.export.facts.economic import economic
 from gongkai.intake.export.facts.heads import head, names
+from gongkai.intake.export.facts.performance import performance
 from gongkai.intake.export.facts.three_public import running_costs, three_public
 from gongkai.intake.export.facts.told import contradictions, unused
 from gongkai.intake.export.reading.tables import Tables
@@ -48,6 +49,7 @@ def import_budget(tables: Tables, known: Mapping[str, Node]) -> Draft:
         three_public(three, draft, only_general=_only_general(decided))
         total = others.total if others is not None else None
         running_costs(three, draft, total.figures.get("公用经费") if total is not None else None)
+    performance(tables.forms, draft, tables.unit_name)
     names(tables, draft)
     if not sums.has_upper:
         draft.findings.append(_no_upper(tables))

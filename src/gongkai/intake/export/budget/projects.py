@@ -67,11 +67,11 @@ class GeneralProjects:
         for line in found.lines:
             for figure in line.figures.values():
                 found.use(figure)
-        for number, row in enumerate(self._rows):
+        for row in self._rows:
             path = self._project(found, row)
             source, origin = self._source(row)
             for economic, figure in self._classes(found, row):
-                self._money(path, row, economic, figure, source, origin, number)
+                self._money(path, row, economic, figure, source, origin)
         self._hold_columns(found)
 
     def _project(self, found: Found, row: Row) -> Path:
@@ -102,9 +102,7 @@ class GeneralProjects:
             self._draft.findings.append(finding)
         yield from parts
 
-    def _money(
-        self, path: Path, row: Row, economic: str, figure: Figure, source: str, origin: From, number: int
-    ) -> None:
+    def _money(self, path: Path, row: Row, economic: str, figure: Figure, source: str, origin: From) -> None:
         assert self._found is not None
         table, places = self._found.name, (figure.place,)
         at = self._entry(path, row.code, economic, source, from_table(table, places))
@@ -115,8 +113,10 @@ class GeneralProjects:
         if source:
             self._draft.text((*at, "来源"), source, origin)
         else:
-            what = f"项目“{shown(row.name)}”在 {row.code} 的资金，来源是{'还是'.join(self._possible(row.code))}"
-            self._draft.ask(Question((*at, "来源"), what, likely=Source.GENERAL.value, places=places))
+            possible = self._possible(row.code)
+            what = f"项目“{shown(row.name)}”在 {row.code} 的资金，来源是{'还是'.join(possible)}"
+            guess = self._by_amount(row, possible, guessing=True) or None
+            self._draft.ask(Question((*at, "来源"), what, likely=guess, places=places))
         self._draft.amount((*at, "金额"), figure.value, from_table(table, places))
 
     def _entry(self, path: Path, code: str, economic: str, source: str, origin: From) -> Path | None:
@@ -143,10 +143,13 @@ class GeneralProjects:
             return possible[0], from_table(self._found.name, places)
         return self._by_amount(row, possible), likely(self._found.name, places, _BY_AMOUNT)
 
-    def _by_amount(self, row: Row, possible: Sequence[str]) -> str:
-        """Where in one way only the projects of a 科目 come to what it has of each source: the row's source."""
+    def _by_amount(self, row: Row, possible: Sequence[str], *, guessing: bool = False) -> str:
+        """Where in one way only the projects of a 科目 come to what it has of each source: the row's source.
+
+        ``guessing`` reckons with what it likely has, where that is open.
+        """
         facts = {
-            var[1].value: self._decided[var].value
+            var[1].value: self._likely(var) if guessing else self._decided[var].value
             for var in self._sums.terms(row.code, of_fund(Fund.GENERAL), (Nature.PROJECT,))
             if var[1].value in possible
         }
@@ -163,6 +166,10 @@ class GeneralProjects:
         if len(ways) != 1:
             return ""
         return first[0] if same.index(row) in ways[0] else rest[0][0]
+
+    def _likely(self, var: Var) -> Decimal | None:
+        fact = self._decided[var]
+        return fact.guess if fact.value is None else fact.value
 
     def _hold_columns(self, found: Found) -> None:
         """The rows of 类 and 款, and the total, against the projects under them, by economic 类."""

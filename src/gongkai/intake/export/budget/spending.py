@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from gongkai.findings import Path
@@ -41,7 +42,9 @@ def spending(sums: BudgetSums, draft: Draft) -> Mapping[Var, Decided]:
     sure = {var: system.bounds(var) for var in sums.terms("", Source)}
     reasons = suppose(sums)
     guesses = likely_amounts(sums)
-    decided = {var: decide(system, var, reasons, sure) for var in sums.terms("", Source)}
+    decided = {
+        var: replace(decide(system, var, reasons, sure), guess=_middle(guesses[var])) for var in sums.terms("", Source)
+    }
     for code in sums.codes:
         found = {var: decided[var] for var in sums.terms(code, Source) if decided[var].is_something}
         if not found:
@@ -49,23 +52,23 @@ def spending(sums: BudgetSums, draft: Draft) -> Mapping[Var, Decided]:
         table = next(iter(found.values())).table
         path = draft.entry((SECTION,), "科目", code, from_table(table, next(iter(found.values())).places[:1]))
         for var, fact in found.items():
-            _state(draft, (*path, var[2].value, var[1].value), var, fact, guesses[var])
+            _state(draft, (*path, var[2].value, var[1].value), var, fact)
     draft.findings += short(sums.short)
     return decided
 
 
-def _state(draft: Draft, path: Path, var: Var, fact: Decided, guess: Bounds) -> None:
+def _state(draft: Draft, path: Path, var: Var, fact: Decided) -> None:
     if fact.value is None:
-        draft.ask(_question(path, var, fact, guess))
+        draft.ask(_question(path, var, fact))
     elif fact.how is How.LIKELY:
         draft.amount(path, fact.value, likely(fact.table, fact.places, fact.why))
     else:
         draft.amount(path, fact.value, from_table(fact.table, fact.places))
 
 
-def _question(path: Path, var: Var, fact: Decided, guess: Bounds) -> Question:
+def _question(path: Path, var: Var, fact: Decided) -> Question:
     what = f"{var[0]} 的{var[2].value}里，{var[1].value}是多少"
-    return Question(path, what, _printed(fact.bounds.low), _printed(fact.bounds.high), _middle(guess), fact.places)
+    return Question(path, what, _printed(fact.bounds.low), _printed(fact.bounds.high), fact.guess, fact.places)
 
 
 def _printed(bound: Decimal | None) -> Decimal | None:

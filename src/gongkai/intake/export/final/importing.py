@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from gongkai.intake.export.facts.draft import Draft
 from gongkai.intake.export.facts.economic import economic
 from gongkai.intake.export.facts.heads import head, names
+from gongkai.intake.export.facts.performance import performance
 from gongkai.intake.export.facts.three_public import three_public_spent
 from gongkai.intake.export.facts.told import contradictions, short, unused
 from gongkai.intake.export.reading.tables import Tables
@@ -22,7 +23,9 @@ def import_final(tables: Tables, known: Mapping[str, Node]) -> Draft:
     three = tables.get("三公经费")
     main = [found for found in tables.by_key.values() if found is not three]
     yuan = bool(main) and all(found.yuan for found in main)
-    draft = Draft(known, yuan=yuan, yuan_of={"三公经费": bool(three.yuan)} if three is not None else {})
+    apart = {"三公经费": bool(three.yuan)} if three is not None else {}
+    apart |= {form.form.key: False for form in tables.forms}  # always in 万元
+    draft = Draft(known, yuan=yuan, yuan_of=apart)
     sums = FinalSums(tables)
     sums.fill()
     head(tables, draft)
@@ -33,6 +36,7 @@ def import_final(tables: Tables, known: Mapping[str, Node]) -> Draft:
         economic(by_economic, draft)
     if three is not None:
         three_public_spent(three, draft)
+    performance(tables.forms, draft, tables.unit_name)
     names(tables, draft)
     general = [found for key in ("收支总表", "财政拨款总表") if (found := tables.get(key)) is not None]
     draft.findings += [finding for found in general for finding in balances(found)]
