@@ -21,7 +21,10 @@ _USUAL_CLASSES = ("301", "302", "303")
 """工资福利支出, 商品和服务支出, 对个人和家庭的补助: what basic spending mostly is."""
 _TEXTS = ("单位", "支出用途", "科目名称", "其他说明", "补充说明")
 """Sections that say the same in most years."""
+_SECTIONS = ("支出", "科目收支")
 _PROFILE = ("职能引言", "主要职能", "机构设置")
+_OF_MONEY = ("科目", "来源", "经济分类")
+_SPENT = ("基本支出", "人员经费", "公用经费", "项目支出")
 _OF_PROJECT = ("名称", "涉密", "政策依据", "承担单位", "主管部门", "实施单位")
 _OF_TARGET = ("负责人", "总体目标")
 _OF_INDICATOR = ("一级", "二级", "三级", "依据", "权重", "赋分规则", "佐证")
@@ -75,6 +78,7 @@ def data_after(
         asked = fact.missing or not any(isinstance(step, Entry) for step in fact.where)
         if fact.key == PRIOR and fact.measure is Measure.MONEY and fact.value and asked:
             _put(data, fact, _unit(units or data, fact))
+    _add_lines(data, known)
     projects: list[Node] = [_project(each) for each in _mappings(known.get(model.project_list))]
     if projects:
         data[model.project_list] = projects
@@ -91,6 +95,20 @@ def _seen_from(folder: File, path: File) -> str:
         message = f"{path} 和新的填报簿不在同一个盘上，“上年文件”写不成"
         advice = "请放在同一个盘上再写"
         raise FindingsError([Finding("GK121", Level.ERROR, message, advice, place=Place(str(path)))]) from None
+
+
+def _add_lines(data: dict[str, Node], known: Mapping[str, Node]) -> None:
+    """The lines of 科目 and money that no comparison has brought: without figures, to be filled in or deleted."""
+    for section in (name for name in _SECTIONS if name in known):
+        lines = data.setdefault(section, [])
+        assert isinstance(lines, list)
+        for entry in _mappings(known[section]):
+            line = _entry(lines, Entry("科目", str(entry.get("科目"))))
+            for nature in _SPENT:
+                sources = entry.get(nature)
+                stated = line.get(nature, {})
+                if isinstance(sources, dict) and isinstance(stated, dict):
+                    line[nature] = {**dict.fromkeys(sources, ""), **stated}
 
 
 def _unit(units: Mapping[str, Node], fact: Fact) -> Node | None:
@@ -125,6 +143,8 @@ def _entry(items: list[Node], step: Entry) -> dict[str, Node]:
 def _project(known: Mapping[str, Node]) -> dict[str, Node]:
     """A project as it may go on: its texts and its indicators without their values."""
     project = _kept(known, _OF_PROJECT)
+    money: list[Node] = [_kept(line, _OF_MONEY) for line in _mappings(known.get("资金"))]
+    project |= {"资金": money} if money else {}
     target = known.get("绩效目标", known)
     if isinstance(target, dict):
         inner = _kept(target, _OF_TARGET)

@@ -63,6 +63,10 @@ class Guide:
         keys = here.get("propertyNames")
         return list(self._resolve(keys).get("enum", [])) if keys else list(here.get("properties", {}))
 
+    def knows(self, path: Path) -> bool:
+        """Whether all names on the way to ``path`` are the schema's, none of them the clerk's."""
+        return all(isinstance(step, int) or step in self.names(path[:end]) for end, step in enumerate(path))
+
     def is_code(self, path: Path) -> bool:
         """Whether the name at ``path`` may stand there, where names are codes; true wherever they are none."""
         codes = self.at(path[:-1]).get("patternProperties", {})

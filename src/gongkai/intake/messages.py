@@ -228,7 +228,10 @@ class _Translator:
 
 def translate(errors: Sequence[ErrorDetails], tree: Tree, schema: Schema) -> Iterator[Finding]:
     """The findings of shape: wrong and unknown names and values, each at its place."""
-    return (discreet(finding, tree.secrets) for finding in _Translator(tree, schema).translate(errors))
+    guide = Guide(schema)
+    for finding in _Translator(tree, schema).translate(errors):
+        # That something is missing under a name of the schema tells nothing of what is there.
+        yield finding if finding.code == "GK202" and guide.knows(finding.path) else discreet(finding, tree.secrets)
 
 
 def unknown_kind(tree: Tree, value: object, kinds: Sequence[str]) -> Finding:

@@ -64,7 +64,8 @@ class DataFile:
     def _located(self, finding: Finding) -> Finding:
         """The finding with its place; of a section that is missing, the section after which it is due."""
         located = self.tree.locate(finding)
-        if located.place is None or located.place.line or not finding.path:
+        in_a_book = any(place.sheet for place in self.tree.due.values())
+        if located.place is None or located.place.line or not finding.path or in_a_book:
             return located
         sections = [str(field.alias) for field in type(self.model).model_fields.values()]
         due = sections.index(str(finding.path[0])) if finding.path[0] in sections else 0

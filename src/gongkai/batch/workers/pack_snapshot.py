@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from gongkai.files.read import is_within, read_regular
-from gongkai.findings import Finding, FindingsError, Place
+from gongkai.findings import Finding, FindingsError
 from gongkai.kinds import USUAL
 from gongkai.packs.load.find import available, find_pack, layers, search_path
 from gongkai.produce.inputs import digest
@@ -103,7 +103,7 @@ class UnpackedPacks:
         """The finding with the places that the designer of a pack knows, not those of the copies."""
         place = finding.place
         if place is not None:
-            place = Place(self._original(place.file), place.line, place.column)
+            place = replace(place, file=self._original(place.file))
         return replace(
             finding, message=self._original(finding.message), advice=self._original(finding.advice), place=place
         )

@@ -13,7 +13,7 @@ import click
 from gongkai.cli.chinese import Command
 from gongkai.cli.ends import FINDINGS, OK
 from gongkai.cli.options import EDITION, PACK, PACK_DIR, STRICT
-from gongkai.files.data_files import BOOKS, MARKED, is_book, is_marked
+from gongkai.files.data_files import BOOKS
 from gongkai.kinds import KINDS, USUAL
 
 if TYPE_CHECKING:
@@ -98,32 +98,18 @@ def mark(
     from gongkai.findings import FindingsError
     from gongkai.produce.unit import Settings, check_unit
 
+    from .marks import place_of_copy, write_marked
+
     result = check_unit(file, Settings(Path(), (), pack, pack_dirs, strict, edition))
-    out = out or (file if is_marked(file) else file.with_stem(file.stem + MARKED))
+    out = out or place_of_copy(file)
     try:
-        _write_marked(file, result.findings, out)
+        write_marked(file, result.findings, out)
     except FindingsError as error:
         stop(error.findings)
     click.echo(str(out))
     verdict = "不通过" if result.failed else "通过"
     console(stderr=True).print(f"{file}：{verdict}（{summary(result.findings, result.hidden)}）")
     sys.exit(FINDINGS if result.failed else OK)
-
-
-def _write_marked(file: Path, findings: Sequence[Finding], out: Path) -> None:
-    """Write the marked copy; over an older one only where nobody has filled in anything else in it.
-
-    A copy that is marked again is written over itself: of it only comments, colours and the list of findings change.
-    """
-    from gongkai.files.write import write_all
-    from gongkai.intake.data_file import read_tree
-    from gongkai.reports.marked.mark import marked
-    from gongkai.source.text_file import read_bytes
-
-    data = marked(read_bytes(file), findings, file=str(file))
-    if is_book(out) and not (is_marked(out) and read_tree(out).data == read_tree(file).data):
-        raise click.UsageError(f"{out} 里填的和 {file} 不同，不能写在上面；请用 -o 另取一个文件名")
-    write_all({out: data}, over_books=True)
 
 
 def _write(file: Path, data: bytes) -> None:

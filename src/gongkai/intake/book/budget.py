@@ -73,7 +73,11 @@ LAYOUT = Layout(
             ),
             optional=True,
         ),
-        BookSheet("三公经费", "四项都要写，没有安排的写原因", (Fixed("三公经费", (("三公经费", "*"),), grid=True),)),
+        BookSheet(
+            "三公经费",
+            "四项都要写，没有安排的写原因",
+            (Fixed("三公经费", (("三公经费", "*"),), grid=True, compared={"上年": "上年文件"}),),
+        ),
         BookSheet(
             "项目", "一个项目一行；钱写在“项目资金”，指标写在“项目指标”", (Records("项目", ("项目",)),), optional=True
         ),
@@ -82,7 +86,7 @@ LAYOUT = Layout(
             "一个项目的一个科目、一种来源、一类经济用途一行",
             (
                 Records(
-                    "项目资金", ("项目", "[]", "资金"), link="项目",
+                    "项目资金", ("项目", "[]", "资金"), link="项目", carried=("科目",),
                     formulas=(("科目名称", NAME_OF_CODE.format("科目"), "科目"),),
                 ),
             ),

@@ -13,7 +13,7 @@ from gongkai.kinds import KINDS
 from gongkai.source.tree import Tree
 from gongkai.source.workbook.cells import Sheet, Workbook
 from gongkai.source.workbook.read import read_workbook
-from gongkai.texts.suggest import meant, suggestion
+from gongkai.texts.suggest import meant
 
 from . import budget, final
 from .blocks.sink import Sink
@@ -112,6 +112,8 @@ def _read_sheet(book: Workbook, sheet: BookSheet, place: Sheet, sink: Sink) -> N
         if block.key:  # what concerns all rows is told at their header
             sink.tree.values |= dict.fromkeys(homes, header)
         block.read(here.lines, sink)
+        if here.missing:  # what is not read there is no other mistake
+            sink.tree.torn |= {path for home in homes for path in sink.tree.keys if path[: len(home)] == home}
         for home in homes:  # where nothing nearer tells where it would stand
             sink.named(home, header)
     for each in found.values():
@@ -125,13 +127,11 @@ def _look_at_columns(found: Found, sink: Sink) -> None:
     if not found.missing or not found.strangers:
         return
     for title in found.missing:
-        place = found.book.place(found.sheet, found.header, min(found.at.values()))
-        message = f"“{found.block.title}”的表头里没有“{title}”，有不认识的“{shown(_headers(found))}”"
-        sink.refuse("GK161", message, f"{suggestion(title, [*found.strangers.values()])}。{_KEEP}", (), place)
-
-
-def _headers(found: Found) -> str:
-    return "、".join(header or "（空）" for header in found.strangers.values())
+        near = meant(title, [*found.strangers.values()]) or [*found.strangers.values()]
+        column = next(column for column, header in found.strangers.items() if header == near[0])
+        place = found.book.place(found.sheet, found.header, column)
+        message = f"“{found.block.title}”的表头里没有“{title}”，{place.cell} 的“{shown(near[0]) or '（空）'}”不认识"
+        sink.refuse("GK161", message, f"由“{title}”改名的，请改回“{title}”；{_KEEP}", (), place)
 
 
 def _tell_what_is_not_read(found: Found, sink: Sink) -> None:
@@ -141,7 +141,9 @@ def _tell_what_is_not_read(found: Found, sink: Sink) -> None:
     for column, header in found.strangers.items() if not found.missing else ():
         what = f"“{shown(header)}”这一栏" if header else "表头空着的这一栏"
         _unread(found, column, rows, f"{what}不是填报簿的，没有读", sink)
-    for eye in (column for column in found.columns if column.formula and column.title in found.at):
+    # A program or a format that keeps no formulas leaves what they said.
+    kept = any(cell.formula for cell in sheet.cells.values())
+    for eye in (column for column in found.columns if kept and column.formula and column.title in found.at):
         typed = [p for p in cells_in(sheet, found.at[eye.title], rows) if not sheet.cells[p].formula]
         if typed:
             message = f"“{eye.title}”由公式得出，写在{_few(book, sheet, typed)}的没有读"

@@ -71,14 +71,14 @@ class Listed:
             for one, colour in LIGHT.items()
         }
 
-    def insert(self, kept: str) -> None:
-        """Put the sheet into the workbook; ``kept`` is the text by which it is known as ours."""
+    def insert(self, kept: str, state: str = "") -> None:
+        """Put the sheet into the workbook; by the text ``kept`` it is known as ours, the ``state`` is the caller's."""
         names = {tab.name.casefold() for tab in self._tabs}
         number = 1
         while (name := NAME if number == 1 else f"{NAME}({number})").casefold() in names:
             number += 1
         rows = [self._row(1, [self._cell("A1", self._summary(), self._title), self._cell(f"{_KEPT}1", kept, 0)], 24)]
-        rows.append(self._head())
+        rows.append(self._head(state))
         rows += self._rows()
         ranges = f"'{name}'!$A${_HEAD}:${_LAST}${len(rows)}"
         titles = f"'{name}'!$1:${_HEAD}"
@@ -91,9 +91,9 @@ class Listed:
         more = f"；只列出前 {MOST:,} 个" if len(self._findings) > MOST else ""
         return f"{NAME}　{visible(Path(self._file).name)}：{found}{more}"
 
-    def _head(self) -> etree._Element:
+    def _head(self, state: str) -> etree._Element:
         cells = [self._cell(f"{_letter(n)}{_HEAD}", title, self._header) for n, (title, _) in enumerate(_COLUMNS)]
-        return self._row(_HEAD, cells, 22)
+        return self._row(_HEAD, [*cells, self._cell(f"{_KEPT}{_HEAD}", state, 0)], 22)
 
     def _rows(self) -> Iterator[etree._Element]:
         first = _HEAD + 1
@@ -202,3 +202,7 @@ def _height(texts: Sequence[str]) -> float:
 
 def _lines(text: str, width: float) -> int:
     return sum(1 + int(columns(part) // (width - 1)) for part in text.split("\n"))
+
+
+STATE_CELL = (_HEAD, len(_COLUMNS) + 1)
+"""Row and column of the cell that keeps the caller's state."""

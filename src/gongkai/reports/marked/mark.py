@@ -33,8 +33,10 @@ _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styl
 _CODE = "GK157"
 
 
-def marked(data: bytes, findings: Sequence[Finding], *, file: str) -> bytes:
+def marked(data: bytes, findings: Sequence[Finding], *, file: str, state: str = "") -> bytes:
     """The workbook (.xlsx, as it is on the disk) with the findings of ``file`` in it, in the order given.
+
+    ``state`` is kept in the copy (``kept_state``): what tells whether somebody has worked in it since.
 
     Raises FindingsError (GK157) where it is no such workbook, protected by a password, damaged or too large.
     """
@@ -47,7 +49,7 @@ def marked(data: bytes, findings: Sequence[Finding], *, file: str) -> bytes:
             _CODE, file, f"这{looks_like(data)}，不能在上面标注", f"请核对是否选错了文件；是表格的，{_SAVE_FIRST}"
         )
     try:
-        return _marked(Book(Parts(data, file)), findings, file)
+        return _marked(Book(Parts(data, file)), findings, file, state)
     except FindingsError as error:
         told = [replace(one, code=_CODE, message=f"不能在上面标注：{one.message}") for one in error.findings]
         raise FindingsError(told) from None
@@ -56,14 +58,14 @@ def marked(data: bytes, findings: Sequence[Finding], *, file: str) -> bytes:
 _SAVE_FIRST = "请用 WPS 或 Excel 打开（有密码的先去掉），“另存为”.xlsx"
 
 
-def _marked(book: Book, findings: Sequence[Finding], file: str) -> bytes:
+def _marked(book: Book, findings: Sequence[Finding], file: str, state: str) -> bytes:
     styles = _styles(book)
     unmark(book, styles)
     block = max(blocks_of(book), default=0) + 1
     for number, (part, marks) in enumerate(_marks(book, findings, file).items()):
         _mark_sheet(book, styles, part, marks, block + number)
     listed = Listed(book, styles, findings, file)
-    listed.insert(stamped(styles.fills))
+    listed.insert(stamped(styles.fills), state)
     return book.parts.packed()
 
 

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from gongkai.findings import Path
+from gongkai.findings import Level, Path, describe
 from gongkai.intake.guide import Guide
 from gongkai.source.tree import Node
 from gongkai.texts.suggest import suggestion
 
 from .block import Column, Row
-from .data import text_at
+from .data import at, text_at
 from .lines import Line
-from .shape import is_required, leaves
+from .shape import Entry, is_required, leaves, shape_of
 from .sink import Sink
 
 PART, ITEM, VALUE, MEANING = "部分", "项目", "填写", "说明"
 """The titles of a form's columns."""
 _EVERY = "*"
+_IS_MORE = re.compile(r"^[\d,. ]*[1-9]")
+"""A figure above zero."""
 
 
 @dataclass(frozen=True)
@@ -26,15 +29,22 @@ class Fixed:
     """Rows of values: each of the ``roots`` with all single values below it, in the order of the schema.
 
     With ``grid`` each root is one row, and its own single values are the columns; ``*`` at the end of a root
-    stands for every name that may be there. ``without`` are paths that stand elsewhere.
+    stands for every name that may be there. ``without`` are paths that stand elsewhere. ``compared`` are columns
+    that are printed as 0 where they are blank: told where the row has a figure and no file is named that supplies
+    them (by the key under which it is named).
     """
 
     title: str
     roots: Sequence[Path]
     grid: bool = False
     without: Sequence[Path] = ()
+    compared: Mapping[str, str] = field(default_factory=dict)
     growing: bool = False
-    key: str = ""
+
+    @property
+    def key(self) -> str:
+        """A total may be typed below the rows of a grid."""
+        return ITEM if self.grid else ""
 
     def columns(self, guide: Guide) -> Sequence[Column]:
         """Part and item, the values, and in a form what they mean."""
@@ -98,14 +108,35 @@ class Fixed:
             if not self.grid:
                 sink.put(path, line, VALUE, key)
                 continue
-            for name in self._names(line, sink.guide, path):
+            for name in self._names(line, path, sink):
                 sink.put((*path, name), line, name, line.place(name))
+            self._tell_blanks(line, path, sink)
 
-    def _names(self, line: Line, guide: Guide, path: Path) -> Iterator[str]:
-        """The columns that have something to do with a row; what stands in another of them is read as a mistake."""
-        own = set(self._values(guide, path))
-        titles = [column.title for column in self.columns(guide) if not column.label]
-        yield from (title for title in titles if title in own or line.cell(title) is not None)
+    def _names(self, line: Line, path: Path, sink: Sink) -> Sequence[str]:
+        """The columns that have something to do with a row; what stands in another of them is not read."""
+        own = list(self._values(sink.guide, path))
+        titles = [column.title for column in self.columns(sink.guide) if not column.label]
+        for title in (title for title in titles if title not in own and line.cell(title) is not None):
+            message = f"“{path[-1]}”没有“{title}”这一项，写在这里的没有读"
+            sink.tell(Level.WARNING, "GK162", message, "灰的格子不用填，请删去", line.place(title), path)
+        return [title for title in titles if title in own]
+
+    def _tell_blanks(self, line: Line, path: Path, sink: Sink) -> None:
+        """A figure to compare with that is not written, beside one of this year's: it would be printed as 0."""
+        own = set(self._values(sink.guide, path)) if self.compared else set()
+        figures = [
+            str(at(sink.tree.data, (*path, name)) or "")
+            for name in own - {*self.compared}
+            if shape_of(sink.guide, (*path, name)).entry is Entry.NUMBER
+        ]
+        if not any(_IS_MORE.search(each) for each in figures):
+            return
+        for title, supplier in self.compared.items():
+            blank = title in own and line.cell(title) is None
+            if blank and supplier not in sink.tree.data:
+                message = f"“{describe((*path, title))}”没有填写，将印出 0"
+                advice = "有数的请补上；确实没有的写 0"
+                sink.tell(Level.WARNING, "GK221", message, advice, line.place(title), (*path, title))
 
     def _strange(self, line: Line, label: tuple[str, str], rows: Mapping[tuple[str, str], Path], sink: Sink) -> None:
         names = [column.title for column in self.columns(sink.guide) if not column.label]
