@@ -245,6 +245,8 @@ def _show(result: Result, settings: Settings) -> None:
         click.echo(str(written))
     if result.failed:
         errors.print(f"{result.path}：不通过（{summary(result.findings, result.hidden)}）", style="bold red")
+        if not result.kind:  # no rule has looked at what could not be read as a whole
+            errors.print("先改好这些；合计、原因和文字在这以后才核对。")
     elif not settings.formats:
         click.echo(f"{result.path}：通过（{summary(result.findings, result.hidden)}）")
 

@@ -210,3 +210,61 @@ def test_every_report_names_the_cell(format_: str, tmp_path: Path) -> None:
     )
     assert f"G{row}" in said
     assert "三公经费" in said
+
+
+# mark
+
+
+def edit(book: Path, sheet: str, row: str, column: str, value: object) -> None:
+    """What a clerk changes in a book."""
+    workbook = openpyxl.load_workbook(book)
+    page = workbook[sheet]
+    page.cell(row_of(page, row), column_of(page, column)).value = value
+    workbook.save(book)
+
+
+def test_a_copy_is_marked_again_when_the_book_was_corrected(tmp_path: Path) -> None:
+    book = book_of(BUDGET, tmp_path)
+    edit(book, "三公经费", "公务接待费", "原因", None)
+    assert run("mark", book).exit_code == 1
+    edit(book, "三公经费", "公务接待费", "原因", "两年均未安排")
+    told = run("mark", book)
+    assert told.exit_code == 0, told.output
+    copy = openpyxl.load_workbook(tmp_path / "单位-核对.xlsx")
+    sheet = copy["三公经费"]
+    assert sheet.cell(row_of(sheet, "公务接待费"), column_of(sheet, "原因")).value == "两年均未安排"
+
+
+def test_a_copy_in_which_the_clerk_has_worked_is_not_written_over(tmp_path: Path) -> None:
+    book = book_of(BUDGET, tmp_path)
+    run("mark", book)
+    copy = tmp_path / "单位-核对.xlsx"
+    edit(copy, "三公经费", "公务接待费", "原因", "我改的")
+    before = copy.read_bytes()
+    told = run("mark", book)
+    assert told.exit_code == 2
+    assert "后来又填了" in told.output
+    assert copy.read_bytes() == before
+    assert run("mark", copy).exit_code == 0  # it is marked itself, and what was filled in stays
+    sheet = openpyxl.load_workbook(copy)["三公经费"]
+    assert sheet.cell(row_of(sheet, "公务接待费"), column_of(sheet, "原因")).value == "我改的"
+
+
+def test_a_batch_names_the_cell(tmp_path: Path) -> None:
+    units = tmp_path / "各单位"
+    units.mkdir()
+    book = book_of(BUDGET, units)
+    edit(book, "三公经费", "公务接待费", "原因", None)
+    told = run("batch", units, "-o", tmp_path / "公开", "--format", "html", "--workers", "1").output
+    assert "单位.xlsx 三公经费!G" in told
+    assert "单位.xlsx 三公经费!G" in (tmp_path / "公开/批量报告.txt").read_text(encoding="utf-8")
+
+
+def test_next_year_has_every_line_of_this_years_money_without_its_figure(tmp_path: Path) -> None:
+    run("new", tmp_path / "下年.xlsx", "--last-year", SAMPLE)
+    data, last = data_in(tmp_path / "下年.xlsx"), data_in(SAMPLE)
+    assert {line["科目"] for line in data["支出"]} == {line["科目"] for line in last["支出"]}
+    sheet = openpyxl.load_workbook(tmp_path / "下年.xlsx")["支出"]
+    lines = {(row[0].value, row[2].value) for row in sheet.iter_rows(min_row=5) if row[0].value}
+    for entry in last["支出"]:
+        assert {(entry["科目"], source) for source in entry.get("项目支出", {})} <= lines

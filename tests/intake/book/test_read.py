@@ -217,6 +217,7 @@ def _hidden_row(book: Workbook) -> None:
 
 
 def _typed_over_a_formula(book: Workbook) -> None:
+    _set("支出", "2011301", "合计", "=D4+G4")(book)
     _set("支出", "2011350", "合计", 170)(book)
 
 
@@ -249,6 +250,8 @@ TOLD: list[tuple[str, Edit, str, str, str]] = [
     ("文字成了日期", _date_in_a_text, "GK158", "项目指标!E4", "日期"),
     ("十五位以上", _set("单位", "名称", "填写", 123456789012345670), "GK158", "单位!C15", "18 位"),
     ("三公没有原因", _set("三公经费", "公务接待费", "原因", None), "GK202", "三公经费!G7", "没有填写"),
+    ("三公的上年没填", _set("三公经费", "公务用车运行费", "上年", None), "GK221", "三公经费!F6", "将印出 0"),
+    ("三公的合计行", lambda book: book["三公经费"].append(["三公经费", "合计", 12]), "GK162", "三公经费!B9", "合计行"),
     ("在职人数没填", _set("单位", "在职", "人数", None), "GK202", "单位!C23", "没有填写"),
     ("项目改了名", _set("项目", "商务工作经费", "名称", "商务工作费"), "GK163", "项目资金!A7", "商务工作费"),
     ("少一张表", _without_sheet("三公经费"), "GK160", "", "没有“三公经费”表"),
@@ -277,3 +280,37 @@ def test_a_mistake_is_told_at_its_cell(edit: Edit, code: str, where: str, words:
     told = [f"{f.code} {f.place.spot if f.place else ''} {f.message} → {f.advice}" for f in findings]
     assert any(f.code == code and f.place is not None and f.place.spot == where for f in findings), told
     assert any(words in f.message + f.advice for f in findings if f.code == code), told
+
+
+def test_a_cell_in_which_nothing_is_due_is_not_read_and_told(tmp_path: Path) -> None:
+    book = plain_book(data_of(FINAL))
+    sheet = book["三公经费"]
+    cell = sheet.cell(row_of(sheet, "公务接待费"), column_of(sheet, "购置数"))
+    cell.value = 3
+    told = read(saved(book, tmp_path / "单位.xlsx")).findings
+    assert [(f.code, f.place.spot if f.place else "") for f in told] == [("GK162", f"三公经费!{cell.coordinate}")]
+
+
+def test_a_line_of_money_takes_a_blank_code_from_the_line_above(tmp_path: Path) -> None:
+    book = plain_book(data_of(BUDGET))
+    sheet = book["项目资金"]
+    names = [sheet.cell(row, 1).value for row in range(1, sheet.max_row + 1)]
+    row = next(row for row in range(4, len(names) + 1) if names[row - 1] and names[row - 1] == names[row - 2])
+    above = sheet.cell(row - 1, 2).value
+    sheet.cell(row, 2).value = None
+    [first, *_] = read_book(saved(book, tmp_path / "单位.xlsx")).data["项目"]
+    assert [line["科目"] for line in first["资金"]] == [above, above]
+
+
+def test_the_rest_of_a_renamed_column_is_no_other_mistake(tmp_path: Path) -> None:
+    book = plain_book(data_of(BUDGET))
+    _header("支出", "上年", "上年预算数")(book)
+    with pytest.raises(FindingsError) as told:
+        read(saved(book, tmp_path / "单位.xlsx"))
+    assert [(f.code, f.place.spot if f.place else "") for f in told.value.findings] == [("GK161", "支出!I3")]
+
+
+def test_what_no_format_keeps_a_formula_of_is_not_called_typed_over(tmp_path: Path) -> None:
+    book = plain_book(data_of(BUDGET))
+    _set("支出", "2011350", "合计", 160.22)(book)  # as .xls leaves it
+    assert read(saved(book, tmp_path / "单位.xlsx")).findings == ()

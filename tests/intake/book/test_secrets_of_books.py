@@ -79,3 +79,14 @@ def test_a_link_that_is_misspelt_does_not_tell_the_name(tmp_path: Path) -> None:
     row = next(cell.row for cell in sheet["A"] if SECRET in str(cell.value))
     sheet.cell(row, 1).value = "夜莺一号乙"
     assert SECRET not in shown(book, tmp_path)
+
+
+def test_what_a_secret_project_lacks_is_named(tmp_path: Path) -> None:
+    """That something is missing tells nothing of what is there."""
+    book = plain_book(budget())
+    sheet = book["项目"]
+    row = next(cell.row for cell in sheet["A"] if SECRET in str(cell.value))
+    sheet.cell(row, column_of(sheet, "总体目标")).value = None
+    said = shown(book, tmp_path)
+    assert "总体目标”没有填写" in said
+    assert SECRET not in said

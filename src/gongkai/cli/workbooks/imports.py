@@ -12,6 +12,7 @@ import click
 
 from gongkai.cli.chinese import Command
 from gongkai.cli.ends import FINDINGS, OK
+from gongkai.cli.options import PACK_DIR
 
 if TYPE_CHECKING:
     from gongkai.intake.export.imported import Imported
@@ -29,7 +30,12 @@ _FEW = 12
               help="上年的数据文件：上年数、文字由它填好。")  # fmt: skip
 @click.option("--mapping", metavar="文件", type=click.Path(path_type=Path, exists=True, dir_okay=False),
               help="对照文件（YAML）：不认识的工作表、栏目各是什么。")  # fmt: skip
-def import_(files: Sequence[Path], out: Path | None, last_year: Path | None, mapping: Path | None) -> None:
+@click.option("--pack", metavar="名称", help="用这个模板包里的对照（取数.yaml）；填报簿里也写上它。")
+@PACK_DIR
+def import_(
+    files: Sequence[Path], out: Path | None, last_year: Path | None, mapping: Path | None, pack: str | None,
+    pack_dirs: Sequence[Path],
+) -> None:  # fmt: skip
     """从官方的预算表、决算表（.xlsx、.xls）取数，写成填报簿；定不下来的列出来问，不替你填。"""
     from gongkai.book.imported import imported_file
     from gongkai.cli.report import console, show_findings
@@ -46,8 +52,9 @@ def import_(files: Sequence[Path], out: Path | None, last_year: Path | None, map
         raise click.UsageError(f"{out} 已经有了，换一个文件名")
     try:
         books = [read_workbook(file) for file in files]
-        imported = import_tables(books, _mapping(mapping))
+        imported = import_tables(books, _mapping(mapping, pack, pack_dirs))
         data = _with_last_year(imported, last_year, out)
+        data |= {"模板": pack} if pack else {}
         if "文种" not in data:
             raise FindingsError(imported.findings)
         write_all({out: imported_file(out, data, imported)})
@@ -61,14 +68,17 @@ def import_(files: Sequence[Path], out: Path | None, last_year: Path | None, map
     sys.exit(FINDINGS if has_errors(imported.findings) else OK)
 
 
-def _mapping(file: Path | None) -> dict[str, Any] | None:
-    """A mapping as the reader of YAML gives it. Raises FindingsError."""
-    if file is None:
+def _mapping(file: Path | None, pack: str | None, pack_dirs: Sequence[Path]) -> dict[str, Any] | None:
+    """What a file says of tables, or else the pack. Raises FindingsError."""
+    if file is None and pack is None:
         return None
+    from gongkai.packs.import_mapping import import_mapping
     from gongkai.source.known import Known
     from gongkai.source.text_file import read_text
     from gongkai.source.tree import parse
 
+    if file is None:
+        return dict(import_mapping(pack or "", pack_dirs))
     return dict(parse(read_text(file), str(file), Known(frozenset(), frozenset())).data)
 
 

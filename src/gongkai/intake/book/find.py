@@ -58,7 +58,8 @@ class Found:
         """Whether a row is a total, with figures alone behind the word, or a remark, and nothing of the data."""
         if not self.block.key:
             return False
-        said = [cell for column in self.columns if not column.formula and (cell := line.cell(column.title))]
+        titles = [column.title for column in self.columns if not column.formula and not column.label]
+        said = [cell for title in titles if (cell := line.cell(title))]
         others = [cell for cell in said if plain(cell.text) not in _TOTALS]
         if plain(line.text(self.block.key)) in _TOTALS:
             return all(cell.kind is Kind.NUMBER for cell in others)

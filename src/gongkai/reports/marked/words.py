@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from gongkai.findings import Finding, visible
 from gongkai.reports.findings.report import exact, level
@@ -59,7 +60,15 @@ def remark(finding: Finding) -> str:
 def figures(finding: Finding) -> str:
     """写明的数 81.50，应为 80.00，相差 1.50: those of the three that are known."""
     known = {"写明的数": finding.stated, "应为": finding.expected, "相差": finding.difference}
-    return "，".join(f"{name} {exact(value)}" for name, value in known.items() if value is not None)
+    return "，".join(f"{name} {_short(value)}" for name, value in known.items() if value is not None)
+
+
+def _short(value: Decimal) -> str:
+    """A figure without the zeros behind its two decimals."""
+    text = exact(value)
+    whole, point, decimals = text.partition(".")
+    kept = decimals.rstrip("0").ljust(2, "0") if point else ""
+    return f"{whole}.{kept}" if point else whole
 
 
 def ours(remarks: Iterable[str], longest: int = LONGEST) -> str:

@@ -123,7 +123,7 @@ class Records:
         place = line.place(self.link)
         if not parent:
             sink.refuse("GK163", f"这一行没有写{self.link}", f"请从“{self.link}”表的名称里选一个", (), place)
-        elif sink.tree.secrets:  # a name that is misspelt may be a secret one
+        elif sink.tree.secrets:  # it may be a secret one, misspelt, or the true name of one that is masked elsewhere
             sink.refuse("GK163", f"“{self.link}”表里没有这一行写的名称", "请从下拉清单里选", (), place)
         else:
             message = f"“{self.link}”表里没有“{shown(parent)}”"
