@@ -233,6 +233,18 @@ def _percent_in_an_amount(book: Workbook) -> None:
     cell.value, cell.number_format = 0.125, numbers.FORMAT_PERCENTAGE_00
 
 
+def _merged_amounts(book: Workbook) -> None:
+    book["支出"].merge_cells("D6:D7")
+
+
+def _merged_columns(book: Workbook) -> None:
+    book["支出"].merge_cells("D6:E6")
+
+
+def _two_sheets(book: Workbook) -> None:
+    book.create_sheet("支出 ").append(["科目", "来源"])
+
+
 TOLD: list[tuple[str, Edit, str, str, str]] = [
     ("没有来源", _set("支出", "2011350", "来源", None), "GK202", "支出!C6", "没有写来源"),
     ("来源写错", _set("支出", "2011350", "来源", "一般公共预箕"), "GK204", "支出!C6", "一般公共预箕"),
@@ -264,6 +276,9 @@ TOLD: list[tuple[str, Edit, str, str, str]] = [
     ("自己加的栏", _own_column, "GK162", "支出!K6", "我的备注"),
     ("自己加的表", _own_sheet, "GK162", "草稿", "没有读"),
     ("隐藏的行", _hidden_row, "GK164", "支出!A6", "隐藏"),
+    ("数合并了两行", _merged_amounts, "GK162", "支出!D6", "合并"),
+    ("数合并了两栏", _merged_columns, "GK162", "支出!D6", "合并"),
+    ("两张同名的表", _two_sheets, "GK160", "支出 ", "同名"),
     ("写在公式栏上", _typed_over_a_formula, "GK162", "支出!H6", "由公式得出"),
 ]
 
@@ -314,3 +329,25 @@ def test_what_no_format_keeps_a_formula_of_is_not_called_typed_over(tmp_path: Pa
     book = plain_book(data_of(BUDGET))
     _set("支出", "2011350", "合计", 160.22)(book)  # as .xls leaves it
     assert read(saved(book, tmp_path / "单位.xlsx")).findings == ()
+
+
+@pytest.mark.parametrize("merged", ["D6:E6", "D6:D7", "D4:G4"])
+def test_a_merged_figure_counts_once(merged: str, tmp_path: Path) -> None:
+    book = plain_book(data_of(BUDGET))
+    sheet = book["支出"]
+    sheet.merge_cells(merged)
+    first = sheet[merged.split(":")[0]]
+    data = read_book(saved(book, tmp_path / "单位.xlsx")).data
+    said = [text for entry in data["支出"] for nature in _NATURES for text in entry.get(nature, {}).values()]
+    assert said.count(f"{first.value:g}") == 1
+
+
+_NATURES = ("基本支出", "人员经费", "公用经费", "项目支出")
+
+
+def test_a_text_that_reads_like_a_heading_ends_nothing(tmp_path: Path) -> None:
+    data = {**data_of(BUDGET), "其他说明": ["第一段。", "补充说明", "第三段。"], "补充说明": {"甲": "乙"}}
+    file = saved(plain_book(data), tmp_path / "单位.xlsx")
+    told = read_book(file).data
+    assert told["其他说明"] == ["第一段。", "补充说明", "第三段。"]
+    assert told["补充说明"] == {"甲": "乙"}

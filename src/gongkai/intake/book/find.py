@@ -88,11 +88,10 @@ def find(book: Workbook, sheet: Sheet, blocks: Sequence[tuple[Block, Sequence[Co
     starts: dict[str, int] = {}
     headers: dict[str, int] = {}
     for block, columns in blocks:
-        heading = next((row for row, text in headings.items() if text == plain(block.title)), None)
-        header = _header(columns, texts, heading, {*headers.values()})
+        said = [row for row, text in headings.items() if text == plain(block.title)]
+        start, header = _start(columns, texts, said, {*headers.values()})
         if header is not None:
-            headers[block.title] = header
-            starts[block.title] = header if heading is None or heading > header else heading
+            starts[block.title], headers[block.title] = start, header
     return [
         Found(block, columns, book, sheet, headers[block.title], _places(columns, texts[headers[block.title]]),
               _end(starts[block.title], starts, sheet.rows))
@@ -101,18 +100,28 @@ def find(book: Workbook, sheet: Sheet, blocks: Sequence[tuple[Block, Sequence[Co
     ]  # fmt: skip
 
 
-def _header(
-    columns: Sequence[Column], texts: Mapping[int, Mapping[str, int]], heading: int | None, taken: set[int]
-) -> int | None:
-    """The row that has most of the titles: below the heading, or the first anywhere where that is gone."""
+def _start(
+    columns: Sequence[Column], texts: Mapping[int, Mapping[str, int]], headings: Sequence[int], taken: set[int]
+) -> tuple[int, int | None]:
+    """Where a block begins and its header: below its heading, or the first anywhere where that is gone.
+
+    A text of another block may read like the heading: it has no header below it.
+    """
+    for heading in headings:
+        near = [row for row in range(heading + 1, heading + 1 + _NEAR) if row in texts and row not in taken]
+        header = _best(columns, texts, near)
+        if header is not None:
+            return heading, header
+    header = _best(columns, texts, [row for row in texts if row not in taken])
+    return header or 0, header
+
+
+def _best(columns: Sequence[Column], texts: Mapping[int, Mapping[str, int]], rows: Sequence[int]) -> int | None:
+    """The row that has most of the titles, and at least half of them."""
     titles = {plain(column.title) for column in columns}
-    near = range(heading + 1, heading + 1 + _NEAR) if heading is not None else texts
-    rows = [row for row in near if row in texts and row not in taken]
     scores = {row: len(titles & texts[row].keys()) for row in rows}
     best = max(scores, key=lambda row: (scores[row], -row), default=None)
-    if best is None or scores[best] * 2 < len(titles):
-        return None if heading is None else _header(columns, texts, None, taken)
-    return best
+    return best if best is not None and scores[best] * 2 >= len(titles) else None
 
 
 def _places(columns: Sequence[Column], header: Mapping[str, int]) -> dict[str, int]:

@@ -11,7 +11,7 @@ from gongkai.findings import Finding, FindingsError, Level, Place, shown
 from gongkai.intake.guide import guide_of
 from gongkai.kinds import KINDS
 from gongkai.source.tree import Tree
-from gongkai.source.workbook.cells import Sheet, Workbook
+from gongkai.source.workbook.cells import Kind, Merge, Sheet, Workbook
 from gongkai.source.workbook.read import read_workbook
 from gongkai.texts.suggest import meant
 
@@ -75,14 +75,19 @@ def _check_kind(layout: Layout, sink: Sink) -> None:
 
 def _sheets(book: Workbook, layout: Layout, sink: Sink) -> Iterator[tuple[BookSheet, Sheet]]:
     """The sheets of the layout that are there, in its order; what is missing, and what is not read, is told."""
-    there = {plain(sheet.name): sheet for sheet in book.sheets}
+    there: dict[str, Sheet] = {}
+    for sheet in book.sheets:
+        first = there.setdefault(plain(sheet.name), sheet)
+        if first is not sheet and sheet.cells:
+            message = f"工作表“{shown(sheet.name)}”和“{shown(first.name)}”同名，没有读"
+            sink.refuse("GK160", message, "请删去或改名其中一张", (), book.place(sheet))
     due = {plain(sheet.name): sheet for sheet in layout.sheets}
     others = [sheet for name, sheet in there.items() if name not in due and sheet.name.strip() not in _UNREAD]
-    for name, sheet in due.items():
+    for name, wanted in due.items():
         if name in there:
-            yield sheet, there[name]
+            yield wanted, there[name]
         else:
-            _missing_sheet(sheet, [other.name for other in others], book, sink)
+            _missing_sheet(wanted, [other.name for other in others], book, sink)
     for other in others:
         if other.cells:
             message = f"工作表“{shown(other.name)}”不是填报簿的，没有读"
@@ -148,6 +153,10 @@ def _tell_what_is_not_read(found: Found, sink: Sink) -> None:
         if typed:
             message = f"“{eye.title}”由公式得出，写在{_few(book, sheet, typed)}的没有读"
             sink.tell(Level.WARNING, "GK162", message, "这一栏不用填；请核对它左边的各栏", book.place(sheet, *typed[0]))
+    for merge in _spread(found):
+        message = "几格合并成了一格，里面的只算在第一格"
+        place = book.place(sheet, merge.top, merge.left)
+        sink.tell(Level.WARNING, "GK162", message, "数要一格一个：请取消合并，各格分别填", place)
     for line in found.asides:
         sink.tell(
             Level.HINT, "GK162", "合计行、注释行没有读", "合计由程序得出，可以删去这一行", line.place(found.block.key)
@@ -156,6 +165,20 @@ def _tell_what_is_not_read(found: Found, sink: Sink) -> None:
     if hidden:
         message = f"“{found.block.title}”有 {len(hidden)} 行是隐藏的（如第 {hidden[0].row} 行），也读了"
         sink.tell(Level.HINT, "GK164", message, "不要的请删去整行，不要隐藏", hidden[0].place())
+
+
+def _spread(found: Found) -> Iterator[Merge]:
+    """Merged cells that hold a figure for several rows, or anything for several columns."""
+    filled = {found.at[c.title]: c for c in found.columns if c.title in found.at and not c.label and not c.formula}
+    for merge in found.sheet.merges:
+        cell = found.sheet.at(merge.top, merge.left)
+        column = filled.get(merge.left)
+        if cell is None or column is None or not found.header < merge.top <= found.last:
+            continue
+        beside = any(merge.left < other <= merge.right for other in filled)
+        names = {found.block.key, *getattr(found.block, "carried", ())}
+        if beside or (cell.kind is Kind.NUMBER and merge.bottom > merge.top and column.title not in names):
+            yield merge
 
 
 def _unread(found: Found, column: int, rows: range, message: str, sink: Sink) -> None:

@@ -89,6 +89,10 @@ class Sheet:
         """The cell that stands there itself; None for a blank one."""
         return self.cells.get((row, column))
 
+    def first_of(self, row: int, column: int) -> Position:
+        """The first of the cells with which one was merged; itself where it was with none."""
+        return self._covered.get((row, column), (row, column))
+
     def seen_at(self, row: int, column: int) -> Cell | None:
         """What a reader sees there: of merged cells, what they say together."""
         return self.cells.get(self._covered.get((row, column), (row, column)))

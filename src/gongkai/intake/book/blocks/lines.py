@@ -20,14 +20,25 @@ class Line:
     """The column of each title that the header has."""
 
     def cell(self, title: str) -> Cell | None:
-        """What stands there, of merged cells what they say together; None for a blank."""
+        """What stands there; of cells merged downwards, a text stands in each of them, a figure in the first alone."""
+        cell = self._seen(title)
+        column = self.columns.get(title, 0)
+        copied = cell is not None and self.sheet.at(self.row, column) is not cell
+        return None if copied and cell is not None and cell.kind is Kind.NUMBER else cell
+
+    def _seen(self, title: str) -> Cell | None:
+        """What a reader sees there, unless it was merged from another column; None for a blank."""
         column = self.columns.get(title)
-        cell = self.sheet.seen_at(self.row, column) if column else None
+        if not column:
+            return None
+        cell = self.sheet.at(self.row, column)
+        if cell is None and self.sheet.first_of(self.row, column)[1] == column:
+            cell = self.sheet.seen_at(self.row, column)
         return cell if cell is not None and (cell.text.strip() or cell.kind is Kind.UNKNOWN) else None
 
     def text(self, title: str) -> str:
-        """What stands there as a text without blanks around it; empty for a blank."""
-        cell = self.cell(title)
+        """What a row is called there, without blanks around it: of merged cells, in each row; empty for a blank."""
+        cell = self._seen(title)
         return cell.shown.strip() if cell else ""
 
     def place(self, title: str = "") -> Place:
