@@ -74,5 +74,5 @@ def test_what_is_typed_anywhere_is_read_or_told(example: str, tmp_path: Path) ->
 
 @pytest.mark.slow
 @pytest.mark.parametrize("example", [path.stem for path in EXAMPLES])
-def test_what_is_typed_in_thousands_of_cells_is_read_or_told(example: str, tmp_path: Path) -> None:
-    assert_told(example, tmp_path, 1_000)
+def test_what_is_typed_in_hundreds_of_cells_is_read_or_told(example: str, tmp_path: Path) -> None:
+    assert_told(example, tmp_path, 400)
