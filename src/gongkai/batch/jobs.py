@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai.files.data_files import BOOKS, DATA_SUFFIXES, MARKED, is_book
+from gongkai.files.data_files import BOOKS, DATA_SUFFIXES, MARKED, OLD_BOOKS, is_book
 from gongkai.files.read import read_regular
 from gongkai.packs.load.find import MANIFEST
 
@@ -115,7 +115,7 @@ def _is_unit(name: str) -> bool:
 
 def _is_data(file: Path) -> bool:
     """Whether a file in a folder is a unit's: not a workbook of another kind, and no marked copy beside its book."""
-    if file.suffix.lower() not in BOOKS:
+    if file.suffix.lower() not in BOOKS or file.suffix.lower() in OLD_BOOKS:
         return True
     original = file.stem.removesuffix(MARKED)
     if original != file.stem and file.with_stem(original).exists():

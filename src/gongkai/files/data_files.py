@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Sequence
 from pathlib import Path
 
 from .read import beginning, read_regular
@@ -15,13 +14,15 @@ TEXTS = (".yaml", ".yml")
 """Data files in YAML."""
 BOOKS = (".xlsx", ".xlsm", ".xls", ".et")
 """Fill-in books (填报簿), as they are written and as an office program may have saved them."""
+OLD_BOOKS = (".xls", ".et")
+"""Those of which nobody can see cheaply whether they are fill-in books: no output of ours is called so."""
 DATA_SUFFIXES = (*TEXTS, *BOOKS)
 """How the names of clerks' files end."""
 
 BOOK_STAMP = "公开填报簿"
 """The property by which a workbook is known as a fill-in book."""
-SHEETS = ("单位", "职能机构")
-"""Sheets that every fill-in book has, whatever program has saved it."""
+_FIRST, _OTHERS = "单位", ("职能机构", "三公经费", "支出", "科目收支")
+"""The sheet that every fill-in book has, whatever program has saved it, and such as one at least is there."""
 FINDINGS_SHEET = "核对结果"
 """The sheet that a marked copy has."""
 
@@ -31,6 +32,7 @@ MARKED = "-核对"
 _DATA = re.compile("^(?:\ufeff)?文种:\\s".encode(), re.MULTILINE)
 _HEADING = 65_536
 """Within so many bytes a clerk's file says of what kind it is, whatever it is called."""
+_SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*?name=(?P<quote>[\"'])(?P<name>.*?)(?P=quote)")
 _PROPERTIES, _WORKBOOK = "docProps/custom.xml", "xl/workbook.xml"
 """The parts of a workbook with its own properties, and with the names of its sheets."""
 _LARGEST_FILE, _LARGEST_PART = 50_000_000, 1_000_000
@@ -44,17 +46,15 @@ def is_text(path: Path) -> bool:
 
 def is_book(path: Path) -> bool:
     """Whether a workbook (.xlsx, .xlsm) at a path is a fill-in book; false for what cannot be read."""
-    return BOOK_STAMP in _part(path, _PROPERTIES) or _has_sheets(path, SHEETS)
+    if BOOK_STAMP in _part(path, _PROPERTIES):
+        return True
+    names = _sheets(path)
+    return _FIRST in names and any(name in names for name in _OTHERS)
 
 
-def is_marked(path: Path) -> bool:
-    """Whether a workbook is a marked copy (gongkai mark): a book with the sheet of findings."""
-    return _has_sheets(path, (*SHEETS, FINDINGS_SHEET))
-
-
-def _has_sheets(path: Path, names: Sequence[str]) -> bool:
-    workbook = _part(path, _WORKBOOK)
-    return all(f'name="{name}"' in workbook for name in names)
+def _sheets(path: Path) -> set[str]:
+    """The names of the sheets of a workbook, without blanks around them."""
+    return {found["name"].strip() for found in _SHEET.finditer(_part(path, _WORKBOOK))}
 
 
 def _part(path: Path, part: str) -> str:

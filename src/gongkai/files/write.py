@@ -15,7 +15,7 @@ from pathlib import Path
 
 from gongkai.findings import Finding, FindingsError, Level, Place
 
-from .data_files import is_book, is_text
+from .data_files import OLD_BOOKS, is_book, is_text
 from .read import was_read
 from .refusals import REASONS
 
@@ -38,7 +38,7 @@ def write_all(contents: Mapping[Path, bytes], *, over_books: bool = False) -> No
     """
     staged: list[tuple[Path, Path]] = []
     streams: dict[Path, bytes] = {}
-    spared = [path for path in contents if was_read(path) or _is_data(path)] if not over_books else []
+    spared = [path for path in contents if _is_spared(path, over_books=over_books)]
     if spared:
         raise FindingsError([_of_input(path) for path in spared])
     try:
@@ -59,12 +59,19 @@ def write_all(contents: Mapping[Path, bytes], *, over_books: bool = False) -> No
         _remove(temporary for temporary, _ in staged)
 
 
+def _is_spared(path: Path, *, over_books: bool) -> bool:
+    """Whether nothing may be written over what stands at a path."""
+    if over_books and path.exists() and is_book(path):
+        return False
+    return was_read(path) or _is_data(path)
+
+
 def _is_data(path: Path) -> bool:
     """Whether a clerk's file stands there: only a command whose purpose that is may change one."""
     if not path.exists() or _inherited(path) is not None:
         return False
     names = (path, Path(os.path.realpath(path)))
-    return any(is_text(name) for name in names) or is_book(path)
+    return any(is_text(name) or name.suffix.lower() in OLD_BOOKS for name in names) or is_book(path)
 
 
 def _is_stream(path: Path) -> bool:

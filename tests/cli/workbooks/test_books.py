@@ -268,3 +268,32 @@ def test_next_year_has_every_line_of_this_years_money_without_its_figure(tmp_pat
     lines = {(row[0].value, row[2].value) for row in sheet.iter_rows(min_row=5) if row[0].value}
     for entry in last["支出"]:
         assert {(entry["科目"], source) for source in entry.get("项目支出", {})} <= lines
+
+
+@pytest.mark.parametrize("name", ["数据.yaml", "文稿.docx", "旧的.xls"])
+def test_mark_writes_over_nothing_but_its_own_copy(name: str, tmp_path: Path) -> None:
+    book = book_of(BUDGET, tmp_path)
+    (tmp_path / name).write_bytes("文种: 预算\n".encode())
+    assert run("mark", book, "-o", tmp_path / name).exit_code == 2
+    assert (tmp_path / name).read_bytes() == "文种: 预算\n".encode()
+
+
+def test_a_book_with_a_sheet_of_that_name_of_the_clerks_own_is_not_changed(tmp_path: Path) -> None:
+    book = book_of(BUDGET, tmp_path)
+    workbook = openpyxl.load_workbook(book)
+    workbook.create_sheet("核对结果").append(["我自己记的"])
+    workbook.save(book)
+    before = book.read_bytes()
+    run("mark", book)
+    assert book.read_bytes() == before
+    assert (tmp_path / "单位-核对.xlsx").exists()
+
+
+def test_a_formula_typed_into_the_copy_is_work(tmp_path: Path) -> None:
+    book = book_of(BUDGET, tmp_path)
+    run("mark", book)
+    copy = tmp_path / "单位-核对.xlsx"
+    edit(copy, "三公经费", "公务接待费", "一般公共预算", "=100+20")
+    before = copy.read_bytes()
+    assert run("mark", book).exit_code == 2
+    assert copy.read_bytes() == before

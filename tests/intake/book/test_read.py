@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from openpyxl.styles import numbers
 from gongkai.findings import FindingsError
 from gongkai.intake.book.read import read_book
 from gongkai.intake.read import read, read_alone
+from gongkai.produce.unit import Settings, check_unit
 from support.books import EXAMPLES, column_of, data_of, plain_book, row_of, saved, without_blanks
 
 BUDGET, FINAL = "kezhou-swj-2024-budget", "bozhou-swj-2024-final"
@@ -351,3 +353,61 @@ def test_a_text_that_reads_like_a_heading_ends_nothing(tmp_path: Path) -> None:
     told = read_book(file).data
     assert told["其他说明"] == ["第一段。", "补充说明", "第三段。"]
     assert told["补充说明"] == {"甲": "乙"}
+
+
+# What an attacker tried
+
+
+def test_a_code_that_cannot_be_reckoned_joins_no_other_row(tmp_path: Path) -> None:
+    book = plain_book(data_of(BUDGET))
+    book["支出"].append(['=LEFT("2101199 其他",7)', None, "财政专户", 8])
+    with pytest.raises(FindingsError) as told:
+        read(saved(book, tmp_path / "单位.xlsx"))
+    assert [(f.code, f.place.spot if f.place else "") for f in told.value.findings] == [("GK159", "支出!A12")]
+
+
+def test_what_stands_above_a_header_is_told(tmp_path: Path) -> None:
+    book = plain_book(data_of(BUDGET))
+    book["职能机构"].insert_rows(3)
+    book["职能机构"].cell(3, 1).value, book["职能机构"].cell(3, 2).value = "主要职能", "写在上面的。"
+    told = read(saved(book, tmp_path / "单位.xlsx")).findings
+    assert [(f.code, f.place.spot if f.place else "") for f in told] == [("GK162", "职能机构!A3")]
+
+
+def test_a_figure_in_the_column_of_meanings_is_told(tmp_path: Path) -> None:
+    book = plain_book(data_of(BUDGET))
+    sheet = book["采购和资产"]
+    cell = sheet.cell(row_of(sheet, "货物"), column_of(sheet, "说明"))
+    cell.value = 46
+    told = read(saved(book, tmp_path / "单位.xlsx")).findings
+    assert [(f.code, f.place.spot if f.place else "") for f in told] == [("GK162", f"采购和资产!{cell.coordinate}")]
+
+
+def test_a_reason_that_begins_like_a_remark_is_a_reason(tmp_path: Path) -> None:
+    data = data_of(BUDGET)
+    data["三公经费"]["公务接待费"] = {"原因": "说明：2023年与2024年均未安排公务接待费"}
+    file = saved(plain_book(data), tmp_path / "单位.xlsx")
+    assert read_book(file).findings == []
+    assert read_book(file).data["三公经费"]["公务接待费"] == data["三公经费"]["公务接待费"]
+
+
+def test_a_reason_merged_over_the_sources_of_one_fund_is_one_reason(tmp_path: Path) -> None:
+    book = plain_book(data_of(BUDGET))
+    sheet = book["支出"]
+    row = row_of(sheet, "2011350")
+    sheet.insert_rows(row + 1)
+    for title, value in (("科目", "2011350"), ("来源", "一般公共预算结转"), ("基本支出", 1)):
+        sheet.cell(row + 1, column_of(sheet, title)).value = value
+    at = column_of(sheet, "原因")
+    sheet.merge_cells(start_row=row, end_row=row + 1, start_column=at, end_column=at)
+    assert read_book(saved(book, tmp_path / "单位.xlsx")).findings == []
+
+
+def test_a_row_of_endless_texts_is_quoted_in_no_time(tmp_path: Path) -> None:
+    book = plain_book(data_of(BUDGET))
+    sheet = book["支出"]
+    for column in range(20, 60):
+        sheet.cell(row_of(sheet, "2011350"), column).value = "长" * 30_000
+    started = time.monotonic()
+    check_unit(saved(book, tmp_path / "单位.xlsx"), Settings(Path()))
+    assert time.monotonic() - started < 10

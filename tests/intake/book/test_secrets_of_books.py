@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -90,3 +90,71 @@ def test_what_a_secret_project_lacks_is_named(tmp_path: Path) -> None:
     said = shown(book, tmp_path)
     assert "总体目标”没有填写" in said
     assert SECRET not in said
+
+
+# What hides the mark from the reader hides the project
+
+
+def _name_of_the_project(book: Workbook) -> str:
+    return next(str(cell.value) for cell in book["项目"]["A"] if SECRET in str(cell.value))
+
+
+def _sheet_renamed(book: Workbook) -> None:
+    book["项目"].title = "项目清单"
+
+
+def _header_blank(book: Workbook) -> None:
+    sheet = book["项目"]
+    sheet.cell(row_of(sheet, "涉密"), column_of(sheet, "涉密")).value = None
+
+
+def _header_without_the_word(book: Workbook) -> None:
+    sheet = book["项目"]
+    sheet.cell(row_of(sheet, "涉密"), column_of(sheet, "涉密")).value = "是否定级"
+
+
+def _mark_merged_across(book: Workbook) -> None:
+    sheet = book["项目"]
+    at = column_of(sheet, "涉密")
+    for cell in sheet["A"]:
+        if SECRET in str(cell.value):
+            sheet.cell(cell.row, at - 1).value = "是"
+            sheet.merge_cells(start_row=cell.row, end_row=cell.row, start_column=at - 1, end_column=at)
+
+
+def _mark_beside(book: Workbook) -> None:
+    sheet = book["项目"]
+    for cell in sheet["A"]:
+        if SECRET in str(cell.value):
+            sheet.cell(cell.row, column_of(sheet, "涉密")).value = None
+            sheet.cell(cell.row, sheet.max_column + 2).value = "涉密"
+
+
+def _sheet_called_like_the_project(book: Workbook) -> None:
+    book.create_sheet(_name_of_the_project(book)).append(["草稿"])
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [_sheet_renamed, _header_blank, _header_without_the_word, _mark_merged_across, _mark_beside,
+     _sheet_called_like_the_project],
+    ids=lambda edit: edit.__name__.strip("_"),
+)  # fmt: skip
+def test_what_hides_the_mark_shows_nothing_and_prints_nothing(edit: Callable[[Workbook], None], tmp_path: Path) -> None:
+    book = plain_book(budget())
+    edit(book)
+    assert SECRET not in shown(book, tmp_path)
+    if edit is not _sheet_called_like_the_project:
+        assert check_unit(tmp_path / "单位.xlsx", Settings(Path())).failed
+
+
+@pytest.mark.parametrize("sheet", ["项目资金", "项目指标"])
+def test_a_row_whose_project_cannot_be_reckoned_belongs_to_none(sheet: str, tmp_path: Path) -> None:
+    book = plain_book(budget())
+    page = book[sheet]
+    row = next(cell.row for cell in page["A"] if SECRET in str(cell.value))
+    page.cell(row, 1).value = '=VLOOKUP("x",Z:Z,1)'
+    file = saved(book, tmp_path / "单位.xlsx")
+    result = check_unit(file, Settings(Path()))
+    assert ("GK159", f"{sheet}!A{row}") in [(f.code, f.place.spot if f.place else "") for f in result.findings]
+    assert SECRET not in shown(book, tmp_path)

@@ -63,7 +63,8 @@ class Found:
         others = [cell for cell in said if plain(cell.text) not in _TOTALS]
         if plain(line.text(self.block.key)) in _TOTALS:
             return all(cell.kind is Kind.NUMBER for cell in others)
-        return len(said) == 1 and _REMARK.match(said[0].text.strip()) is not None
+        first = self.sheet.at(line.row, min(self.at.values()))
+        return said == [first] and first is not None and _REMARK.match(first.text.strip()) is not None
 
     @cached_property
     def strangers(self) -> Mapping[int, str]:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import Path as File
 
-from gongkai.findings import FindingsError, Place
+from gongkai.findings import FindingsError, Path, Place
 from gongkai.intake.untold import Untold
-from gongkai.source.tree import Tree
+from gongkai.source.tree import Node, Tree
 from gongkai.source.workbook.cells import Sheet
 from gongkai.source.workbook.read import read_workbook
 
 from .read import tree_of
 
 _BETWEEN = " │ "
+_SECRECY = "涉密"
+_LONGEST, _MOST_COLUMNS = 200, 20
+"""Characters of a cell, and columns on either side, that an excerpt looks at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,9 @@ class BookPage:
         sheet = self.sheets.get(place.sheet)
         if sheet is None:
             return None
+        near = range(max(1, place.column - _MOST_COLUMNS), min(sheet.columns, place.column + _MOST_COLUMNS) + 1)
         texts: Sequence[tuple[int, str]] = [
-            (column, cell.shown) for column in range(1, sheet.columns + 1) if (cell := sheet.at(place.line, column))
+            (column, cell.shown[:_LONGEST]) for column in near if (cell := sheet.at(place.line, column))
         ]
         before = _BETWEEN.join(text for column, text in texts if column < place.column)
         return _BETWEEN.join(text for _, text in texts), len(before)
@@ -51,8 +56,24 @@ def _untold(tree: Tree) -> Untold:
     """What may not be told of a book: the rows of what is marked 涉密 in it, and the words that stand there."""
     if () in tree.secrets:
         return Untold(None)
-    said = Untold.of(json.dumps(tree.data, ensure_ascii=False)) if tree.secrets else Untold()
+    data = deepcopy(tree.data)
+    for path in tree.secrets:
+        _mark(data, path)  # also where the mark itself could not be read
+    said = Untold.of(json.dumps(data, ensure_ascii=False)) if tree.secrets else Untold()
     return replace(said, lines=frozenset(_rows(tree)))
+
+
+def _mark(node: Node, path: Path) -> None:
+    """Mark the mapping at a path as secret, as far as it is there."""
+    for step in path:
+        if isinstance(node, list) and isinstance(step, int) and step < len(node):
+            node = node[step]
+        elif isinstance(node, dict) and step in node:
+            node = node[str(step)]
+        else:
+            return
+    if isinstance(node, dict):
+        node[_SECRECY] = "是"
 
 
 def _rows(tree: Tree) -> Iterator[tuple[str, int]]:

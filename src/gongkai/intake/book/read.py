@@ -26,6 +26,7 @@ LAYOUTS: Mapping[str, Layout] = {layout.kind: layout for layout in (budget.LAYOU
 _UNREAD = {GUIDE_SHEET, CATALOGUE_SHEET, FINDINGS_SHEET, *NOTE_SHEETS}
 _KEEP = "工作表和表头的名称不要改；可从“gongkai new”写的新填报簿里照抄回来"
 _SECRET = re.compile("[密秘]")
+_MARK = "涉密"
 _FEW = 3
 """Cells that a finding names one by one."""
 
@@ -90,11 +91,16 @@ def _sheets(book: Workbook, layout: Layout, sink: Sink) -> Iterator[tuple[BookSh
             _missing_sheet(wanted, [other.name for other in others], book, sink)
     for other in others:
         if other.cells:
-            message = f"工作表“{shown(other.name)}”不是填报簿的，没有读"
-            sink.tell(Level.HINT, "GK162", message, "自己用的，留着无妨；改了名的，请改回来", book.place(other))
+            # A sheet may be called like a secret project.
+            secret = bool(sink.tree.secrets)
+            message = f"工作表{'' if secret else f'“{shown(other.name)}”'}不是填报簿的，没有读"
+            place = Place(book.file) if secret else book.place(other)
+            sink.tell(Level.HINT, "GK162", message, "自己用的，留着无妨；改了名的，请改回来", place)
 
 
 def _missing_sheet(sheet: BookSheet, others: Sequence[str], book: Workbook, sink: Sink) -> None:
+    if any(column.title == _MARK for block in sheet.blocks for column in block.columns(sink.guide)):
+        sink.tree.secrets.add(())  # what is secret in the other sheets is not known
     near = meant(sheet.name, others)
     advice = f"“{near[0]}”是否由它改名？{_KEEP}" if near else _KEEP
     level = Level.WARNING if sheet.optional and not near else Level.ERROR
@@ -106,12 +112,17 @@ def _read_sheet(book: Workbook, sheet: BookSheet, place: Sheet, sink: Sink) -> N
     found = {each.block.title: each for each in find(book, place, blocks)}
     for block, columns in blocks:
         here = found.get(block.title)
+        marks = any(column.title == _MARK for column in columns)
         if here is None:
+            if marks:
+                sink.tree.secrets.add(())
             titles = "、".join(column.title for column in columns if not column.formula)
             message = f"“{place.name}”表里找不到“{block.title}”的表头（{titles}）"
             sink.refuse("GK161", message, _KEEP, (), book.place(place))
             continue
         _look_at_columns(here, sink)
+        if marks:
+            _look_for_marks(here, sink)
         homes = [home for home in block.homes() if not any(isinstance(step, int) for step in home)]
         header = book.place(place, here.header, min(here.at.values()))
         if block.key:  # what concerns all rows is told at their header
@@ -123,6 +134,46 @@ def _read_sheet(book: Workbook, sheet: BookSheet, place: Sheet, sink: Sink) -> N
             sink.named(home, header)
     for each in found.values():
         _tell_what_is_not_read(each, sink)
+    _tell_what_is_above(book, sheet, place, list(found.values()), sink)
+
+
+def _tell_what_is_above(book: Workbook, wanted: BookSheet, sheet: Sheet, found: Sequence[Found], sink: Sink) -> None:
+    """What stands above a header, beside the headings and what the sheet says of itself."""
+    ours = {plain(text) for text in (wanted.name, wanted.purpose, f"← {GUIDE_SHEET}")}
+    ours |= {plain(block.title) for block in wanted.blocks}
+    read = {row for each in found for row in range(each.header, each.last + 1)}
+    last = max((each.header for each in found), default=0)
+    cells = ((at, cell) for at, cell in sheet.cells.items() if at[0] < last and at[0] not in read)
+    above = sorted(at for at, cell in cells if plain(cell.text) not in ours)
+    if not above:
+        return
+    if any(column.title == _MARK for each in found for column in each.columns):
+        sink.tree.secrets.add(())  # a row of a secret project may be among them
+    message = f"写在表头上面的{_few(book, sheet, above)}没有读"
+    sink.tell(Level.WARNING, "GK162", message, "要用的请移到表头下面", book.place(sheet, *above[0]))
+
+
+def _look_for_marks(found: Found, sink: Sink) -> None:
+    """Marks of secrecy that a reader sees and that do not stand in their column: all is taken to be secret."""
+    column = found.at.get(_MARK)
+    if column is None:
+        sink.tree.secrets.add(())
+        return
+    sheet, book = found.sheet, found.book
+    astray = [
+        (row, at)
+        for (row, at), cell in sorted(sheet.cells.items())
+        if found.header < row <= found.last and at in found.strangers and _SECRET.search(cell.text)
+    ]
+    astray += [
+        (merge.top, merge.left)
+        for merge in sheet.merges
+        if found.header < merge.top <= found.last and merge.left < column <= merge.right
+    ]
+    for at in astray:
+        sink.tree.secrets.add(())
+        message, advice = f"“{_MARK}”没有写在“{_MARK}”一栏里", f"请取消合并，在“{_MARK}”一栏里选“是”或“否”"
+        sink.refuse("GK161", message, advice, (), book.place(sheet, *at))
 
 
 def _look_at_columns(found: Found, sink: Sink) -> None:

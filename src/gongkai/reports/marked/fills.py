@@ -12,7 +12,7 @@ from .words import LONGEST, units
 
 NONE = ""
 """The record of no fill."""
-_STAMP = "公开核对标注 1"
+STAMP = "公开核对标注 1"
 """Begins the cell by which the sheet of findings is known as ours; the number is that of what follows."""
 
 _ELEMENTS = {"fill", "patternFill", "fgColor", "bgColor", "gradientFill", "stop", "color"}
@@ -56,10 +56,10 @@ def room_for(records: Sequence[str], record: str) -> bool:
 
 def stamped(records: Sequence[str]) -> str:
     """The text of the cell that keeps the records."""
-    return "\n".join((_STAMP, *records))
+    return "\n".join((STAMP, *records))
 
 
 def records_in(text: str) -> list[str] | None:
     """The records that such a text keeps; None for another text."""
     first, *records = text.replace("\r\n", "\n").split("\n")
-    return records if first.strip() == _STAMP else None
+    return records if first.strip() == STAMP else None

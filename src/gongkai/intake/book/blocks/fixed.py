@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from gongkai.findings import Level, Path, describe
 from gongkai.intake.guide import Guide
 from gongkai.source.tree import Node
+from gongkai.source.workbook.cells import Kind
 from gongkai.texts.suggest import suggestion
 
 from .block import Column, Row
@@ -95,8 +96,11 @@ class Fixed:
         rows = {self.label(path): path for path in self.paths(sink.guide)}
         part = ""
         for line in lines:
-            part = line.text(PART) or part
-            label = (part, line.text(ITEM))
+            said, item = sink.label(line, PART, ()), sink.label(line, ITEM, ())
+            if said is None or item is None:
+                continue
+            part = said or part
+            label = (part, item)
             path = rows.get(label)
             if path is None:
                 self._strange(line, label, rows, sink)
@@ -107,10 +111,19 @@ class Fixed:
                 sink.begin(around, key)  # so that each value that is missing is told where it is due
             if not self.grid:
                 sink.put(path, line, VALUE, key)
+                self._tell_in_meaning(line, path, sink)
                 continue
             for name in self._names(line, path, sink):
                 sink.put((*path, name), line, name, line.place(name))
             self._tell_blanks(line, path, sink)
+
+    def _tell_in_meaning(self, line: Line, path: Path, sink: Sink) -> None:
+        """What was typed over the meaning of a row, which is not read."""
+        typed = line.cell(MEANING)
+        same = typed is None or typed.text.strip() == sink.guide.description(path).strip()
+        if typed is not None and not same and (typed.kind is not Kind.TEXT or line.cell(VALUE) is None):
+            message = f"写在“{MEANING}”一栏的没有读"
+            sink.tell(Level.WARNING, "GK162", message, f"请写在“{VALUE}”一栏", line.place(MEANING), path)
 
     def _names(self, line: Line, path: Path, sink: Sink) -> Sequence[str]:
         """The columns that have something to do with a row; what stands in another of them is not read."""

@@ -36,6 +36,10 @@ class Line:
             cell = self.sheet.seen_at(self.row, column)
         return cell if cell is not None and (cell.text.strip() or cell.kind is Kind.UNKNOWN) else None
 
+    def label_cell(self, title: str) -> Cell | None:
+        """The cell that says what a row is called there: of merged cells, in each row."""
+        return self._seen(title)
+
     def text(self, title: str) -> str:
         """What a row is called there, without blanks around it: of merged cells, in each row; empty for a blank."""
         cell = self._seen(title)

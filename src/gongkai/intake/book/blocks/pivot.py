@@ -130,7 +130,11 @@ class Pivot:
         found: dict[str, int] = {}
         code = ""
         for line in lines:
-            code = line.text(self.key) or code
+            said = sink.label(line, self.key, self.path)
+            if said is None:
+                code = ""
+                continue
+            code = said or code
             if not any(line.cell(title) for title in (self.key, *(m.title for m in measures))):
                 continue
             if not code:
@@ -162,8 +166,8 @@ class Pivot:
 
     def _axis_of(self, line: Line, entry: Path, told: Sequence[_Measure], sink: Sink) -> str | None:
         """The kind of money of a row; None where it has none, or one that is not known."""
-        name, names = line.text(self.axis), self.names(sink.guide)
-        if name in names:
+        name, names = sink.label(line, self.axis, entry), self.names(sink.guide)
+        if name is None or name in names:
             return name
         if name:
             message = f"{self.axis}里没有“{shown(name)}”"

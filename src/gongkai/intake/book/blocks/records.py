@@ -98,7 +98,10 @@ class Records:
         parent = ""
         count: Counter[Path] = Counter()
         for line in lines:
-            named = line.text(self.link) if self.link else ""
+            named = sink.label(line, self.link, tuple(self._parents)) if self.link else ""
+            if named is None:
+                parent, above = "", {}
+                continue
             if named and named != parent:
                 parent, above = named, {}
             if not any(line.cell(title) for title, _ in titles):

@@ -35,6 +35,8 @@ class Sink:
             self.named(path, place)
             return
         known = self.tree.values.get(path)
+        if known is not None and (known.line, known.column) == line.sheet.first_of(place.line, place.column):
+            return  # one cell, merged over several rows
         if known is not None:
             self.refuse(
                 "GK117", f"“{describe(path)}”写了两次：{known.cell or known} 已经写过", "请删去一处", path, place
@@ -46,6 +48,17 @@ class Sink:
         value = self.said(cell, path, place)
         if value is not None:
             self.set(path, value, place, key)
+
+    def label(self, line: Line, title: str, path: Path) -> str | None:
+        """What a row is called; empty for a blank, None for what cannot be told, which is a finding.
+
+        A row that is called nobody knows what belongs to nothing: least of all to the row above.
+        """
+        cell = line.label_cell(title)
+        if cell is None or cell.kind not in {Kind.ERROR, Kind.UNKNOWN}:
+            return cell.shown.strip() if cell else ""
+        self.said(cell, path, line.place(title))
+        return None
 
     def said(self, cell: Cell, path: Path, place: Place) -> str | None:
         """What a cell says at ``path``; None where that cannot be told, which is a finding."""

@@ -55,7 +55,11 @@ class Texts:
         several = len(classes) > 1
         name = "" if several else name
         for line in lines:
-            name = (line.text(CLASS) or name) if several else name
+            said = sink.label(line, CLASS, ()) if several else ""
+            if said is None:
+                name = ""
+                continue
+            name = said or name
             if line.cell(CONTENT) is None:
                 continue
             if name not in classes:
