@@ -411,3 +411,20 @@ def test_a_row_of_endless_texts_is_quoted_in_no_time(tmp_path: Path) -> None:
     started = time.monotonic()
     check_unit(saved(book, tmp_path / "单位.xlsx"), Settings(Path()))
     assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize(
+    ("value", "look"),
+    [(0.0555555, "h:mm"), (0.95, '"≥"0%'), (90, '"≥"0"%"'), (40, '"≤"0"万元"'), (0.5, "# ?/?")],
+    ids=["1:20", "≥95%", "≥90%", "≤40万元", "1/2"],
+)
+def test_a_number_that_is_shown_as_something_else_is_no_text(value: float, look: str, tmp_path: Path) -> None:
+    book = plain_book(data_of(BUDGET))
+    sheet = book["项目指标"]
+    cell = sheet.cell(row_of(sheet, "指标值") + 1, column_of(sheet, "指标值"))
+    cell.value, cell.number_format = value, look
+    with pytest.raises(FindingsError) as told:
+        read(saved(book, tmp_path / "单位.xlsx"))
+    assert ("GK158", f"项目指标!{cell.coordinate}") in {
+        (f.code, f.place.spot if f.place else "") for f in told.value.findings
+    }

@@ -27,8 +27,8 @@ _UNREAD = {GUIDE_SHEET, CATALOGUE_SHEET, FINDINGS_SHEET, *NOTE_SHEETS}
 _KEEP = "工作表和表头的名称不要改；可从“gongkai new”写的新填报簿里照抄回来"
 _SECRET = re.compile("[密秘]")
 _MARK = "涉密"
-_FEW = 3
-"""Cells that a finding names one by one."""
+_FEW, _MOST_STRANGERS = 3, 20
+"""Cells that a finding names one by one; columns that are told each by itself."""
 
 
 def read_book(path: File) -> Tree:
@@ -194,7 +194,12 @@ def _tell_what_is_not_read(found: Found, sink: Sink) -> None:
     """Columns that are not known, numbers typed over a formula, totals, hidden rows."""
     sheet, book = found.sheet, found.book
     rows = range(found.header + 1, found.last + 1)
-    for column, header in found.strangers.items() if not found.missing else ():
+    strangers = list(found.strangers.items()) if not found.missing else []
+    if len(strangers) > _MOST_STRANGERS:
+        first = book.place(sheet, found.header, strangers[0][0])
+        message = f"“{found.block.title}”右边有 {len(strangers)} 栏不是填报簿的，没有读"
+        sink.tell(Level.WARNING, "GK162", message, "要用的请写进所列的栏目", first)
+    for column, header in strangers if len(strangers) <= _MOST_STRANGERS else ():
         what = f"“{shown(header)}”这一栏" if header else "表头空着的这一栏"
         _unread(found, column, rows, f"{what}不是填报簿的，没有读", sink)
     # A program or a format that keeps no formulas leaves what they said.

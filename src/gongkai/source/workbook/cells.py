@@ -39,6 +39,8 @@ class Cell:
     """The same as the program shows it, where that says something else: ``100%`` for 1; else as ``text``."""
     formula: str = ""
     """The formula, without ``=``, where the value is one's."""
+    disguised: bool = False
+    """Whether a number is shown as more than its digits: as a time, a fraction, or with words of the format."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,10 +32,16 @@ _CONDITION = re.compile(r"[<>=]")
 BUILT_IN = {
     9: "0%",
     10: "0.00%",
+    12: "# ?/?",
+    13: "# ??/??",
     14: "yyyy/m/d",
     15: "d-mmm-yy",
     16: "d-mmm",
     17: "mmm-yy",
+    18: "h:mm AM/PM",
+    19: "h:mm:ss AM/PM",
+    20: "h:mm",
+    21: "h:mm:ss",
     22: "yyyy/m/d h:mm",
     27: 'yyyy"年"m"月"',
     28: 'm"月"d"日"',
@@ -43,6 +49,9 @@ BUILT_IN = {
     30: "m-d-yy",
     31: 'yyyy"年"m"月"d"日"',
     36: 'yyyy"年"m"月"',
+    45: "mm:ss",
+    46: "[h]:mm:ss",
+    47: "mmss.0",
     50: 'yyyy"年"m"月"',
     51: 'm"月"d"日"',
     52: 'yyyy"年"m"月"',
@@ -125,6 +134,17 @@ class Format:
         """The number in percent as the format shows it: ``12.50%``; None where it does not."""
         percent = self._section_of(value).percent
         return None if percent is None else percent.shown(value)
+
+    def disguises(self, value: Decimal) -> bool:
+        """Whether a number is shown as a time, a fraction, or with words of the format around it."""
+        parts = self._section_of(value).parts
+        if not parts:
+            return False
+        words = any(part.strip() for part, literal in parts if literal)
+        letters = [part.lower() for part, literal in parts if not literal]
+        timed = any(letter[0] in "hs" for letter in letters)
+        fraction = "/" in letters and any(letter[0] in "?#" for letter in letters)
+        return words or timed or fraction
 
     def _section_of(self, value: Decimal) -> _Section:
         count = len(self.sections)

@@ -24,13 +24,14 @@ def number_cell(text: str, looks: Format, *, since_1904: bool, formula: str = ""
     plain = number_text(text)
     if plain is None:
         return error_cell(NO_NUMBER, formula)
-    if looks.plain:
-        return Cell(Kind.NUMBER, plain, plain, formula)
     value = Decimal(plain)
+    disguised = looks.disguises(value)
+    if looks.plain:
+        return Cell(Kind.NUMBER, plain, plain, formula, disguised)
     day = date_text(value, since_1904=since_1904) if looks.dated else None
     if day is not None:
         return Cell(Kind.DATE, day, looks.date_shown(day), formula)
-    return Cell(Kind.NUMBER, plain, looks.percent_shown(value) or plain, formula)
+    return Cell(Kind.NUMBER, plain, looks.percent_shown(value) or plain, formula, disguised)
 
 
 def iso_cell(text: str, formula: str = "") -> Cell:

@@ -136,6 +136,9 @@ def _unfit(cell: Cell, entry: Entry) -> tuple[str, str] | None:
         return f"这一格是日期（{shown(cell.text)}），此处应是{_DUE[entry]}", advice
     if cell.kind is Kind.FLAG and entry is not Entry.CHOICE:
         return "这一格是逻辑值（TRUE 或 FALSE）", f"此处应是{_DUE[entry]}，请直接填写"
+    if cell.disguised and entry is Entry.TEXT:
+        advice = "请先把这一格设为“文本”格式，再照显示的样子填写"
+        return f"这一格存的是数 {shown(cell.text)}，格式使它显示成别的样子（时间、分数，或带了字）", advice
     digits = re.sub(r"\D", "", cell.text)
     if cell.kind is Kind.NUMBER and entry is Entry.TEXT and len(digits) >= _LOSING and digits.endswith("0"):
         advice = "请先把这一格设为“文本”格式，再重新填写"
