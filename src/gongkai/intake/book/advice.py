@@ -8,6 +8,8 @@ _NESTED = re.compile(r"(?P<name>[\w·（）]+): \{(?P<inner>[^{},:]+)(: (?P<valu
 """``货物: {面积: 0}``, one value in a mapping."""
 _SEVERAL = re.compile(r"\{(?P<inner>[^{}]+)\}")
 _ENTRY = re.compile(r"(?P<name>[^:,{}]+): ?(?P<value>[^,{}]*)")
+_SAID = re.compile(r"写?“(?P<name>[^“”: ]+): (?P<value>[^“”: ]+)”")
+"""``“涉密: 是”``."""
 _SIGNS = re.compile(r"，?各?以“- ”开头，?(“-”后面空一格)?|；或写作 \[[^\]]*\]，用半角逗号分开|，加引号")
 _STEP = " › "
 
@@ -19,7 +21,7 @@ def in_cells(advice: str) -> str:
         said = f"{found['name']}{_STEP}{found['inner'].strip()}"
         value = (found["value"] or "").strip()
         advice = f"{advice[: found.start()]}{said}{f'：{value}' if value else ''}{advice[found.end() :]}"
-    return _SEVERAL.sub(_columns, advice)
+    return _SAID.sub(r"“\g<name>”填“\g<value>”", _SEVERAL.sub(_columns, advice))
 
 
 def _columns(found: re.Match[str]) -> str:

@@ -11,8 +11,9 @@ from gongkai.source.workbook.cells import Workbook
 from gongkai.source.workbook.formats import Format
 from gongkai.source.workbook.formulas.reckon import reckon
 from gongkai.source.workbook.grid import Grid, Reading
+from gongkai.source.workbook.merges import MOST_MERGED
 from gongkai.source.workbook.names import is_on, local_name
-from gongkai.source.workbook.refused import damaged, links_finding, macros_finding, refused
+from gongkai.source.workbook.refused import damaged, links_finding, macros_finding, refused, too_large
 
 from .package import Package, Relation
 from .sheet import SheetReader
@@ -80,6 +81,7 @@ def _grids(
     entries = [entry for part in root if local_name(part) == "sheets" for entry in part]
     if not entries or len(entries) > MOST_SHEETS:
         raise damaged(package.file, "里面没有工作表" if not entries else f"工作表超过 {MOST_SHEETS:,} 张")
+    merged = 0
     for number, entry in enumerate(entries, 1):
         grid = Grid(entry.get("name") or "", number, entry.get("state") in {"hidden", "veryHidden"})
         link = next((value for name, value in entry.items() if str(name).endswith("}id")), "")
@@ -88,6 +90,10 @@ def _grids(
             raise damaged(package.file, "有一张工作表的内容找不到")
         if relation.type == "worksheet":  # a sheet of macros or of one chart has a tab, but nothing to read
             reader.read(package.root(relation.target), grid)
+        # Of all sheets together: a file of some kilobytes can have hundreds of sheets, each merged as a whole.
+        merged += sum((each.bottom - each.top + 1) * (each.right - each.left + 1) for each in grid.merges)
+        if merged > MOST_MERGED:
+            raise too_large(package.file, f"合并的单元格超过 {MOST_MERGED:,} 个")
         yield grid
 
 
