@@ -22,8 +22,8 @@ from .plan import TITLE, Placed
 from .values import NUMBERS, value_of
 from .widths import column_width, row_height, widths
 
-_OF_TITLE, _OF_HEADING, _OF_HEADER = 28.0, 22.0, 24.0
-"""The heights of a sheet's title, of a block's, and of the titles of columns."""
+_OF_TITLE, _OF_HEADING, _OF_HEADER, _OF_ROW = 28.0, 22.0, 24.0, 18.0
+"""The heights of a sheet's title, of a block's, of the titles of columns, and of a row, in points."""
 _CODES = {"编码", "类", "代码"}
 """Columns of codes of which the schema says nothing: they are names of entries in the file."""
 
@@ -50,7 +50,7 @@ def write_sheet(sheet: Any, blocks: Sequence[Placed], tools: Tools) -> None:
     whole, looks = blocks[0].sheet, tools.looks
     sheet.set_tab_color(OPTIONAL if whole.optional else FILLED)
     sheet.hide_gridlines(2)
-    sheet.set_default_row(18)
+    sheet.set_default_row(_OF_ROW)
     sheet.write_url(0, 0, f"internal:'{GUIDE_SHEET}'!A1", looks.link, f"← {GUIDE_SHEET}")
     sheet.set_row(TITLE, _OF_TITLE)
     sheet.write_string(TITLE, 0, whole.name, looks.title)
@@ -59,10 +59,11 @@ def write_sheet(sheet: Any, blocks: Sequence[Placed], tools: Tools) -> None:
     columns = widths([writer.widths for writer in writers])
     for place, width in enumerate(columns):
         sheet.set_column(place, place, width)
-    for writer in writers:
-        writer.write(columns)
+    height = _OF_TITLE + _OF_ROW + sum(writer.write(columns) for writer in writers)
+    if blocks[-1].rows:
+        height -= blocks[-1].spare * _OF_ROW  # not printed
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{blocks[-1].last + 1}"})
-    set_up(sheet, blocks, columns)
+    set_up(sheet, blocks, columns, height)
 
 
 @dataclass(frozen=True)
@@ -100,14 +101,16 @@ class _BlockWriter:
             column_width(self.placed, c, s.entry if s else Entry.TEXT) for c, s in zip(columns, shapes, strict=True)
         ]
 
-    def write(self, columns: Sequence[float]) -> None:
-        """Write heading, header and rows into columns of these widths."""
+    def write(self, columns: Sequence[float]) -> float:
+        """Write heading, header and rows into columns of these widths; their height in points."""
         placed, looks = self.placed, self.tools.looks
         if placed.heading != TITLE:
             self.sheet.set_row(placed.heading, _OF_HEADING)
             self.sheet.write_string(placed.heading, 0, placed.block.title, looks.heading)
         titles = [(column.title, width) for column, width in zip(placed.columns, columns, strict=False)]
-        self.sheet.set_row(placed.header, max(row_height(titles) or 0.0, _OF_HEADER))
+        of_header = max(row_height(titles) or 0.0, _OF_HEADER)
+        self.sheet.set_row(placed.header, of_header)
+        whole = _OF_HEADING + of_header + _OF_ROW
         for place, column in enumerate(placed.columns):
             self.sheet.write_string(placed.header, place, column.title, looks.header)
         for row in range(placed.first, placed.last + 1):
@@ -115,7 +118,9 @@ class _BlockWriter:
             height = row_height(texts) if row - placed.first < len(placed.rows) else None
             if height:
                 self.sheet.set_row(row, height)
+            whole += height or _OF_ROW
         self._rules()
+        return whole
 
     def _cell(self, row: int, place: int) -> str:
         """Write a cell; the text that may need several lines."""
