@@ -38,7 +38,7 @@ class BudgetSums:
 
     def fill(self) -> System:
         """All tables, one after another."""
-        self.codes = self._codes()
+        self.codes, self.short = self.tables.items(*_BY_CODE)
         for key in ("收入总体", "支出总体", "一般公共预算支出", "政府性基金", "国有资本经营"):
             found = self.tables.get(key)
             if found is not None:
@@ -48,21 +48,6 @@ class BudgetSums:
         self._basic_total()
         self._carried_total()
         return self.system
-
-    def _codes(self) -> list[str]:
-        found: set[str] = set()
-        for key in _BY_CODE:
-            table = self.tables.get(key)
-            if table is None:
-                continue
-            coded = [line for line in table.lines if line.code]
-            parents = {line.code[:length] for line in coded for length in (3, 5) if len(line.code) > length}
-            for line in coded:
-                if len(line.code) == 7:
-                    found.add(line.code)
-                elif line.code not in parents and line.stated:
-                    self.short.append((table, line))
-        return sorted(found)
 
     @cached_property
     def sources(self) -> frozenset[Source]:

@@ -70,7 +70,7 @@ class FinalSums:
 
     def fill(self) -> System:
         """All tables, one after another."""
-        self.codes = self._codes()
+        self.codes, self.short = self.tables.items(*_BY_CODE)
         for var in self.terms("", (OPENING, CLOSING)):
             self.system.free(var)
         for key in _BY_CODE:
@@ -83,18 +83,6 @@ class FinalSums:
                 self._two_sided(found, ALL if key == "收支总表" else FISCAL_MONEY)
         self._basic_total()
         return self.system
-
-    def _codes(self) -> list[str]:
-        found: set[str] = set()
-        for key in _BY_CODE:
-            table = self.tables.get(key)
-            coded = [line for line in table.lines if line.code] if table is not None else []
-            parents = {line.code[:length] for line in coded for length in (3, 5) if len(line.code) > length}
-            found |= {line.code for line in coded if len(line.code) == 7}
-            for line in coded:
-                if table is not None and len(line.code) != 7 and line.code not in parents and line.stated:
-                    self.short.append((table, line))
-        return sorted(found)
 
     @cached_property
     def _vars(self) -> Mapping[str, Sequence[Var]]:

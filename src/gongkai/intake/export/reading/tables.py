@@ -12,6 +12,9 @@ from gongkai.texts.plain import folded
 
 from .found import Found, Line
 
+_ITEM = len("2011301")
+"""Digits of a 项."""
+
 
 @dataclass
 class Tables:
@@ -39,6 +42,20 @@ class Tables:
     def has_column(self, *keys: str) -> bool:
         """Whether any table has any of these columns."""
         return any(key in found.columns for found in self.by_key.values() for key in keys)
+
+    def items(self, *keys: str) -> tuple[list[str], list[tuple[Found, Line]]]:
+        """The 项 of these tables, and their rows that go no deeper than 类 or 款: no 科目 of a data file."""
+        codes: set[str] = set()
+        short: list[tuple[Found, Line]] = []
+        for table in (self.by_key[key] for key in keys if key in self.by_key):
+            coded = [line for line in table.lines if line.code]
+            parents = {line.code[:length] for line in coded for length in (3, 5) if len(line.code) > length}
+            for line in coded:
+                if len(line.code) == _ITEM:
+                    codes.add(line.code)
+                elif line.code not in parents and line.stated:
+                    short.append((table, line))
+        return sorted(codes), short
 
     def has_label(self, *labels: str) -> bool:
         """Whether the income side of any table has a row with one of these words in it."""
