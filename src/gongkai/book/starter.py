@@ -10,10 +10,9 @@ from pathlib import Path as File
 
 from gongkai import catalog
 from gongkai.findings import Finding, FindingsError, Level, Place
-from gongkai.intake.book.blocks.data import at
 from gongkai.intake.read import DataFile
 from gongkai.kinds import KINDS
-from gongkai.source.tree import Node
+from gongkai.source.tree import Node, node_at
 from gongkai.statements.named_files.facts import Entry, Fact, Measure
 from gongkai.statements.named_files.prior import PRIOR
 
@@ -82,7 +81,7 @@ def data_after(
     projects: list[Node] = [_project(each) for each in _mappings(known.get(model.project_list))]
     if projects:
         data[model.project_list] = projects
-    target = at(known, ("整体绩效目标", "指标"))
+    target = node_at(known, ("整体绩效目标", "指标"))
     if isinstance(target, list):
         data["整体绩效目标"] = {"指标": [_kept(each, _OF_INDICATOR) for each in _mappings(target)]}
     return data
@@ -113,7 +112,7 @@ def _add_lines(data: dict[str, Node], known: Mapping[str, Node]) -> None:
 
 def _unit(units: Mapping[str, Node], fact: Fact) -> Node | None:
     """The unit in which the amounts of the section are written that a fact belongs to."""
-    return at(units, ("分节金额单位", str(fact.where[0]))) or units.get("金额单位")
+    return node_at(units, ("分节金额单位", str(fact.where[0]))) or units.get("金额单位")
 
 
 def _put(data: dict[str, Node], fact: Fact, unit: Node | None) -> None:

@@ -8,7 +8,7 @@ from itertools import groupby
 from gongkai.findings import Finding, Level, Path, shown
 from gongkai.model.words import EACH, PAIR, Words, synonyms
 from gongkai.source.secret_marks import discreet
-from gongkai.source.tree import Node, Tree
+from gongkai.source.tree import Node, Tree, node_at
 
 Moves = dict[Path, Path]
 
@@ -43,13 +43,8 @@ def _mappings(data: Node, at: tuple[str, ...]) -> Iterator[Path]:
 
 
 def _at(data: Node, path: Path) -> dict[str, Node] | None:
-    value: Node | None = data
-    for step in path:
-        if isinstance(value, list) and isinstance(step, int):
-            value = value[step]
-        else:
-            value = value.get(str(step)) if isinstance(value, dict) else None
-    return value if isinstance(value, dict) else None
+    found = node_at(data, path)
+    return found if isinstance(found, dict) else None
 
 
 def _read_as(tree: Tree, path: Path, own: Words, other: Words, moves: Moves) -> None:

@@ -8,9 +8,9 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import Path as File
 
-from gongkai.findings import FindingsError, Path, Place
+from gongkai.findings import FindingsError, Place
 from gongkai.intake.untold import Untold
-from gongkai.source.tree import Node, Tree
+from gongkai.source.tree import Tree, node_at
 from gongkai.source.workbook.cells import Sheet
 from gongkai.source.workbook.read import read_workbook
 
@@ -58,22 +58,11 @@ def _untold(tree: Tree) -> Untold:
         return Untold(None)
     data = deepcopy(tree.data)
     for path in tree.secrets:
-        _mark(data, path)  # also where the mark itself could not be read
+        marked = node_at(data, path)
+        if isinstance(marked, dict):
+            marked[_SECRECY] = "是"  # also where the mark itself could not be read
     said = Untold.of(json.dumps(data, ensure_ascii=False)) if tree.secrets else Untold()
     return replace(said, lines=frozenset(_rows(tree)))
-
-
-def _mark(node: Node, path: Path) -> None:
-    """Mark the mapping at a path as secret, as far as it is there."""
-    for step in path:
-        if isinstance(node, list) and isinstance(step, int) and step < len(node):
-            node = node[step]
-        elif isinstance(node, dict) and step in node:
-            node = node[str(step)]
-        else:
-            return
-    if isinstance(node, dict):
-        node[_SECRECY] = "是"
 
 
 def _rows(tree: Tree) -> Iterator[tuple[str, int]]:

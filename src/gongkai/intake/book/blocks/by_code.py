@@ -8,10 +8,10 @@ from decimal import Decimal, InvalidOperation
 
 from gongkai.findings import Path, describe
 from gongkai.intake.guide import Guide
-from gongkai.source.tree import Node
+from gongkai.source.tree import Node, node_at
 
 from .block import Column, Row
-from .data import at, text_at
+from .data import text_at
 from .lines import Line
 from .sink import Sink
 
@@ -46,7 +46,7 @@ class ByCode:
 
     def rows(self, data: Mapping[str, Node], guide: Guide) -> Iterator[Row]:
         """A row for each code."""
-        entries = at(data, self.path)
+        entries = node_at(data, self.path)
         for code, entry in entries.items() if isinstance(entries, dict) else ():
             one = entry if isinstance(entry, str) else (text_at(entry, (self.lead,)) if self.lead else None)
             parts = {part: text_at(entry, (part,)) or "" for part in self.parts if not isinstance(entry, str)}

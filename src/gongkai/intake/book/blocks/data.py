@@ -5,28 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from gongkai.findings import Path
-from gongkai.source.tree import Node
+from gongkai.source.tree import Node, node_at
 
 EACH = "[]"
 """Stands for any entry of a list."""
 
 
-def at(data: Node | Mapping[str, Node], path: Path) -> Node | None:
-    """What stands at a path; None where nothing does."""
-    here: Node | Mapping[str, Node] | None = data
-    for step in path:
-        if isinstance(here, list) and isinstance(step, int):
-            here = here[step] if step < len(here) else None
-        elif isinstance(here, Mapping):
-            here = here.get(str(step))
-        else:
-            return None
-    return here if here is None or isinstance(here, str | list) else dict(here)
-
-
 def text_at(data: Node | Mapping[str, Node], path: Path) -> str | None:
     """The text at a path; None where there is none."""
-    found = at(data, path)
+    found = node_at(data, path)
     return found if isinstance(found, str) else None
 
 
@@ -35,11 +22,11 @@ def lists_at(data: Mapping[str, Node], path: Sequence[str]) -> Iterator[Path]:
     found: list[Path] = [()]
     for step in path:
         if step == EACH:
-            below = ((each, at(data, each)) for each in found)
+            below = ((each, node_at(data, each)) for each in found)
             found = [(*each, n) for each, items in below if isinstance(items, list) for n in range(len(items))]
         else:
             found = [(*each, step) for each in found]
-    yield from (each for each in found if isinstance(at(data, each), list))
+    yield from (each for each in found if isinstance(node_at(data, each), list))
 
 
 def any_of(path: Sequence[str]) -> Path:
@@ -49,7 +36,7 @@ def any_of(path: Sequence[str]) -> Path:
 
 def names_of(data: Mapping[str, Node], entries: Path) -> list[str]:
     """What the entries of a list are called (名称), each differently: the second of a name has #2 behind it."""
-    items = at(data, entries)
+    items = node_at(data, entries)
     told: dict[str, None] = {}
     for item in items if isinstance(items, list) else ():
         name = item.get("名称") if isinstance(item, dict) else None

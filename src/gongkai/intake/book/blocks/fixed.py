@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from gongkai.findings import Level, Path, describe
 from gongkai.intake.guide import Guide
-from gongkai.source.tree import Node
+from gongkai.source.tree import Node, node_at
 from gongkai.source.workbook.cells import Kind
 from gongkai.texts.suggest import suggestion
 
 from .block import Column, Row
-from .data import at, text_at
+from .data import text_at
 from .lines import Line
 from .shape import Entry, is_required, leaves, shape_of
 from .sink import Sink
@@ -138,7 +138,7 @@ class Fixed:
         """A figure to compare with that is not written, beside one of this year's: it would be printed as 0."""
         own = set(self._values(sink.guide, path)) if self.compared else set()
         figures = [
-            str(at(sink.tree.data, (*path, name)) or "")
+            str(node_at(sink.tree.data, (*path, name)) or "")
             for name in own - {*self.compared}
             if shape_of(sink.guide, (*path, name)).entry is Entry.NUMBER
         ]

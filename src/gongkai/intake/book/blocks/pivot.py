@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from gongkai.findings import Path, describe, shown
 from gongkai.intake.guide import Guide
-from gongkai.source.tree import Node
+from gongkai.source.tree import Node, node_at
 from gongkai.texts.suggest import suggestion
 
 from .block import Column, Row
-from .data import at, text_at
+from .data import text_at
 from .lines import Line
 from .shape import leaves
 from .sink import Sink
@@ -96,7 +96,7 @@ class Pivot:
 
     def rows(self, data: Mapping[str, Node], guide: Guide) -> Iterator[Row]:
         """The rows of each entry, in the order of the axis; what is the entry's own stands in its first."""
-        entries = at(data, self.path)
+        entries = node_at(data, self.path)
         measures = self._measures(guide)
         for entry in entries if isinstance(entries, list) else ():
             if isinstance(entry, dict):
@@ -161,7 +161,7 @@ class Pivot:
         for each in (m for m in spread if m.reduced):
             # Beside what is written of the same kind of money, the rest of it is due.
             head = (*entry, *each.head, self.reduce(name))
-            if at(sink.tree.data, head) is not None:
+            if node_at(sink.tree.data, head) is not None:
                 sink.named((*head, *each.tail), line.place(each.title))
 
     def _axis_of(self, line: Line, entry: Path, told: Sequence[_Measure], sink: Sink) -> str | None:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from gongkai.findings import Path, shown
 from gongkai.intake.guide import Guide
-from gongkai.source.tree import Node
+from gongkai.source.tree import Node, node_at
 from gongkai.texts.suggest import suggestion
 
 from .block import Column, Row
-from .data import EACH, any_of, at, lists_at, names_of, text_at
+from .data import EACH, any_of, lists_at, names_of, text_at
 from .lines import Line
 from .shape import leaves
 from .sink import Sink
@@ -78,7 +78,7 @@ class Records:
         titles = self._titles(guide)
         labels = names_of(data, self._parents) if self.link else []
         for path in lists_at(data, self.path):
-            entries = at(data, path)
+            entries = node_at(data, path)
             link = {self.link: labels[self._parent_of(path)]} if self.link else {}
             for entry in entries if isinstance(entries, list) else ():
                 yield {**link, **{title: text_at(_mapping(entry), below) or "" for title, below in titles}}

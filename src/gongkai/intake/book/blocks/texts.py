@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from gongkai.findings import Path
 from gongkai.intake.guide import Guide
-from gongkai.source.tree import Node
+from gongkai.source.tree import Node, node_at
 from gongkai.texts.suggest import suggestion
 
 from .block import Column, Row
-from .data import at
 from .lines import Line
 from .sink import Sink
 
@@ -43,7 +42,7 @@ class Texts:
     def rows(self, data: Mapping[str, Node], guide: Guide) -> Iterator[Row]:
         """A row for each text."""
         for name, path in self.lists.items():
-            told = at(data, path)
+            told = node_at(data, path)
             if isinstance(told, str):
                 yield {CLASS: (self.whole or {}).get(name, name), CONTENT: told}
             for text in told if isinstance(told, list) else ():
@@ -70,7 +69,7 @@ class Texts:
 
     def _take(self, name: str, line: Line, sink: Sink) -> None:
         path = self._classes[name]
-        stated = at(sink.tree.data, path)
+        stated = node_at(sink.tree.data, path)
         if name not in self.lists:  # one text in the place of the list
             if isinstance(stated, list):
                 message = f"“{path[-1]}”又分条、又不分条"
