@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from gongkai.checks.rule import Rule
+    from gongkai.intake.book.layout import Layout
     from gongkai.model.disclosure import Disclosure
     from gongkai.packs.assembled import AssembledPack
     from gongkai.statements.figures import Figures
@@ -54,8 +55,8 @@ class Kind:
 
     ``english`` begins the name of its data package; ``numbered`` says that the titles of its tables may have the
     number of the form in them. The parts: the model of its file, the figures derived from it, what the public may
-    see, what next year's file compares with, its rules, what templates get, the fields of their ``d``, and what the
-    forms of a pack cannot show.
+    see, what next year's file compares with, its rules, what templates get, the fields of their ``d``, what the
+    forms of a pack cannot show, and the sheets of its fill-in book (填报簿).
     """
 
     name: str
@@ -70,6 +71,7 @@ class Kind:
     context: Part[Context]
     view: Part[type[Any]]
     unshown: Part[Callable[[Any, Iterable[Any]], Iterable[Finding]]] | None = None
+    book: Part[Layout] | None = None
 
     @property
     def starter(self) -> str:
@@ -92,6 +94,7 @@ KINDS: dict[str, Kind] = {
             rules=Part("gongkai.checks.budget.rules:RULES"),
             context=Part("gongkai.document.contexts:budget_context"),
             view=Part("gongkai.statements.budget.view:BudgetView"),
+            book=Part("gongkai.intake.book.budget:LAYOUT"),
         ),
         Kind(
             name="决算",
@@ -106,6 +109,7 @@ KINDS: dict[str, Kind] = {
             context=Part("gongkai.document.contexts:final_context"),
             view=Part("gongkai.statements.final.view:FinalView"),
             unshown=Part("gongkai.statements.final.tables:unlisted_classes"),
+            book=Part("gongkai.intake.book.final:LAYOUT"),
         ),
     )
 }

@@ -20,10 +20,10 @@ from gongkai.book.write import book_bytes
 from gongkai.findings import FindingsError
 from gongkai.intake.book.blocks.fixed import Fixed
 from gongkai.intake.book.layout import CATALOGUE_SHEET, GUIDE_SHEET, KIND_STAMP, SHEETS_STAMP, STAMP, VERSION
-from gongkai.intake.book.read import LAYOUTS, tree_of
+from gongkai.intake.book.read import tree_of
 from gongkai.intake.guide import guide_of
 from gongkai.source.workbook.read import read_workbook
-from support.books import EXAMPLES, column_of, data_of, row_of
+from support.books import EXAMPLES, LAYOUTS, column_of, data_of, row_of
 from support.fixtures import one_of
 from support.office import complaints
 from support.workbook import S

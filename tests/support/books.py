@@ -11,10 +11,14 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from gongkai.intake.book.read import LAYOUTS
+from gongkai.intake.book.read import layout_of
 from gongkai.intake.guide import guide_of
 from gongkai.intake.read import read_alone
+from gongkai.kinds import KINDS
 from support.slips import ROOT
+
+LAYOUTS = {kind: layout for kind in KINDS if (layout := layout_of(kind)) is not None}
+"""The book of each kind of document."""
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 _FIGURE = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")

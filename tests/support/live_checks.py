@@ -15,9 +15,9 @@ from gongkai.intake.book.blocks.fixed import Fixed
 from gongkai.intake.book.blocks.shape import Entry, shape_of
 from gongkai.intake.book.layout import Layout
 from gongkai.intake.book.live.check import Cells, Check, Margin, Side
-from gongkai.intake.book.read import LAYOUTS
 from gongkai.intake.guide import guide_of
 from gongkai.model.budget.sources import Source
+from support.books import LAYOUTS
 from support.edits import Edit, put
 
 Data = Mapping[str, Any]

@@ -9,7 +9,7 @@ from pathlib import Path as File
 
 from gongkai.files.data_files import BOOKS
 from gongkai.findings import Finding, FindingsError, Level, Place
-from gongkai.intake.book.read import LAYOUTS
+from gongkai.intake.book.read import layout_of
 from gongkai.intake.named_files.named import KEYS
 from gongkai.intake.read import read_alone
 from gongkai.source.scene import remark
@@ -39,7 +39,12 @@ def file_bytes(file: File, data: Mapping[str, Node], notes: Sequence[Note] = ())
         return yaml_text(data).encode("utf-8")
     from .write import book_bytes
 
-    return book_bytes(LAYOUTS[str(data["文种"])], data, _ANY_DAY, notes)
+    kind = str(data["文种"])
+    layout = layout_of(kind)
+    if layout is None:
+        message = f"{kind}没有填报簿"
+        raise FindingsError([Finding("GK165", Level.ERROR, message, "请写成 .yaml", place=Place(str(file)))])
+    return book_bytes(layout, data, _ANY_DAY, notes)
 
 
 def converted(source: File, target: File) -> tuple[bytes, list[Finding]]:

@@ -12,7 +12,8 @@ from gongkai import catalog
 from gongkai.findings import Finding, FindingsError, Level, Place
 from gongkai.intake.read import DataFile
 from gongkai.kinds import KINDS
-from gongkai.source.tree import Node, node_at
+from gongkai.source.nodes import node_at
+from gongkai.source.tree import Node
 from gongkai.statements.named_files.facts import Entry, Fact, Measure
 from gongkai.statements.named_files.prior import PRIOR
 

@@ -7,8 +7,9 @@ from itertools import groupby
 
 from gongkai.findings import Finding, Level, Path, shown
 from gongkai.model.words import EACH, PAIR, Words, synonyms
+from gongkai.source.nodes import node_at
 from gongkai.source.secret_marks import discreet
-from gongkai.source.tree import Node, Tree, node_at
+from gongkai.source.tree import Node, Tree
 
 Moves = dict[Path, Path]
 

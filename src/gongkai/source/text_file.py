@@ -76,8 +76,8 @@ def read_bytes(path: Path, within: Path | None = None) -> bytes:
         return read_regular(path, MAX_BYTES, within=within)
     except NotRegularError:
         if path.is_dir():
-            _fail("GK102", "这是一个文件夹，不是数据文件", "请指定文件夹里的 .yaml 文件", here)
-        _fail("GK102", "这不是普通文件", "请指定一个 .yaml 文件", here)
+            _fail("GK102", "这是一个文件夹，不是数据文件", "请指定文件夹里的一个数据文件", here)
+        _fail("GK102", "这不是普通文件", "请指定一个数据文件", here)
     except TooLargeError as error:
         _fail("GK104", f"文件过大（{error.size:,} 字节）", "请核对是否选错了文件", here)
     except OutsideError:

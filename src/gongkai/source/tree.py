@@ -8,7 +8,7 @@ one file are refused: a clerk needs none of them, and a hostile file lives by th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -28,20 +28,6 @@ MAX_DEPTH = 30
 Node = str | list["Node"] | dict[str, "Node"]
 
 _BLANK = {"", "~", "null"}
-
-
-def node_at(data: Node | Mapping[str, Node], path: Sequence[str | int]) -> Node | None:
-    """What stands at a path of the values of a file; None where nothing does."""
-    here: Any = data
-    for step in path:
-        if isinstance(here, list):
-            here = here[step] if isinstance(step, int) and step < len(here) else None
-        else:
-            here = here.get(step) if isinstance(here, Mapping) else None
-    found: Node | None = here
-    return found
-
-
 _STARTER = "可用“gongkai new”写一份带说明的样表"
 
 

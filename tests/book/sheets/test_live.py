@@ -18,10 +18,9 @@ from gongkai.book.write import book_bytes
 from gongkai.checks.run import check as findings_of
 from gongkai.intake.book.layout import GUIDE_SHEET
 from gongkai.intake.book.live.check import Check
-from gongkai.intake.book.read import LAYOUTS
 from gongkai.source.workbook.cells import Workbook
 from gongkai.source.workbook.read import read_workbook
-from support.books import EXAMPLES, data_of
+from support.books import EXAMPLES, LAYOUTS, data_of
 from support.examples import budget_of
 from support.live_checks import AGREES, BLANK, DIFFERS, SLIPS, Reckoned, Reckoner, Slip
 from support.strategies import budgets

@@ -10,10 +10,10 @@ from gongkai.findings import Path
 from gongkai.intake.book.blocks.by_code import ByCode
 from gongkai.intake.book.blocks.fixed import Fixed
 from gongkai.intake.book.layout import Layout
-from gongkai.intake.book.read import LAYOUTS
 from gongkai.intake.guide import Guide, guide_of
 from gongkai.kinds import KINDS
 from gongkai.model.schema import kind_schema
+from support.books import LAYOUTS
 
 CODES = ("201", "20101", "2010101", "GK101", "名称")
 """Examples of the names that mappings by code may have."""

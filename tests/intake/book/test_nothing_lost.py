@@ -12,11 +12,11 @@ import pytest
 from gongkai.book.convert import file_bytes
 from gongkai.findings import FindingsError
 from gongkai.intake.book.find import find
-from gongkai.intake.book.read import LAYOUTS, tree_of
+from gongkai.intake.book.read import tree_of
 from gongkai.intake.guide import guide_of
 from gongkai.source.workbook.cells import Cell, Kind, Position, Sheet, Workbook
 from gongkai.source.workbook.read import read_workbook
-from support.books import EXAMPLES, data_of
+from support.books import EXAMPLES, LAYOUTS, data_of
 
 TYPED = (Cell(Kind.NUMBER, "77.25", "77.25"), Cell(Kind.TEXT, "后来写的", "后来写的"))
 NAMES = {"科目", "来源", "资金性质", "编码", "类", "代码", "名称", "项目", "类别"}

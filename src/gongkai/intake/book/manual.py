@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.intake.guide import guide_of
+from gongkai.kinds import KINDS
 
 from .layout import Layout
-from .read import LAYOUTS
+from .read import layout_of
 
 
 def reference() -> str:
     """The sheets of every kind, as the manual lists them."""
-    return "\n".join(line for layout in LAYOUTS.values() for line in _of_kind(layout))
+    layouts = (layout for kind in KINDS if (layout := layout_of(kind)) is not None)
+    return "\n".join(line for layout in layouts for line in _of_kind(layout))
 
 
 def _of_kind(layout: Layout) -> Iterator[str]:

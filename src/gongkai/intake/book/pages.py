@@ -10,7 +10,8 @@ from pathlib import Path as File
 
 from gongkai.findings import FindingsError, Place
 from gongkai.intake.untold import Untold
-from gongkai.source.tree import Tree, node_at
+from gongkai.source.nodes import node_at
+from gongkai.source.tree import Tree
 from gongkai.source.workbook.cells import Sheet
 from gongkai.source.workbook.read import read_workbook
 

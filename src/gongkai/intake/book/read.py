@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path as File
 
 from gongkai.files.data_files import FINDINGS_SHEET
@@ -15,13 +15,16 @@ from gongkai.source.workbook.cells import Kind, Merge, Sheet, Workbook
 from gongkai.source.workbook.read import read_workbook
 from gongkai.texts.suggest import meant
 
-from . import budget, final
 from .blocks.sink import Sink
 from .find import Found, cells_in, find, plain
 from .layout import CATALOGUE_SHEET, GUIDE_SHEET, KIND_STAMP, NOTE_SHEETS, STAMP, BookSheet, Layout
 
-LAYOUTS: Mapping[str, Layout] = {layout.kind: layout for layout in (budget.LAYOUT, final.LAYOUT)}
-"""The book of each kind of document."""
+
+def layout_of(kind: str) -> Layout | None:
+    """The book of a kind of document (文种); None for a kind that has none."""
+    book = KINDS[kind].book if kind in KINDS else None
+    return book.value if book is not None else None
+
 
 _UNREAD = {GUIDE_SHEET, CATALOGUE_SHEET, FINDINGS_SHEET, *NOTE_SHEETS}
 _KEEP = "工作表和表头的名称不要改；可从“gongkai new”写的新填报簿里照抄回来"
@@ -38,7 +41,7 @@ def read_book(path: File) -> Tree:
 
 def tree_of(book: Workbook) -> Tree:
     """The tree of a workbook that was read. Raises FindingsError for one that is no book."""
-    layout = LAYOUTS[_kind_of(book)]
+    layout = _layout_of(book)
     tree = Tree(book.file, findings=list(book.findings))
     sink = Sink(tree, guide_of(layout.kind))
     for sheet, place in _sheets(book, layout, sink):
@@ -47,18 +50,18 @@ def tree_of(book: Workbook) -> Tree:
     return tree
 
 
-def _kind_of(book: Workbook) -> str:
-    """Of which kind of document a book is. Raises FindingsError for what is no book."""
-    stamped = book.properties.get(KIND_STAMP, "") if STAMP in book.properties else ""
-    if stamped in KINDS:
+def _layout_of(book: Workbook) -> Layout:
+    """The sheets that a book should have. Raises FindingsError for what is no book."""
+    stamped = layout_of(book.properties.get(KIND_STAMP, "") if STAMP in book.properties else "")
+    if stamped is not None:
         return stamped
     unit = next((sheet for sheet in book.sheets if plain(sheet.name) == "单位"), None)
     for position, cell in unit.cells.items() if unit else ():
         if plain(cell.text) == KIND_STAMP and unit is not None:
             beside = (unit.at(position[0], position[1] + 1), unit.at(position[0], position[1] + 2))
             said = next((cell.text.strip() for cell in beside if cell is not None), "")
-            if said in KINDS:
-                return said
+            if (layout := layout_of(said)) is not None:
+                return layout
     message = "这个工作簿不是填报簿：没有“单位”表，或其中没有写文种"
     advice = "填报簿用“gongkai new 我们单位.xlsx”写；官方的预算表、决算表用“gongkai import”读"
     raise FindingsError([Finding("GK160", Level.ERROR, message, advice, place=Place(book.file))])

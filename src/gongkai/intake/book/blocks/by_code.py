@@ -8,7 +8,8 @@ from decimal import Decimal, InvalidOperation
 
 from gongkai.findings import Path, describe
 from gongkai.intake.guide import Guide
-from gongkai.source.tree import Node, node_at
+from gongkai.source.nodes import node_at
+from gongkai.source.tree import Node
 
 from .block import Column, Row
 from .data import text_at

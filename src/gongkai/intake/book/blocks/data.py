@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from gongkai.findings import Path
-from gongkai.source.tree import Node, node_at
+from gongkai.source.nodes import node_at
+from gongkai.source.tree import Node
 
 EACH = "[]"
 """Stands for any entry of a list."""

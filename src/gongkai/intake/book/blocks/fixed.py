@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from gongkai.findings import Level, Path, describe
 from gongkai.intake.guide import Guide
-from gongkai.source.tree import Node, node_at
+from gongkai.source.nodes import node_at
+from gongkai.source.tree import Node
 from gongkai.source.workbook.cells import Kind
 from gongkai.texts.suggest import suggestion
 

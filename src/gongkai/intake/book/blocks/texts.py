@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from gongkai.findings import Path
 from gongkai.intake.guide import Guide
-from gongkai.source.tree import Node, node_at
+from gongkai.source.nodes import node_at
+from gongkai.source.tree import Node
 from gongkai.texts.suggest import suggestion
 
 from .block import Column, Row
