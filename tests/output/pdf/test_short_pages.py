@@ -16,6 +16,7 @@ from weasyprint.formatting_structure import boxes
 
 from gongkai.output.docx.body import BodyWriter
 from gongkai.output.layout.fit import fitted
+from gongkai.output.layout.lines.short_pages import Run
 from gongkai.output.pdf.weasyprint import render, short_pages
 from gongkai.output.pdf.weasyprint.render import Pages
 from gongkai.packs.open import open_pack
@@ -127,8 +128,8 @@ def runs_of(layout: Pages) -> list[list[int]]:
         for box in page._page_box.descendants()
         if box.element is not None and box.element.get("data-place")
     }
-    runs = [short_pages._Run(int(number), []) for number in places]
-    return [[page.total() for page in run.lines_on_pages(layout._document)] for run in runs]
+    runs = [Run(int(number), []) for number in places]
+    return [[page.total() for page in short_pages._lines_on_pages(run, layout._document)] for run in runs]
 
 
 def pitches_of(layout: Pages) -> set[float]:
@@ -185,7 +186,7 @@ def test_a_text_is_set_again_alone_and_the_document_once(counted):
 
 
 def test_what_the_reckoning_misses_is_seen_when_it_is_set(counted, monkeypatch):
-    monkeypatch.setattr(short_pages, "_seems_short", lambda run, style: False)
+    monkeypatch.setattr(short_pages, "reckoned", lambda run, style: None)
     layout = set_text(paragraphs(SHORT[0]), PACK.style)
 
     assert runs_of(layout)[0][-1] >= LEAST

@@ -13,7 +13,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.ffi import TO_UNITS
 
 from gongkai.output.layout.figures import HEADING_END
-from gongkai.output.layout.linebreaks import COMPRESSED, Atom, Measure, choose_lines
+from gongkai.output.layout.lines.linebreaks import COMPRESSED, Atom, Measure, choose_lines
 from gongkai.output.pdf.weasyprint.justify import _StretchedLayout, gaps_of
 from gongkai.output.pdf.weasyprint.render import Pages
 from support.laid_out import BUDGET, EXAMPLES, FINAL, SHARE_LAYOUTS, example_layout

@@ -7,10 +7,8 @@ one of the two is Chinese; figures and words keep their own spacing.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import pairwise
 from typing import Any
 
 import weasyprint.layout.inline
@@ -18,11 +16,8 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.ffi import TO_UNITS, ffi
 from weasyprint.text.line_break import Layout
 
-from gongkai.output.layout.linebreaks import COMPRESSED
+from gongkai.output.layout.lines.linebreaks import COMPRESSED, SET, SHORT, gaps_of
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
-
-SET, SHORT = "set", "short"
-"""Classes of the line breaks that end a line of a set paragraph: of the full measure, and one that lacks too much."""
 
 
 class _StretchedLayout(Layout):
@@ -55,15 +50,6 @@ def _texts(box: Any) -> Iterator[Any]:
     elif isinstance(box, (boxes.LineBox, boxes.InlineBox)):
         for child in box.children:
             yield from _texts(child)
-
-
-def _is_chinese(letter: str) -> bool:
-    return unicodedata.east_asian_width(letter) in "WF"
-
-
-def gaps_of(text: str) -> list[bool]:
-    """For each character whether space may be added between it and the next one."""
-    return [*(_is_chinese(left) or _is_chinese(right) for left, right in pairwise(text)), False]
 
 
 def _justify(line: Any, extra: float, most: float) -> None:

@@ -32,6 +32,7 @@ from gongkai.findings import Finding, Level
 from gongkai.output.layout.cover import space_above_date
 from gongkai.output.layout.figures import keep_heading_ends, mark_figures
 from gongkai.output.layout.fit import fitted
+from gongkai.output.layout.lines.set_lines import set_lines
 from gongkai.output.look.css import allowed_families, print_css
 from gongkai.output.look.fonts import locate_fonts
 from gongkai.packs.style import Style
@@ -43,7 +44,6 @@ from .justify import chinese_lines
 from .leaders import join_leaders
 from .overflow import overflows
 from .pdfa import archive, looks_cut, packet
-from .set_lines import set_lines
 from .short_pages import without_short_pages
 from .structure_tree import add_structure, number_pages
 from .weasyprint_document import ParsedPage

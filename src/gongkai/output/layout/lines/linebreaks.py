@@ -8,10 +8,14 @@ paragraph, and points and brackets give up a part of their blank half where that
 from __future__ import annotations
 
 import math
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
+
+SET, SHORT = "set", "short"
+"""Classes of the line breaks that end a line of a set paragraph: of the full measure, and one that lacks too much."""
 
 CLOSING = frozenset("、，。；：？！）》〉”’〕】」』…·%％‰,.;:?!)]}")
 """What no line begins with."""
@@ -132,3 +136,12 @@ def _line_cost(lack: float, gaps: int, gives: float, measure: Measure, *, last: 
     if gaps and lack / gaps <= measure.stretch:
         return _STRETCH * (lack / gaps / measure.stretch) ** 2, True
     return _RAGGED + _LACK * lack, False
+
+
+def _is_chinese(letter: str) -> bool:
+    return unicodedata.east_asian_width(letter) in "WF"
+
+
+def gaps_of(text: str) -> list[bool]:
+    """For each character whether space may be added between it and the next one."""
+    return [*(_is_chinese(left) or _is_chinese(right) for left, right in pairwise(text)), False]

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
 from lxml.html import HtmlElement, builder
 
 from gongkai.document.vocabulary import FIGURE, KEPT, LINES
-from gongkai.output.layout.linebreaks import (
+from gongkai.packs.style import Style
+from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
+
+from .face_widths import FaceWidths, face_widths
+from .linebreaks import (
     CLOSING,
     COMPRESSED,
     OPENING,
+    SET,
+    SHORT,
     TWINS,
     WITHIN_WORD,
     Atom,
     Line,
     Measure,
     choose_lines,
+    gaps_of,
 )
-from gongkai.packs.style import Style
-from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
-
-from .justify import SET, SHORT, gaps_of
 
 _ROLE = "正文"
 
@@ -49,30 +50,6 @@ class _Word:
     is_part: bool = False
 
 
-class _Widths:
-    """The widths of characters in a face, in characters."""
-
-    def __init__(self, file: Path) -> None:
-        with TTFont(file, fontNumber=0, lazy=True) as font:
-            self._names = font.getBestCmap()
-            self._metrics = font["hmtx"].metrics
-            self._em = font["head"].unitsPerEm
-        self._known: dict[str, float] = {}
-
-    def of(self, letter: str) -> float:
-        """The width of a character; one that the face lacks is taken for a Chinese one."""
-        width = self._known.get(letter)
-        if width is None:
-            name = self._names.get(ord(letter))
-            width = self._known[letter] = self._metrics[name][0] / self._em if name else 1.0
-        return width
-
-
-@lru_cache(maxsize=16)
-def _widths(file: Path) -> _Widths:
-    return _Widths(file)
-
-
 def set_lines(root: HtmlElement, style: Style, fonts: Mapping[str, Path]) -> None:
     """Mark the ends of lines in every paragraph of the running text that is set to the full measure."""
     role = style.roles[_ROLE]
@@ -80,7 +57,7 @@ def set_lines(root: HtmlElement, style: Style, fonts: Mapping[str, Path]) -> Non
         return
     face = style.fonts[role.font]
     figures = style.fonts[face.figures] if face.figures else face
-    setter = _Setter(style, _widths(fonts[face.file]), _widths(fonts[figures.file]))
+    setter = _Setter(style, face_widths(fonts[face.file]), face_widths(fonts[figures.file]))
     for paragraph in root.iter("p"):
         if not paragraph.get("class") and _is_upright(paragraph):
             setter.set(paragraph)
@@ -97,7 +74,7 @@ def _is_upright(paragraph: HtmlElement) -> bool:
 class _Setter:
     """Sets paragraphs in the lines of one style."""
 
-    def __init__(self, style: Style, text: _Widths, figures: _Widths) -> None:
+    def __init__(self, style: Style, text: FaceWidths, figures: FaceWidths) -> None:
         role = style.roles[_ROLE]
         width, _ = style.page.type_area(landscape=False)
         characters = width / role.size - role.left_indent - role.right_indent
@@ -139,10 +116,10 @@ class _Setter:
     def _width(self, element: HtmlElement, figures: bool) -> float:
         """The width of an element that stays whole."""
         widths = self._figures if figures else self._text
-        width = sum(map(widths.of, element.text or ""))
+        width = widths.of_all(element.text or "")
         for child in element:
             width += self._width(child, figures or FIGURE in (child.get("class") or "").split())
-            width += sum(map(widths.of, child.tail or ""))
+            width += widths.of_all(child.tail or "")
         return width
 
     def _lines(self, words: Sequence[_Word], measure: Measure) -> list[Line] | None:
