@@ -19,6 +19,10 @@ ATTACHED_AS = "Data"
 """How attached files belong to the document (AFRelationship, ISO 32000-2, 7.11.3): the data of its tables."""
 
 
+MEDIA_TYPES: Mapping[str, str] = {".csv": "text/csv", ".json": "application/json"}
+"""What attached files are, by how their names end."""
+
+
 class PagedDocument(Protocol):
     """A document set on pages."""
 

@@ -45,6 +45,13 @@ class Run:
         for element in filter(is_text, self.elements):
             element.set("style", f"{_PITCH} {pitch:.2f}pt")
 
+    def reset_pitch(self) -> bool:
+        """Set the text with the style's pitch again; whether it had another."""
+        pitched = [element for element in self.elements if pitch_of(element) is not None]
+        for element in pitched:
+            del element.attrib["style"]
+        return bool(pitched)
+
 
 def pitch_of(element: HtmlElement) -> float | None:
     """The pitch that was chosen for a paragraph, in points; None: that of the style."""

@@ -8,9 +8,7 @@ from collections.abc import Mapping
 
 import pydyf
 
-from gongkai.output.pdf.engine import ATTACHED_AS
-
-_MEDIA_TYPES = {".csv": "text/csv", ".json": "application/json"}
+from gongkai.output.pdf.engine import ATTACHED_AS, MEDIA_TYPES
 
 
 def attach(pdf: pydyf.PDF, files: Mapping[str, bytes], published: datetime.date) -> None:
@@ -31,7 +29,7 @@ def attach(pdf: pydyf.PDF, files: Mapping[str, bytes], published: datetime.date)
 
 def _specification(pdf: pydyf.PDF, name: str, data: bytes, published: datetime.date) -> pydyf.Dictionary:
     """The file specification of one file, with the file itself beside it."""
-    media_type = _MEDIA_TYPES[name[name.rindex(".") :]].replace("/", "#2f")
+    media_type = MEDIA_TYPES[name[name.rindex(".") :]].replace("/", "#2f")
     date = pydyf.String(f"D:{published:%Y%m%d}000000Z")
     parameters = pydyf.Dictionary({
         "Size": len(data),

@@ -1,0 +1,1 @@
+"""The engine Typst: one wheel on every system, no library of the system."""

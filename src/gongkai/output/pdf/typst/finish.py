@@ -1,0 +1,203 @@
+"""What a PDF of the compiler still lacks: headings of rows, tables that are one, the attached data, plain streams.
+
+The compiler tags a table that was divided between pages as two, and knows no heading of a row. Its structure tree has
+the tables, rows and cells in the order in which they were written, so that each is found by its number.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import io
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pikepdf
+from fontTools.cffLib import CFFFontSet
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+
+from gongkai.output.pdf.engine import ATTACHED_AS, MEDIA_TYPES
+
+_LEVELS: Final = (9, 8, 7, 6, 5)
+"""Levels of compression: with another one a stream ends otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableParts:
+    """A table as it was written: which cells of each row are headings of it, and whether it goes on with the last."""
+
+    row_heads: Sequence[Sequence[bool]]
+    continues: bool = False
+
+
+def finished(data: bytes, tables: Sequence[TableParts], files: Mapping[str, bytes], published: datetime.date) -> bytes:
+    """The PDF of the compiler as it is published; the same PDF gives the same bytes."""
+    with Pdf.open(io.BytesIO(data)) as pdf:
+        _tag_tables(pdf, tables)
+        _attach(pdf, files, published)
+        pdf.Root.PageMode = Name.UseOutlines
+        for stream in [found for found in pdf.objects if isinstance(found, Stream)]:
+            _plain(stream)
+        return _saved(pdf)
+
+
+def _saved(pdf: Pdf) -> bytes:
+    """The bytes of the PDF. A stream that ended in a carriage return would look shorter than it says."""
+    for level in _LEVELS:
+        pikepdf.settings.set_flate_compression_level(level)
+        written = io.BytesIO()
+        pdf.save(written, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+        data: bytes = written.getvalue()
+        if b"\r\nendstream" not in data:
+            break
+    return data
+
+
+def _tag_tables(pdf: Pdf, tables: Sequence[TableParts]) -> None:
+    found = list(_tables(pdf.Root.StructTreeRoot))
+    assert len(found) == len(tables), "every table has a structure element"
+    whole: Object | None = None
+    for table, parts in zip(found, tables, strict=True):
+        for group in _kids(table):
+            if Name.THead == group.S:
+                _forget_names(cell for row in _kids(group) for cell in _kids(row))
+        for row, heads in zip(_rows(table), parts.row_heads, strict=True):
+            cells = _kids(row)
+            _forget_names(cells)
+            for cell, is_head in zip(cells, heads, strict=True):
+                if is_head:
+                    _make_head(cell)
+        if parts.continues:
+            assert whole is not None, "the first part comes first"
+            _join(whole, table)
+        else:
+            whole = table
+    if "/IDTree" in pdf.Root.StructTreeRoot:
+        del pdf.Root.StructTreeRoot.IDTree
+
+
+def _forget_names(cells: Iterable[Object]) -> None:
+    """Leave it to the scope of headings for which cells they speak: the compiler names none of those of rows."""
+    for cell in cells:
+        if "/ID" in cell:
+            del cell.ID
+        for attributes in _attributes(cell):
+            if "/Headers" in attributes:
+                del attributes.Headers
+
+
+def _tables(element: Object) -> Iterator[Object]:
+    """The structure elements of all tables, in the order of the document."""
+    for kid in _kids(element):
+        if kid.get("/S") == Name.Table:
+            yield kid
+        elif kid.get("/S") not in (Name.P, Name.TOC):
+            yield from _tables(kid)
+
+
+def _kids(element: Object) -> list[Object]:
+    """The structure elements in one."""
+    kids = element.get("/K")
+    several = kids if isinstance(kids, Array) else [kids]
+    return [kid for kid in several if isinstance(kid, Dictionary) and "/S" in kid]
+
+
+def _rows(table: Object) -> list[Object]:
+    """The rows of a table that are no header; one without header has no body around them."""
+    kids = _kids(table)
+    inner = [row for kid in kids if Name.TBody == kid.S for row in _kids(kid)]
+    return [*inner, *(kid for kid in kids if kid.S == Name.TR)]
+
+
+def _attributes(cell: Object) -> list[Object]:
+    found = cell.get("/A")
+    if found is None:
+        return []
+    return list(found) if isinstance(found, Array) else [found]
+
+
+def _make_head(cell: Object) -> None:
+    """Make a cell the heading of its row."""
+    cell.S = Name.TH
+    several = _attributes(cell)
+    own = next((attributes for attributes in several if attributes.get("/O") == Name.Table), None)
+    if own is None:
+        cell.A = Array([*several, Dictionary(O=Name.Table, Scope=Name.Row)])
+    else:
+        own.Scope = Name.Row
+
+
+def _join(whole: Object, part: Object) -> None:
+    """Put the rows of a later part to those of the first, and take the part away."""
+    body = next((kid for kid in _kids(whole) if Name.TBody == kid.S), whole)
+    for row in _rows(part):
+        row.P = body
+        body.K.append(row)
+    parent = part.P
+    parent.K = Array([kid for kid in parent.K if not _is(kid, part)])
+
+
+def _is(one: Object, other: Object) -> bool:
+    return isinstance(one, Dictionary) and one.is_indirect and one.objgen == other.objgen
+
+
+def _attach(pdf: Pdf, files: Mapping[str, bytes], published: datetime.date) -> None:
+    """Put the files into the PDF, dated by the publication (ISO 32000-2, 7.11 and 14.13; PDF/A-3)."""
+    if not files:
+        return
+    specifications = [_specification(pdf, name, data, published) for name, data in files.items()]
+    # A name tree is sorted by its keys; these are plain so that every reader sorts them alike.
+    named: list[Any] = []
+    for number, specification in enumerate(specifications, 1):
+        named += [String(f"{number:03d}"), specification]
+    names = pdf.Root.get("/Names")
+    if names is None:
+        names = pdf.Root.Names = Dictionary()
+    names.EmbeddedFiles = pdf.make_indirect(Dictionary(Names=Array(named)))
+    pdf.Root.AF = Array(specifications)
+
+
+def _specification(pdf: Pdf, name: str, data: bytes, published: datetime.date) -> Object:
+    """The file specification of one file, with the file itself beside it."""
+    date = String(f"D:{published:%Y%m%d}000000Z")
+    digest = hashlib.md5(data, usedforsecurity=False).digest()
+    embedded = Stream(pdf, data)
+    embedded.Type = Name.EmbeddedFile
+    embedded.Subtype = Name(f"/{MEDIA_TYPES[name[name.rindex('.') :]]}")
+    embedded.Params = Dictionary(Size=len(data), ModDate=date, CreationDate=date, CheckSum=String(digest))
+    file = Dictionary(F=embedded, UF=embedded)
+    specification = Dictionary(Type=Name.Filespec, F=String(name), UF=String(name), EF=file, Desc=String("公开数据"))
+    specification.AFRelationship = Name(f"/{ATTACHED_AS}")
+    return pdf.make_indirect(specification)
+
+
+def _plain(stream: Stream) -> None:
+    """Compress a stream that is not, and see that it does not end in a carriage return."""
+    if stream.get("/Subtype") == Name.CIDFontType0C:
+        stream.write(_one_dictionary(stream.read_bytes()))
+    if stream.get("/Type") == Name.Metadata:  # to be read without knowing PDF
+        return
+    raw = stream.read_raw_bytes()
+    if "/Filter" in stream and not raw.endswith(b"\r"):
+        return
+    data = stream.read_bytes()
+    packed = next(made for level in _LEVELS if not (made := zlib.compress(data, level)).endswith(b"\r"))
+    stream.write(packed, filter=Name.FlateDecode)
+
+
+def _one_dictionary(program: bytes) -> bytes:
+    """A font program all of whose glyphs use one dictionary, with that said in eight bytes instead of one for each.
+
+    Both ways are right (Adobe 5176, 19, FDSelect); validators are known that read the widths of glyphs only from
+    the short one.
+    """
+    fonts = CFFFontSet()
+    fonts.decompile(io.BytesIO(program), None)
+    font = fonts[0]
+    at, count = font.rawDict.get("FDSelect"), font.numGlyphs
+    if at is None or count < 8 or any(program[at : at + 1 + count]):
+        return program
+    short: bytes = b"\x03\x00\x01\x00\x00\x00" + count.to_bytes(2, "big")
+    return program[:at] + short + program[at + len(short) :]

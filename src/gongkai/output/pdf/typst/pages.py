@@ -1,0 +1,267 @@
+"""The document as the compiler takes it: its blocks on their pages, the contents, headings, spaces between blocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from gongkai.document.vocabulary import (
+    CHART,
+    CONTINUES,
+    COVER,
+    NEXT_HEADING,
+    PART,
+    SHEET,
+    SIGNATURE,
+    TABLE_NOTE,
+    classes_of,
+    role_of,
+)
+from gongkai.output.layout.lines.short_pages import pitch_of
+from gongkai.output.layout.spaces import ABOVE_SIGNATURE, BELOW_TABLE
+from gongkai.packs.style import Style
+
+from .code import points, quoted
+from .faces import Faces
+from .look import edges, figures_face, role_id
+from .marks import BEGIN, BEGINS, CLOSE, END, ENDS, NOTE, mark
+from .tables import TableWriter
+from .texts import Room, code_of, joined
+
+_STAYS = frozenset({"表号", "表题", "表副题", "表头行"})
+"""Roles that stand on the page of what follows them."""
+_AROUND_CHART, _AROUND_SHORT_CHART = 10.0, 4.0
+"""Points above and below a chart, and one of 一图读懂."""
+_WHOLE_CHART = 14
+"""Rows of a chart that stay together on a page."""
+_STATED = "margin-top:"
+
+
+@dataclass
+class _Pages:
+    """Blocks that begin a page and go on as long as they need: on what paper, and what stands on it."""
+
+    landscape: bool
+    front: bool
+    odd: bool
+    blocks: list[str] = field(default_factory=list)
+    below: float = 0.0
+    """The space below the last block, in points."""
+
+    def code(self, *, counted: bool) -> str:
+        """The pages as an expression; the first that are ``counted`` begin with page 1."""
+        body = "\n".join([*(["counter(page).update(1)"] if counted else []), *self.blocks])
+        paper = "turned" if self.landscape else "upright"
+        return f"{paper}({'front(' if self.front else ''}{{\n{body}\n}}{')' if self.front else ''})"
+
+
+class DocumentWriter:
+    """Writes one document for the compiler."""
+
+    def __init__(self, root: HtmlElement, style: Style, faces: Faces) -> None:
+        self._root, self._style, self._faces = root, style, faces
+        self.tables = TableWriter(style, faces)
+        self._pages: list[_Pages] = []
+        self._landscape = style.page.all_landscape
+        self._front = self._ended = self._odd = False
+        self._level = 0
+        self._marks: list[str] = []
+        """Marks that wait for the next block."""
+        self._listed = {link.get("href", "")[1:] for link in root.iter("a")}
+
+    def write(self) -> str:
+        """The whole body."""
+        for body in self._root.iter("body"):
+            for element in body:
+                self._element(element)
+        parts: list[str] = []
+        counted = False
+        for pages in self._pages:
+            if pages.odd:
+                parts.append('front(pagebreak(to: "odd", weak: true))')
+            if pages is self._pages[-1]:
+                pages.blocks.append(mark(CLOSE, 0))
+            parts.append(pages.code(counted=not pages.front and not counted))
+            counted = counted or not pages.front
+        return "\n".join(parts)
+
+    def _element(self, element: HtmlElement) -> None:
+        """Write a block, or all in a container."""
+        names = classes_of(element)
+        if not isinstance(element.tag, str):
+            return
+        before, after = (element.get(name) for name in (BEGINS, ENDS))
+        if before is not None:
+            self._marks.append(mark(BEGIN, int(before)))
+        self._content(element, names)
+        if after is not None:
+            self._pages[-1].blocks.append(mark(END, int(after)))
+
+    def _content(self, element: HtmlElement, names: list[str]) -> None:
+        if element.tag == "table":
+            self._table(element)
+        elif element.tag in ("p", "h1", "h2", "h3"):
+            self._paragraph(element)
+        elif SIGNATURE in names:
+            self._signature(element)
+        elif CHART in names:
+            self._chart(element)
+        elif element.tag == "nav":
+            self._contents(element)
+        else:
+            self._container(element, names)
+
+    def _container(self, element: HtmlElement, names: list[str]) -> None:
+        before = element.getprevious()
+        outer = self._landscape, self._front
+        if COVER in names:
+            self._front = self._ended = True
+        elif PART in names:
+            self._ended = True
+            self._odd = before is not None and before.tag == "nav"
+        elif SHEET in names:
+            self._ended = self._ended or before is None or before.tag != "h1"
+            self._landscape = self._landscape or element.get("data-orientation") == "landscape"
+        for child in element:
+            self._element(child)
+        self._landscape, self._front = outer
+        if COVER in names or SHEET in names:
+            self._ended = True
+
+    def _block(self, code: str, before: float = 0.0, after: float = 0.0) -> None:
+        """Put a block below the last one, or on a new page."""
+        page = self._pages[-1] if self._pages else None
+        if page is None or self._ended or (page.landscape, page.front) != (self._landscape, self._front):
+            page = _Pages(self._landscape, self._front, self._odd)
+            self._pages.append(page)
+            self._ended = self._odd = False
+            space = f"v({points(before)})" if before else ""  # at the head of a page that a block begins it is kept
+        else:
+            between = max(page.below, before)
+            space = f"g({points(between)})" if between else ""
+        page.blocks += [expression for expression in (space, *self._marks, code) if expression]
+        self._marks.clear()
+        page.below = after
+
+    @property
+    def _width(self) -> float:
+        return self._style.page.type_area(landscape=self._landscape)[0]
+
+    def _text(self, element: HtmlElement, role: str) -> str:
+        look = self._style.roles[role]
+        width = self._width - (look.left_indent + look.right_indent) * look.size
+        return code_of(element, Room(width, figures_face(role, self._style, self._faces), look.size))
+
+    def _paragraph(self, element: HtmlElement) -> None:
+        role = role_of(element)
+        look = self._style.roles[role.name]
+        tag = role.tag
+        if tag == NEXT_HEADING or tag in ("H1", "H2", "H3"):
+            code = self._heading(element, role.name, self._heading_level(tag))
+        else:
+            code = f"{role_id(role.name)}(par({self._pitched(element, role.name)}))"
+            if look.left_indent or look.right_indent:
+                sides = f"left: {points(look.left_indent * look.size)}, right: {points(look.right_indent * look.size)}"
+                code = f"pad({sides}, {code})"
+            if role.name in _STAYS:
+                code = f"stays({code})"
+        names = classes_of(element)
+        if CONTINUES in names:
+            self._ended = True
+        if TABLE_NOTE in names and self.tables.written:
+            self._marks.append(mark(NOTE, len(self.tables.written) - 1))
+        self._block(code, max(self._above(element, look.before), 0.0), look.after)
+
+    def _above(self, element: HtmlElement, before: float) -> float:
+        """The space above a paragraph: more below a table, less where the cover would have two pages."""
+        style = element.get("style") or ""
+        if style.startswith(_STATED):
+            return float(style.removeprefix(_STATED).strip().removesuffix("pt"))
+        previous = element.getprevious()
+        runs = element.tag in ("h2", "h3") or (element.tag == "p" and not element.get("class"))
+        parent = element.getparent()
+        below_table = previous is not None and (previous.tag == "table" or TABLE_NOTE in classes_of(previous))
+        return max(before, BELOW_TABLE) if runs and below_table and SHEET in classes_of(parent) else before
+
+    def _pitched(self, element: HtmlElement, role: str) -> str:
+        """The text of a paragraph, its lines nearer or wider where that was chosen."""
+        pitch, text = pitch_of(element), self._line(element, role)
+        if pitch is None:
+            return text
+        return f"{{set text({edges(role, self._style, self._faces, pitch)}); {text}}}"
+
+    def _line(self, element: HtmlElement, role: str) -> str:
+        """The text of a paragraph; the unit's name and that of its amounts stand at either side."""
+        sides = element.findall("span")
+        if role == "表头行" and len(sides) == 2 and len(element) == 2:
+            left, right = (self._text(side, role) for side in sides)
+            return joined([left, "h(1em)", "h(1fr)", f"k({right})"])
+        return self._text(element, role)
+
+    def _heading_level(self, tag: str) -> int:
+        """The level of a heading: a title of a table is below the heading before it; no level is left out."""
+        if tag == NEXT_HEADING:
+            return self._level + 1
+        self._level = min(int(tag[1:]), self._level + 1)
+        return self._level
+
+    def _heading(self, element: HtmlElement, role: str, level: int) -> str:
+        look = self._style.roles[role]
+        name = element.get("id", "")
+        indent = f"h({points(look.first_indent * look.size)})" if look.first_indent else ""
+        body = f"{role_id(role)}({joined([part for part in (indent, self._text(element, role)) if part])})"
+        outlined = "true" if name in self._listed else "false"
+        label = f"<{name}>" if name else ""
+        return f"[#heading(level: {level}, outlined: {outlined}, bookmarked: true, {body}){label}]"
+
+    def _table(self, table: HtmlElement) -> None:
+        if "break-before" in (table.get("style") or ""):
+            self._ended = True
+        code = self.tables.write(table, landscape=self._landscape)
+        self._block("\n".join(code))
+
+    def _chart(self, chart: HtmlElement) -> None:
+        short = any("glance" in classes_of(above) for above in chart.iterancestors())
+        space = _AROUND_SHORT_CHART if short else _AROUND_CHART
+        inner = DocumentWriter._inner(self, chart)
+        stays = len(chart.findall(".//tr")) <= _WHOLE_CHART or short
+        self._block(f"whole({inner})" if stays else inner, space, space)
+
+    def _inner(self, container: HtmlElement) -> str:
+        """What stands in a container as one expression."""
+        pages, ended = self._pages, self._ended
+        self._pages, self._ended = [_Pages(self._landscape, self._front, odd=False)], False
+        for child in container:
+            self._element(child)
+        blocks = self._pages[0].blocks
+        self._pages, self._ended = pages, ended
+        return joined(blocks)
+
+    def _signature(self, signature: HtmlElement) -> None:
+        """The 落款 stays whole, on the page of the text above it."""
+        if self._pages and self._pages[-1].blocks and not self._ended:
+            blocks = self._pages[-1].blocks
+            blocks[-1] = f"stuck({blocks[-1]})"
+        self._block(f"whole({self._inner(signature)})", ABOVE_SIGNATURE)
+
+    def _contents(self, contents: HtmlElement) -> None:
+        """The title of the contents and its entries."""
+        front = self._front
+        self._front = self._ended = True
+        entries: list[str] = []
+        below = 0.0
+        for element in contents:
+            link = element.find("a")
+            if link is None:
+                self._element(element)
+                continue
+            look = self._style.roles[role_of(element).name]
+            space = points(max(below, look.before))
+            role, left = role_id(role_of(element).name), points(look.left_indent * look.size)
+            words = self._text(link, role_of(element).name)
+            entries.append(f"{quoted(link.get('href', '')[1:])}: ({role}, {space}, {left}, {words})")
+            below = look.after
+        if entries:
+            self._block(f"contents(({', '.join(entries)},))")
+        self._front, self._ended = front, True
