@@ -19,8 +19,9 @@ def _gongkai(count: int, folder: Path, formats: tuple[str, ...]) -> None:
 
     from gongkai.batch.jobs import Job
     from gongkai.batch.task import task_of
+    from gongkai.batch.workers.order import Order
     from gongkai.batch.workers.pack_snapshot import take_snapshot
-    from gongkai.batch.workers.worker import Order, Worker
+    from gongkai.batch.workers.worker import Worker
 
     with tempfile.TemporaryDirectory() as packs:
         worker = Worker(Order(formats), take_snapshot(()).unpack(Path(packs)))

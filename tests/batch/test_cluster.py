@@ -27,9 +27,9 @@ from gongkai.batch.stop import Stop
 from gongkai.batch.task import Outcome, Task, take_up, task_of
 from gongkai.batch.workers.cluster import DaskCluster, _connect, _outcome
 from gongkai.batch.workers.cluster_plugin import WarmWorker
+from gongkai.batch.workers.order import Order
 from gongkai.batch.workers.pack_snapshot import take_snapshot
 from gongkai.batch.workers.toolchain import toolchain_of
-from gongkai.batch.workers.worker import Order
 from gongkai.cli.main import cli
 from gongkai.result import Result
 from support.batches import HIDDEN, codes, documents, left_over, make_units, report, small_pack, states
@@ -246,7 +246,7 @@ def test_kitchen_keeps_its_worker_and_refuses_another_version(tmp_path):
     task = task_of(Job(file, Path()))
     snapshot, order = take_snapshot([tmp_path / "packs"]), Order(("html",), "small")
 
-    here = toolchain_of(snapshot.files)
+    here = toolchain_of(snapshot.files, order)
     warm_worker, other = (
         WarmWorker("一", order, snapshot, here),
         WarmWorker("二", order, snapshot, {**here, "gongkai": "0.0.1"}),
