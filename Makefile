@@ -5,7 +5,7 @@
 # make setup：只安装运行要的
 # make bundle PLATFORM=linux_aarch64 PYTHON=3.11：做一个给不能上网的机器用的安装包
 # make app：做一个整包程序，给没有 Python 的机器
-# make bench：与别的办法比速度（另装 LibreOffice、Chromium、Typst），试各种故障
+# make bench：与别的办法比速度（另装 LibreOffice、Chromium），试各种故障
 
 .PHONY: demo test setup setup-dev setup-all test-all fuzz lock bundle app docs errors mutate bench
 
@@ -71,5 +71,6 @@ bench: setup-dev
 	sh bench/setup-peers.sh
 	$(BIN)/python bench/run.py
 	$(BIN)/python bench/stages.py
+	$(BIN)/python bench/stages.py --engine typst
 	$(BIN)/python bench/books.py
 	$(BIN)/python bench/faults.py

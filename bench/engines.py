@@ -12,22 +12,23 @@ from collections.abc import Callable
 from pathlib import Path
 
 
-def _gongkai(count: int, folder: Path, formats: tuple[str, ...]) -> None:
+def _gongkai(count: int, folder: Path, formats: tuple[str, ...], engine: str = "weasyprint") -> None:
     import tempfile
 
     from content import EXAMPLE
 
     from gongkai.batch.jobs import Job
     from gongkai.batch.task import task_of
+    from gongkai.batch.workers.order import Order
     from gongkai.batch.workers.pack_snapshot import take_snapshot
-    from gongkai.batch.workers.worker import Order, Worker
+    from gongkai.batch.workers.worker import Worker
 
     with tempfile.TemporaryDirectory() as packs:
-        worker = Worker(Order(formats), take_snapshot(()).unpack(Path(packs)))
+        worker = Worker(Order(formats, engine=engine), take_snapshot(()).unpack(Path(packs)))
         for _ in range(count):
             outcome = worker.make(task_of(Job(EXAMPLE, Path())))
-            if outcome.failed:
-                raise SystemExit(str(outcome.findings))
+            if outcome.result.failed:
+                raise SystemExit(str(outcome.result.findings))
             for name, data in outcome.contents.items():
                 (folder / name).write_bytes(data)
 
@@ -40,6 +41,16 @@ def gongkai(count: int, folder: Path) -> None:
 def gongkai_pdf(count: int, folder: Path) -> None:
     """Check and PDF."""
     _gongkai(count, folder, ("pdf",))
+
+
+def gongkai_typst(count: int, folder: Path) -> None:
+    """Check, PDF and DOCX, the pages set by Typst."""
+    _gongkai(count, folder, ("pdf", "docx"), "typst")
+
+
+def gongkai_typst_pdf(count: int, folder: Path) -> None:
+    """Check and PDF, set by Typst."""
+    _gongkai(count, folder, ("pdf",), "typst")
 
 
 def gongkai_docx(count: int, folder: Path) -> None:
@@ -96,7 +107,7 @@ def weasyprint_first(count: int, folder: Path) -> None:
 
 
 def typst(count: int, folder: Path) -> None:
-    """Typst, compiled from the same text and tables."""
+    """Typst by itself, compiled from the same text and tables, without our style."""
     import typst as engine
 
     folders = (folder / "fonts.txt").read_text(encoding="utf-8").splitlines()
@@ -148,6 +159,8 @@ ENGINES: dict[str, Callable[[int, Path], None]] = {
     for function in (
         gongkai,
         gongkai_pdf,
+        gongkai_typst,
+        gongkai_typst_pdf,
         gongkai_docx,
         check,
         weasyprint_first,
@@ -157,7 +170,9 @@ ENGINES: dict[str, Callable[[int, Path], None]] = {
         typst,
     )
 }
-PEERS = {"libreoffice", "chromium", "typst"}
+OWN = {"weasyprint": "gongkai", "typst": "gongkai_typst"}
+"""Our own engines, and which of these makes PDF and DOCX with each."""
+PEERS = {"libreoffice", "chromium"}
 """Those that live in an environment of their own."""
 
 

@@ -39,10 +39,10 @@ def measure(command: Sequence[object]) -> Cost:
     seen: dict[int, float] = {}
     memory = largest = 0.0
     while (ended := os.wait4(process.pid, os.WNOHANG))[0] == 0:
-        family = _family(process.pid)
-        for pid in family:
+        alive = family(process.pid)
+        for pid in alive:
             seen[pid] = max(seen.get(pid, 0.0), processor_of(pid))
-        each = [_memory(pid) for pid in family]
+        each = [_memory(pid) for pid in alive]
         memory, largest = max(memory, sum(each)), max(largest, *each)
         said += process.stderr.read() or b""
         time.sleep(_EVERY)
@@ -69,7 +69,7 @@ def measure_together(commands: Sequence[Sequence[object]]) -> Cost:
     )
 
 
-def _family(root: int) -> list[int]:
+def family(root: int) -> list[int]:
     """A process and all that descend from it."""
     found, waiting = [], [root]
     while waiting:
@@ -85,11 +85,21 @@ def _family(root: int) -> list[int]:
 
 def processor_of(pid: int) -> float:
     """Its own time; that of children is counted where they are seen."""
+    return _seconds(pid, 11)
+
+
+def processor_of_children(pid: int) -> float:
+    """The time of those of its children that have ended."""
+    return _seconds(pid, 13)
+
+
+def _seconds(pid: int, first: int) -> float:
+    """The sum of two fields of what the system says of a process."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
         return 0.0
-    return (int(fields[11]) + int(fields[12])) / _TICK
+    return (int(fields[first]) + int(fields[first + 1])) / _TICK
 
 
 def _memory(pid: int) -> float:

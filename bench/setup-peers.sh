@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs what Gongkai is measured against: LibreOffice, Chromium, docxtpl and Typst, into bench/.venv-peers.
+# Installs what Gongkai is measured against and does not use itself: LibreOffice, Chromium and docxtpl, the last into
+# bench/.venv-peers.
 set -eu
 cd "$(dirname "$0")"
 
@@ -14,4 +15,4 @@ if [ -n "$wanted" ]; then
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $wanted >/dev/null
 fi
 [ -x .venv-peers/bin/python ] || python3 -m venv .venv-peers
-.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check docxtpl typst playwright lxml
+.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check docxtpl playwright lxml

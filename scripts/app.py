@@ -18,7 +18,8 @@ WORK = ROOT / "build" / "app"
 NAME = "gongkai"
 
 WITH_VERSIONS = (
-    "weasyprint", "pydyf", "fonttools", "python-docx", "lxml", "jinja2", "xlsxwriter", "pydantic", "PyYAML",
+    "weasyprint", "pydyf", "fonttools", "typst", "pikepdf", "python-docx", "lxml", "jinja2", "xlsxwriter", "pydantic",
+    "PyYAML",
 )  # fmt: skip
 """Distributions whose versions the product asks for: their metadata come along."""
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
 
-from gongkai.output.formats import FORMATS, USUAL
+from gongkai.output.formats import FORMATS, USUAL, engine_of
+from gongkai.output.pdf.engine import ENGINES
 from gongkai.produce.naming import Naming
 from gongkai.produce.unit import Settings, check_unit, render_unit
 from gongkai.result import Result
@@ -42,21 +43,29 @@ def render(
     edition: int | None = None,
     strict: bool = False,
     by_title: bool = False,
+    engine: str | None = None,
 ) -> Result:
     """Check a data file and write its disclosure into the folder ``out`` (``gongkai render``).
 
     ``formats`` are names of formats (pdf, docx, html, xlsx, data), also as one text (``"pdf,docx"``). With errors
     nothing is written, and files that exist stay; ``result.written`` lists what was. ``by_title`` names the files
-    after unit and title, not after the data file. Raises ValueError for a format that does not
-    exist, and for none at all.
+    after unit and title, not after the data file. ``engine`` (weasyprint, typst) sets the pages of PDF and DOCX;
+    without one it is the usual one, or, with a hint among the findings, what this machine can load: ``result.engine``
+    says which it was. Raises ValueError for a format or an engine that does not exist, and for no format at all.
     """
     named = formats.split(",") if isinstance(formats, str) else formats
     wanted = tuple(dict.fromkeys(name.strip() for name in named))
     unknown = [name for name in wanted if name not in FORMATS]
     if unknown or not wanted:
         raise ValueError(f"no such format: {', '.join(unknown) or 'none'}; there are {', '.join(FORMATS)}")
+    if engine is not None and engine not in ENGINES:
+        raise ValueError(f"no such engine: {engine}; there are {', '.join(ENGINES)}")
     naming = Naming.TITLE if by_title else Naming.FILE
-    return render_unit(Path(file), Settings(Path(out), wanted, pack, _folders(pack_folders), strict, edition, naming))
+    settings = Settings(Path(out), wanted, pack, _folders(pack_folders), strict, edition, naming, engine)
+    result = render_unit(Path(file), settings)
+    if result.engine:
+        result.add(engine_of(wanted, engine).notices)
+    return result
 
 
 def _folders(given: Folders) -> list[Path]:

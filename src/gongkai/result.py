@@ -14,7 +14,8 @@ class Result:
     """One data file: whose it is as far as it could be read, everything found in reading order, what was written.
 
     ``unit`` (单位), ``kind`` (文种) and ``year`` (年度) are empty while the file could not be read, ``title`` and
-    ``pages`` while nothing was rendered. It is filled while the file is worked on, and never changed after that.
+    ``pages`` while nothing was rendered; ``engine`` is the one that set the pages, empty where none did. It is filled
+    while the file is worked on, and never changed after that.
     """
 
     path: Path
@@ -26,6 +27,7 @@ class Result:
     pack: str = ""
     title: str = ""
     pages: int = 0
+    engine: str = ""
     hidden: Mapping[str, int] = field(default_factory=dict)
     """How many findings are not told because their rule is switched off (不查), by code."""
     written: Sequence[Path] = ()

@@ -7,7 +7,7 @@ import json
 import os
 import signal
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,16 +20,16 @@ from gongkai.batch.jobs import Job, find_jobs
 from gongkai.batch.record import NAME, Manifest, alone_in
 from gongkai.batch.run import BatchSettings, run_batch
 from gongkai.batch.stop import Stop
-from gongkai.batch.task import Outcome, Task, task_of
+from gongkai.batch.task import Task, task_of
 from gongkai.batch.workers import toolchain
+from gongkai.batch.workers.order import Order
 from gongkai.batch.workers.pack_snapshot import take_snapshot
-from gongkai.batch.workers.worker import Worker
 from gongkai.cli.main import cli
 from gongkai.files.write import write_all
 from gongkai.findings import Finding, FindingsError, Level, Place
 from gongkai.reports.batch.outcomes import Report, State
 from gongkai.source.text_file import held, read_bytes
-from support.batches import codes, documents, left_over, make_units, report, small_pack, spoil, states
+from support.batches import InPlace, codes, documents, left_over, make_units, report, small_pack, spoil, states
 from support.diary import Diary
 from support.fixtures import EXAMPLE, SCRIPT, SMALL_PACK, example_input, gongkai, write_input, write_pack
 
@@ -45,23 +45,6 @@ def small(tmp_path: Path) -> list[str]:
     return [*small_pack(tmp_path / "packs"), "--format", "html", "--workers", "2", "-o", str(tmp_path / "out")]
 
 
-class InPlace:
-    """A runner in this process, so that a test can step between the making of a unit and its writing."""
-
-    size = 1
-
-    def __init__(self, settings: BatchSettings, before_outcome: Callable[[Task], None] = lambda task: None) -> None:
-        self._settings, self._before = settings, before_outcome
-
-    def run(self, take: Callable[[], Task | None], stop: Stop) -> Iterator[Outcome]:
-        root = self._settings.out.parent / "unpacked"
-        worker = Worker(self._settings.order, take_snapshot(self._settings.pack_folders).unpack(root))
-        while not stop.requested and (task := take()) is not None:
-            outcome = worker.make(task)
-            self._before(task)
-            yield outcome
-
-
 @pytest.fixture
 def in_place(monkeypatch, tmp_path):
     """Run a batch in this process; ``before`` happens between making and writing."""
@@ -70,7 +53,7 @@ def in_place(monkeypatch, tmp_path):
     def run(before: Callable[[Task], None] = lambda task: None, **changes: object) -> Report:
         settings = BatchSettings(tmp_path / "out", ("html",), "small", [tmp_path / "packs"])
         settings = replace(settings, **changes)  # type: ignore[arg-type]
-        monkeypatch.setattr("gongkai.batch.run._runner", lambda *_: InPlace(settings, before))
+        monkeypatch.setattr("gongkai.batch.run._runner", lambda chosen, order, *_: InPlace(chosen, order, before))
         return run_batch(find_jobs([str(tmp_path / "in")]), settings, Stop(), Diary())
 
     return run
@@ -448,16 +431,17 @@ def test_every_option_arrives_where_it_belongs(tmp_path, monkeypatch):
     invoke(
         tmp_path / "in", "-o", tmp_path / "out", "--format", "html,docx", "--workers", "3", "--recycle", "40",
         "--timeout", "500", "--resume", "--scheduler", "tcp://甲:8786", "--shared", "--pack", "克州",
-        "--edition", "2025", "--pack-dir", tmp_path, "--strict",
+        "--edition", "2025", "--pack-dir", tmp_path, "--strict", "--engine", "typst",
     )  # fmt: skip
 
     assert asked == [
         BatchSettings(
             out=tmp_path / "out", formats=("html", "docx"), pack="克州", pack_folders=(tmp_path,), strict=True,
             edition=2025, workers=3, recycle=40, timeout=500, resume=True, scheduler="tcp://甲:8786", shared=True,
+            engine="typst",
         )
     ]  # fmt: skip
-    assert asked[0].order.timeout == 500
+    assert (asked[0].order.timeout, asked[0].order.engine) == (500, "typst")
 
 
 def test_file_that_changes_while_its_unit_is_made_is_made_again(in_place, tmp_path):
@@ -639,11 +623,12 @@ def test_pack_is_the_one_that_render_would_take(tmp_path):
 
 def test_another_font_is_another_maker(tmp_path, monkeypatch):
     snapshot = take_snapshot(())
-    before = toolchain.toolchain_of(snapshot.files)
+    before = toolchain.toolchain_of(snapshot.files, Order(("pdf",)))
     (tmp_path / "FandolSong-Regular.otf").write_bytes(b"another font")
     monkeypatch.setenv("GONGKAI_FONTS", str(tmp_path))
 
-    changed = {name for name, said in toolchain.toolchain_of(snapshot.files).items() if said != before.get(name)}
+    after = toolchain.toolchain_of(snapshot.files, Order(("pdf",)))
+    changed = {name for name, said in after.items() if said != before.get(name)}
 
     assert changed == {"FandolSong-Regular.otf"}
     fingerprint = snapshot.unpack(tmp_path / "with").fingerprint("kezhou")

@@ -12,6 +12,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import IO
 
@@ -25,11 +26,12 @@ from gongkai.batch.errors import ClusterError
 from gongkai.batch.jobs import Job
 from gongkai.batch.stop import Stop
 from gongkai.batch.task import Outcome, Task, take_up, task_of
+from gongkai.batch.workers import toolchain
 from gongkai.batch.workers.cluster import DaskCluster, _connect, _outcome
 from gongkai.batch.workers.cluster_plugin import WarmWorker
+from gongkai.batch.workers.order import Order
 from gongkai.batch.workers.pack_snapshot import take_snapshot
 from gongkai.batch.workers.toolchain import toolchain_of
-from gongkai.batch.workers.worker import Order
 from gongkai.cli.main import cli
 from gongkai.result import Result
 from support.batches import HIDDEN, codes, documents, left_over, make_units, report, small_pack, states
@@ -246,7 +248,7 @@ def test_kitchen_keeps_its_worker_and_refuses_another_version(tmp_path):
     task = task_of(Job(file, Path()))
     snapshot, order = take_snapshot([tmp_path / "packs"]), Order(("html",), "small")
 
-    here = toolchain_of(snapshot.files)
+    here = toolchain_of(snapshot.files, order)
     warm_worker, other = (
         WarmWorker("一", order, snapshot, here),
         WarmWorker("二", order, snapshot, {**here, "gongkai": "0.0.1"}),
@@ -261,6 +263,35 @@ def test_kitchen_keeps_its_worker_and_refuses_another_version(tmp_path):
     assert list(first.contents) == ["局01.html"]
     assert [finding.code for finding in third.result.findings] == ["GK624"]
     assert third.result.findings[0].message == f"集群上的 gongkai 是 {__version__}，这里是 0.0.1"
+
+
+def test_worker_of_the_cluster_uses_the_engine_of_the_batch_or_says_that_it_has_none(tmp_path, monkeypatch):
+    small_pack(tmp_path / "packs")
+    [file] = make_units(tmp_path / "in", 1)
+    task = task_of(Job(file, Path()))
+    snapshot, order = take_snapshot([tmp_path / "packs"]), Order(("pdf",), "small", engine="typst")
+    wanted = toolchain_of(snapshot.files, order)
+
+    def made() -> Outcome:
+        worker = WarmWorker("一", order, snapshot, wanted)
+        worker.setup(None)
+        outcome = worker.make(task)
+        worker.teardown(None)
+        return outcome
+
+    with_it = made()
+    known = toolchain.version
+
+    def lacks_typst(name: str) -> str:
+        if name == "typst":
+            raise PackageNotFoundError(name)
+        return known(name)
+
+    monkeypatch.setattr(toolchain, "version", lacks_typst)
+    [finding] = made().result.findings
+
+    assert (with_it.result.engine, list(with_it.contents)) == ("typst", ["局01.pdf"])
+    assert (finding.code, finding.message) == ("GK624", f"集群上的 typst 是 没有，这里是 {wanted['typst']}")
 
 
 class KilledWorker(Exception):  # noqa: N818 - the library's name

@@ -20,8 +20,9 @@ from gongkai.batch.jobs import Job
 from gongkai.batch.stop import FROM_TERMINAL, Stop, listening
 from gongkai.batch.task import Outcome, Task, task_of
 from gongkai.batch.workers.local import LocalPool, serve
+from gongkai.batch.workers.order import Order
 from gongkai.batch.workers.pack_snapshot import take_snapshot
-from gongkai.batch.workers.worker import Order, Worker
+from gongkai.batch.workers.worker import Worker
 from support.batches import make_units, small_pack
 
 SECRET = "不可说的项目"

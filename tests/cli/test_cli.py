@@ -41,6 +41,7 @@ LATIN = {"gongkai", "PDF", "DOCX", "HTML", "YAML", "JSON", "Schema", "pdf", "doc
 LATIN |= {"Ctrl", "Dask", "tcp"}
 LATIN |= {"text", "json", "sarif", "xlsx", "data", "CSV"}  # formats of reports and tables
 LATIN |= {"xls", "yaml", "Excel"}  # data files
+LATIN |= {"weasyprint", "typst", "Pango"}  # engines, and what one needs
 LATIN |= {word for words in COMMANDS for word in words}
 
 
@@ -455,7 +456,7 @@ def test_doctor_reports_a_missing_package(monkeypatch):
     installed = doctor.version
 
     def version(package: str) -> str:
-        if package == "weasyprint":
+        if package == "jinja2":
             raise PackageNotFoundError(package)
         return installed(package)
 
@@ -464,7 +465,8 @@ def test_doctor_reports_a_missing_package(monkeypatch):
     run = invoke("doctor")
 
     assert run.exit_code == 1
-    assert "✗ weasyprint：没有安装" in run.output
+    assert "✗ jinja2：没有安装" in run.output
+    assert "make setup" in run.output
 
 
 # --- the manual ---

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 from gongkai.batch.errors import SourceError
 from gongkai.batch.jobs import Job, find_jobs
 from gongkai.batch.task import Task
+from gongkai.batch.workers.order import Order
 from gongkai.batch.workers.toolchain import versions
 from support.fixtures import CLEAN, EXAMPLE, ROOT, SMALL_PACK, example_input, one_of, write_input, write_pack
 
@@ -130,27 +132,81 @@ def test_no_module_names_what_another_system_lacks(system, tmp_path):
 @pytest.mark.parametrize(
     ("library", "package"), [("libpango", "libpangoft2-1.0-0"), ("libharfbuzz-subset", "libharfbuzz-subset0")]
 )
-def test_doctor_names_the_package_of_a_missing_library(library, package):
+def test_doctor_notes_a_missing_library_and_names_its_package(library, package):
+    """Another engine works without: nothing is wrong with the machine."""
     run = gongkai_after(WITHOUT_LIBRARY.format(beginning=library), "doctor")
     said = run.stdout.decode()
 
-    assert run.returncode == 1
-    assert said.count("✗") == 1
+    assert run.returncode == 0
+    assert (said.count("✗"), said.count("○")) == (0, 1)
     assert package in said
     assert "WeasyPrint" not in said + run.stderr.decode()
 
 
-def test_without_pango_all_is_made_that_needs_no_pages(small, tmp_path):
-    """A PDF needs it, and a DOCX its page numbers: a finding, not a mistake of ours."""
+def test_doctor_says_which_engine_sets_the_pages():
+    here = gongkai_after("", "doctor").stdout.decode()
+    without = gongkai_after(WITHOUT_LIBRARY.format(beginning="libpango"), "doctor").stdout.decode()
+
+    assert "✓ 排版引擎：weasyprint；写 --engine typst 就用 typst\n" in here
+    assert "✓ 排版引擎：typst\n" in without
+    assert "没有它也行，PDF 和 DOCX 由 typst 排" in without
+
+
+@pytest.mark.parametrize(("gone", "engine"), [("typst", "weasyprint"), ("weasyprint", "typst")])
+def test_doctor_fails_only_where_no_engine_works(gone, engine):
+    missing = f"import sys; sys.modules[{gone!r}] = None\n"
+    other = "import sys; sys.modules['typst'] = None; sys.modules['weasyprint'] = None\n"
+
+    one, none = gongkai_after(missing, "doctor"), gongkai_after(other, "doctor")
+
+    assert (one.returncode, none.returncode) == (0, 1)
+    assert f"✓ 排版引擎：{engine}\n" in one.stdout.decode()
+    assert "✗ 排版引擎：一个也用不了" in none.stdout.decode()
+
+
+def test_without_pango_documents_are_made_by_the_other_engine_and_it_is_said(small, tmp_path):
     change = WITHOUT_LIBRARY.format(beginning="libpango")
 
-    refused = gongkai_after(change, "render", CLEAN, *small)
-    made = gongkai_after(change, "render", CLEAN, "--format", "html,xlsx,data", *small)
+    refused = gongkai_after(change, "render", CLEAN, "--engine", "weasyprint", *small)
+    left = list((tmp_path / "out").iterdir()) if (tmp_path / "out").exists() else []
+    made = gongkai_after(change, "render", CLEAN, "--format", "pdf,docx,html", *small)
+    plain = gongkai_after(change, "render", CLEAN, "--format", "html,xlsx,data", *small)
 
-    assert (refused.returncode, made.returncode) == (1, 0), refused.stderr.decode() + made.stderr.decode()
-    assert "GK641 本机没有排版库 Pango" in refused.stderr.decode()
-    assert "more" not in refused.stderr.decode().split("GK641")[1].splitlines()[0]
-    assert len(list((tmp_path / "out").iterdir())) == 3
+    said = refused.stderr.decode()
+    assert (refused.returncode, made.returncode, plain.returncode) == (1, 0, 0), said + made.stderr.decode()
+    assert "GK641 本机没有排版库 Pango" in said
+    assert "more" not in said.split("GK641")[1].splitlines()[0]
+    assert "--engine typst 本机能用" in said
+    assert left == []
+    assert made.stderr.decode().count("GK644 本机没有排版库 Pango") == 1
+    assert "GK64" not in plain.stderr.decode()
+    assert len(list((tmp_path / "out").iterdir())) == 5
+
+
+def test_without_pango_a_batch_is_made_by_the_other_engine(small, tmp_path):
+    """Its workers are processes of their own, which have Pango here: they do as they are told."""
+    change = WITHOUT_LIBRARY.format(beginning="libpango")
+    units = [str(CLEAN), str(ROOT / "examples" / "minimal-final.yaml")]
+
+    run = gongkai_after(change, "batch", *units, "--format", "pdf", "--workers", "2", *small)
+    asked = gongkai_after(change, "batch", *units, "--format", "pdf", "--engine", "weasyprint", *small)
+    report = json.loads((tmp_path / "out/批量报告.json").read_text(encoding="utf-8"))
+
+    assert run.returncode == 0, run.stderr.decode()
+    assert run.stderr.decode().count("GK644") == 1
+    assert [finding["code"] for finding in report["findings"]] == ["GK644"]
+    assert [entry["engine"] for entry in report["entries"]] == ["typst", "typst"]
+    assert asked.returncode == 1
+    assert asked.stderr.decode().count("GK641") == 1
+
+
+def test_engine_that_is_not_installed_is_refused_with_how_to_install_it(small, tmp_path):
+    run = gongkai_after("import sys; sys.modules['typst'] = None\n", "render", CLEAN, "--engine", "typst", *small)
+
+    assert run.returncode == 1
+    assert "GK641 本机没有装 typst" in run.stderr.decode()
+    assert "make setup" in run.stderr.decode()
+    assert "--engine weasyprint" in run.stderr.decode()
 
 
 @pytest.mark.parametrize("encoding", one_of(3, ["gbk", "cp936", "cp1252", "ascii"]))
@@ -194,10 +250,19 @@ def test_floats_are_added_alike_on_every_python():
 
 def test_what_makes_documents_includes_the_libraries_of_the_system():
     """Another Pango, HarfBuzz or zlib may write other bytes; another Python does not."""
-    made_with = versions()
+    made_with = versions(Order(("pdf", "docx")))
 
-    assert {"Pango", "HarfBuzz", "zlib", "weasyprint"} <= set(made_with)
-    assert "Python" not in made_with
+    assert {"Pango", "HarfBuzz", "zlib", "weasyprint", "python-docx"} <= set(made_with)
+    assert not {"Python", "typst", "xlsxwriter"} & set(made_with)
+
+
+def test_what_makes_documents_is_the_engine_in_use_and_none_where_nothing_has_pages():
+    typst, page = versions(Order(("pdf",), engine="typst")), versions(Order(("html",), engine="typst"))
+
+    assert {"typst", "pikepdf"} <= set(typst)
+    assert not {"weasyprint", "Pango", "HarfBuzz"} & set(typst)
+    assert not {"typst", "weasyprint", "Pango"} & set(page)
+    assert {"gongkai", "lxml", "jinja2"} <= set(page)
 
 
 def test_no_module_that_writes_documents_adds_by_sum():

@@ -3,14 +3,40 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from gongkai.batch.run import BatchSettings
+from gongkai.batch.stop import Stop
+from gongkai.batch.task import Outcome, Task
+from gongkai.batch.workers.order import Order
+from gongkai.batch.workers.pack_snapshot import take_snapshot
+from gongkai.batch.workers.worker import Worker
 from support.fixtures import CLEAN, SMALL_PACK, write_pack
 
 HIDDEN = ".gongkai-batch.json"
 LOCK = ".gongkai-batch.lock"
 REPORTS = {"批量报告.txt", "批量报告.json", "批量报告.xlsx", "index.html"}
+
+
+class InPlace:
+    """A runner in this process, so that a test can step between the making of a unit and its writing."""
+
+    size = 1
+
+    def __init__(
+        self, settings: BatchSettings, order: Order, before_outcome: Callable[[Task], None] = lambda task: None
+    ) -> None:
+        self._settings, self._order, self._before = settings, order, before_outcome
+
+    def run(self, take: Callable[[], Task | None], stop: Stop) -> Iterator[Outcome]:
+        root = self._settings.out.parent / "unpacked"
+        worker = Worker(self._order, take_snapshot(self._settings.pack_folders).unpack(root))
+        while not stop.requested and (task := take()) is not None:
+            outcome = worker.make(task)
+            self._before(task)
+            yield outcome
 
 
 def make_units(folder: Path, count: int) -> list[Path]:

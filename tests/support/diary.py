@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from gongkai.batch.jobs import Job
+from gongkai.findings import Finding
 from gongkai.reports.batch.outcomes import Entry
 
 
@@ -13,9 +14,13 @@ from gongkai.reports.batch.outcomes import Entry
 class Diary:
     """A watch that writes down what it is told."""
 
+    notices: list[Finding] = field(default_factory=list)
     began: list[str] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     after_first: Callable[[], None] = lambda: None
+
+    def noticed(self, notices: Sequence[Finding]) -> None:
+        self.notices += notices
 
     def begun(self, job: Job) -> None:
         self.began.append(job.key)

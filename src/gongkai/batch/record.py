@@ -11,10 +11,11 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from gongkai.batch.workers.order import Order
 from gongkai.batch.workers.toolchain import versions
-from gongkai.batch.workers.worker import Order
 from gongkai.files.read import read_regular
 from gongkai.files.write import write_all
+from gongkai.output.formats import on_pages
 from gongkai.produce.inputs import digest
 from gongkai.produce.naming import Naming
 from gongkai.result import Result
@@ -82,9 +83,11 @@ class Manifest:
 
 def identity(task_digest: str, packs: str | None, order: Order) -> str:
     """A hash of all that decides over the bytes of a unit's documents."""
-    parts = [task_digest, packs, order.pack, order.edition, order.strict, sorted(order.formats), versions()]
+    parts = [task_digest, packs, order.pack, order.edition, order.strict, sorted(order.formats), versions(order)]
     if order.naming is not Naming.FILE:
         parts.append(order.naming)
+    if on_pages(order.formats):
+        parts.append(order.engine)
     return digest(json.dumps(parts).encode())
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import shutil
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,14 +9,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
-from uuid import uuid4
 
 from gongkai.batch.workers.local import LocalPool, Take
+from gongkai.batch.workers.order import Order
 from gongkai.batch.workers.pack_snapshot import Snapshot, UnpackedPacks, take_snapshot
-from gongkai.batch.workers.worker import Order
 from gongkai.files.scratch import scratch
 from gongkai.files.write import sweep, write_all
 from gongkai.findings import Finding, FindingsError, Level
+from gongkai.output.formats import engine_of
+from gongkai.output.pdf.engine import USUAL
 from gongkai.produce.naming import Naming, output_name, same_name
 from gongkai.produce.unit import Settings
 from gongkai.reports.batch.outcomes import Entry, Report, State
@@ -29,6 +28,7 @@ from .errors import ClusterError
 from .jobs import Job
 from .record import NAME as MANIFEST
 from .record import Manifest, alone_in, identity
+from .staging import staging_in
 from .stop import Stop
 from .task import CHANGED, LOST, NAMELESS, Outcome, Task, failure, holds, put_down, take_up, task_of
 
@@ -47,7 +47,9 @@ class BatchSettings(Settings):
     @property
     def order(self) -> Order:
         """What the workers must know of it."""
-        return Order(self.formats, self.pack, self.strict, None, self.edition, self.timeout, self.naming)
+        return Order(
+            self.formats, self.pack, self.strict, None, self.edition, self.timeout, self.naming, self.engine or USUAL
+        )
 
 
 class Runner(Protocol):
@@ -64,15 +66,13 @@ class Runner(Protocol):
 
 
 _PROBE = ".gongkai-batch.probe"
-_STAGING = ".gongkai-batch.staging-"
-"""Folder in a shared output folder where the machines of a cluster put documents down; here they are looked at
-and moved to their places. A machine that is late, after the end of its batch, spoils nothing."""
-
-_OUR_STAGING = re.compile(rf"{re.escape(_STAGING)}[0-9a-f]{{32}}")
 
 
 class Watch(Protocol):
     """Who wants to know how it goes."""
+
+    def noticed(self, notices: Sequence[Finding]) -> None:
+        """Before the first unit: what is worth knowing of the batch as a whole."""
 
     def begun(self, job: Job) -> None:
         """A unit was given to a worker."""
@@ -85,38 +85,21 @@ def run_batch(jobs: Sequence[Job], settings: BatchSettings, stop: Stop, watch: W
     """Make the documents of all jobs; whatever happens to one of them, the others are made.
 
     Raises BusyError when another batch writes into the folder, FindingsError when nothing can be written
-    there at all, and ClusterError when the cluster cannot be reached.
+    there at all, or this machine cannot load the engine, and ClusterError when the cluster cannot be reached.
     """
     started = time.monotonic()
     write_all({settings.out / _PROBE: b""})
     (settings.out / _PROBE).unlink(missing_ok=True)
-    with scratch("packs") as folder, alone_in(settings.out):
+    with scratch("packs") as folder, alone_in(settings.out), staging_in(settings.out, settings.shared) as staging:
+        choice = engine_of(settings.formats, settings.engine)  # for every unit, wherever it is made
+        settings = replace(settings, engine=choice.engine.name)
+        watch.noticed(choice.notices)
         snapshot = take_snapshot(settings.pack_folders)
         packs = snapshot.unpack(folder)
-        _sweep_staging(settings.out)
-        staging = _new_staging(settings.out) if settings.shared else None
         batch = _Batch(jobs, settings, packs, watch, staging)
-        try:
-            runner = _runner(settings, replace(settings.order, shared=staging), snapshot, packs)
-            batch.run(runner, stop)
-        finally:
-            if staging is not None:
-                shutil.rmtree(staging, ignore_errors=True)
-        return batch.report(time.monotonic() - started, runner.size)
-
-
-def _sweep_staging(out: Path) -> None:
-    """What runs that were broken off have left."""
-    for old in out.glob(f"{_STAGING}*"):
-        if _OUR_STAGING.fullmatch(old.name):
-            shutil.rmtree(old, ignore_errors=True)
-
-
-def _new_staging(out: Path) -> Path:
-    """A folder for this run."""
-    staging = out.resolve() / f"{_STAGING}{uuid4().hex}"
-    staging.mkdir()
-    return staging
+        runner = _runner(settings, replace(settings.order, shared=staging), snapshot, packs)
+        batch.run(runner, stop)
+        return batch.report(time.monotonic() - started, runner.size, choice.notices)
 
 
 def _runner(settings: BatchSettings, order: Order, snapshot: Snapshot, packs: UnpackedPacks) -> Runner:
@@ -157,10 +140,10 @@ class _Batch:
             self._lost = [Finding(LOST, Level.ERROR, str(error), advice)]
         self._note(self._manifest.write)
 
-    def report(self, seconds: float, workers: int) -> Report:
+    def report(self, seconds: float, workers: int, notices: Sequence[Finding]) -> Report:
         """What became of every job; those that were not begun are there too."""
         entries = [self._entries.get(job.key) or _not_begun(job) for job in self._jobs]
-        return Report(entries, seconds, workers, [*self._lost, *self._unwritten])
+        return Report(entries, seconds, workers, [*notices, *self._lost, *self._unwritten])
 
     def _sweep(self) -> None:
         out, forms = self._settings.out, self._settings.formats

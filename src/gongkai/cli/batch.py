@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gongkai.findings import FindingsError
+from gongkai.findings import FindingsError, Level
 
 from .chinese import Command
 from .ends import FINDINGS, OK
-from .options import EDITION, FORMAT, NAME, PACK, PACK_DIR, STRICT
+from .options import EDITION, ENGINE, FORMAT, NAME, PACK, PACK_DIR, STRICT
 from .system import processors
 
 if TYPE_CHECKING:
@@ -44,10 +44,11 @@ if TYPE_CHECKING:
 @PACK_DIR
 @STRICT
 @NAME
+@ENGINE
 def batch(
     sources: Sequence[str], out: Path, formats: tuple[str, ...], workers: int, recycle: int, timeout: int,
     resume: bool, scheduler: str | None, shared: bool, pack: str | None, edition: int | None,
-    pack_dirs: Sequence[Path], strict: bool, name: str,
+    pack_dirs: Sequence[Path], strict: bool, name: str, engine: str | None,
 ) -> None:  # fmt: skip
     """一次生成许多单位的公开文件；一个单位有错，不影响别的单位。
 
@@ -67,7 +68,7 @@ def batch(
     except SourceError as error:
         raise click.UsageError(str(error)) from None
     settings = BatchSettings(
-        out, formats, pack, pack_dirs, strict, edition, Naming(name),
+        out, formats, pack, pack_dirs, strict, edition, Naming(name), engine,
         workers=workers, recycle=recycle, timeout=timeout, resume=resume, scheduler=scheduler, shared=shared,
     )  # fmt: skip
     try:
@@ -110,7 +111,7 @@ def _tell(report: Report, out: Path, screen: Console) -> bool:
 
     from .report import show_findings
 
-    findings = list(report.findings)
+    findings = [finding for finding in report.findings if finding.level is not Level.HINT]  # told at the beginning
     reports: list[Path] = []
     try:
         reports = write_reports(report, out)

@@ -17,7 +17,7 @@ from gongkai.findings import visible
 
 from .chinese import Group
 from .ends import FINDINGS, OK, code_of, whole
-from .options import EDITION, FILES, FORMAT, NAME, PACK, PACK_DIR, STRICT
+from .options import EDITION, ENGINE, FILES, FORMAT, NAME, PACK, PACK_DIR, STRICT
 from .streams import outliving_streams
 from .system import end_in_order, let_file_names_be_chinese, let_streams_take_chinese
 
@@ -72,17 +72,18 @@ def cli() -> None:
 @PACK_DIR
 @STRICT
 @NAME
+@ENGINE
 @click.option("--watch", is_flag=True, help="数据文件一保存就重新生成，按 Ctrl-C 结束。")
 def render(
     files: Sequence[Path], out: Path, formats: tuple[str, ...], pack: str | None, edition: int | None,
-    pack_dirs: Sequence[Path], strict: bool, name: str, watch: bool,
+    pack_dirs: Sequence[Path], strict: bool, name: str, engine: str | None, watch: bool,
 ) -> None:  # fmt: skip
     """核对数据文件，生成公开文件；有错误就不生成，已有的文件不动。"""
     with _loading():
         from gongkai.produce.naming import Claims, Naming
         from gongkai.produce.unit import Settings
 
-    settings = Settings(out, formats, pack, pack_dirs, strict, edition, Naming(name))
+    settings = Settings(out, formats, pack, pack_dirs, strict, edition, Naming(name), engine)
     if settings.naming is Naming.FILE:
         _refuse_same_names(files)
     claims = Claims()
@@ -90,6 +91,7 @@ def render(
         _render_when_saved(files, settings, claims)
         return
     results = _render(files, settings, claims)
+    _tell_engine(results, settings)
     sys.exit(FINDINGS if any(result.failed for result in results) else OK)
 
 
@@ -99,10 +101,19 @@ def _render_when_saved(files: Sequence[Path], settings: Settings, claims: Claims
     from .watch import whenever_changed
 
     before: Mapping[Path, object] = {}
+    told = False
     for now in whenever_changed(lambda: {path: state_of_unit(path, settings.pack_folders) for path in files}):
-        _render([path for path in files if before.get(path) != now[path]], settings, claims)
+        results = _render([path for path in files if before.get(path) != now[path]], settings, claims)
+        told = told or _tell_engine(results, settings)
         click.echo("等着数据文件的修改，按 Ctrl-C 结束。", err=True)
         before = now
+
+
+def _tell_engine(results: Sequence[Result], settings: Settings) -> bool:
+    """Say, where pages were set, that this was not by the usual engine; whether any were."""
+    from .report import show_engine
+
+    return show_engine(results, settings.formats, settings.engine)
 
 
 def _render(files: Sequence[Path], settings: Settings, claims: Claims) -> list[Result]:
@@ -202,19 +213,22 @@ def extract(file: Path, out: Path | None) -> None:
         click.echo(str(path))
 
 
+_STYLES = {"✓": None, "○": "yellow", "✗": "bold red"}
+
+
 @cli.command()
 def doctor() -> None:
-    """检查运行环境：排版库、字体、版本；缺什么说明怎样装。"""
+    """检查运行环境：排版引擎、字体、版本；缺什么说明怎样装。"""
     from .doctor import examine
     from .report import console
 
     report = examine()
     out = console()
     for item in report:
-        out.print(f"{'✓' if item.ok else '✗'} {item.name}：{item.state}", style=None if item.ok else "bold red")
+        out.print(f"{item.mark} {item.name}：{item.state}", style=_STYLES[item.mark])
         if not item.ok:
             out.print(f"    → {item.advice}", style="cyan")
-    sys.exit(OK if all(item.ok for item in report) else FINDINGS)
+    sys.exit(OK if all(item.ok or not item.needed for item in report) else FINDINGS)
 
 
 @contextmanager

@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from gongkai.output.formats import FORMATS, USUAL, listed
+from gongkai.output.pdf import engine as engines
+from gongkai.output.pdf.engine import ENGINES
 
 from .chinese import speak_chinese
 
@@ -31,6 +33,19 @@ class Formats(click.ParamType[tuple[str, ...]]):
         return names
 
 
+class EngineName(click.ParamType[str]):
+    """The name of a PDF engine."""
+
+    name = "引擎"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name, if there is such an engine."""
+        name = value.strip().lower()
+        if name not in ENGINES:
+            self.fail(f"没有排版引擎“{value}”，可用：{'、'.join(ENGINES)}", param, ctx)
+        return name
+
+
 FILES = click.argument("files", nargs=-1, required=True, metavar="文件…", type=click.Path(path_type=Path))
 PACK = click.option("--pack", metavar="名称", help="用这个模板包，不用文件里写的。")
 EDITION = click.option("--edition", type=int, metavar="年度", help="用模板包这一年的版本，不按文件的年度选。")
@@ -41,6 +56,10 @@ PACK_DIR = click.option(
 NAME = click.option(
     "--name", metavar="方式", type=click.Choice(("文件", "标题")), default="文件", show_default=True,
     help="公开文件怎样取名：文件（与数据文件同名），或 标题（单位名称和封面标题，如 某局2024年单位预算公开）。",
+)  # fmt: skip
+ENGINE = click.option(
+    "--engine", metavar="引擎", type=EngineName(),
+    help=f"PDF 和 DOCX 的页用哪个排版引擎：{engines.listed()}；不写即 {engines.USUAL}，本机没有它要的库就用别的。",
 )  # fmt: skip
 STRICT = click.option("--strict", is_flag=True, help="有警告也算不通过（提示不算）。")
 FORMAT = click.option(

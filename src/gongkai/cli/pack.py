@@ -14,7 +14,7 @@ from gongkai.findings import Finding, FindingsError, has_errors
 from gongkai.kinds import KINDS, USUAL
 
 from .chinese import Group
-from .options import PACK_DIR
+from .options import ENGINE, PACK_DIR
 
 if TYPE_CHECKING:
     from gongkai.packs.open import AssembledPack
@@ -181,18 +181,21 @@ def _shown(value: object) -> str:
               type=click.Path(path_type=Path), help="写到哪个文件夹。")  # fmt: skip
 @click.option("--watch", is_flag=True, help="模板包一改就重新生成，按 Ctrl-C 结束。")
 @PACK_DIR
-def preview(name: str, out: Path, watch: bool, pack_dirs: Sequence[Path]) -> None:
+@ENGINE
+def preview(name: str, out: Path, watch: bool, pack_dirs: Sequence[Path], engine: str | None) -> None:
     """用内置的例子生成，看看模板包的样子。"""
-    from gongkai.produce.preview import preview_examples, state_of
+    from gongkai.produce.preview import PREVIEWED, preview_examples, state_of
 
-    from .report import console, show_findings
+    from .report import console, show_engine, show_findings
     from .watch import whenever_changed
 
+    told = False
     for _ in whenever_changed(lambda: state_of(name, pack_dirs)):
-        results = preview_examples(name, out, pack_dirs)
+        results = preview_examples(name, out, pack_dirs, engine)
         # What is wrong with the pack is found with every example.
         show_findings(list(dict.fromkeys(f for result in results for f in result.findings)), console(stderr=True))
         for written in (file for result in results for file in result.written):
             click.echo(str(written))
+        told = told or show_engine(results, PREVIEWED, engine)
         if not watch:
             sys.exit(1 if any(result.failed for result in results) else 0)

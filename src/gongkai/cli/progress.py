@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from gongkai.batch.jobs import Job
-from gongkai.findings import visible
+from gongkai.findings import Finding, visible
 from gongkai.reports.batch.outcomes import Entry, State
 from gongkai.reports.batch.text import entry_line
 
@@ -45,6 +46,11 @@ class BatchProgress:
     def refresh(self) -> None:
         """Draw the bar as it is now; by itself it is drawn a few times a second."""
         self._bar.refresh()
+
+    def noticed(self, notices: Sequence[Finding]) -> None:
+        """What is worth knowing before the first unit is made."""
+        with suppress(OSError):
+            show_findings(notices, self._out)
 
     def begun(self, job: Job) -> None:
         """A unit was given to a worker."""

@@ -54,6 +54,16 @@ def show_findings(findings: Sequence[Finding], out: Console) -> None:
         out.print(Text.assemble(*((run.text, _STYLES.get(run.role, "")) for run in line)))
 
 
+def show_engine(results: Sequence[Result], formats: Sequence[str], asked: str | None) -> bool:
+    """Say, where pages were set, that this was by another engine than the usual one; whether any were set."""
+    from gongkai.output.formats import engine_of
+
+    paged = any(result.engine for result in results)
+    if paged:
+        show_findings(engine_of(formats, asked).notices, console(stderr=True))
+    return paged
+
+
 def deliver(results: Sequence[Result], format_: str, out: Path | None) -> None:
     """The report of a check in one file, or on the screen where a format can be read there.
 

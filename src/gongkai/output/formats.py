@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from gongkai.output.pdf import engine as engines
+from gongkai.output.pdf.choice import Choice, choose
 from gongkai.output.pdf.engine import ENGINES, Engine
 
 if TYPE_CHECKING:
@@ -133,10 +134,23 @@ def load(names: Collection[str], engine: Engine = ENGINES[engines.USUAL]) -> Non
             import_module(module)
 
 
-def packages() -> list[str]:
-    """The distributions that make the bytes of documents, each once."""
-    of_engines = (package for engine in ENGINES.values() for package in engine.packages)
-    return [*dict.fromkeys([*of_engines, *(package for form in FORMATS.values() for package in form.packages)])]
+def on_pages(names: Collection[str]) -> bool:
+    """Whether an engine sets pages for any of these formats."""
+    return any(FORMATS[name].on_pages for name in names)
+
+
+def engine_of(names: Collection[str], asked: str | None) -> Choice:
+    """The engine for these formats, by its name or the one to be had; not loaded where none of them needs pages.
+
+    Raises FindingsError when what is needed cannot be loaded on this machine.
+    """
+    return choose(asked) if on_pages(names) else Choice(ENGINES[asked or engines.USUAL])
+
+
+def packages(names: Collection[str], engine: Engine) -> list[str]:
+    """The distributions that make the bytes of these formats with this engine, each once."""
+    of_engine = engine.packages if on_pages(names) else ()
+    return [*dict.fromkeys([*of_engine, *(package for name in names for package in FORMATS[name].packages)])]
 
 
 def listed() -> str:

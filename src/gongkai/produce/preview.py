@@ -22,9 +22,13 @@ def example_files() -> list[Path]:
     return sorted((product_templates().parent / "examples").glob("*.yaml"))
 
 
-def preview_examples(pack: str, out: Path, folders: Sequence[Path]) -> list[Result]:
-    """Every example rendered with the pack into ``out``."""
-    settings = Settings(out, ("pdf", "docx", "html"), pack, folders)
+PREVIEWED = ("pdf", "docx", "html")
+"""The formats of a preview."""
+
+
+def preview_examples(pack: str, out: Path, folders: Sequence[Path], engine: str | None = None) -> list[Result]:
+    """Every example rendered with the pack into ``out``, its pages set by the engine of this name."""
+    settings = Settings(out, PREVIEWED, pack, folders, engine=engine)
     return [render_unit(path, settings) for path in example_files()]
 
 

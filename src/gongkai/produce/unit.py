@@ -18,7 +18,7 @@ from gongkai.findings import Finding, FindingsError, has_errors, in_reading_orde
 from gongkai.intake.excerpt import quote
 from gongkai.intake.read import DataFile, read
 from gongkai.kinds import KINDS
-from gongkai.output.formats import FORMATS, USUAL, Manuscript, Progress
+from gongkai.output.formats import FORMATS, USUAL, Manuscript, Progress, engine_of
 from gongkai.packs.load.find import ROOT_PACK
 from gongkai.packs.open import AssembledPack, open_pack
 from gongkai.result import Result
@@ -29,7 +29,10 @@ from .naming import Claims, Naming, file_name, output_name
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run was asked for: where to write, which formats, which pack and edition instead of the file's own."""
+    """What a run was asked for: where to write, which formats, which pack and edition instead of the file's own.
+
+    ``engine`` is that of the pages, by name; without one it is the usual one, or what the machine can load.
+    """
 
     out: Path
     formats: Sequence[str] = USUAL
@@ -38,6 +41,7 @@ class Settings:
     strict: bool = False
     edition: int | None = None
     naming: Naming = Naming.FILE
+    engine: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +158,14 @@ def _check(source: DataFile, policy: Policy, pack: AssembledPack | None, result:
 def _render(ready: _Ready, result: Result, settings: Settings, progress: Progress) -> dict[str, bytes]:
     """The contents of every format."""
     progress("生成正文")
-    made = Manuscript(render_disclosure(ready.source.model, ready.pack), progress)
+    engine = engine_of(settings.formats, settings.engine).engine
+    made = Manuscript(render_disclosure(ready.source.model, ready.pack), progress, engine)
     result.title = made.document.title
     try:
         contents = {name: FORMATS[name].write(made) for name in settings.formats}
     except FindingsError as error:
         raise FindingsError(ready.source.locate(error.findings)) from None
     if (paged := made.paged_already) is not None:
-        result.pages = paged.page_count
+        result.pages, result.engine = paged.page_count, engine.name
         result.add(ready.policy.judge(paged.findings))
     return contents

@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import subprocess
+import sys
 
 from gongkai.document.compose import render_disclosure
-from gongkai.findings import Finding, Level
 from gongkai.intake.read import read
 from gongkai.output.formats import FORMATS, Manuscript, load, packages
-from gongkai.output.pdf.engine import ENGINES, USUAL, Engine
+from gongkai.output.pdf.engine import ENGINES, USUAL, listed
 from gongkai.packs.open import open_pack
+from support.engines import LAZY
 from support.fixtures import EXAMPLE
-
-
-@dataclass
-class OnePage:
-    """Everything on one page, as an engine that does nothing would set it."""
-
-    pages: dict[str, int]
-    page_count: int = 1
-    findings: list[Finding] = field(default_factory=list)
-
-    def to_pdf(self, files):
-        self.findings.append(Finding("GK602", Level.WARNING, "没有排版"))
-        return b"%PDF-" + "、".join(files).encode()
-
-
-def paginate(document, style):
-    return OnePage({element.get("id"): 7 for element in document.root.iter("h1", "h2", "h3", "p")})
-
-
-LAZY = Engine("lazy", ("lxml",), ("gongkai.prose.phrases",), paginate, list)
 
 
 def manuscript() -> Manuscript:
@@ -48,12 +29,27 @@ def test_an_engine_that_only_a_record_knows_sets_the_pages_of_every_format():
     assert [finding.code for finding in made.paged_already.findings] == ["GK602"]
 
 
-def test_what_an_engine_needs_is_loaded_and_named(monkeypatch):
-    monkeypatch.setitem(ENGINES, LAZY.name, LAZY)
-
+def test_what_an_engine_needs_is_named_for_what_has_pages():
     load(["pdf", "html"], LAZY)
-    assert "lxml" in packages()
-    assert {"weasyprint", "pydyf"} <= set(packages())
+
+    assert packages(["docx"], LAZY) == ["lxml", "python-docx"]
+    assert packages(["xlsx"], LAZY) == ["xlsxwriter"]
+
+
+def test_only_the_engine_that_was_chosen_is_loaded(tmp_path):
+    code = (
+        "import sys; from gongkai.output.formats import load; from gongkai.output.pdf.engine import ENGINES\n"
+        "load(['pdf'], ENGINES['typst']); print('weasyprint' in sys.modules, 'typst' in sys.modules)\n"
+        "load(['html'], ENGINES['weasyprint']); print('weasyprint' in sys.modules)\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, encoding="utf-8", check=True)
+
+    assert run.stdout.split() == ["False", "True", "False"]
+
+
+def test_the_help_explains_every_engine_by_its_record():
+    assert [name in listed() for name in ("weasyprint（要系统里的 Pango）", "typst（")] == [True, True]
+    assert list(ENGINES) == ["weasyprint", "typst"]
 
 
 def test_the_usual_engine_says_which_libraries_of_the_system_it_needs():

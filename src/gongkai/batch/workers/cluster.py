@@ -19,9 +19,9 @@ from gongkai.batch.task import DIED, OWN_BUG, Outcome, Task, failure
 
 from .cluster_plugin import WarmWorker, make
 from .local import Take
+from .order import Order
 from .pack_snapshot import Snapshot
 from .toolchain import toolchain_of
-from .worker import Order
 
 _LOOK_UP = 0.5
 _CONNECT = 10
@@ -42,7 +42,8 @@ class DaskCluster:
         self._client = _connect(address)
         try:
             self._client.wait_for_workers(1, timeout=_CONNECT)
-            self._client.register_plugin(WarmWorker(self._name, order, snapshot, toolchain_of(snapshot.files)))
+            wanted = toolchain_of(snapshot.files, order)
+            self._client.register_plugin(WarmWorker(self._name, order, snapshot, wanted))
         except TimeoutError:
             self._leave()
             raise ClusterError(f"调度器 {address} 还没有工作进程：请先启动 dask worker") from None

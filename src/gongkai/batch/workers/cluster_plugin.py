@@ -16,9 +16,10 @@ from distributed import WorkerPlugin, get_worker
 from gongkai.batch.task import OTHER_VERSION, Outcome, Task, failure
 from gongkai.files.scratch import scratch_folder
 
+from .order import Order
 from .pack_snapshot import Snapshot
 from .toolchain import toolchain_of
-from .worker import Order, Worker
+from .worker import Worker
 
 _ONE_AT_A_TIME = Lock()
 """The renderer's warnings go through one logger, and a process has one alarm: whatever batches there are."""
@@ -49,7 +50,7 @@ class WarmWorker(WorkerPlugin):
         """The unit's documents."""
         with _ONE_AT_A_TIME:
             if self._worker is None:
-                have = toolchain_of(self._snapshot.files)
+                have = toolchain_of(self._snapshot.files, self._order)
                 for name, wanted in self._wanted.items():
                     if have.get(name) != wanted:
                         message = f"集群上的 {name} 是 {have.get(name, '没有')}，这里是 {wanted}"

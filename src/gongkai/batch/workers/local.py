@@ -18,8 +18,9 @@ from gongkai.batch.stop import FROM_TERMINAL, Stop
 from gongkai.batch.task import DIED, OVERDUE, OWN_BUG, Outcome, Task, failure
 from gongkai.files.scratch import run_folder, share
 
+from .order import Order
 from .pack_snapshot import UnpackedPacks
-from .worker import Order, Worker
+from .worker import Worker
 
 _TRIES = 2
 _LOOK_UP = 0.5

@@ -5,35 +5,18 @@ from __future__ import annotations
 import gc
 import time
 import traceback
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.batch.task import OWN_BUG, Outcome, Task, failure, not_shared, put_down, staged
 from gongkai.files.refusals import refusal_of
 from gongkai.output.formats import load
+from gongkai.output.pdf.engine import ENGINES
 from gongkai.produce.inputs import digest
-from gongkai.produce.naming import Naming
 from gongkai.produce.unit import Settings, make_unit
 from gongkai.source.text_file import held
 
+from .order import Order
 from .pack_snapshot import UnpackedPacks
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What the whole batch was asked for. With ``shared`` workers write to that folder themselves.
-
-    A unit may take ``timeout`` seconds: the process in which it takes longer is ended.
-    """
-
-    formats: Sequence[str]
-    pack: str | None = None
-    strict: bool = False
-    shared: Path | None = None
-    edition: int | None = None
-    timeout: int = 1800
-    naming: Naming = Naming.FILE
 
 
 class Worker:
@@ -46,7 +29,7 @@ class Worker:
     def __init__(self, order: Order, packs: UnpackedPacks) -> None:
         self._order = order
         self._packs = packs
-        load(order.formats)
+        load(order.formats, ENGINES[order.engine])
         gc.collect()
         gc.freeze()
 
@@ -73,7 +56,9 @@ class Worker:
     def _make(self, task: Task, started: float) -> Outcome:
         order = self._order
         folders = self._packs.folders
-        settings = Settings(Path(), order.formats, order.pack, folders, order.strict, order.edition, order.naming)
+        settings = Settings(
+            Path(), order.formats, order.pack, folders, order.strict, order.edition, order.naming, order.engine
+        )
         with held(task.files):
             result, contents = make_unit(task.job.path, settings)
         result.findings = [self._packs.shown(finding) for finding in result.findings]

@@ -60,25 +60,39 @@ class Library:
 class Engine:
     """One engine: its name, the distributions and modules that it is, and what it does.
 
-    ``paginate`` raises FindingsError when a font of the style, or a library of the system, is missing.
-    ``libraries`` are those of the system.
+    ``what`` explains the name in the help of commands. ``paginate`` raises FindingsError when a font of the style, or
+    a library of the system, is missing. ``libraries`` are those of the system. Importing the ``modules`` raises
+    FindingsError or ImportError on a machine where the engine cannot work.
     """
 
     name: str
+    what: str
     packages: Sequence[str]
     modules: Sequence[str]
     paginate: Callable[[HtmlDocument, Style], PagedDocument]
     libraries: Callable[[], Sequence[Library]]
 
 
-def _paginate(document: HtmlDocument, style: Style) -> PagedDocument:
+def _weasyprint(document: HtmlDocument, style: Style) -> PagedDocument:
     from .weasyprint.render import paginate
 
     return paginate(document, style)
 
 
-def _libraries() -> Sequence[Library]:
+def _weasyprint_libraries() -> Sequence[Library]:
     from .weasyprint.needs import libraries
+
+    return libraries()
+
+
+def _typst(document: HtmlDocument, style: Style) -> PagedDocument:
+    from .typst.render import paginate
+
+    return paginate(document, style)
+
+
+def _typst_libraries() -> Sequence[Library]:
+    from .typst.needs import libraries
 
     return libraries()
 
@@ -88,13 +102,27 @@ ENGINES: dict[str, Engine] = {
     for engine in (
         Engine(
             "weasyprint",
+            "要系统里的 Pango",
             ("weasyprint", "pydyf", "fonttools"),
             ("gongkai.output.pdf.weasyprint.render",),
-            _paginate,
-            _libraries,
+            _weasyprint,
+            _weasyprint_libraries,
+        ),
+        Engine(
+            "typst",
+            "快几倍，不用系统里的库",
+            ("typst", "pikepdf"),
+            ("gongkai.output.pdf.typst.render",),
+            _typst,
+            _typst_libraries,
         ),
     )
 }
 
 USUAL = "weasyprint"
 """The engine that is meant where nobody says otherwise."""
+
+
+def listed() -> str:
+    """The engines as the help of commands tells them."""
+    return "、".join(f"{engine.name}（{engine.what}）" for engine in ENGINES.values())

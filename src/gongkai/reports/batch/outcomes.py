@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from gongkai.findings import Finding
+from gongkai.findings import Finding, has_errors
 from gongkai.result import Result
 
 
@@ -54,7 +54,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All units of a batch, how long it took (seconds), with how many workers, and what hindered the batch itself."""
+    """All units of a batch, how long it took (seconds), with how many workers.
+
+    ``findings`` are of the batch itself: what hindered it, and hints (提示), which do not.
+    """
 
     entries: Sequence[Entry]
     seconds: float
@@ -68,7 +71,7 @@ class Report:
     @property
     def complete(self) -> bool:
         """Whether every unit has its documents, and the records are written."""
-        return not self.findings and all(entry.result.passed for entry in self.entries)
+        return not has_errors(self.findings) and all(entry.result.passed for entry in self.entries)
 
     @property
     def rate(self) -> float:

@@ -53,6 +53,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "key": entry.key,
         "state": entry.state.value,
         "pages": entry.pages,
+        "engine": entry.result.engine,
         "seconds": round(entry.seconds, 3),
         "documents": entry.links(),
         **file_data(entry.result),

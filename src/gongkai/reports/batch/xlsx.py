@@ -21,7 +21,8 @@ _WIDEST = 80
 _Cell = str | int | float
 
 _UNITS = (
-    "序号", "单位", "文种", "年度", "数据文件", "结果", "页数", "用时（秒）", "错误", "警告", "提示", "豁免", "文件",
+    "序号", "单位", "文种", "年度", "数据文件", "结果", "页数", "排版引擎", "用时（秒）", "错误", "警告", "提示",
+    "豁免", "文件",
 )  # fmt: skip
 _FINDINGS = ("单位", "数据文件", "级别", "代码", "行", "列", "问题", "本处数", "应为数", "差额", "怎样改或豁免理由")
 
@@ -70,6 +71,7 @@ def _unit(number: int, entry: Entry) -> list[_Cell]:
         entry.result.file,
         entry.state.value,
         entry.pages or "",
+        entry.result.engine,
         round(entry.seconds, 1),
         count(entry.result.findings, Level.ERROR),
         count(entry.result.findings, Level.WARNING),

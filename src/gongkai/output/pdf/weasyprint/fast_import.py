@@ -50,7 +50,7 @@ def _load_renderer() -> None:
             import weasyprint.text.ffi
     except OSError as error:
         why, _, _ = str(error).partition("\n")
-        advice = f"PDF 和 DOCX 要用它：{INSTALL.get(sys.platform, '请安装 Pango')}；gongkai doctor 逐样检查"
+        advice = f"排版引擎 weasyprint 要用它：{INSTALL.get(sys.platform, '请安装 Pango')}；gongkai doctor 逐样检查"
         raise FindingsError([Finding("GK641", Level.ERROR, f"本机没有排版库 Pango（{why}）", advice)]) from None
     if weasyprint.__version__ != WRITTEN_FOR:
         message = f"排版程序 weasyprint 是 {weasyprint.__version__} 版，应是 {WRITTEN_FOR} 版"

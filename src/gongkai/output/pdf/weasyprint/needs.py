@@ -14,11 +14,16 @@ _MISSING = "请安装 harfbuzz-subset"
 
 @cache
 def libraries() -> Sequence[Library]:
-    """Pango sets lines, HarfBuzz cuts fonts down to what is used; without the last it takes six times as long."""
+    """Pango sets lines, HarfBuzz cuts fonts down to what is used; without the last it takes six times as long.
+
+    None where the renderer itself is not installed: it knows how they are called.
+    """
     try:
         from . import fast_import
     except FindingsError as error:
         return [Library("Pango", "排版", "", error.findings[0].advice)]
+    except ImportError:
+        return []
     found = fast_import.library_versions()
     cuts = "有" if fast_import.cuts_fonts() else ""
     advice = fast_import.INSTALL.get(sys.platform, _MISSING)
