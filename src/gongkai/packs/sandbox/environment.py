@@ -15,7 +15,7 @@ from jinja2.runtime import BlockReference, Context, Macro, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from gongkai.findings import FindingsError
-from gongkai.packs.names import field_of
+from gongkai.packs.names import ATTRIBUTES, field_of
 from gongkai.statements.tables.words import WordError
 
 from .filters import filters
@@ -23,6 +23,7 @@ from .limits import Limits
 from .loader import PARENT, LayeredLoader
 
 _LARGEST = 1_000_000_000
+_NO_DATA = object()
 
 
 class _Missing(StrictUndefined):
@@ -68,6 +69,7 @@ class PackEnvironment(ImmutableSandboxedEnvironment):
         )
         self.limits = Limits(steps)
         self._callable = frozenset(functions.values())
+        self._safe: set[tuple[type, str]] = set()
         self.globals = dict(functions)
         self.filters = dict(filters(self.limits))
 
@@ -110,7 +112,16 @@ class PackEnvironment(ImmutableSandboxedEnvironment):
         raise TemplateRuntimeError(f"模板里不能做“{operator}”运算；数字由数据得出，文字用 ~ 连接")
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """What is behind a dot, by its Chinese or its English name."""
+        """What is behind a dot, by its Chinese or its English name.
+
+        Templates ask thousands of cells for the same few names. Whether a name is safe is a matter of the name and
+        of the type that has it, so that is found out once; the value is looked at each time.
+        """
+        field = ATTRIBUTES.get(attribute, attribute)
+        if (type(obj), field) in self._safe:
+            value = getattr(obj, field, _NO_DATA)
+            if value is not _NO_DATA and not callable(value):
+                return value
         return super().getattr(obj, field_of(obj, attribute))
 
     def getitem(self, obj: Any, argument: Any) -> Any:
@@ -121,6 +132,8 @@ class PackEnvironment(ImmutableSandboxedEnvironment):
         """Data only: neither methods nor what the model library keeps beside the data."""
         if attr.startswith("model_") or not super().is_safe_attribute(obj, attr, value):
             return False
+        if not isinstance(obj, Mapping):  # what is behind the dot of a mapping is its entry, whatever it is called
+            self._safe.add((type(obj), attr))
         return not callable(value) or isinstance(value, Macro | BlockReference)
 
     def is_safe_callable(self, obj: Any) -> bool:
