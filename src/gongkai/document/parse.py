@@ -14,7 +14,8 @@ from lxml.html import HtmlElement, builder
 
 from gongkai.findings import FindingsError
 
-from .allowed_markup import Locate, error, refuse_foreign, unbalanced_tags
+from .allowed_markup import Locate, error, refuse_foreign
+from .tag_balance import unbalanced_tags
 from .vocabulary import AMOUNT, CONTENTS, TABLE_TITLE
 
 if TYPE_CHECKING:
