@@ -49,22 +49,41 @@ class Text(NamedTuple):
     def lines(self, capacity: float) -> int:
         """The lines that it takes: a long one loses about a character a line to points and figures kept together."""
         capacity = self.holds(capacity)
-        lines = max(math.ceil(self.width / capacity), 1)
+        if self.width <= capacity:
+            return 1
+        lines = math.ceil(self.width / capacity)
         return math.ceil(self.width / (capacity - 1)) if lines >= _LONG and capacity >= _WIDE else lines
 
 
 class _Cell(NamedTuple):
-    """A cell in its place with what it holds, line by line; ``kind`` and ``indent`` are those of its classes."""
+    """A cell in its place with what it holds, line by line; ``kind`` and ``indent`` are those of its classes.
+
+    ``is_figure`` says that it holds nothing but a figure, which needs its one line.
+    """
 
     placed: Placed
     kind: str
     indent: int
     lines: Sequence[Text]
+    is_figure: bool
 
     @classmethod
     def of(cls, placed: Placed) -> _Cell:
         """The cell measured."""
-        return cls(placed, placed.kind, placed.indent, [Text.of(line) for line in lines_of(placed.cell)])
+        lines = lines_of(placed.cell)
+        figure = placed.unbroken or (len(lines) == 1 and is_figure(lines[0]))
+        return cls(placed, placed.kind, placed.indent, [Text.of(line) for line in lines], figure)
+
+    @property
+    def longest(self) -> float:
+        """The width of its longest line, in characters."""
+        return self.lines[0].width if len(self.lines) == 1 else max(text.width for text in self.lines)
+
+    def height(self, capacity: float) -> int:
+        """The lines that it takes where each has room for so many characters."""
+        return (
+            sum(text.lines(capacity) for text in self.lines) if len(self.lines) > 1 else self.lines[0].lines(capacity)
+        )
 
 
 class MeasuredTable:
@@ -88,16 +107,16 @@ class MeasuredTable:
         self._whole = [0.0] * len(self._given)
         self._roomy = self._whole[:]  # with the reserve of figures
         self._longest = self._whole[:]
-        for placed, kind, indent, lines in self._cells:
-            if placed.columns == 1:
-                unbroken = placed.unbroken or (len(lines) == 1 and is_figure(placed.cell.text_content().strip()))
-                longest = max(text.width for text in lines) + indent
-                least = longest if unbroken else min(longest, name if kind == TEXT else BROKEN)
-                self._whole[placed.column] = max(self._whole[placed.column], least)
-                roomy = least * reserve if unbroken else least
-                self._roomy[placed.column] = max(self._roomy[placed.column], roomy)
-                if kind:  # the header may have more lines
-                    self._longest[placed.column] = max(self._longest[placed.column], longest)
+        for cell in self._cells:
+            if cell.placed.columns == 1:
+                column = cell.placed.column
+                longest = cell.longest + cell.indent
+                least = longest if cell.is_figure else min(longest, name if cell.kind == TEXT else BROKEN)
+                self._whole[column] = max(self._whole[column], least)
+                roomy = least * reserve if cell.is_figure else least
+                self._roomy[column] = max(self._roomy[column], roomy)
+                if cell.kind:  # the header may have more lines
+                    self._longest[column] = max(self._longest[column], longest)
         self._chosen: dict[Setting, list[float]] = {}
 
     def needs(self, setting: Setting) -> list[float]:
@@ -150,11 +169,12 @@ class MeasuredTable:
         """The names whose last line is one character: the cell, the name's length, and its lines."""
         found = []
         capacity_of = self._capacities(shares, setting)
-        for placed, _, indent, [text] in self._names:
-            capacity = text.holds(capacity_of(placed.column, placed.columns, indent))
+        for cell in self._names:
+            [text] = cell.lines
+            capacity = text.holds(capacity_of(cell.placed.column, 1, cell.indent))
             number = math.ceil(text.width / capacity)
             if 1 < number < _LONG and text.width - (number - 1) * capacity <= 1:
-                found.append((placed, text.width, number))
+                found.append((cell.placed, text.width, number))
         return found
 
     def _needed_shares(self, setting: Setting) -> list[float]:
@@ -191,9 +211,9 @@ class MeasuredTable:
         edge = 2 * setting.vertical + setting.rule
         heights = [setting.line + edge] * self._rows
         capacity_of = self._capacities(shares, setting)
-        for placed, _, indent, lines in self._cells:
-            capacity = capacity_of(placed.column, placed.columns, indent)
-            number = sum(text.lines(capacity) for text in lines)
+        for cell in self._cells:
+            placed = cell.placed
+            number = cell.height(capacity_of(placed.column, placed.columns, cell.indent))
             if number > 1:  # for one line each row is high enough
                 last = placed.row + placed.rows
                 needed = number * setting.line + edge
@@ -227,7 +247,8 @@ class MeasuredTable:
         shares = self._chosen[setting] = self._without_widows(self._shares(setting), setting)
         set_shares(self._table, shares)
         capacity_of = self._capacities(shares, setting)
-        for placed, _, indent, lines in self._cells:
-            capacity = capacity_of(placed.column, placed.columns, indent)
-            if (len(lines) > 1 or lines[0].width > capacity) and not placed.unbroken:
+        for cell in self._cells:
+            placed = cell.placed
+            capacity = capacity_of(placed.column, placed.columns, cell.indent)
+            if not placed.unbroken and (len(cell.lines) > 1 or cell.longest > capacity):
                 keep_words(placed.cell, capacity, words)
