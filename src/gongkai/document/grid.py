@@ -38,7 +38,8 @@ class Placed(NamedTuple):
     @property
     def unbroken(self) -> bool:
         """Whether its text is never broken: amounts and codes."""
-        return self.kind in CELLS and CELLS[self.kind].unbroken
+        kind = CELLS.get(self.kind)
+        return kind is not None and kind.unbroken
 
 
 def names_row(cell: Any, row: Sequence[Any]) -> bool:

@@ -250,5 +250,5 @@ class MeasuredTable:
         for cell in self._cells:
             placed = cell.placed
             capacity = capacity_of(placed.column, placed.columns, cell.indent)
-            if not placed.unbroken and (len(cell.lines) > 1 or cell.longest > capacity):
+            if (len(cell.lines) > 1 or cell.longest > capacity) and not placed.unbroken:
                 keep_words(placed.cell, capacity, words)
