@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from html.parser import HTMLParser
 
 from lxml.html import HtmlElement, tostring
 
 from gongkai.findings import Finding, FindingsError, Level, Place, shown
 
 from .grid import column_shares, place_cells
-from .vocabulary import AMOUNT, CONTAINERS, ELEMENTS, EVERYWHERE, INLINES, UNCLOSED
+from .vocabulary import AMOUNT, CONTAINERS, ELEMENTS, EVERYWHERE, INLINES
 
 _NOT_WRITTEN = frozenset({"html", "head", "body", "meta", "title", AMOUNT})
 """Elements that are there once, or that only functions print: no designer writes them."""
@@ -20,10 +19,6 @@ _WIDTH = re.compile(r"width:\s*\d+(\.\d+)?%")
 _FIGURE = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _SPANS = {"colspan": 50, "rowspan": 1000}
 """The most that a cell may span: more is a slip or an attack, and takes a renderer for ever."""
-_DEEPEST = 40
-"""Elements in each other: no document needs as many, and renderers work through them by recursion."""
-_WORDS = 10
-"""Characters beside a tag by which its place in the templates is found."""
 
 Locate = Callable[..., Place | None]
 """Where in the pack any of the words stand that are handed in; None where that is not known."""
@@ -113,60 +108,3 @@ def _uneven(root: HtmlElement) -> Iterator[Spotted]:
 def _written(element: HtmlElement) -> str:
     """An element as a template most likely has it."""
     return str(tostring(element, encoding="unicode", with_tail=False))
-
-
-class _TagBalance(HTMLParser):
-    """Finds tags that are closed without being open, and the reverse."""
-
-    def __init__(self, locate: Locate) -> None:
-        super().__init__()
-        self._locate = locate
-        self._open: list[tuple[str, str]] = []
-        """Tags that are open, each as it is written and with the words that follow it."""
-        self._last = ""
-        self.findings: list[Finding] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in UNCLOSED:
-            return
-        self._open.append((tag, self.get_starttag_text() or ""))
-        if len(self._open) == _DEEPEST:
-            self._error(f"元素套了 {_DEEPEST} 层", self._open[-1][1])
-            raise FindingsError(self.findings)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)  # the stroke of <br/> says nothing in HTML: <p/> stays open
-
-    def handle_data(self, data: str) -> None:
-        self._last = data
-        if self._open and self._open[-1][1].endswith(">"):
-            tag, written = self._open[-1]
-            self._open[-1] = tag, written + data[:_WORDS]
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in {name for name, _ in self._open}:
-            self._error(f"</{tag}> 没有对应的开始标签", f"{self._last[-_WORDS:]}</{tag}", f"</{tag}")
-            return
-        while (entry := self._open.pop())[0] != tag:
-            self._error(f"</{tag}> 前应先关闭 <{entry[0]}>", entry[1])
-
-    def close(self) -> None:
-        super().close()
-        for tag, written in self._open:
-            self._error(f"<{tag}> 没有关闭", written)
-
-    def _error(self, what: str, *words: str) -> None:
-        line, _ = self.getpos()
-        message = f"生成的 HTML 到第 {line} 行：{what}"
-        self.findings.append(error(message, "请核对模板", self._locate(*words)))
-
-
-def unbalanced_tags(text: str, locate: Locate) -> list[Finding]:
-    """An error for every tag that is not properly opened and closed.
-
-    Raises FindingsError where elements are in each other without end.
-    """
-    balance = _TagBalance(locate)
-    balance.feed(text)
-    balance.close()
-    return balance.findings

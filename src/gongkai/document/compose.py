@@ -16,8 +16,8 @@ from gongkai.packs.contract import functions_of, in_both_languages
 from gongkai.packs.load.manifest import OptionValue
 from gongkai.packs.load.yaml_file import pack_error
 from gongkai.packs.load_checks import COMPOSED_WORDS
-from gongkai.packs.sandbox.environment import read_template
 from gongkai.packs.sandbox.limits import MAX_STEPS
+from gongkai.packs.sandbox.loader import read_template
 from gongkai.packs.sandbox.templates import render_template
 from gongkai.packs.wording import Wording, keeping_marks
 from gongkai.statements.tables.fill import TableError

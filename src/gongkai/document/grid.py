@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -17,8 +16,7 @@ from .vocabulary import CELLS, CENTER, NUMBER, TEXT, indent_of, kind_of
 _PERCENT = re.compile(r"width:\s*([\d.]+)%")
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(NamedTuple):
     """A cell: the first row and column that it covers, and how many of each."""
 
     cell: HtmlElement
@@ -40,7 +38,8 @@ class Placed:
     @property
     def unbroken(self) -> bool:
         """Whether its text is never broken: amounts and codes."""
-        return self.kind in CELLS and CELLS[self.kind].unbroken
+        kind = CELLS.get(self.kind)
+        return kind is not None and kind.unbroken
 
 
 def names_row(cell: Any, row: Sequence[Any]) -> bool:
@@ -52,6 +51,8 @@ def names_row(cell: Any, row: Sequence[Any]) -> bool:
 
 def lines_of(cell: HtmlElement) -> list[str]:
     """The text of a cell by the lines that the document breaks it into."""
+    if not len(cell) and "\n" not in (text := cell.text or ""):  # nearly every cell
+        return [text.strip()]
     pieces = [cell.text or ""]
     for child in cell.iterdescendants():
         if child.tag in ("br", "p"):
@@ -60,8 +61,7 @@ def lines_of(cell: HtmlElement) -> list[str]:
     return [line.strip() for line in "".join(pieces).split("\n") if line.strip()] or [""]
 
 
-@dataclass(frozen=True, slots=True)
-class _Spanning:
+class _Spanning(NamedTuple):
     """A cell with the columns and rows that it says it covers."""
 
     cell: HtmlElement

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from lxml import html
+from lxml import etree, html
 from lxml.html import HtmlElement, builder
 
 from gongkai.findings import FindingsError
 
-from .allowed_markup import Locate, error, refuse_foreign, unbalanced_tags
+from .allowed_markup import Locate, error, refuse_foreign
+from .tag_balance import unbalanced_tags
 from .vocabulary import AMOUNT, CONTENTS, TABLE_TITLE
 
 if TYPE_CHECKING:
@@ -26,6 +27,14 @@ _MARK = re.compile("</?data[^>]*>")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 
 CONTENTS_LEVELS = {"h1": 1, "h2": 2}
+
+_PARSER = etree.HTMLParser()
+# That of lxml.html asks a function for the class of each element, and again whenever one is looked at anew.
+_PARSER.set_element_class_lookup(
+    etree.ElementDefaultClassLookup(
+        element=HtmlElement, comment=html.HtmlComment, pi=html.HtmlProcessingInstruction, entity=html.HtmlEntity
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -73,13 +82,13 @@ def parse_html(text: str, locate: Locate = lambda *words: None, *, spaced: bool 
     broken = unbalanced_tags(text, locate)
     if broken:
         raise FindingsError(broken)
-    root = html.document_fromstring(text)
-    for element in root.iter():
+    root = html.document_fromstring(text, parser=_PARSER)
+    elements = list(root.iter())  # lxml makes an element anew for each pass unless somebody holds it
+    for element in elements:
         _unmark_attributes(element)
     refuse_foreign(root, locate)
-    for element in root.iter():
-        _tidy_space(element)
-        _take_ligatures_apart(element)
+    for element in elements:
+        _tidy_text(element)
     if spaced:
         _space_digits(root)
     for cell in root.iter("td"):
@@ -114,19 +123,26 @@ def _published(root: HtmlElement, locate: Locate) -> datetime.date:
         raise FindingsError([finding]) from None
 
 
-def _tidy_space(element: HtmlElement) -> None:
-    """Line breaks of template source are no part of the text: Chinese has no space to stand for them."""
+def _tidy_text(element: HtmlElement) -> None:
+    """Without line breaks of template source, which Chinese has no space to stand for, and without ligatures."""
     if not isinstance(element.tag, str):
         return
     for name in ("text", "tail"):
         value = getattr(element, name)
         if value and "\n" in value:
-            first, *others = value.split("\n")
-            *lines, last = others
-            # Beside an amount stands no end of a line.
-            first = first.rstrip() if name == "tail" and element.tag == AMOUNT else first.strip()
-            last = last.lstrip() if _before_amount(element, name) else last.strip()
-            setattr(element, name, "".join([first, *(line.strip() for line in lines), last]) or None)
+            value = _without_breaks(element, name, value)
+            setattr(element, name, value or None)
+        if value and not value.isascii() and _LIGATURE.search(value):
+            setattr(element, name, _taken_apart(value))
+
+
+def _without_breaks(element: HtmlElement, name: str, value: str) -> str:
+    """A text or tail on one line; beside an amount stands no end of a line."""
+    first, *others = value.split("\n")
+    *lines, last = others
+    first = first.rstrip() if name == "tail" and element.tag == AMOUNT else first.strip()
+    last = last.lstrip() if _before_amount(element, name) else last.strip()
+    return "".join([first, *(line.strip() for line in lines), last])
 
 
 def _before_amount(element: HtmlElement, name: str) -> bool:
@@ -137,19 +153,14 @@ def _before_amount(element: HtmlElement, name: str) -> bool:
 
 def _unmark_attributes(element: HtmlElement) -> None:
     """An amount in an attribute is its text."""
-    for name, value in element.attrib.items():
+    for name, value in element.items():
         if "<data" in value:
             element.set(name, _MARK.sub("", value))
 
 
-def _take_ligatures_apart(element: HtmlElement) -> None:
+def _taken_apart(text: str) -> str:
     """Letters for the ligatures that a text copied from a PDF brings along: no search finds ﬁ by fi."""
-    if not isinstance(element.tag, str):
-        return
-    for name in ("text", "tail"):
-        value = getattr(element, name)
-        if value and _LIGATURE.search(value):
-            setattr(element, name, _LIGATURE.sub(lambda match: normalize("NFKC", match[0]), value))
+    return _LIGATURE.sub(lambda match: normalize("NFKC", match[0]), text)
 
 
 def _space_digits(root: HtmlElement) -> None:
@@ -179,7 +190,8 @@ def _set_signs(cell: HtmlElement) -> None:
     """Print >= and <= of a target, which is all that keyboards offer, as the signs that they stand for."""
     for element in cell.iter():
         for name in ("text", "tail"):
-            if value := getattr(element, name):
+            value = getattr(element, name)
+            if value and (">=" in value or "<=" in value):
                 setattr(element, name, value.replace(">=", "≥").replace("<=", "≤"))
 
 

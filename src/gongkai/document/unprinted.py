@@ -19,7 +19,7 @@ from gongkai.kinds import KINDS
 from gongkai.model.disclosure import Disclosure
 from gongkai.packs.assembled import AssembledPack
 from gongkai.packs.names import in_english
-from gongkai.packs.sandbox.environment import read_template
+from gongkai.packs.sandbox.loader import read_template
 from gongkai.statements.figures import Figures, figures_of
 from gongkai.statements.tables.form import TableForm
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 CONTAINER, BLOCK, INLINE, VOID = "container", "block", "inline", "void"
@@ -162,12 +163,23 @@ def role_of(element: Any) -> Role:
 
 def kind_of(cell: Any) -> str:
     """The class that says what stands in a cell; none for a cell of the header."""
-    return next((name for name in classes_of(cell) if name in CELLS), "")
+    return _kind_among(cell.get("class") or "")
 
 
 def indent_of(cell: Any) -> int:
     """How many characters the text of a cell stands in."""
-    return next((int(name.removeprefix(_INDENT)) for name in classes_of(cell) if name.startswith(_INDENT)), 0)
+    return _indent_among(cell.get("class") or "")
+
+
+# Thousands of cells, each asked several times, have a score of different classes.
+@lru_cache(maxsize=500)
+def _kind_among(classes: str) -> str:
+    return next((name for name in classes.split() if name in CELLS), "")
+
+
+@lru_cache(maxsize=500)
+def _indent_among(classes: str) -> int:
+    return next((int(name.removeprefix(_INDENT)) for name in classes.split() if name.startswith(_INDENT)), 0)
 
 
 def selector(name: str) -> str:

@@ -14,6 +14,7 @@ from gongkai.packs.load.merged import Branch, Merged, validate
 from gongkai.packs.load.rule_levels import levels
 from gongkai.packs.load.yaml_file import load, pack_error
 from gongkai.packs.sandbox.environment import PackEnvironment
+from gongkai.packs.sandbox.loader import LayeredLoader
 from gongkai.source.tree import Node, Tree
 from gongkai.statements.tables.form import TableForm
 
@@ -35,6 +36,7 @@ class AssembledPack:
 
     def __init__(self, chain: Sequence[Layer], kind: str) -> None:
         self.chain = chain
+        self.loader = LayeredLoader(chain)
         self.folder = kind
         of_kinds = definitions_of(chain)
         stated = stated_options(chain, of_kinds)
@@ -73,7 +75,7 @@ class AssembledPack:
 
     def environment(self, functions: Mapping[str, Callable[..., Any]], steps: int | None = None) -> PackEnvironment:
         """The sandbox for this pack's templates, in which ``functions`` may be called."""
-        return PackEnvironment(self.chain, functions, steps)
+        return PackEnvironment(self.loader, functions, steps)
 
     def listed(self, option: str) -> list[str]:
         """The entries of an option that is a list."""

@@ -15,7 +15,8 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
 from gongkai.findings import Finding, Level, Path, Place
 from gongkai.kinds import KINDS
 from gongkai.packs.load.merged import Merged
-from gongkai.packs.sandbox.environment import PARENT, LayeredLoader, PackEnvironment, read_template
+from gongkai.packs.sandbox.environment import PackEnvironment
+from gongkai.packs.sandbox.loader import PARENT, read_template
 from gongkai.statements.charts import CHARTS
 from gongkai.statements.tables.words import UNIT, WordError, fill
 
@@ -46,13 +47,12 @@ def error_at(place: Place, message: str, advice: str = "", level: Level = Level.
 
 def _listed(pack: AssembledPack) -> Iterator[Finding]:
     """Entries of options that name a table, part or section which does not exist."""
-    loader = LayeredLoader(pack.chain)
     parts, sections, tables = "部分", "章节", "表格"
     for option, folder in ((parts, pack.folder), (sections, f"{pack.folder}/说明")):
         for number, entry in enumerate(pack.listed(option)):
             name = f"{folder}/{entry}.html"
             try:
-                loader.find(name)
+                pack.loader.find(name)
             except TemplateNotFound:
                 yield error_at(
                     pack.option_texts[option].place((number,)), f"选项“{option}”里的“{entry}”没有模板 {name}"
@@ -98,7 +98,7 @@ def _wrong_words(text: str, words: Collection[str], merged: Merged, way: Path, w
 
 def _unknown_blocks(pack: AssembledPack) -> Iterator[Finding]:
     """Blocks of templates that extend another one, which nothing beneath it has."""
-    environment = PackEnvironment(pack.chain, {})
+    environment = PackEnvironment(pack.loader, {})
     parse = cache(lambda file: environment.parse(read_template(file)))
     files = list(pack.template_files())
 

@@ -128,7 +128,8 @@ def marked(figure: str) -> Printed:
 
     In single quotes, so that it may stand in an attribute; there the marks are taken away again.
     """
-    return Printed(Markup("<data value='{}'>{}</data>").format(figure.replace(",", ""), figure))
+    words = escape(figure)
+    return Printed(f"<data value='{words.replace(',', '')}'>{words}</data>")
 
 
 def keeping_marks(function: Callable[..., str]) -> Callable[..., str]:

@@ -21,6 +21,8 @@ _COMBINING = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u302a-\u302f\u3099\u309a\ufe20-\ufe2f]"
 )
 """Marks over, under and around a letter that are part of none: what is composed with a letter is a letter by now."""
+_PUNCTUATION = tuple(zip("，；：（）？！％", ",;:()?!%", strict=True))
+"""Compatible characters that stand in nearly every text: one that has no others is normal, which is soon seen."""
 _OTHER_DIGITS = re.compile(r"[^\D0-9]")
 _SPELT_OUT = re.compile(r"(?<!\w)[^\W\d_](?:\W++[^\W\d_]){2,}(?!\w)")
 """One letter after another with signs between them: 夜，莺，行，动."""
@@ -37,7 +39,7 @@ _AT, _DOT = (
     re.compile(r"(?i:[(\[{]dot[)\]}])|(?<=[A-Za-z0-9])。(?=[A-Za-z])"),
 )
 _DIGIT_OF = str.maketrans(_NUMERALS, "0001123456789123456789")
-_LOOKS_LIKE_X = str.maketrans("ХхΧχ", "XXXX")
+_LOOKS_LIKE_X = "ХхΧχ"
 
 
 COMMON = re.compile(
@@ -51,8 +53,13 @@ def folded(text: str) -> str:
     """A text with full-width and other compatible characters as usual ones, without what nobody sees."""
     if text.isascii():
         return text
-    plain = _COMBINING.sub("", INVISIBLE.sub("", unicodedata.normalize("NFKC", INVISIBLE.sub("", text))))
-    return _OTHER_DIGITS.sub(lambda digit: str(unicodedata.digit(digit[0])), plain)
+    seen = INVISIBLE.sub("", text)
+    for full_width, usual in _PUNCTUATION:
+        seen = seen.replace(full_width, usual)
+    plain = unicodedata.normalize("NFKC", seen)
+    if plain != seen:  # what nobody sees may have been hidden in a compatible character
+        plain = INVISIBLE.sub("", plain)
+    return _OTHER_DIGITS.sub(lambda digit: str(unicodedata.digit(digit[0])), _COMBINING.sub("", plain))
 
 
 def bare(text: str) -> str:
@@ -70,7 +77,9 @@ def letters(text: str) -> str:
 
 def with_plain_numbers(text: str) -> str:
     """A text in which numbers are ASCII digits and dashes one sign."""
-    plain = _DASHES.sub("-", folded(text)).translate(_LOOKS_LIKE_X)
+    plain = _DASHES.sub("-", folded(text))
+    for letter in _LOOKS_LIKE_X:
+        plain = plain.replace(letter, "X")
     return _IN_NUMERALS.sub(lambda run: run[0].translate(_DIGIT_OF), plain)
 
 

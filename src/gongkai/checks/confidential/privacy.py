@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from gongkai.checks.rule import Figures, Problem, disclosure, rule
 from gongkai.checks.subjects.texts import FreeText, Kind, texts
@@ -159,12 +160,20 @@ def _key(number: str) -> str:
     return _SEPARATORS.sub("", as_address(with_plain_numbers(number)))
 
 
+@lru_cache(maxsize=2)  # every rule about numbers asks for them
+def _worth_a_look(figures: Figures) -> tuple[FreeText, ...]:
+    """The texts that may hold a number: most hold none, and a telephone number is what 联系电话 is for."""
+    return tuple(
+        text
+        for text in texts(figures)
+        if text.key != "联系电话" and _WORTH_A_LOOK.search(as_address(with_joined_numbers(text.text)))
+    )
+
+
 def _found(figures: Figures, numbers: Callable[[str], Iterator[str]], what: str) -> Iterator[Problem]:
     """One problem for each number in any text that the file does not allow."""
     allowed = [_key(words) for words in _allowed(figures)]
-    for text in texts(figures):
-        if text.key == "联系电话" or not _WORTH_A_LOOK.search(as_address(with_joined_numbers(text.text))):
-            continue  # a telephone number is what the one is for; most of the others hold no number at all
+    for text in _worth_a_look(figures):
         found = {_key(number): number for number in numbers(text.text)}
         for key, number in found.items():
             if not any(key in words for words in allowed):

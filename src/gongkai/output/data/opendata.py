@@ -53,15 +53,19 @@ _LONGEST_NAME = 60
 FILE_NAME = re.compile(rf"{_SAFE}{{1,{_LONGEST_NAME + 20}}}\.(csv|json)")
 """What our files are called: one component, good on every system."""
 
+_Grid = list[list[Value]]
+"""A table as rows of equal length, that of the names first."""
+
 
 def open_data(rendered: Rendered) -> dict[str, bytes]:
     """The files of the open data by name: the descriptor first, then the JSON, then a CSV for every table."""
-    figures = to_json(_figures(rendered.public, rendered.tables)).encode()
+    grids = [_grid(table) for table in rendered.tables]
+    figures = to_json(_figures(rendered.public, rendered.tables, grids)).encode()
     files = {FIGURES: figures}
     resources = [_resource("figures", FIGURES, "全部数据", figures, "json")]
-    for number, table in enumerate(rendered.tables, 1):
+    for number, (table, grid) in enumerate(zip(rendered.tables, grids, strict=True), 1):
         name = f"{number:02d}-{_UNSAFE.sub('', table.title)[:_LONGEST_NAME]}"
-        files[f"{name}.csv"] = data = _csv(_grid(table))
+        files[f"{name}.csv"] = data = _csv(grid)
         resources.append(_tabular(f"table-{number:02d}", f"{name}.csv", table, data))
         if table.form:
             files[f"{name}-表单.csv"] = form = _csv(_form(table))
@@ -75,7 +79,7 @@ def open_data_zip(files: Mapping[str, bytes]) -> bytes:
     return zip_bytes(files.items())
 
 
-def _figures(public: Disclosure, tables: Sequence[Table]) -> dict[str, Any]:
+def _figures(public: Disclosure, tables: Sequence[Table], grids: Sequence[_Grid]) -> dict[str, Any]:
     """The disclosure's facts under the clerk's own terms, and every table with its rows as arrays."""
     return {
         "文种": public.kind,
@@ -83,7 +87,7 @@ def _figures(public: Disclosure, tables: Sequence[Table]) -> dict[str, Any]:
         "单位": public.unit.name,
         "金额单位": "万元",
         "事实": _facts(public),
-        "公开表": [_table(table) for table in tables],
+        "公开表": [_table(table, grid) for table, grid in zip(tables, grids, strict=True)],
     }
 
 
@@ -108,8 +112,8 @@ def _plain(value: Any) -> Any:
     return [_plain(entry) for entry in value] if isinstance(value, list | tuple) else value
 
 
-def _table(table: Table) -> dict[str, Any]:
-    head, *rows = _grid(table)
+def _table(table: Table, grid: _Grid) -> dict[str, Any]:
+    head, *rows = grid
     described: dict[str, Any] = {"表号": table.number, "标题": table.title, "副题": table.subtitle}
     if table.form:
         described["表单"] = _form(table)[1:]
@@ -153,7 +157,7 @@ def _columns(table: Table) -> list[_OpenColumn]:
     return columns
 
 
-def _grid(table: Table) -> list[list[Value]]:
+def _grid(table: Table) -> _Grid:
     """The table as rows of equal length under a row of column names, with the level of each row in front."""
     columns = _columns(table)
     rows = zip(table.rows, full_rows(table), strict=True)

@@ -134,13 +134,17 @@ def _row_xml(covering: Sequence[Placed], grid: _Grid, *, is_head: bool, number: 
     """The ``w:tr`` of a row; HTML lets a row end early, Word wants every column."""
     grid.is_head = is_head
     out: list[str] = []
-    column = 0
+    column = longest = 0
     for placed in covering:
         out += _filling(grid, column, placed.column)
-        out.append(_cell_xml(placed, grid) if placed.row == number else _continued_xml(placed, grid))
+        if placed.row == number:
+            texts = paragraph_texts(placed.cell)
+            longest = max(longest, sum(map(len, texts)))
+            out.append(_cell_xml(placed, texts, grid))
+        else:
+            out.append(_continued_xml(placed, grid))
         column = placed.column + placed.columns
     out += _filling(grid, column, grid.columns)
-    longest = max((_length(placed.cell) for placed in covering if placed.row == number), default=0)
     properties = ("" if longest > _LONG_CELL else "<w:cantSplit/>") + ("<w:tblHeader/>" if is_head else "")
     return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{''.join(out)}</w:tr>"
 
@@ -158,16 +162,12 @@ def _continued_xml(placed: Placed, grid: _Grid) -> str:
     return grid.cell(placed.column, placed.columns, "<w:vMerge/>", style, Paragraph(style, "").xml())
 
 
-def _length(cell: HtmlElement) -> int:
-    return sum(map(len, paragraph_texts(cell)))
-
-
-def _cell_xml(placed: Placed, grid: _Grid) -> str:
-    """One cell in the row where it begins."""
+def _cell_xml(placed: Placed, texts: Sequence[str], grid: _Grid) -> str:
+    """One cell, with its text by paragraphs, in the row where it begins."""
     cell = placed.cell
     style = _cell_style(cell, grid.is_head) + grid.suffix
-    content = "".join(Paragraph(style, text_runs(text)).xml() for text in paragraph_texts(cell))
-    if grid.frame.bars is not None and (bars := bars_of(cell)):
+    content = "".join(Paragraph(style, text_runs(text)).xml() for text in texts)
+    if len(cell) and grid.frame.bars is not None and (bars := bars_of(cell)):
         room = grid.edges[placed.column + placed.columns] - grid.edges[placed.column] - grid.frame.bar_margin
         content = "".join(Paragraph(style, grid.frame.bars.xml(bar, room)).xml() for bar in bars)
     merge = '<w:vMerge w:val="restart"/>' if placed.rows > 1 else ""

@@ -42,6 +42,8 @@ def text_of(element: HtmlElement) -> str:
 
 def paragraph_texts(element: HtmlElement) -> list[str]:
     """The text of a table cell by paragraphs: its <p> and whatever stands loose between them."""
+    if not len(element):  # nearly every cell
+        return [_collapse(element.text or "")]
     texts: list[str] = []
     loose = element.text or ""
     for child in element:

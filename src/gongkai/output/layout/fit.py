@@ -39,8 +39,8 @@ def fitted(root: HtmlElement, style: Style, *, end_cells: bool = False, reserve:
     ``reserve`` is how many times their width figures get where there is room: another machine's face may be broader.
     """
     root = copy.deepcopy(root)
-    for cell in root.iter("td", "th"):
-        for amount in list(cell.iter(AMOUNT)):  # on paper an amount is its text
+    for amount in list(root.iter(AMOUNT)):
+        if next(amount.iterancestors("td", "th"), None) is not None:  # on paper an amount in a table is its text
             amount.drop_tag()
     sheets = list(root.iterfind(f".//section[@class='{SHEET}']"))
     rooms = [(sheet, _fit(sheet, style, end_cells=end_cells, reserve=reserve)) for sheet in sheets]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
 from gongkai.document.grid import Placed, column_shares, lines_of, place_cells, set_shares
-from gongkai.document.vocabulary import CONTINUES, FORM, classes_of
+from gongkai.document.vocabulary import CONTINUES, FORM, TEXT, classes_of
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
 from gongkai.texts.width import ems
 
@@ -29,8 +30,7 @@ BROKEN = 2.0
 """Characters that a line of words holds at least."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """What a cell holds between two line breaks: its width in characters, and whether these are all square."""
 
     width: float
@@ -49,8 +49,41 @@ class Text:
     def lines(self, capacity: float) -> int:
         """The lines that it takes: a long one loses about a character a line to points and figures kept together."""
         capacity = self.holds(capacity)
-        lines = max(math.ceil(self.width / capacity), 1)
+        if self.width <= capacity:
+            return 1
+        lines = math.ceil(self.width / capacity)
         return math.ceil(self.width / (capacity - 1)) if lines >= _LONG and capacity >= _WIDE else lines
+
+
+class _Cell(NamedTuple):
+    """A cell in its place with what it holds, line by line; ``kind`` and ``indent`` are those of its classes.
+
+    ``is_figure`` says that it holds nothing but a figure, which needs its one line.
+    """
+
+    placed: Placed
+    kind: str
+    indent: int
+    lines: Sequence[Text]
+    is_figure: bool
+
+    @classmethod
+    def of(cls, placed: Placed) -> _Cell:
+        """The cell measured."""
+        lines = lines_of(placed.cell)
+        figure = placed.unbroken or (len(lines) == 1 and is_figure(lines[0]))
+        return cls(placed, placed.kind, placed.indent, [Text.of(line) for line in lines], figure)
+
+    @property
+    def longest(self) -> float:
+        """The width of its longest line, in characters."""
+        return self.lines[0].width if len(self.lines) == 1 else max(text.width for text in self.lines)
+
+    def height(self, capacity: float) -> int:
+        """The lines that it takes where each has room for so many characters."""
+        return (
+            sum(text.lines(capacity) for text in self.lines) if len(self.lines) > 1 else self.lines[0].lines(capacity)
+        )
 
 
 class MeasuredTable:
@@ -63,8 +96,8 @@ class MeasuredTable:
         self._table = table
         self._width = width
         self._given = column_shares(table)
-        self._cells = [(placed, [Text.of(line) for line in lines_of(placed.cell)]) for placed in place_cells(table)]
-        self._cells.sort(key=lambda cell: cell[0].rows)
+        self._cells = sorted(map(_Cell.of, place_cells(table)), key=lambda cell: cell.placed.rows)
+        self._names = [c for c in self._cells if c.kind == TEXT and c.placed.columns == 1 and len(c.lines) == 1]
         self.head_rows = len(table.findall("thead/tr"))
         self.is_form = FORM in classes_of(table)
         above = table.getprevious()
@@ -74,16 +107,16 @@ class MeasuredTable:
         self._whole = [0.0] * len(self._given)
         self._roomy = self._whole[:]  # with the reserve of figures
         self._longest = self._whole[:]
-        for placed, lines in self._cells:
-            if placed.columns == 1:
-                unbroken = placed.unbroken or (len(lines) == 1 and is_figure(placed.cell.text_content().strip()))
-                longest = max(text.width for text in lines) + placed.indent
-                least = longest if unbroken else min(longest, name if placed.kind == "text" else BROKEN)
-                self._whole[placed.column] = max(self._whole[placed.column], least)
-                roomy = least * reserve if unbroken else least
-                self._roomy[placed.column] = max(self._roomy[placed.column], roomy)
-                if placed.kind:  # the header may have more lines
-                    self._longest[placed.column] = max(self._longest[placed.column], longest)
+        for cell in self._cells:
+            if cell.placed.columns == 1:
+                column = cell.placed.column
+                longest = cell.longest + cell.indent
+                least = longest if cell.is_figure else min(longest, name if cell.kind == TEXT else BROKEN)
+                self._whole[column] = max(self._whole[column], least)
+                roomy = least * reserve if cell.is_figure else least
+                self._roomy[column] = max(self._roomy[column], roomy)
+                if cell.kind:  # the header may have more lines
+                    self._longest[column] = max(self._longest[column], longest)
         self._chosen: dict[Setting, list[float]] = {}
 
     def needs(self, setting: Setting) -> list[float]:
@@ -135,13 +168,13 @@ class MeasuredTable:
     def _widows(self, shares: Sequence[float], setting: Setting) -> list[tuple[Placed, float, int]]:
         """The names whose last line is one character: the cell, the name's length, and its lines."""
         found = []
-        for placed, lines in self._cells:
-            if placed.kind == "text" and placed.columns == 1 and len(lines) == 1:
-                capacity = self._capacity(placed, shares, setting)
-                [text], capacity = lines, lines[0].holds(capacity)
-                number = math.ceil(text.width / capacity)
-                if 1 < number < _LONG and text.width - (number - 1) * capacity <= 1:
-                    found.append((placed, text.width, number))
+        capacity_of = self._capacities(shares, setting)
+        for cell in self._names:
+            [text] = cell.lines
+            capacity = text.holds(capacity_of(cell.placed.column, 1, cell.indent))
+            number = math.ceil(text.width / capacity)
+            if 1 < number < _LONG and text.width - (number - 1) * capacity <= 1:
+                found.append((cell.placed, text.width, number))
         return found
 
     def _needed_shares(self, setting: Setting) -> list[float]:
@@ -177,18 +210,29 @@ class MeasuredTable:
     def _heights(self, shares: Sequence[float], setting: Setting) -> list[float]:
         edge = 2 * setting.vertical + setting.rule
         heights = [setting.line + edge] * self._rows
-        for placed, lines in self._cells:
-            capacity = self._capacity(placed, shares, setting)
-            needed = sum(text.lines(capacity) for text in lines) * setting.line + edge
-            last = placed.row + placed.rows
-            heights[last - 1] += max(needed - sum(heights[placed.row : last]), 0.0)
+        capacity_of = self._capacities(shares, setting)
+        for cell in self._cells:
+            placed = cell.placed
+            number = cell.height(capacity_of(placed.column, placed.columns, cell.indent))
+            if number > 1:  # for one line each row is high enough
+                last = placed.row + placed.rows
+                needed = number * setting.line + edge
+                heights[last - 1] += max(needed - sum(heights[placed.row : last]), 0.0)
         return heights
 
-    def _capacity(self, placed: Placed, shares: Sequence[float], setting: Setting) -> float:
-        """How many characters a line of a cell holds."""
-        room = sum(shares[placed.column : placed.column + placed.columns]) * self._width / 100
-        room -= 2 * setting.horizontal + setting.rule + placed.indent * setting.size
-        return max(math.floor(room / setting.size * 2 + 0.01) / 2, 0.5)
+    def _capacities(self, shares: Sequence[float], setting: Setting) -> Callable[[int, int, int], float]:
+        """How many characters a line of a cell holds by its first column, its columns and its indent.
+
+        Reckoned once for all cells of a column: each table is tried in several settings.
+        """
+
+        @cache
+        def capacity(column: int, columns: int, indent: int) -> float:
+            room = sum(shares[column : column + columns]) * self._width / 100
+            room -= 2 * setting.horizontal + setting.rule + indent * setting.size
+            return max(math.floor(room / setting.size * 2 + 0.01) / 2, 0.5)
+
+        return capacity
 
     def begin_pages(self, breaks: Breaks) -> None:
         """Begin pages with these rows, where the renderer does not by itself; rows of forms may go on over pages."""
@@ -202,6 +246,9 @@ class MeasuredTable:
         self._table.set("class", " ".join([*names, *closer]))
         shares = self._chosen[setting] = self._without_widows(self._shares(setting), setting)
         set_shares(self._table, shares)
-        for placed, _ in self._cells:
-            if not placed.unbroken:
-                keep_words(placed.cell, self._capacity(placed, shares, setting), words)
+        capacity_of = self._capacities(shares, setting)
+        for cell in self._cells:
+            placed = cell.placed
+            capacity = capacity_of(placed.column, placed.columns, cell.indent)
+            if (len(cell.lines) > 1 or cell.longest > capacity) and not placed.unbroken:
+                keep_words(placed.cell, capacity, words)

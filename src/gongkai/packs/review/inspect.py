@@ -9,7 +9,8 @@ from typing import Any
 from jinja2 import nodes
 
 from gongkai.packs.assembled import AssembledPack
-from gongkai.packs.sandbox.environment import PackEnvironment, read_template
+from gongkai.packs.sandbox.environment import PackEnvironment
+from gongkai.packs.sandbox.loader import read_template
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def option_rows(pack: AssembledPack) -> list[OptionRow]:
 
 def block_rows(pack: AssembledPack) -> list[BlockRow]:
     """Every block of every template, in the version that is in force."""
-    environment = PackEnvironment(pack.chain, {})
+    environment = PackEnvironment(pack.loader, {})
     found: dict[tuple[str, str], BlockRow] = {}
     for name, layer, file in pack.template_files():
         for block in environment.parse(read_template(file)).find_all(nodes.Block):

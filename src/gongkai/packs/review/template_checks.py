@@ -15,7 +15,8 @@ from gongkai.packs.assembled import AssembledPack
 from gongkai.packs.contract import KNOWN_NAMES
 from gongkai.packs.load.messages import syntax_meaning
 from gongkai.packs.load_checks import error_at
-from gongkai.packs.sandbox.environment import PackEnvironment, read_template
+from gongkai.packs.sandbox.environment import PackEnvironment
+from gongkai.packs.sandbox.loader import LayeredLoader, read_template
 
 _TEMPLATES_REMEMBERED = 1000
 
@@ -66,7 +67,7 @@ def _told(file: Path, facts: _Facts, known: Collection[str]) -> Iterator[Finding
 @lru_cache(_TEMPLATES_REMEMBERED)
 def _facts(source: str) -> _Facts:
     """Raises TemplateSyntaxError. The kinds and years of a pack share most of their templates."""
-    environment = PackEnvironment((), {})
+    environment = PackEnvironment(LayeredLoader(()), {})
     tree = environment.parse(source)
     environment.compile(tree, raw=True)  # sees filters and tests, which parsing does not
     return _Facts(frozenset(_given(tree)), _undeclared(tree), tuple(_figures(tree)))

@@ -2,148 +2,28 @@
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-from jinja2 import (
-    BaseLoader,
-    BytecodeCache,
-    Environment,
-    StrictUndefined,
-    Template,
-    TemplateError,
-    TemplateNotFound,
-    TemplateRuntimeError,
-    TemplateSyntaxError,
-    Undefined,
-)
+from jinja2 import StrictUndefined, TemplateError, TemplateRuntimeError, TemplateSyntaxError, Undefined
 from jinja2 import nodes as ast
-from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import BlockReference, Context, Macro, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from gongkai.files.read import TooLargeError, read_regular
-from gongkai.findings import FindingsError, Place, shown
-from gongkai.packs.load.find import Layer
-from gongkai.packs.load.yaml_file import pack_error
-from gongkai.packs.names import field_of
-from gongkai.source.text_file import NOT_PRINTABLE
+from gongkai.findings import FindingsError
+from gongkai.packs.names import ATTRIBUTES, field_of
 from gongkai.statements.tables.words import WordError
 
 from .filters import filters
 from .limits import Limits
-
-PARENT = "parent:"
-"""Prefix by which a template names the version beneath its own layer."""
+from .loader import PARENT, LayeredLoader
 
 _LARGEST = 1_000_000_000
-_AMOUNT = re.compile(r"<data(?![\w-])", re.IGNORECASE)
-_TEMPLATES_REMEMBERED = 2000
-_LARGEST_TEMPLATE = 1_000_000
-"""Bytes; the largest of ours has twenty thousand."""
-
-
-class LayeredLoader(BaseLoader):
-    """Templates by ``layer!name``; each layer is a folder, the most specific first."""
-
-    def __init__(self, chain: Sequence[Layer]) -> None:
-        self._folders = {layer.name: layer.folder for layer in chain}
-
-    def find(self, name: str, beneath: str | None = None) -> str:
-        """The full name of a template, sought from the top or beneath a layer."""
-        order = list(self._folders)
-        start = order.index(beneath) + 1 if beneath is not None else 0
-        for layer in order[start:]:
-            if self._exists(layer, name):
-                return f"{layer}!{name}"
-        raise TemplateNotFound(name, f"模板“{shown(name)}”不存在，查找过：{'、'.join(order[start:])}")
-
-    def _exists(self, layer: str, name: str) -> bool:
-        try:
-            return self._file(layer, name).is_file()
-        except TemplateNotFound:
-            raise
-        except (OSError, ValueError):  # no file can have such a name
-            return False
-
-    def _file(self, layer: str, name: str) -> Path:
-        folder = Path(os.path.realpath(self._folders[layer]))
-        file = Path(os.path.realpath(folder / name))  # unlike ``resolve`` it never fails, not even in a circle
-        if not file.is_relative_to(folder):
-            raise TemplateNotFound(name, f"模板“{shown(name)}”不在模板包的文件夹里")
-        return file
-
-    def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """Source and file of a full name; the file is not watched."""
-        layer, _, name = template.partition("!")
-        file = self._file(layer, name)
-        return read_template(file), str(file), lambda: True
-
-    def load(
-        self,
-        environment: Environment,
-        name: str,
-        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - the library's name
-    ) -> Template:
-        """A compiled template. Raises FindingsError for one that no compiler can hold."""
-        try:
-            return super().load(environment, name, globals)
-        except (TemplateError, FindingsError):
-            raise
-        except Exception as error:  # brackets or tags in each other a thousand times, a number of pages' length
-            layer, _, file = name.partition("!")
-            place = Place(str(self._file(layer, file)))
-            raise pack_error("模板太复杂：一层套一层太深，或有太长的数", place) from error
-
-
-def read_template(file: Path) -> str:
-    """The text of a template. Raises FindingsError when it cannot be read."""
-    try:
-        text = read_regular(file, _LARGEST_TEMPLATE).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise pack_error("模板不是 UTF-8 编码", Place(str(file)), "请用编辑器另存为 UTF-8") from None
-    except TooLargeError as error:
-        raise pack_error(f"模板太大（{error.size:,} 字节）", Place(str(file)), "请分成几个模板") from None
-    except OSError:
-        raise pack_error("模板读不出来", Place(str(file)), "请核对文件权限") from None
-    by_hand = _AMOUNT.search(text)
-    if by_hand is not None:
-        place = Place(str(file), text.count("\n", 0, by_hand.start()) + 1, 1)
-        raise pack_error("模板里不能写 <data>", place, "金额由函数印出，如 {{ 金额(…) }}", code="GK604")
-    unseen = NOT_PRINTABLE.search(text)
-    if unseen is not None:
-        place = Place(str(file), text.count("\n", 0, unseen.start()) + 1, 1)
-        raise pack_error(f"模板里有看不见的字符（U+{ord(unseen[0]):04X}）", place, "请删去该字符")
-    return text
-
-
-class _Compiled(BytecodeCache):
-    """Templates compiled once for all the units of a batch; a changed source is compiled again."""
-
-    def __init__(self) -> None:
-        self._codes: dict[str, tuple[str, Any]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """The code of a template, if it was compiled from the same source."""
-        checksum, code = self._codes.get(bucket.key, ("", None))
-        if checksum == bucket.checksum:
-            bucket.code = code
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code of a template; of a great many packs only the latest are kept."""
-        if len(self._codes) >= _TEMPLATES_REMEMBERED:
-            self._codes.clear()
-        self._codes[bucket.key] = bucket.checksum, bucket.code
-
-
-_COMPILED = _Compiled()
+_NO_DATA = object()
 
 
 class _Missing(StrictUndefined):
@@ -176,20 +56,20 @@ class PackEnvironment(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
     def __init__(
-        self, chain: Sequence[Layer], functions: Mapping[str, Callable[..., Any]], steps: int | None = None
+        self, layers: LayeredLoader, functions: Mapping[str, Callable[..., Any]], steps: int | None = None
     ) -> None:
-        self.layers = LayeredLoader(chain)
+        self.layers = layers
         super().__init__(
-            loader=self.layers,
+            loader=layers,
             autoescape=True,
             undefined=_Missing,
-            bytecode_cache=_COMPILED,
             finalize=printable,
             trim_blocks=True,
             lstrip_blocks=True,
         )
         self.limits = Limits(steps)
         self._callable = frozenset(functions.values())
+        self._safe: set[tuple[type, str]] = set()
         self.globals = dict(functions)
         self.filters = dict(filters(self.limits))
 
@@ -232,7 +112,16 @@ class PackEnvironment(ImmutableSandboxedEnvironment):
         raise TemplateRuntimeError(f"模板里不能做“{operator}”运算；数字由数据得出，文字用 ~ 连接")
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """What is behind a dot, by its Chinese or its English name."""
+        """What is behind a dot, by its Chinese or its English name.
+
+        Templates ask thousands of cells for the same few names. Whether a name is safe is a matter of the name and
+        of the type that has it, so that is found out once; the value is looked at each time.
+        """
+        field = ATTRIBUTES.get(attribute, attribute)
+        if (type(obj), field) in self._safe:
+            value = getattr(obj, field, _NO_DATA)
+            if value is not _NO_DATA and not callable(value):
+                return value
         return super().getattr(obj, field_of(obj, attribute))
 
     def getitem(self, obj: Any, argument: Any) -> Any:
@@ -243,6 +132,8 @@ class PackEnvironment(ImmutableSandboxedEnvironment):
         """Data only: neither methods nor what the model library keeps beside the data."""
         if attr.startswith("model_") or not super().is_safe_attribute(obj, attr, value):
             return False
+        if not isinstance(obj, Mapping):  # what is behind the dot of a mapping is its entry, whatever it is called
+            self._safe.add((type(obj), attr))
         return not callable(value) or isinstance(value, Macro | BlockReference)
 
     def is_safe_callable(self, obj: Any) -> bool:

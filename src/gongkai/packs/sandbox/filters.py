@@ -13,6 +13,8 @@ from .limits import Limits
 
 def lines(text: str) -> Markup:
     """A clerk's text with its line breaks kept."""
+    if "\n" not in text:  # most texts: those of cells
+        return escape(text)
     return Markup("<br>").join(escape(line) for line in text.split("\n"))
 
 

@@ -32,8 +32,10 @@ def placed(rows: Iterable[Sequence[_S]]) -> Iterator[tuple[int, int, _S]]:
             while free_from.get(column, 0) > line:
                 column += 1
             yield line, column, cell
-            free_from |= dict.fromkeys(range(column, column + cell.colspan), line + cell.rowspan)
-            column += cell.colspan
+            end = column + cell.colspan
+            if cell.rowspan > 1 or free_from:  # most tables have no cell that reaches down
+                free_from |= dict.fromkeys(range(column, end), line + cell.rowspan)
+            column = end
 
 
 def header_paths(table: Table) -> list[list[str]]:
