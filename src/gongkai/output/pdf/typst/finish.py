@@ -63,8 +63,8 @@ def _tag_tables(pdf: Pdf, tables: Sequence[TableParts]) -> None:
         for group in _kids(table):
             if Name.THead == group.S:
                 _forget_names(cell for row in _kids(group) for cell in _kids(row))
-        for row, heads in zip(_rows(table), parts.row_heads, strict=True):
-            cells = _kids(row)
+        rows = [cells for row in _rows(table) if (cells := _kids(row))]
+        for cells, heads in zip(rows, parts.row_heads, strict=True):
             _forget_names(cells)
             for cell, is_head in zip(cells, heads, strict=True):
                 if is_head:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
@@ -62,7 +62,7 @@ class TableWriter:
         for number, rows in enumerate(one.parts()):
             if number:
                 yield "pagebreak(weak: true)"
-            self.parts.append(TableParts([_row_heads(row) for row in rows], continues=number > 0))
+            self.parts.append(TableParts([one.heads(row) for row in rows], continues=number > 0))
             yield one.part(rows, again=number > 0)
 
 
@@ -77,7 +77,8 @@ class _Table:
         self._widths = [share * width / 100 for share in column_shares(table)]
         self._placed = {placed.cell: placed for placed in place_cells(table)}
         self._head = table.findall("thead/tr")
-        self._rows = [row for row in (*table.findall("tbody/tr"), *table.findall("tr")) if len(row)]
+        self._cells = _cells_of_rows(table, self._placed.values(), len(self._widths))
+        self._rows = [row for row in (*table.findall("tbody/tr"), *table.findall("tr")) if self._cells[row]]
         self._marks = {} if CHART in self._classes else _row_marks(self._rows, len(writer.written))
         self._faces = {role: writer.faces.by_name[style.roles[role].font] for role in (_TEXT, _FIGURES, _HEAD)}
 
@@ -94,7 +95,7 @@ class _Table:
     def part(self, rows: Sequence[HtmlElement], *, again: bool) -> str:
         """The header and these rows; a header that stands there ``again`` is no content."""
         columns = ", ".join(map(points, self._widths))
-        head = "".join(self._cell(cell, again=again) for row in self._head for cell in row)
+        head = "".join(self._cell(cell, again=again) for row in self._head for cell in self._cells[row])
         header = f"table.header({head}), " if head else ""
         body = "".join(map(self._row, rows))
         return f"{{{self._look()}; table(columns: ({columns},), {self._frame()}, {header}{body})}}"
@@ -128,9 +129,21 @@ class _Table:
         align = _ALIGN[self._writer.style.roles[_TEXT].align]
         return f"inset: ({inset}), stroke: {stroke}, align: {align} + horizon"
 
+    def heads(self, row: HtmlElement) -> list[bool]:
+        """Which cells of a row are headings of it: its label, and what says what its amounts are."""
+        return [
+            cell is not None
+            and (
+                LABEL in classes_of(cell) or names_row(cell, list(row))
+                if cell.tag == "td"
+                else cell.get("scope") in _OF_ROWS
+            )
+            for cell in self._cells[row]
+        ]
+
     def _row(self, row: HtmlElement) -> str:
-        cells = list(row)
-        tall = FORM not in self._classes and any(map(self._is_tall, cells))
+        cells = self._cells[row]
+        tall = FORM not in self._classes and any(self._is_tall(cell) for cell in cells if cell is not None)
         before, after = self._marks.get(row, ("", ""))
         marks = [before, *[""] * (len(cells) - 1)]
         marks[-1] += after
@@ -150,8 +163,10 @@ class _Table:
         width = sum(self._widths[placed.column : placed.column + placed.columns])
         return width - 2 * setting.horizontal - setting.rule - placed.indent * setting.size
 
-    def _cell(self, cell: HtmlElement, *, tall: bool = False, mark: str = "", again: bool = False) -> str:
-        """A cell with the comma behind it."""
+    def _cell(self, cell: HtmlElement | None, *, tall: bool = False, mark: str = "", again: bool = False) -> str:
+        """A cell with the comma behind it; one that the document leaves out has no rules."""
+        if cell is None:
+            return f"table.cell(stroke: none, {{{mark}none}}), "
         placed = self._placed[cell]
         function, role = _FUNCTIONS.get(placed.kind, ("", _TEXT))
         size = self._setting.size if self._setting.name == COMPACT else self._writer.style.roles[role].size
@@ -202,13 +217,18 @@ def _row_marks(rows: Sequence[HtmlElement], number: int) -> dict[HtmlElement, tu
     return marks
 
 
-def _row_heads(row: HtmlElement) -> list[bool]:
-    """Which cells of a row are headings of it: its label, and what says what its amounts are."""
-    cells = list(row)
-    return [
-        LABEL in classes_of(cell) or names_row(cell, cells) if cell.tag == "td" else cell.get("scope") in _OF_ROWS
-        for cell in cells
-    ]
+def _cells_of_rows(
+    table: HtmlElement, cells: Iterable[Placed], columns: int
+) -> dict[HtmlElement, list[HtmlElement | None]]:
+    """The cells that begin in each row, in the order of their columns; None where the document has no cell at all."""
+    rows = [*table.findall("thead/tr"), *table.findall("tbody/tr"), *table.findall("tr")]
+    places: list[dict[int, HtmlElement | None]] = [dict.fromkeys(range(columns)) for _ in rows]
+    for placed in cells:
+        for row in range(placed.row, placed.row + placed.rows):
+            for column in range(placed.column, placed.column + placed.columns):
+                places[row].pop(column, None)
+        places[placed.row][placed.column] = placed.cell
+    return {row: [of_row[column] for column in sorted(of_row)] for row, of_row in zip(rows, places, strict=True)}
 
 
 def _setting_of(classes: Sequence[str], style: Style) -> Setting:
