@@ -9,10 +9,12 @@ from __future__ import annotations
 import datetime
 import hashlib
 import io
+import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from itertools import count
+from typing import Any
 
 import pikepdf
 from fontTools.cffLib import CFFFontSet
@@ -20,8 +22,8 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from gongkai.output.pdf.engine import ATTACHED_AS, MEDIA_TYPES
 
-_LEVELS: Final = (9, 8, 7, 6, 5)
-"""Levels of compression: with another one a stream ends otherwise."""
+_NAMES = re.compile(rb"/Headers ?\[[^\]]*\]|/ID ?\(U\d+x\d+y\d+\)")
+"""The names of headings as the compiler writes them; all other bytes of these forms are compressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class TableParts:
 
 def finished(data: bytes, tables: Sequence[TableParts], files: Mapping[str, bytes], published: datetime.date) -> bytes:
     """The PDF of the compiler as it is published; the same PDF gives the same bytes."""
-    with Pdf.open(io.BytesIO(data)) as pdf:
+    with Pdf.open(io.BytesIO(_without_names(data))) as pdf:
         _tag_tables(pdf, tables)
         _attach(pdf, files, published)
         pdf.Root.PageMode = Name.UseOutlines
@@ -43,49 +45,44 @@ def finished(data: bytes, tables: Sequence[TableParts], files: Mapping[str, byte
         return _saved(pdf)
 
 
+def _without_names(data: bytes) -> bytes:
+    """The PDF without the names of column headings that cells refer to; blanks stand in their place.
+
+    No heading of a row is among them, and whoever reads by names would miss these: by their scope all are found.
+    """
+    return _NAMES.sub(lambda match: b" " * len(match[0]), data)
+
+
 def _saved(pdf: Pdf) -> bytes:
     """The bytes of the PDF. A stream that ended in a carriage return would look shorter than it says."""
-    for level in _LEVELS:
-        pikepdf.settings.set_flate_compression_level(level)
+    roles = Dictionary()
+    for number in count():
         written = io.BytesIO()
         pdf.save(written, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
         data: bytes = written.getvalue()
         if b"\r\nendstream" not in data:
-            break
-    return data
+            return data
+        roles[f"/Spare{number}"] = Name.Span  # a role that nothing has: it only gives a stream of objects other bytes
+        pdf.Root.StructTreeRoot.RoleMap = roles
+    raise AssertionError
 
 
 def _tag_tables(pdf: Pdf, tables: Sequence[TableParts]) -> None:
-    found = list(_tables(pdf.Root.StructTreeRoot))
-    assert len(found) == len(tables), "every table has a structure element"
+    structure = pdf.Root.StructTreeRoot
+    found = list(_tables(structure))
     whole: Object | None = None
     for table, parts in zip(found, tables, strict=True):
-        for group in _kids(table):
-            if Name.THead == group.S:
-                _forget_names(cell for row in _kids(group) for cell in _kids(row))
-        rows = [cells for row in _rows(table) if (cells := _kids(row))]
+        rows = [cells for row in _rows(table) if len(cells := row.get("/K", ()))]
         for cells, heads in zip(rows, parts.row_heads, strict=True):
-            _forget_names(cells)
-            for cell, is_head in zip(cells, heads, strict=True):
-                if is_head:
-                    _make_head(cell)
+            for place in (place for place, is_head in enumerate(heads) if is_head):
+                _make_head(cells[place])
         if parts.continues:
             assert whole is not None, "the first part comes first"
             _join(whole, table)
         else:
             whole = table
-    if "/IDTree" in pdf.Root.StructTreeRoot:
-        del pdf.Root.StructTreeRoot.IDTree
-
-
-def _forget_names(cells: Iterable[Object]) -> None:
-    """Leave it to the scope of headings for which cells they speak: the compiler names none of those of rows."""
-    for cell in cells:
-        if "/ID" in cell:
-            del cell.ID
-        for attributes in _attributes(cell):
-            if "/Headers" in attributes:
-                del attributes.Headers
+    if "/IDTree" in structure:
+        del structure.IDTree
 
 
 def _tables(element: Object) -> Iterator[Object]:
@@ -106,9 +103,13 @@ def _kids(element: Object) -> list[Object]:
 
 def _rows(table: Object) -> list[Object]:
     """The rows of a table that are no header; one without header has no body around them."""
-    kids = _kids(table)
-    inner = [row for kid in kids if Name.TBody == kid.S for row in _kids(kid)]
-    return [*inner, *(kid for kid in kids if kid.S == Name.TR)]
+    rows: list[Object] = []
+    for kid in _kids(table):
+        if kid.S in (Name.TBody, Name.TFoot):
+            rows += list(kid.K)
+        elif Name.THead != kid.S:
+            rows.append(kid)
+    return rows
 
 
 def _attributes(cell: Object) -> list[Object]:
@@ -179,11 +180,11 @@ def _plain(stream: Stream) -> None:
         stream.write(_one_dictionary(stream.read_bytes()))
     if stream.get("/Type") == Name.Metadata:  # to be read without knowing PDF
         return
-    raw = stream.read_raw_bytes()
-    if "/Filter" in stream and not raw.endswith(b"\r"):
+    if "/Filter" in stream and not stream.read_raw_bytes().endswith(b"\r"):
         return
     data = stream.read_bytes()
-    packed = next(made for level in _LEVELS if not (made := zlib.compress(data, level)).endswith(b"\r"))
+    while (packed := zlib.compress(data)).endswith(b"\r"):  # it ends with a sum of what is compressed
+        data += b"\n"
     stream.write(packed, filter=Name.FlateDecode)
 
 
