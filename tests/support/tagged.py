@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from itertools import groupby
+from typing import Any, NamedTuple
 
 import pikepdf
 
@@ -21,13 +22,21 @@ _BLOCK = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 ARTIFACT = "/Artifact"
 
 
+class Piece(NamedTuple):
+    """A text that is written at once: on which page (from 0), and how high on it."""
+
+    text: str
+    page: int
+    height: float
+
+
 @dataclass
 class Node:
-    """A structure element: its role, what its attributes say, the texts in it, in reading order, and its parent."""
+    """A structure element: its role, what its attributes say, the texts and elements in it, in reading order."""
 
     role: str
     attributes: dict[str, Any]
-    pieces: list[Node | str] = field(default_factory=list)
+    pieces: list[Node | Piece] = field(default_factory=list)
     links: list[Any] = field(default_factory=list)
 
     @property
@@ -37,7 +46,20 @@ class Node:
     @cached_property
     def text(self) -> str:
         """All text in the element without blanks."""
-        return squeezed("".join(piece if isinstance(piece, str) else piece.text for piece in self.pieces))
+        return squeezed("".join(piece.text for piece in self.pieces))
+
+    @property
+    def lines(self) -> list[str]:
+        """The text as its lines stand on the pages."""
+        lines = groupby(self._written(), key=lambda piece: (piece.page, round(piece.height)))
+        return [*filter(None, (squeezed("".join(piece.text for piece in line)) for _, line in lines))]
+
+    def _written(self) -> Iterator[Piece]:
+        for piece in self.pieces:
+            if isinstance(piece, Node):
+                yield from piece._written()
+            else:
+                yield piece
 
     def all(self, *roles: str) -> Iterator[Node]:
         """The elements in this one, and itself, that have one of these roles."""
@@ -58,7 +80,7 @@ class Node:
 class _Marked:
     """What stands on a page: the text of each mark, of artefacts, and what is neither."""
 
-    texts: dict[int, str] = field(default_factory=dict)
+    texts: dict[int, list[Piece]] = field(default_factory=dict)
     artefacts: list[str] = field(default_factory=list)
     loose: list[str] = field(default_factory=list)
 
@@ -68,7 +90,7 @@ class TaggedPdf:
 
     def __init__(self, data: bytes) -> None:
         self.pdf = pikepdf.open(io.BytesIO(data))
-        self._pages = {page.obj.objgen: _marked(page) for page in self.pdf.pages}
+        self._pages = {page.obj.objgen: _marked(page, number) for number, page in enumerate(self.pdf.pages)}
 
     @cached_property
     def root(self) -> Node:
@@ -90,7 +112,10 @@ class TaggedPdf:
         """Marked texts that no structure element has: there must be none."""
         read = self._read()
         return [
-            text for page, marked in self._pages.items() for mark, text in marked.texts.items() if (page, mark) not in read
+            "".join(piece.text for piece in pieces)
+            for page, marked in self._pages.items()
+            for mark, pieces in marked.texts.items()
+            if (page, mark) not in read
         ]
 
     def _read(self) -> set[tuple[Any, int]]:
@@ -105,13 +130,6 @@ class TaggedPdf:
                 yield kid.get("/Pg", page).objgen, int(kid.MCID)
             elif "/S" in kid:
                 yield from self._places(kid, page)
-
-    @property
-    def everything(self) -> str:
-        """All that is printed, page by page, whatever it is."""
-        return "".join(
-            "".join([*page.texts.values(), *page.artefacts, *page.loose]) for page in self._pages.values()
-        )
 
     @cached_property
     def bookmarks(self) -> list[tuple[int, str, int]]:
@@ -149,9 +167,9 @@ class TaggedPdf:
         page = element.get("/Pg", page)
         for kid in _kids(element):
             if isinstance(kid, int):
-                node.pieces.append(self._pages[page.objgen].texts.get(kid, ""))
+                node.pieces += self._pages[page.objgen].texts.get(kid, [])
             elif "/MCID" in kid:
-                node.pieces.append(self._pages[kid.get("/Pg", page).objgen].texts.get(int(kid.MCID), ""))
+                node.pieces += self._pages[kid.get("/Pg", page).objgen].texts.get(int(kid.MCID), [])
             elif "/Obj" in kid:
                 node.links.append(kid.Obj)
             else:
@@ -186,27 +204,56 @@ class _Open:
     stands_for: str | None
 
 
-def _marked(page: pikepdf.Page) -> _Marked:
+def _marked(page: pikepdf.Page, number: int) -> _Marked:
     """The texts of a page, decoded by the fonts' own maps."""
     found = _Marked()
     fonts = {name: _unicode_map(font) for name, font in page.resources.get("/Font", {}).items()}
     letters: Mapping[bytes, str] = {}
-    stack: list[_Open] = []
+    open_: list[_Open] = []
+    page_matrix = line = pikepdf.Matrix()
+    saved: list[pikepdf.Matrix] = []
     for operands, operator in pikepdf.parse_content_stream(page):
         match str(operator):
             case "BDC" | "BMC":
-                stack.append(_opened(operands, page))
-                if stack[-1].stands_for is not None:
-                    _put(found, stack, stack[-1].stands_for)
+                open_.append(_opened(operands, page))
+                if open_[-1].stands_for is not None:
+                    _put(found, open_, Piece(open_[-1].stands_for, number, _height(line, page_matrix)))
             case "EMC":
-                stack.pop()
+                open_.pop()
+            case "q":
+                saved.append(page_matrix)
+            case "Q":
+                page_matrix = saved.pop()
+            case "cm":
+                page_matrix = _matrix(operands) @ page_matrix
+            case "BT":
+                line = pikepdf.Matrix()
+            case "Tm":
+                line = _matrix(operands)
+            case "Td":
+                line = pikepdf.Matrix(1, 0, 0, 1, *map(float, operands)) @ line
             case "Tf":
                 letters = fonts[str(operands[0])]
-            case "Tj" | "TJ" | "'" | '"' if not any(one.stands_for is not None for one in stack):
-                parts = operands[-1] if str(operator) == "TJ" else [operands[-1]]
-                codes = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
-                _put(found, stack, "".join(letters.get(codes[i : i + 2], "\ufffd") for i in range(0, len(codes), 2)))
+            case "Tj" | "TJ" if not any(one.stands_for is not None for one in open_):
+                text = _decoded(operands[0], letters)
+                _put(found, open_, Piece(text, number, _height(line, page_matrix)))
+            case "TD" | "T*" | "'" | '"' | "TL":
+                raise NotImplementedError("neither engine moves lines so")
     return found
+
+
+def _matrix(operands: Any) -> pikepdf.Matrix:
+    return pikepdf.Matrix(*map(float, operands))
+
+
+def _height(line: pikepdf.Matrix, page: pikepdf.Matrix) -> float:
+    return float((line @ page).f)
+
+
+def _decoded(operand: Any, letters: Mapping[bytes, str]) -> str:
+    parts = operand if isinstance(operand, pikepdf.Array) else [operand]
+    codes = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
+    return "".join(letters.get(codes[i : i + 2], "\ufffd") for i in range(0, len(codes), 2))
 
 
 def _opened(operands: Any, page: pikepdf.Page) -> _Open:
@@ -217,14 +264,14 @@ def _opened(operands: Any, page: pikepdf.Page) -> _Open:
     return _Open(None if mark is None else int(mark), str(operands[0]) == ARTIFACT, None if text is None else str(text))
 
 
-def _put(found: _Marked, stack: list[_Open], text: str) -> None:
-    mark = next((one.mark for one in reversed(stack) if one.mark is not None), None)
+def _put(found: _Marked, open_: list[_Open], piece: Piece) -> None:
+    mark = next((one.mark for one in reversed(open_) if one.mark is not None), None)
     if mark is not None:
-        found.texts[mark] = found.texts.get(mark, "") + text
-    elif any(one.artefact for one in stack):
-        found.artefacts.append(text)
+        found.texts.setdefault(mark, []).append(piece)
+    elif any(one.artefact for one in open_):
+        found.artefacts.append(piece.text)
     else:
-        found.loose.append(text)
+        found.loose.append(piece.text)
 
 
 def _unicode_map(font: Any) -> dict[bytes, str]:
