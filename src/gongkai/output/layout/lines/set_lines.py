@@ -140,7 +140,7 @@ class _Setter:
 def _chosen(
     texts: Sequence[str], widths: Sequence[float], parted: Sequence[int], gives: float, measure: Measure
 ) -> Sequence[Line] | None:
-    """The lines of a paragraph, given by what stays whole: units share many, and a file has nearly all when saved again.
+    """The lines of a paragraph, given by what stays whole: units share many, and a file saved again has nearly all.
 
     ``parted`` are the numbers of letters of words that may be broken.
     """
