@@ -26,6 +26,10 @@ _NAMES = re.compile(rb"/Headers ?\[[^\]]*\]|/ID ?\(U\d+x\d+y\d+\)")
 """The names of headings as the compiler writes them; all other bytes of these forms are compressed."""
 
 
+_SHORT = b"\x03" + b"\x00\x01" + b"\x00\x00" + b"\x00"
+"""FDSelect in short: one range, from the first glyph, in the first dictionary; the number of glyphs ends it."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableParts:
     """A table as it was written: which cells of each row are headings of it, and whether it goes on with the last."""
@@ -189,16 +193,24 @@ def _plain(stream: Stream) -> None:
 
 
 def _one_dictionary(program: bytes) -> bytes:
-    """A font program all of whose glyphs use one dictionary, with that said in eight bytes instead of one for each.
+    """A font program all of whose glyphs use one dictionary, with that said in short instead of glyph by glyph.
 
-    Both ways are right (Adobe 5176, 19, FDSelect); validators are known that read the widths of glyphs only from
-    the short one.
+    Both ways are right (Adobe 5176, 19, FDSelect); a validator is known that reads the widths of glyphs only from the
+    short one. It is put at the end, and the offset in the top dictionary made to point there.
     """
     fonts = CFFFontSet()
     fonts.decompile(io.BytesIO(program), None)
     font = fonts[0]
-    at, count = font.rawDict.get("FDSelect"), font.numGlyphs
-    if at is None or count < 8 or any(program[at : at + 1 + count]):
+    at: int | None = font.rawDict.get("FDSelect")
+    count: int = font.numGlyphs
+    if at is None or any(program[at : at + 1 + count]):
         return program
-    short: bytes = b"\x03\x00\x01\x00\x00\x00" + count.to_bytes(2, "big")
-    return program[:at] + short + program[at + len(short) :]
+    points_there = _offset(at)
+    if program.count(points_there) != 1:
+        return program
+    return program.replace(points_there, _offset(len(program))) + _SHORT + count.to_bytes(2, "big")
+
+
+def _offset(place: int) -> bytes:
+    """An offset as the top dictionary states it for FDSelect: a number of four bytes, and the operator."""
+    return b"\x1d" + place.to_bytes(4, "big") + b"\x0c\x25"
