@@ -13,7 +13,7 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain
 from typing import Any
 
 import pikepdf
@@ -24,6 +24,7 @@ from gongkai.output.pdf.engine import ATTACHED_AS, MEDIA_TYPES
 
 _NAMES = re.compile(rb"/Headers ?\[[^\]]*\]|/ID ?\(U\d+x\d+y\d+\)")
 """The names of headings as the compiler writes them; all other bytes of these forms are compressed."""
+_MOST_ROLES = 8
 
 
 _SHORT = b"\x03" + b"\x00\x01" + b"\x00\x00" + b"\x00"
@@ -59,16 +60,29 @@ def _without_names(data: bytes) -> bytes:
 
 def _saved(pdf: Pdf) -> bytes:
     """The bytes of the PDF. A stream that ended in a carriage return would look shorter than it says."""
-    roles = Dictionary()
-    for number in count():
+    data = b""
+    for _ in chain([None], _moved(pdf)):
         written = io.BytesIO()
         pdf.save(written, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-        data: bytes = written.getvalue()
+        data = written.getvalue()
         if b"\r\nendstream" not in data:
-            return data
-        roles[f"/Spare{number}"] = Name.Span  # a role that nothing has: it only gives a stream of objects other bytes
-        pdf.Root.StructTreeRoot.RoleMap = roles
-    raise AssertionError
+            break
+    return data
+
+
+def _moved(pdf: Pdf) -> Iterator[None]:
+    """Give all streams of objects other bytes, which are made while the PDF is saved, as often as is asked for.
+
+    The attached files come first: one object more among them moves all others. In a PDF without any a role that
+    nothing has changes one stream.
+    """
+    for specification in pdf.Root.get("/AF", ()):
+        specification.Desc = pdf.make_indirect(specification.Desc)
+        yield
+    roles = pdf.Root.StructTreeRoot.RoleMap = Dictionary()
+    for number in range(_MOST_ROLES):
+        roles[f"/Spare{number}"] = Name.Span
+        yield
 
 
 def _tag_tables(pdf: Pdf, tables: Sequence[TableParts]) -> None:
