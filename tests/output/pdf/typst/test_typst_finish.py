@@ -82,22 +82,6 @@ def test_no_stream_ends_in_a_carriage_return():
     assert not stream.read_raw_bytes().endswith(b"\r")
 
 
-def test_objects_that_would_end_in_one_are_written_otherwise(monkeypatch):
-    """Their streams are written last; the first way of writing them is made to look cut here."""
-    saved = []
-
-    class Cut:
-        class Root:
-            StructTreeRoot = pikepdf.Dictionary()
-
-        def save(self, file, **options):
-            saved.append(str(self.Root.StructTreeRoot.get("/RoleMap", "")))
-            file.write(b"\r\nendstream" if len(saved) < 3 else b"whole")
-
-    assert finish._saved(Cut()) == b"whole"
-    assert len({*saved}) == 3
-
-
 def test_font_programs_say_in_short_that_one_dictionary_is_used():
     """And are otherwise the same: fontTools reads the same widths from both."""
     data = compiled("<p>公开公开，预算决算；项目支出。</p>")._pdf
