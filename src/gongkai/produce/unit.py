@@ -18,6 +18,7 @@ from gongkai.findings import Finding, FindingsError, has_errors, in_reading_orde
 from gongkai.intake.excerpt import quote
 from gongkai.intake.read import DataFile, read
 from gongkai.kinds import KINDS
+from gongkai.output.collector import quiet_collector
 from gongkai.output.formats import FORMATS, USUAL, Manuscript, Progress, engine_of
 from gongkai.packs.load.find import ROOT_PACK
 from gongkai.packs.open import AssembledPack, open_pack
@@ -93,7 +94,8 @@ def make_unit(
         if not has_errors(result.findings, strict=settings.strict):
             contents.update(_render(ready, result, settings, progress))
 
-    _guarded(result, settings, work)
+    with quiet_collector():
+        _guarded(result, settings, work)
     if result.failed:
         contents.clear()
     stem = path.stem if settings.naming is Naming.FILE else file_name(result.title)
