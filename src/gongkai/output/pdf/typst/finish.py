@@ -200,9 +200,9 @@ def _plain(stream: Stream) -> None:
         return
     if "/Filter" in stream and not stream.read_raw_bytes().endswith(b"\r"):
         return
-    data = stream.read_bytes()
-    while (packed := zlib.compress(data)).endswith(b"\r"):  # it ends with a sum of what is compressed
-        data += b"\n"
+    packed = zlib.compress(stream.read_bytes())
+    if packed.endswith(b"\r"):  # a sum of what is compressed, which stays as it is: an attached file
+        packed += b"\n"  # behind its end, where nobody reads on
     stream.write(packed, filter=Name.FlateDecode)
 
 

@@ -62,7 +62,7 @@ class TableWriter:
         for number, rows in enumerate(one.parts()):
             if number:
                 yield "pagebreak(weak: true)"
-            self.parts.append(TableParts([one.heads(row) for row in rows], continues=number > 0))
+            self.parts.append(TableParts(one.row_heads(rows), continues=number > 0))
             yield one.part(rows, again=number > 0)
 
 
@@ -129,7 +129,11 @@ class _Table:
         align = _ALIGN[self._writer.style.roles[_TEXT].align]
         return f"inset: ({inset}), stroke: {stroke}, align: {align} + horizon"
 
-    def heads(self, row: HtmlElement) -> list[bool]:
+    def row_heads(self, rows: Sequence[HtmlElement]) -> list[list[bool]]:
+        """Which cells of these rows are headings of them; rows of a header alone are tagged as any others."""
+        return [*map(self._heads, rows)] or [[False] * len(cells) for row in self._head if (cells := self._cells[row])]
+
+    def _heads(self, row: HtmlElement) -> list[bool]:
         """Which cells of a row are headings of it: its label, and what says what its amounts are."""
         return [
             cell is not None

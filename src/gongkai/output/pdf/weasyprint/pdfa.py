@@ -70,11 +70,9 @@ def looks_cut(pdf: bytes) -> bool:
 
 def _compress(stream: pydyf.Stream) -> None:
     """Compress once: the renderer would do it again for the file's identifier. The stream never looks cut."""
-    raw = b"\n".join(part if isinstance(part, bytes) else pydyf._to_bytes(part) for part in stream.stream)
-    data = zlib.compress(raw, 9)
-    while data.endswith(b"\r"):
-        raw += b"\n"
-        data = zlib.compress(raw, 9)
+    data = zlib.compress(b"\n".join(p if isinstance(p, bytes) else pydyf._to_bytes(p) for p in stream.stream), 9)
+    if data.endswith(b"\r"):  # a sum of what is compressed, which stays as it is: an attached file
+        data += b"\n"  # behind its end, where nobody reads on
     stream.stream, stream.compress = [data], False
     stream.extra = {**stream.extra, "Filter": "/FlateDecode"}
 
