@@ -90,7 +90,10 @@ class TaggedPdf:
         """Marked texts that no structure element has: there must be none."""
         read = self._read()
         return [
-            text for page, marked in self._pages.items() for mark, text in marked.texts.items() if (page, mark) not in read
+            text
+            for page, marked in self._pages.items()
+            for mark, text in marked.texts.items()
+            if (page, mark) not in read
         ]
 
     def _read(self) -> set[tuple[Any, int]]:
@@ -109,9 +112,7 @@ class TaggedPdf:
     @property
     def everything(self) -> str:
         """All that is printed, page by page, whatever it is."""
-        return "".join(
-            "".join([*page.texts.values(), *page.artefacts, *page.loose]) for page in self._pages.values()
-        )
+        return "".join("".join([*page.texts.values(), *page.artefacts, *page.loose]) for page in self._pages.values())
 
     @cached_property
     def bookmarks(self) -> list[tuple[int, str, int]]:

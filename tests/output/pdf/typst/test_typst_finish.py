@@ -78,7 +78,7 @@ def test_no_stream_ends_in_a_carriage_return():
     stream.write(zlib.compress(ending_in_return()), filter=pikepdf.Name.FlateDecode)
     finish._plain(stream)
 
-    assert stream.read_bytes() == ending_in_return() + b"\n"
+    assert stream.read_bytes() == ending_in_return()
     assert not stream.read_raw_bytes().endswith(b"\r")
 
 

@@ -13,6 +13,7 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -194,16 +195,29 @@ def _specification(pdf: Pdf, name: str, data: bytes, published: datetime.date) -
 
 def _plain(stream: Stream) -> None:
     """Compress a stream that is not, and see that it does not end in a carriage return."""
-    if stream.get("/Subtype") == Name.CIDFontType0C:
-        stream.write(_one_dictionary(stream.read_bytes()))
     if stream.get("/Type") == Name.Metadata:  # to be read without knowing PDF
         return
-    if "/Filter" in stream and not stream.read_raw_bytes().endswith(b"\r"):
+    if stream.get("/Subtype") == Name.CIDFontType0C:
+        packed, times = _packed_program(stream.read_bytes())
+    elif "/Filter" not in stream or stream.read_raw_bytes().endswith(b"\r"):
+        packed, times = _packed(stream.read_bytes())
+    else:
         return
-    packed = zlib.compress(stream.read_bytes())
-    if packed.endswith(b"\r"):  # a sum of what is compressed, which stays as it is: an attached file
-        packed += b"\n"  # behind its end, where nobody reads on
-    stream.write(packed, filter=Name.FlateDecode)
+    stream.write(packed, filter=Array([Name.FlateDecode] * times))
+
+
+@lru_cache(maxsize=8)
+def _packed_program(program: bytes) -> tuple[bytes, int]:
+    """A font program as it is embedded: in a file that was saved again nearly all are those of before."""
+    return _packed(_one_dictionary(program))
+
+
+def _packed(data: bytes) -> tuple[bytes, int]:
+    """Data compressed, and how often: it ends with a sum of the data, which stay what they are (an attached file)."""
+    times = 1
+    while (packed := zlib.compress(data)).endswith(b"\r"):
+        data, times = packed, times + 1
+    return packed, times
 
 
 def _one_dictionary(program: bytes) -> bytes:
