@@ -97,7 +97,7 @@ class TaggedPdf:
         ]
 
     def _read(self) -> set[tuple[Any, int]]:
-        return {place for place in self._places(self.pdf.Root.StructTreeRoot, None)}
+        return set(self._places(self.pdf.Root.StructTreeRoot, None))
 
     def _places(self, element: Any, page: Any) -> Iterator[tuple[Any, int]]:
         page = element.get("/Pg", page)

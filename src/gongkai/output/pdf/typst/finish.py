@@ -198,26 +198,24 @@ def _plain(stream: Stream) -> None:
     if stream.get("/Type") == Name.Metadata:  # to be read without knowing PDF
         return
     if stream.get("/Subtype") == Name.CIDFontType0C:
-        packed, times = _packed_program(stream.read_bytes())
+        packed = _packed_program(stream.read_bytes())
     elif "/Filter" not in stream or stream.read_raw_bytes().endswith(b"\r"):
-        packed, times = _packed(stream.read_bytes())
+        packed = _packed(stream.read_bytes())
     else:
         return
-    stream.write(packed, filter=Array([Name.FlateDecode] * times))
+    stream.write(packed, filter=Name.FlateDecode)
 
 
 @lru_cache(maxsize=8)
-def _packed_program(program: bytes) -> tuple[bytes, int]:
+def _packed_program(program: bytes) -> bytes:
     """A font program as it is embedded: in a file that was saved again nearly all are those of before."""
     return _packed(_one_dictionary(program))
 
 
-def _packed(data: bytes) -> tuple[bytes, int]:
-    """Data compressed, and how often: it ends with a sum of the data, which stay what they are (an attached file)."""
-    times = 1
-    while (packed := zlib.compress(data)).endswith(b"\r"):
-        data, times = packed, times + 1
-    return packed, times
+def _packed(data: bytes) -> bytes:
+    """Data compressed. The end is a sum of the data, which stay as they are: an attached file."""
+    packed = zlib.compress(data)
+    return packed + b"\n" if packed.endswith(b"\r") else packed  # behind the end, where nobody reads on
 
 
 def _one_dictionary(program: bytes) -> bytes:
