@@ -28,7 +28,7 @@ SYSTEM_LIBRARIES = (
     "libgobject-2.0.so.0", "libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz.so.0", "libharfbuzz-subset.so.0",
     "libfontconfig.so.1",
 )  # fmt: skip
-"""What the renderer opens by name on Linux: nothing else tells that the program needs them."""
+"""What WeasyPrint opens by name on Linux: nothing else tells that the program needs them."""
 
 
 def environment() -> Path:
@@ -55,11 +55,12 @@ def fonts(python: Path) -> list[Path]:
 
 
 def system_libraries(python: Path) -> list[Path]:
-    """Where the renderer's libraries were loaded from; on Windows PyInstaller finds them by itself.
+    """Where the libraries of one of the engines were loaded from; on Windows PyInstaller finds them by itself.
 
-    Raises FileNotFoundError when one is missing.
+    None on a machine without them: there the program has the other engine. Raises FileNotFoundError when only some
+    of them are missing.
     """
-    if sys.platform != "linux":
+    if sys.platform != "linux" or not _has_pango(python):
         return []
     code = "import gongkai.output.pdf.weasyprint.fast_import; print(open('/proc/self/maps').read())"
     loaded = _run(python, "-c", code, capture_output=True, encoding="utf-8").stdout
@@ -68,6 +69,11 @@ def system_libraries(python: Path) -> list[Path]:
     if missing := set(SYSTEM_LIBRARIES) - set(found):
         raise FileNotFoundError("、".join(sorted(missing)))
     return list(found.values())
+
+
+def _has_pango(python: Path) -> bool:
+    code = "from gongkai.output.pdf.choice import ENGINES, refused; print(refused(ENGINES['weasyprint']) is None)"
+    return _run(python, "-c", code, capture_output=True, encoding="utf-8").stdout.strip() == "True"
 
 
 def font_settings() -> list[str]:
@@ -100,6 +106,8 @@ def main() -> None:
     """Make the program in ``dist``."""
     shutil.rmtree(WORK, ignore_errors=True)
     folder = build(environment(), ROOT / "dist")
+    if sys.platform == "linux" and not list(folder.rglob(SYSTEM_LIBRARIES[1])):
+        sys.stdout.write("本机没有排版库 Pango：程序里只有排版引擎 typst\n")
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     sys.stdout.write(f"{folder}（{size / 1_000_000:.0f} MB）\n")
 

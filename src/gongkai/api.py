@@ -64,6 +64,7 @@ def render(
     settings = Settings(Path(out), wanted, pack, _folders(pack_folders), strict, edition, naming, engine)
     result = render_unit(Path(file), settings)
     if result.engine:
+        ENGINES[result.engine].forget()  # a program may make hundreds
         result.add(engine_of(wanted, engine).notices)
     return result
 

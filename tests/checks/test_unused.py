@@ -78,7 +78,7 @@ def unlike(data: Data, name: str) -> list[str]:
     model = model_of(marks_in)
     pack = open_pack(name, model.kind, model.year)
     document = render_disclosure(model, pack).html
-    findings = settled(check(model, pack.regions), model, pack)
+    findings = settled(check(model, pack.regions), figures_of(model), pack)
     blamed = {finding.path for finding in findings if finding.code == "GK486"}
     wrong = []
     for path, mark in marks.items():

@@ -14,6 +14,7 @@ import pytest
 
 import bundle
 from bundle import PLATFORMS, BundleError, Target, lacking, pack, target_of
+from gongkai.output.pdf.engine import ENGINES
 from lockfile import read_lock
 from support.fixtures import CLEAN, EXAMPLE, ROOT
 
@@ -118,6 +119,9 @@ def test_bundle_for_every_platform_is_complete(platform, tmp_path):
         names = [name.partition("/")[2] for name in archive.namelist()]
     wheels = [name for name in names if name.endswith(".whl")]
     assert len(wheels) == len(bundle.wanted(read_lock(ROOT / "locks/run.lock"), target)) + 1
+    assert [wheel.partition("-")[0] for wheel in wheels if "typst" in wheel or "pikepdf" in wheel] == [
+        "wheels/pikepdf", "wheels/typst",
+    ]  # fmt: skip
     assert "说明.txt" in names
 
 
@@ -160,8 +164,11 @@ def test_program_in_one_folder_runs_without_python(tmp_path, monkeypatch):
 
 
 def rendered(command: list[str | Path], out: Path, environment: dict[str, str]) -> dict[str, str]:
-    """Hashes of an example in all formats, as the command makes it in another folder."""
-    out.mkdir()
-    words = [*command, "render", EXAMPLE, "--format", "pdf,docx,html,xlsx,data", "-o", out]
-    subprocess.run(words, env=environment, cwd=out, check=True, capture_output=True)
-    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(out.iterdir())}
+    """Hashes of an example in all formats with each engine, as the command makes it in another folder."""
+    for engine in ENGINES:
+        (out / engine).mkdir(parents=True)
+        words = [*command, "render", EXAMPLE, "--format", "pdf,docx,html,xlsx,data", "--engine", engine, "-o", engine]
+        subprocess.run(words, env=environment, cwd=out, check=True, capture_output=True)
+    files = sorted(file for file in out.rglob("*") if file.is_file())
+    assert len(files) == 5 * len(ENGINES)
+    return {str(file.relative_to(out)): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}

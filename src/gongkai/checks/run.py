@@ -20,13 +20,19 @@ LAST_YEAR_KEY, PLAN_KEY = "上年文件", "预算文件"
 def check(
     disclosure: Disclosure, regions: Collection[str] = (), named: Mapping[str, Disclosure] = MappingProxyType({})
 ) -> list[Finding]:
+    """Every finding of every rule that applies to a disclosure, as ``check_figures`` tells them."""
+    return check_figures(figures_of(disclosure), regions, named)
+
+
+def check_figures(
+    figures: Any, regions: Collection[str] = (), named: Mapping[str, Disclosure] = MappingProxyType({})
+) -> list[Finding]:
     """Every finding of every rule that applies, in the order of the rules; ``regions`` are the packs in its chain.
 
     With the disclosures that the file ``named`` (by 上年文件, 预算文件), its reasons are held against those of
     last year, its projects against those that were planned, and the secrets of all of them are kept.
     """
-    figures: Any = figures_of(disclosure)
-    kind, year = disclosure.kind, disclosure.year
+    kind, year = figures.document.kind, figures.document.year
     beside: list[Finding] = []
     for key, model in named.items():
         other: Any = figures_of(model)  # of the kind that its key asks for

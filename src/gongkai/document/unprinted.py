@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from gongkai.checks.both.unused import UNPRINTED, not_printed
@@ -20,7 +20,7 @@ from gongkai.model.disclosure import Disclosure
 from gongkai.packs.assembled import AssembledPack
 from gongkai.packs.names import in_english
 from gongkai.packs.sandbox.loader import read_template
-from gongkai.statements.figures import Figures, figures_of
+from gongkai.statements.figures import Figures
 from gongkai.statements.tables.form import TableForm
 
 from .compose import DOCUMENT, render_disclosure
@@ -85,7 +85,7 @@ _MENTIONS: Mapping[tuple[str, ...], str] = {
 
 def settled(
     findings: Sequence[Finding],
-    disclosure: Disclosure,
+    figures: Figures,
     pack: AssembledPack,
     written: Callable[[Path], bool] = lambda path: True,
 ) -> list[Finding]:
@@ -95,16 +95,21 @@ def settled(
     file that she names, nobody is told.
     """
     findings = [finding for finding in findings if finding.code not in _IDLE or written(finding.path)]
-    figures = figures_of(disclosure)
+    disclosure: Disclosure = figures.document
+
+    @cache  # hundreds of texts stand at some forty kinds of places
+    def leaves_out(steps: tuple[str, ...]) -> bool:
+        return _leaves_out(pack, steps)
+
     of_file = (text.path for text in texts(figures) if written(text.path))
-    absent = {path for path in of_file if _is_unlisted(figures, path) or _leaves_out(pack, path)}
+    absent = {path for path in of_file if _is_unlisted(figures, path) or leaves_out(_pattern(path))}
     known = {finding.path for finding in findings if finding.code == UNPRINTED}
     shown = _printed(disclosure, pack, known | absent)
     kept = [
         finding
         for finding in findings
         if not (finding.code == UNPRINTED and finding.path in shown)
-        and not (finding.code in _DEMANDS and _leaves_out(pack, finding.path))
+        and not (finding.code in _DEMANDS and leaves_out(_pattern(finding.path)))
     ]
     return [*kept, *_of_pack([path for path in absent if path not in known and path not in shown], disclosure)]
 
@@ -158,9 +163,8 @@ def _pattern(path: Path) -> tuple[str, ...]:
     return tuple("#" if isinstance(step, int) else step for step in path)
 
 
-def _leaves_out(pack: AssembledPack, path: Path) -> bool:
-    """Whether no table and no template of the pack seems to print what stands at a path."""
-    steps = _pattern(path)
+def _leaves_out(pack: AssembledPack, steps: tuple[str, ...]) -> bool:
+    """Whether no table and no template of the pack seems to print what stands at places of such a pattern."""
     if steps[0] == "科目名称":  # somewhere among all tables each 科目 has its name
         return bool(_left_out(pack, "表格"))
     for place, (table, mention) in _TABLES.items():

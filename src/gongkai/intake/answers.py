@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, get_args, get_origin
+from functools import cache
+from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -50,28 +51,42 @@ def answers(model: type[Model], value: Node, path: Path = ()) -> Iterator[Answer
     """Every answer to a field of the model, in the order of the model; what the model does not know is none."""
     if not isinstance(value, dict):
         return
-    for field in model.model_fields.values():
-        name = str(field.alias)
+    for name, field, inner in _questions(model):
         if name not in value:
             continue
         yield Answer(value, name, field, (*path, name))
-        if name in value:  # whoever took it may have struck it out
-            yield from _within(field.annotation, value[name], (*path, name))
+        if inner is not None and name in value:  # whoever took it may have struck it out
+            yield from _within(inner, value[name], (*path, name))
 
 
-def _within(annotation: Any, value: Node, path: Path) -> Iterator[Answer]:
+class _Inner(NamedTuple):
+    """The model of what stands under a name, once, in a list, or by names of its own."""
+
+    model: type[Model]
+    by_name: bool
+
+
+@cache
+def _questions(model: type[Model]) -> tuple[tuple[str, FieldInfo, _Inner | None], ...]:
+    """The fields of a model by name, each with the model of what stands in it."""
+    return tuple((str(field.alias), field, _inner(field.annotation)) for field in model.model_fields.values())
+
+
+def _inner(annotation: Any) -> _Inner | None:
     parts = list(_parts(annotation))
     model = next((part for part in parts if isinstance(part, type) and issubclass(part, Model)), None)
-    if model is None:
-        return
+    return None if model is None else _Inner(model, any(get_origin(part) is dict for part in parts))
+
+
+def _within(inner: _Inner, value: Node, path: Path) -> Iterator[Answer]:
     if isinstance(value, list):
         for index, item in enumerate(value):
-            yield from answers(model, item, (*path, index))
-    elif isinstance(value, dict) and any(get_origin(part) is dict for part in parts):
+            yield from answers(inner.model, item, (*path, index))
+    elif isinstance(value, dict) and inner.by_name:
         for key, item in value.items():
-            yield from answers(model, item, (*path, key))
+            yield from answers(inner.model, item, (*path, key))
     else:
-        yield from answers(model, value, path)
+        yield from answers(inner.model, value, path)
 
 
 def _parts(annotation: Any) -> Iterator[Any]:

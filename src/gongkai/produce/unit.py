@@ -11,18 +11,19 @@ from gongkai.checks.confidential.conceal import concealed
 from gongkai.checks.consequences import causes
 from gongkai.checks.named_files import wrong_in_named
 from gongkai.checks.policy import Policy
-from gongkai.checks.run import check
+from gongkai.checks.run import check_figures
 from gongkai.document.compose import render_disclosure
 from gongkai.document.unprinted import settled
 from gongkai.findings import Finding, FindingsError, has_errors, in_reading_order
 from gongkai.intake.excerpt import quote
 from gongkai.intake.read import DataFile, read
 from gongkai.kinds import KINDS
+from gongkai.output.collector import quiet_collector
 from gongkai.output.formats import FORMATS, USUAL, Manuscript, Progress, engine_of
 from gongkai.packs.load.find import ROOT_PACK
 from gongkai.packs.open import AssembledPack, open_pack
 from gongkai.result import Result
-from gongkai.statements.figures import figures_of
+from gongkai.statements.figures import Figures, figures_of
 
 from .naming import Claims, Naming, file_name, output_name
 
@@ -93,7 +94,8 @@ def make_unit(
         if not has_errors(result.findings, strict=settings.strict):
             contents.update(_render(ready, result, settings, progress))
 
-    _guarded(result, settings, work)
+    with quiet_collector():
+        _guarded(result, settings, work)
     if result.failed:
         contents.clear()
     stem = path.stem if settings.naming is Naming.FILE else file_name(result.title)
@@ -122,7 +124,7 @@ def _prepare(result: Result, settings: Settings) -> _Ready:
     source = read(result.path)
     if settings.edition is not None:
         source = replace(source, model=source.model.model_copy(update={"edition": settings.edition}))
-    disclosure = source.model
+    disclosure, figures = source.model, figures_of(source.model)
     result.unit, result.kind, result.year = disclosure.unit.name, disclosure.kind, disclosure.year
     result.pack = name = settings.pack or disclosure.pack or ROOT_PACK
     try:
@@ -130,29 +132,31 @@ def _prepare(result: Result, settings: Settings) -> _Ready:
         pack = open_pack(name, disclosure.kind, year, settings.pack_folders)
     except FindingsError as error:
         # What the rules of no region find is worth knowing all the same.
-        result.add(_check(source, Policy(disclosure.validation, {}), None, result))
+        result.add(_check(source, figures, Policy(disclosure.validation, {}), None, result))
         raise FindingsError(source.locate(error.findings)) from None
     policy = Policy(disclosure.validation, pack.levels)
-    result.add(_check(source, policy, pack, result))
+    result.add(_check(source, figures, policy, pack, result))
     unshown = KINDS[disclosure.kind].unshown
     if unshown is not None:
         layouts = [pack.layouts[key] for key in pack.listed("表格")]
-        result.add(source.locate(unshown.value(figures_of(disclosure), layouts)))
+        result.add(source.locate(unshown.value(figures, layouts)))
     return _Ready(source, pack, policy)
 
 
-def _check(source: DataFile, policy: Policy, pack: AssembledPack | None, result: Result) -> list[Finding]:
+def _check(
+    source: DataFile, figures: Figures, policy: Policy, pack: AssembledPack | None, result: Result
+) -> list[Finding]:
     """Everything found in a file, with its pack or, where that cannot be opened, without."""
     regions = pack.regions if pack else ()
     named = {file.link.key: file.model for file in source.named}
     beside = wrong_in_named(named, policy.pack_levels, regions)
-    found = causes([*source.findings, *beside, *check(source.model, regions, named)])
+    found = causes([*source.findings, *beside, *check_figures(figures, regions, named)])
     if pack is not None:
-        found = settled(found, source.model, pack, source.wrote)
+        found = settled(found, figures, pack, source.wrote)
     findings = policy.judge(found)
     result.hidden = dict(policy.switched_off(found))
     judged = [*findings, *policy.mistakes(findings), *policy.lowered(found), *allowances(source.model)]
-    return source.locate(concealed(judged, figures_of(source.model), map(figures_of, named.values())))
+    return source.locate(concealed(judged, figures, map(figures_of, named.values())))
 
 
 def _render(ready: _Ready, result: Result, settings: Settings, progress: Progress) -> dict[str, bytes]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gongkai.batch.task import OWN_BUG, Outcome, Task, failure, not_shared, put_down, staged
 from gongkai.files.refusals import refusal_of
-from gongkai.output.formats import load
+from gongkai.output.formats import load, on_pages
 from gongkai.output.pdf.engine import ENGINES
 from gongkai.produce.inputs import digest
 from gongkai.produce.unit import Settings, make_unit
@@ -50,6 +50,8 @@ class Worker:
             message = f"程序出错了：{type(error).__name__}（{Path(frame.filename).name}:{frame.lineno}）"
             return failure(task.job, OWN_BUG, message, "这不是数据文件的问题，请把文件和这句话反馈给开发者")
         finally:
+            if on_pages(self._order.formats):
+                ENGINES[self._order.engine].forget()
             gc.enable()
             gc.collect()
 

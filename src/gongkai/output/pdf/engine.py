@@ -62,7 +62,8 @@ class Engine:
 
     ``what`` explains the name in the help of commands. ``paginate`` raises FindingsError when a font of the style, or
     a library of the system, is missing. ``libraries`` are those of the system. Importing the ``modules`` raises
-    FindingsError or ImportError on a machine where the engine cannot work.
+    FindingsError or ImportError on a machine where the engine cannot work. ``forget`` lets go of what the engine keeps
+    of a document in case that it comes again: whoever makes many documents calls it between two of them.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Engine:
     modules: Sequence[str]
     paginate: Callable[[HtmlDocument, Style], PagedDocument]
     libraries: Callable[[], Sequence[Library]]
+    forget: Callable[[], None] = lambda: None
 
 
 def _weasyprint(document: HtmlDocument, style: Style) -> PagedDocument:
@@ -97,6 +99,12 @@ def _typst_libraries() -> Sequence[Library]:
     return libraries()
 
 
+def _typst_forget() -> None:
+    from .typst.engine import forget
+
+    forget()
+
+
 ENGINES: dict[str, Engine] = {
     engine.name: engine
     for engine in (
@@ -115,6 +123,7 @@ ENGINES: dict[str, Engine] = {
             ("gongkai.output.pdf.typst.render",),
             _typst,
             _typst_libraries,
+            _typst_forget,
         ),
     )
 }

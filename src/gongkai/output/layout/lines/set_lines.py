@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from lxml.html import HtmlElement, builder
@@ -122,28 +123,47 @@ class _Setter:
             width += widths.of_all(child.tail or "")
         return width
 
-    def _lines(self, words: Sequence[_Word], measure: Measure) -> list[Line] | None:
+    def _lines(self, words: Sequence[_Word], measure: Measure) -> Sequence[Line] | None:
         """The lines of what stands between two line breaks; None where the renderer does better."""
-        gaps = gaps_of("".join(word.text for word in words))
-        atoms: list[Atom] = []
-        at = 0
-        for number, word in enumerate(words):
-            at += len(word.text)
-            following = words[number + 1] if number + 1 < len(words) else None
-            gives = sum(self._gives for letter in word.text if letter in COMPRESSED)
-            inner = sum(gaps[at - len(word.text) : at - 1])
-            atoms.append(Atom(word.width, inner, int(gaps[at - 1]), gives, _break_cost(word, following)))
-        return choose_lines(atoms, measure) if atoms else []
+        if not words:
+            return []
+        texts = tuple(word.text for word in words)
+        return _chosen(texts, tuple(word.width for word in words), self._parted(words), self._gives, measure)
+
+    @staticmethod
+    def _parted(words: Sequence[_Word]) -> tuple[int, ...]:
+        """The letters, by number, that are parts of a word."""
+        return tuple(number for number, word in enumerate(words) if word.is_part)
 
 
-def _break_cost(word: _Word, following: _Word | None) -> float | None:
-    """What a line's end after a word costs; None where no line may end."""
-    if following is None:
-        return 0.0
-    last, first = word.text[-1], following.text[0]
+@lru_cache(maxsize=1024)
+def _chosen(
+    texts: Sequence[str], widths: Sequence[float], parted: Sequence[int], gives: float, measure: Measure
+) -> Sequence[Line] | None:
+    """The lines of a paragraph, given by what stays whole: units share many, and a file saved again has nearly all.
+
+    ``parted`` are the numbers of letters of words that may be broken.
+    """
+    gaps, parts = gaps_of("".join(texts)), frozenset(parted)
+    atoms: list[Atom] = []
+    at = 0
+    for number, (text, width) in enumerate(zip(texts, widths, strict=True)):
+        at += len(text)
+        given = sum(gives for letter in text if letter in COMPRESSED)
+        inner = sum(gaps[at - len(text) : at - 1])
+        cost: float | None = 0.0
+        if number + 1 < len(texts):
+            cost = _break_cost(text, texts[number + 1], within={number, number + 1} <= parts)
+        atoms.append(Atom(width, inner, int(gaps[at - 1]), given, cost))
+    return choose_lines(atoms, measure)
+
+
+def _break_cost(text: str, following: str, *, within: bool) -> float | None:
+    """What a line's end between two texts costs, ``within`` a word perhaps; None where no line may end."""
+    last, first = text[-1], following[0]
     if first in CLOSING or last in OPENING or first == " " or (last == first and last in TWINS):
         return None
-    return WITHIN_WORD if word.is_part and following.is_part else 0.0
+    return WITHIN_WORD if within else 0.0
 
 
 def _end_line(place: _Place, name: str) -> None:

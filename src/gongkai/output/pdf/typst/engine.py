@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,11 +11,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+# One thread: another one wins a third of a second at most, and each costs memory and work of its own.
+os.environ.setdefault("RAYON_NUM_THREADS", "1")
+
 from typst import Compiler, Fonts, TypstError, TypstWarning
 
 from gongkai.files.scratch import filling, scratch_folder
 from gongkai.findings import Finding, FindingsError, Level, shown
 
+# One thread: another one wins a tenth of a second, and costs memory and work of its own. Read at the first compiling.
+os.environ.setdefault("RAYON_NUM_THREADS", "1")
+
+_KEPT_FOR = 10
+"""Calls for which the compiler keeps what it has reckoned."""
 _STANDARDS = ["a-3a", "ua-1"]
 _PLACES = "query(heading).map(it => (str(it.label), counter(page).at(it.location()).first()))"
 _COUNT = "query(<mark>).last().location().page()"
@@ -107,3 +116,15 @@ def complaints(warnings: list[TypstWarning]) -> list[Finding]:
             message, advice = f"排版时有警告：{warning.message}", "请核对模板和文字"
         found.setdefault(message, Finding("GK602", Level.WARNING, message, advice))
     return list(found.values())
+
+
+def forget() -> None:
+    """Let go of what the compiler has kept of documents: all that was not used in its last calls."""
+    nothing = _no_fonts()
+    for _ in range(_KEPT_FOR + 1):
+        Compiler(b"", font_paths=nothing, ignore_system_fonts=True).compile(format="svg")
+
+
+@lru_cache(maxsize=1)
+def _no_fonts() -> Fonts:
+    return Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[])

@@ -13,7 +13,8 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
+from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import pikepdf
@@ -24,6 +25,11 @@ from gongkai.output.pdf.engine import ATTACHED_AS, MEDIA_TYPES
 
 _NAMES = re.compile(rb"/Headers ?\[[^\]]*\]|/ID ?\(U\d+x\d+y\d+\)")
 """The names of headings as the compiler writes them; all other bytes of these forms are compressed."""
+_MOST_ROLES = 8
+
+
+_SHORT = b"\x03" + b"\x00\x01" + b"\x00\x00" + b"\x00"
+"""FDSelect in short: one range, from the first glyph, in the first dictionary; the number of glyphs ends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +61,29 @@ def _without_names(data: bytes) -> bytes:
 
 def _saved(pdf: Pdf) -> bytes:
     """The bytes of the PDF. A stream that ended in a carriage return would look shorter than it says."""
-    roles = Dictionary()
-    for number in count():
+    data = b""
+    for _ in chain([None], _moved(pdf)):
         written = io.BytesIO()
         pdf.save(written, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-        data: bytes = written.getvalue()
+        data = written.getvalue()
         if b"\r\nendstream" not in data:
-            return data
-        roles[f"/Spare{number}"] = Name.Span  # a role that nothing has: it only gives a stream of objects other bytes
-        pdf.Root.StructTreeRoot.RoleMap = roles
-    raise AssertionError
+            break
+    return data
+
+
+def _moved(pdf: Pdf) -> Iterator[None]:
+    """Give all streams of objects other bytes, which are made while the PDF is saved, as often as is asked for.
+
+    The attached files come first: one object more among them moves all others. In a PDF without any a role that
+    nothing has changes one stream.
+    """
+    for specification in pdf.Root.get("/AF", ()):
+        specification.Desc = pdf.make_indirect(specification.Desc)
+        yield
+    roles = pdf.Root.StructTreeRoot.RoleMap = Dictionary()
+    for number in range(_MOST_ROLES):
+        roles[f"/Spare{number}"] = Name.Span
+        yield
 
 
 def _tag_tables(pdf: Pdf, tables: Sequence[TableParts]) -> None:
@@ -176,29 +195,48 @@ def _specification(pdf: Pdf, name: str, data: bytes, published: datetime.date) -
 
 def _plain(stream: Stream) -> None:
     """Compress a stream that is not, and see that it does not end in a carriage return."""
-    if stream.get("/Subtype") == Name.CIDFontType0C:
-        stream.write(_one_dictionary(stream.read_bytes()))
     if stream.get("/Type") == Name.Metadata:  # to be read without knowing PDF
         return
-    if "/Filter" in stream and not stream.read_raw_bytes().endswith(b"\r"):
+    if stream.get("/Subtype") == Name.CIDFontType0C:
+        packed = _packed_program(stream.read_bytes())
+    elif "/Filter" not in stream or stream.read_raw_bytes().endswith(b"\r"):
+        packed = _packed(stream.read_bytes())
+    else:
         return
-    packed = zlib.compress(stream.read_bytes())
-    if packed.endswith(b"\r"):  # a sum of what is compressed, which stays as it is: an attached file
-        packed += b"\n"  # behind its end, where nobody reads on
     stream.write(packed, filter=Name.FlateDecode)
 
 
-def _one_dictionary(program: bytes) -> bytes:
-    """A font program all of whose glyphs use one dictionary, with that said in eight bytes instead of one for each.
+@lru_cache(maxsize=8)
+def _packed_program(program: bytes) -> bytes:
+    """A font program as it is embedded: in a file that was saved again nearly all are those of before."""
+    return _packed(_one_dictionary(program))
 
-    Both ways are right (Adobe 5176, 19, FDSelect); validators are known that read the widths of glyphs only from
-    the short one.
+
+def _packed(data: bytes) -> bytes:
+    """Data compressed. The end is a sum of the data, which stay as they are: an attached file."""
+    packed = zlib.compress(data)
+    return packed + b"\n" if packed.endswith(b"\r") else packed  # behind the end, where nobody reads on
+
+
+def _one_dictionary(program: bytes) -> bytes:
+    """A font program all of whose glyphs use one dictionary, with that said in short instead of glyph by glyph.
+
+    Both ways are right (Adobe 5176, 19, FDSelect); a validator is known that reads the widths of glyphs only from the
+    short one. It is put at the end, and the offset in the top dictionary made to point there.
     """
     fonts = CFFFontSet()
     fonts.decompile(io.BytesIO(program), None)
     font = fonts[0]
-    at, count = font.rawDict.get("FDSelect"), font.numGlyphs
-    if at is None or count < 8 or any(program[at : at + 1 + count]):
+    at: int | None = font.rawDict.get("FDSelect")
+    count: int = font.numGlyphs
+    if at is None or any(program[at : at + 1 + count]):
         return program
-    short: bytes = b"\x03\x00\x01\x00\x00\x00" + count.to_bytes(2, "big")
-    return program[:at] + short + program[at + len(short) :]
+    points_there = _offset(at)
+    if program.count(points_there) != 1:
+        return program
+    return program.replace(points_there, _offset(len(program))) + _SHORT + count.to_bytes(2, "big")
+
+
+def _offset(place: int) -> bytes:
+    """An offset as the top dictionary states it for FDSelect: a number of four bytes, and the operator."""
+    return b"\x1d" + place.to_bytes(4, "big") + b"\x0c\x25"

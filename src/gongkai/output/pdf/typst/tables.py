@@ -26,8 +26,8 @@ from .marks import ABOVE, LAST, mark
 from .texts import Room, code_of
 
 _TEXT, _FIGURES, _HEAD = "表格文字", "表格数字", "表格标目"
-_FUNCTIONS = {NUMBER: ("n", _FIGURES), LABEL: ("l", _HEAD), "": ("l", _HEAD), CODE: ("c", _TEXT), CENTER: ("c", _TEXT)}
-"""The function and the role of cells by their kind; a cell of plain text needs no function."""
+_FUNCTIONS = {NUMBER: ("n", _FIGURES), LABEL: ("l", _HEAD), CODE: ("c", _TEXT), CENTER: ("c", _TEXT)}
+"""The function and the role of cells by their kind; plain text needs no function, and a cell of a header is a label."""
 _ALIGN = {"左": "left", "居中": "center", "右": "right", "两端": "left"}
 _TALL = 0.45
 """A row that is reckoned to fill more of a page than this may go on on the next: one that cannot would be cut off."""
@@ -125,7 +125,7 @@ class _Table:
         half = table.rule / 2
         inset = f"x: {points(setting.horizontal + half)}, y: {points(setting.vertical + half)}"
         rule = f'{points(table.rule)} + rgb("{table.colour}")'
-        stroke = f"(bottom: {_CHART_RULE})" if CHART in self._classes else rule
+        stroke = f"(x: none, top: none, bottom: {_CHART_RULE})" if CHART in self._classes else rule
         align = _ALIGN[self._writer.style.roles[_TEXT].align]
         return f"inset: ({inset}), stroke: {stroke}, align: {align} + horizon"
 
@@ -172,7 +172,8 @@ class _Table:
         if cell is None:
             return f"table.cell(stroke: none, {{{mark}none}}), "
         placed = self._placed[cell]
-        function, role = _FUNCTIONS.get(placed.kind, ("", _TEXT))
+        kind = LABEL if cell.tag == "th" else placed.kind
+        function, role = _FUNCTIONS.get(kind, ("", _TEXT))
         size = self._setting.size if self._setting.name == COMPACT else self._writer.style.roles[role].size
         room = Room(self._room(placed), self._faces[role], size)
         text = _bars(cell) or self._text(cell, placed, room)

@@ -6,7 +6,6 @@ from . import fast_import  # noqa: F401
 
 # isort: split
 import datetime
-import gc
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -29,6 +28,7 @@ from gongkai.document.parse import HtmlDocument
 from gongkai.document.vocabulary import COVER_DATE
 from gongkai.files.scratch import filling, scratch_folder
 from gongkai.findings import Finding, Level
+from gongkai.output.collector import quiet_collector
 from gongkai.output.layout.cover import space_above_date
 from gongkai.output.layout.figures import keep_heading_ends, mark_figures
 from gongkai.output.layout.fit import fitted
@@ -99,7 +99,7 @@ class Pages:
 
     def to_pdf(self, files: Mapping[str, bytes]) -> bytes:
         """The PDF with the files attached; the same document gives the same bytes."""
-        with _quiet_collector(), _warnings() as warnings, _own_tags():
+        with quiet_collector(), _warnings() as warnings, _own_tags():
             data = next(data for data in map(partial(self._written, files), count()) if not looks_cut(data))
         self.findings.extend(warnings.findings)
         self.findings.extend(self._substitutes())
@@ -124,18 +124,6 @@ class Pages:
         for family in sorted(used - self._families):
             message = f"有文字用了版式以外的字体“{family}”，多半是版式的字体里没有这个字"
             yield Finding("GK603", Level.WARNING, message, "请核对生僻字和特殊符号；或在模板包里换一个后备字体")
-
-
-@contextmanager
-def _quiet_collector() -> Iterator[None]:
-    """Layout makes many objects and few cycles: collecting in between costs a quarter of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 @contextmanager
@@ -183,7 +171,7 @@ def paginate(document: HtmlDocument, style: Style) -> Pages:
     mark_figures(root)
     keep_heading_ends(root)
     set_lines(root, style, fonts)
-    with _quiet_collector(), _warnings() as warnings, chinese_lines(style.typesetting.stretch):
+    with quiet_collector(), _warnings() as warnings, chinese_lines(style.typesetting.stretch):
         with filling():
             sheet = CSS(string=print_css(style, fonts), font_config=configuration, url_fetcher=fetcher)
 
