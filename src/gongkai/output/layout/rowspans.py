@@ -18,14 +18,16 @@ def begin_pages(table: HtmlElement, breaks: Iterable[int], *, forced: bool) -> N
     A table whose cells reach over none of them is left to find its own pages, unless ``forced``.
     """
     breaks = sorted(_before_totals(table, breaks))
-    if not forced and not any(_reaching(table, row) for row in breaks):
+    spanning = [placed for placed in place_cells(table) if placed.rows > 1]
+    reached = any(placed.row < row < placed.row + placed.rows for placed in spanning for row in breaks)
+    if not forced and not reached:
         return
     rows = list(table.iter("tr"))
     for number in breaks:
         # The head goes along with the first row below it.
         first = table if number == len(table.findall("thead/tr")) else rows[number]
         first.set("style", "break-before: page")
-        for placed in _reaching(table, number):
+        for placed in _reaching(table, number) if reached else ():
             _repeat(placed, number, rows[number], table)
 
 

@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 import pikepdf
@@ -26,6 +26,8 @@ from gongkai.output.pdf.engine import ATTACHED_AS, MEDIA_TYPES
 _NAMES = re.compile(rb"/Headers ?\[[^\]]*\]|/ID ?\(U\d+x\d+y\d+\)")
 """The names of headings as the compiler writes them; all other bytes of these forms are compressed."""
 _MOST_ROLES = 8
+_TRIALS, _MANY = 24, 30_000
+"""How often a PDF is saved at most, and the objects from which it is saved once: trying would take longer than all."""
 
 
 _SHORT = b"\x03" + b"\x00\x01" + b"\x00\x00" + b"\x00"
@@ -60,13 +62,18 @@ def _without_names(data: bytes) -> bytes:
 
 
 def _saved(pdf: Pdf) -> bytes:
-    """The bytes of the PDF. A stream that ended in a carriage return would look shorter than it says."""
+    """The bytes of the PDF. A stream that ended in a carriage return would look shorter than it says.
+
+    A PDF of thousands of pages always has one such stream: trying to avoid it has an end.
+    """
     data = b""
-    for _ in chain([None], _moved(pdf)):
+    for _ in islice(chain([None], _moved(pdf)), _TRIALS):
         written = io.BytesIO()
         pdf.save(written, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
         data = written.getvalue()
         if b"\r\nendstream" not in data:
+            break
+        if len(pdf.objects) > _MANY:
             break
     return data
 
