@@ -18,6 +18,7 @@ from gongkai.batch.jobs import Job, find_jobs
 from gongkai.batch.task import Task
 from gongkai.batch.workers.order import Order
 from gongkai.batch.workers.toolchain import versions
+from gongkai.output.pdf.engine import ENGINES
 from support.fixtures import CLEAN, EXAMPLE, ROOT, SMALL_PACK, example_input, one_of, write_input, write_pack
 
 # What only Linux, or only Unix, has. The standard library, filelock and platformdirs are loaded before it is taken
@@ -309,8 +310,11 @@ def test_documents_are_the_same_bytes_on_every_python(tmp_path):
 
 
 def made_by(python: list[str | Path], files: list[Path], out: Path) -> dict[str, str]:
-    """Hashes of the documents of these files, as a Python makes them."""
-    command = [*python, "-m", "gongkai", "render", *files, "--format", "pdf,docx,html,xlsx,data", "-o", out]
+    """Hashes of the documents of these files, as a Python makes them with each engine."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    subprocess.run(command, env=environment, check=True, capture_output=True)
-    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(out.iterdir())}
+    for engine in ENGINES:
+        words = [*files, "--format", "pdf,docx,html,xlsx,data", "--engine", engine, "-o", out / engine]
+        subprocess.run([*python, "-m", "gongkai", "render", *words], env=environment, check=True, capture_output=True)
+    made = sorted(file for file in out.rglob("*") if file.is_file())
+    assert len(made) == 5 * len(files) * len(ENGINES)
+    return {str(file.relative_to(out)): hashlib.sha256(file.read_bytes()).hexdigest() for file in made}
