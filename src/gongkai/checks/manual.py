@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import inspect
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
+from importlib.resources import files
 
 import yaml
 
@@ -53,6 +55,16 @@ class Page:
 
 
 @cache
+def levels() -> Mapping[str, Level]:
+    """The level of every code, in the order of the codes.
+
+    They are read from the listing as it is installed: the pages themselves ask for the rules of every kind.
+    """
+    listed = json.loads((files("gongkai.checks") / "rules.json").read_text(encoding="utf-8"))
+    return {page["code"]: Level(page["level"]) for page in listed}
+
+
+@cache
 def pages() -> Mapping[str, Page]:
     """Every page by code, in the order of the codes."""
     return {page.code: page for page in sorted([*_of_rules(), *_of_other_findings()], key=lambda page: page.code)}
@@ -88,8 +100,6 @@ def _texts(rule: Rule) -> dict[str, str]:
 
 
 def _of_other_findings() -> Iterator[Page]:
-    from importlib.resources import files
-
     text = (files("gongkai.checks") / "manual.yaml").read_text(encoding="utf-8")
     for code, entry in yaml.load(text, Loader=yaml.CSafeLoader).items():
         yield Page(
@@ -102,14 +112,14 @@ def _of_other_findings() -> Iterator[Page]:
 
 def known(code: str) -> bool:
     """Whether a code is in use."""
-    return code in pages()
+    return code in levels()
 
 
 def nearest(code: str) -> str | None:
     """The code that is most like a wrong one, of its own group if any: the letters O and I are taken for digits."""
     likely = code.translate(_DIGITS_FOR_LETTERS)
-    of_its_group = [page for page in pages() if page[:3] == likely[:3]]
-    for among in (of_its_group, list(pages())):
+    of_its_group = [page for page in levels() if page[:3] == likely[:3]]
+    for among in (of_its_group, list(levels())):
         matches = get_close_matches(likely, among, n=1, cutoff=0.75)
         if matches:
             return matches[0]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from gongkai.findings import Finding, Level, Path, describe
 from gongkai.model.validation import Setting, Validation, Waiver
 
-from .manual import known, nearest, pages
+from .manual import known, levels, nearest
 
 _PROTECTED = ("GK1", "GK2", "GK5", "GK6", "GK75", "GK77")
 """Reading, packs, output, privacy and secrecy: no setting makes these less than they are."""
@@ -85,7 +85,7 @@ class Policy:
         for code, reason in self.validation.reasons.items():
             setting = self.validation.settings[code]
             if known(code) and not setting_problem(code, setting):
-                was = pages()[code].level.value
+                was = levels()[code].value
                 message = f"{code} 由{was}改为“{setting.value}”，关系到 {found[code]} 个问题（理由：{reason}）"
                 yield Finding("GK750", Level.HINT, message, "请复核人看一看理由", ("校验", "级别", code))
 
@@ -126,7 +126,7 @@ class Policy:
 
 def _lowers_an_error(code: str, setting: Setting) -> bool:
     """Whether a rule whose findings are errors is made to count less."""
-    return setting is not Setting.ERROR and known(code) and pages()[code].level is Level.ERROR
+    return setting is not Setting.ERROR and known(code) and levels()[code] is Level.ERROR
 
 
 def _unknown(code: str, path: Path) -> Iterator[Finding]:

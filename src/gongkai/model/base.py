@@ -31,6 +31,7 @@ class Model(BaseModel):
     """A frozen record whose keys are the clerk's Chinese terms and nothing else."""
 
     model_config = ConfigDict(
+        defer_build=True,
         frozen=True,
         extra="forbid",
         field_title_generator=lambda name, info: getattr(info, "alias", None) or name,

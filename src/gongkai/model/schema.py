@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from pydantic.json_schema import models_json_schema
@@ -123,8 +125,12 @@ def _resolved(schema: Schema, definitions: Schema) -> Schema:
 
 @cache
 def known() -> Known:
-    """Every name of the input, and every word that is an answer by itself."""
-    definitions = input_schema()["$defs"].values()
+    """Every name of the input, and every word that is an answer by itself.
+
+    They are read from the schema as it is installed: making it of the models took most of the time of a first check.
+    """
+    schema = json.loads((files("gongkai.model") / "schema.json").read_text(encoding="utf-8"))
+    definitions = schema["$defs"].values()
     names = frozenset(name for part in definitions for name in (*part.get("properties", ()), *part.get("enum", ())))
     fields = (field for part in definitions for field in part.get("properties", {}).values())
     return Known(

@@ -70,7 +70,7 @@ NumberForm = Annotated[str, StringConstraints(pattern=rf"^{_PLAIN}{{0,20}}\{{页
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid", populate_by_name=False)
 
 
 class Margins(_Part):

@@ -19,7 +19,7 @@ _FLAG: TypeAdapter[bool] = TypeAdapter(Flag)
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
 
 
 class OptionDefinition(_Part):

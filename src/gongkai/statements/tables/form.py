@@ -30,7 +30,7 @@ Rows = Annotated[int, Field(ge=1, le=1000)]
 
 
 class _Layout(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
 
 
 class HeaderNode(_Layout):
