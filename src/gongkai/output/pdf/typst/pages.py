@@ -185,7 +185,7 @@ class DocumentWriter:
         return max(before, BELOW_TABLE) if runs and below_table and SHEET in classes_of(parent) else before
 
     def _pitched(self, element: HtmlElement, role: str) -> str:
-        """The text of a paragraph, its lines nearer or wider where that was chosen."""
+        """The text of a paragraph or heading, its lines nearer or wider where that was chosen."""
         pitch, text = pitch_of(element), self._line(element, role)
         if pitch is None:
             return text
@@ -210,7 +210,7 @@ class DocumentWriter:
         look = self._style.roles[role]
         name = element.get("id", "")
         indent = f"h({points(look.first_indent * look.size)})" if look.first_indent else ""
-        body = f"{role_id(role)}({joined([part for part in (indent, self._text(element, role)) if part])})"
+        body = f"{role_id(role)}({joined([part for part in (indent, self._pitched(element, role)) if part])})"
         outlined = "true" if name in self._listed else "false"
         label = f"<{name}>" if name else ""
         return f"[#heading(level: {level}, outlined: {outlined}, bookmarked: true, {body}){label}]"
