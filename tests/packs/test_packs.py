@@ -237,6 +237,10 @@ MISTAKES = {
     "row with more cells than columns": markup(
         "<table><tr><td>甲</td></tr><tr><td>乙</td><td>多出来的</td></tr></table>", "“多出来的”这一格在第 2 列"
     ),
+    "cell over another": markup(
+        "<table><tr><td>甲</td><td rowspan='2'>乙</td></tr><tr><td colspan='2'>丙</td></tr></table>",
+        "“丙”这一格和别的格重叠",
+    ),
     "table without a row": markup("<table></table>", "没有一行的表格"),
     "unknown table": option("表格: [收支总体, 不存在的表]", "不存在的表"),
     "table that is no name": option("表格: [[收支总体]]", "表格"),

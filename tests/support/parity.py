@@ -23,7 +23,9 @@ from gongkai.output.pdf.engine import ENGINES
 from gongkai.packs.load.find import ROOT_PACK
 from gongkai.packs.open import open_pack
 from gongkai.packs.style import Style
+from support.compiled import parsed
 from support.fixtures import ROOT
+from support.set_text import STYLE
 from support.squeezed import squeezed
 from support.tagged import Node, TaggedPdf
 
@@ -120,6 +122,12 @@ def pair_of(example: str, pack: str | None = None) -> Pair:
     return Pair(document, files, first, second)
 
 
+def set_by_both(content: str, style: Style = STYLE) -> Pair:
+    """A document of this content alone, set by both engines."""
+    document = parsed(content)
+    return Pair(document, {}, *(make(name, document, style) for name in (FIRST, SECOND)))
+
+
 def digest(engine: str, example: str, pack: str | None) -> str:
     """What the bytes come to that an engine makes of an example, in whatever process it is asked."""
     text = rendered(example, pack)
@@ -172,9 +180,16 @@ def tables_apart(pair: Pair) -> Iterator[str]:
         if len(one) != len(other):
             yield f"table {number}: {len(one)} and {len(other)} rows"
         for row, (cells, others) in enumerate(zip(one, other, strict=False), 1):
-            if cells != others:
+            if _stated(cells) != _stated(others):
                 yield f"table {number}, row {row}: {cells} and {others}"
                 break
+
+
+def _stated(cells: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Without empty cells at a row's end: where the document leaves them out, one engine fills the row up."""
+    while cells and cells[-1] == ("TD", None, 1, 1, ""):
+        cells = cells[:-1]
+    return cells
 
 
 def bookmarks_apart(pair: Pair) -> Iterator[str]:

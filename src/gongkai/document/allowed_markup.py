@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import product
 
 from lxml.html import HtmlElement, tostring
 
 from gongkai.findings import Finding, FindingsError, Level, Place, shown
 
-from .grid import column_shares, place_cells
+from .grid import Placed, column_shares, place_cells
 from .vocabulary import AMOUNT, CONTAINERS, ELEMENTS, EVERYWHERE, INLINES
 
 _NOT_WRITTEN = frozenset({"html", "head", "body", "meta", "title", AMOUNT})
@@ -91,18 +92,32 @@ def _loose(root: HtmlElement) -> Iterator[Spotted]:
 
 
 def _uneven(root: HtmlElement) -> Iterator[Spotted]:
-    """Tables without rows, and rows with more cells than there are columns: nobody could say where they stand."""
+    """Tables without rows, rows with more cells than there are columns, cells over others: their places are unknown."""
     for table in root.iter("table"):
         if next(table.iter("tr"), None) is None:
             yield error("模板里有没有一行的表格", "没有内容的表格不要写"), (_written(table), "<table")
             continue
         columns = len(column_shares(table))
+        reached: set[tuple[int, int]] = set()
         for placed in place_cells(table):
             if placed.column + placed.columns > columns:
-                text = placed.cell.text_content().strip()
-                message = f"模板里的表格有 {columns} 列，“{shown(text)}”这一格在第 {placed.column + placed.columns} 列"
-                words = (_written(placed.cell), text.split("\n")[0] or "<table")
-                yield error(message, "请核对 <col> 的个数和各格的 colspan、rowspan"), words
+                problem = f"模板里的表格有 {columns} 列，“%s”这一格在第 {placed.column + placed.columns} 列"
+                yield _of_cell(placed, problem, "请核对 <col> 的个数和各格的 colspan、rowspan")
+            if placed.columns > 1 and not reached.isdisjoint(_places(placed)):
+                yield _of_cell(placed, "模板里的表格，“%s”这一格和别的格重叠", "请核对各格的 colspan、rowspan")
+            if placed.rows > 1:
+                reached.update(_places(placed))
+
+
+def _places(placed: Placed) -> Iterator[tuple[int, int]]:
+    """The rows and columns that a cell covers."""
+    rows = range(placed.row, placed.row + placed.rows)
+    return product(rows, range(placed.column, placed.column + placed.columns))
+
+
+def _of_cell(placed: Placed, problem: str, advice: str) -> Spotted:
+    text = placed.cell.text_content().strip()
+    return error(problem % shown(text), advice), (_written(placed.cell), text.split("\n")[0] or "<table")
 
 
 def _written(element: HtmlElement) -> str:

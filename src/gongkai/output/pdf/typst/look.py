@@ -13,6 +13,7 @@ from gongkai.packs.style import ROLES, Margins, Style
 
 from .code import points, quoted
 from .faces import Face, Faces
+from .marks import TABLE_BEGINS, TABLE_ENDS
 
 _ALIGN = {"左": "left", "居中": "center", "右": "right", "两端": "left"}
 _JUSTIFIED = "两端"
@@ -32,7 +33,6 @@ set block(spacing: 0pt)
 show heading: it => block(sticky: true, breakable: false, width: 100%, above: 0pt, below: 0pt, it.body)
 let g(space) = v(space, weak: true)
 let k(body) = box(body)
-let z = h(0pt)
 let stays(body) = block(sticky: true, breakable: false, width: 100%, body)
 let stuck(body) = block(sticky: true, width: 100%, body)
 let whole(body) = block(breakable: false, width: 100%, body)
@@ -46,7 +46,6 @@ let contents(entries) = {
   }
   outline(title: none, target: heading.where(outlined: true))
 }
-let table-open = state("table-open", false)
 """
 
 
@@ -129,7 +128,14 @@ def _pages(style: Style, faces: Faces) -> str:
     side = "if calc.odd(here().page()) { right } else { left }"
     return f"""\
 let foot = context {role_id("页码")}(pad(x: {points(number.size)}, align({side}, {digits})))
-let head = context if table-open.get() {{ {role_id("表头行")}(align(right, "（续表）")) }}
+let head = context {{
+  let begun = query(selector(<{TABLE_BEGINS}>).before(here()))
+  let (page, last) = (here().page(), begun.len() - 1)
+  if last >= 0 and begun.at(last).location().page() < page {{
+    let ends = query(<{TABLE_ENDS}>).at(last).location().page()
+    if ends >= page {{ {role_id("表头行")}(align(right, "（续表）")) }}
+  }}
+}}
 let upright(body) = {{ set page({_geometry(page.width, page.height, page.portrait)}); body }}
 let turned(body) = {{ set page({_geometry(page.height, page.width, page.landscape)}); body }}
 let front(body) = {{ set page(numbering: "i", footer: none, header: none); body }}

@@ -4,33 +4,31 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
 
-from gongkai.document.grid import Placed, column_shares, lines_of, names_row, place_cells
+from gongkai.document.grid import Placed, column_shares, names_row, place_cells
 from gongkai.document.vocabulary import CENTER, CHART, CODE, FORM, LABEL, NUMBER, TOTAL, classes_of
 from gongkai.findings import Finding, Level, shown
 from gongkai.output.layout.density import COMPACT, DENSE, Setting, settings
 from gongkai.output.look.bars import COLOURS, HEIGHT
 from gongkai.packs.style import Style
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
-from gongkai.texts.width import ems
 
 from .code import points
 from .faces import Faces
 from .finish import TableParts
 from .look import text_settings
-from .marks import ABOVE, LAST, mark
-from .texts import Room, code_of
+from .marks import ABOVE, LAST, TABLE_BEGINS, TABLE_ENDS, mark, place
+from .rows import Heights, all_rows, cells_of_rows, length_of
+from .texts import Room, code_of, joined
 
 _TEXT, _FIGURES, _HEAD = "表格文字", "表格数字", "表格标目"
 _FUNCTIONS = {NUMBER: ("n", _FIGURES), LABEL: ("l", _HEAD), CODE: ("c", _TEXT), CENTER: ("c", _TEXT)}
 """The function and the role of cells by their kind; plain text needs no function, and a cell of a header is a label."""
 _ALIGN = {"左": "left", "居中": "center", "右": "right", "两端": "left"}
-_TALL = 0.45
-"""A row that is reckoned to fill more of a page than this may go on on the next: one that cannot would be cut off."""
 _BEGINS = "break-before"
 """In the ``style`` of a row or table: a page begins with it."""
 _OF_ROWS = ("row", "rowgroup")
@@ -38,21 +36,26 @@ _BAR_WIDTH = re.compile(r"width:\s*([\d.]+)%")
 _CHART_RULE = '0.5pt + rgb("#bbbbbb")'
 _HAIR = 0.75
 """Points by which a text may reach over an edge; nobody sees them."""
+_ADVICE = "请在模板包里加宽这一列、改为横向，或减少列；文字太长的请缩短"
 
 
 @dataclass(slots=True)
 class TableWriter:
     """Writes the tables of one document.
 
-    ``written`` are the tables; ``parts`` describes every table in order, each part of a divided one by itself;
-    ``findings`` is what has no room.
+    ``written`` are the tables; ``parts`` describes every table in order, each part of a divided one by itself.
     """
 
     style: Style
     faces: Faces
-    findings: list[Finding] = field(default_factory=list)
     written: list[HtmlElement] = field(default_factory=list)
     parts: list[TableParts] = field(default_factory=list)
+    _findings: dict[str, Finding] = field(default_factory=dict)
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """What has no room, each text once."""
+        return [*self._findings.values()]
 
     def write(self, table: HtmlElement, *, landscape: bool) -> Iterator[str]:
         """A table as expressions; where a page begins within it, it is divided there."""
@@ -65,20 +68,29 @@ class TableWriter:
             self.parts.append(TableParts(one.row_heads(rows), continues=number > 0))
             yield one.part(rows, again=number > 0)
 
+    def complain(self, text: str) -> None:
+        """Say that a text is wider than its cell."""
+        found = Finding("GK605", Level.WARNING, f"表里的“{shown(text)}”超出了栏宽", _ADVICE)
+        self._findings.setdefault(found.message, found)
+
 
 class _Table:
     """One table on its way."""
 
     def __init__(self, table: HtmlElement, writer: TableWriter, width: float, height: float) -> None:
         style = writer.style
-        self._writer, self._height = writer, height
+        self._writer = writer
         self._classes = classes_of(table)
         self._setting = _setting_of(self._classes, style)
         self._widths = [share * width / 100 for share in column_shares(table)]
-        self._placed = {placed.cell: placed for placed in place_cells(table)}
-        self._head = table.findall("thead/tr")
-        self._cells = _cells_of_rows(table, self._placed.values(), len(self._widths))
-        self._rows = [row for row in (*table.findall("tbody/tr"), *table.findall("tr")) if self._cells[row]]
+        placed = [*place_cells(table)]
+        self._placed = {one.cell: one for one in placed}
+        rows, header = all_rows(table), table.findall("thead/tr")
+        self._cells = cells_of_rows(rows, placed, len(self._widths))
+        heights = Heights(self._setting, height, self._room)
+        self._head = [row for row in header if self._cells[row]] if heights.repeats(header, placed) else []
+        self._rows = [row for row in rows if row not in header or not self._head if self._cells[row]]
+        self._tall = set() if FORM in self._classes else heights.tall(rows, self._head, placed)
         self._marks = {} if CHART in self._classes else _row_marks(self._rows, len(writer.written))
         self._faces = {role: writer.faces.by_name[style.roles[role].font] for role in (_TEXT, _FIGURES, _HEAD)}
 
@@ -146,20 +158,15 @@ class _Table:
         ]
 
     def _row(self, row: HtmlElement) -> str:
-        cells = self._cells[row]
-        tall = FORM not in self._classes and any(self._is_tall(cell) for cell in cells if cell is not None)
+        cells, tall = self._cells[row], row in self._tall
         before, after = self._marks.get(row, ("", ""))
-        marks = [before, *[""] * (len(cells) - 1)]
-        marks[-1] += after
-        return "".join(self._cell(cell, tall=tall, mark=mark) for cell, mark in zip(cells, marks, strict=True))
-
-    def _is_tall(self, cell: HtmlElement) -> bool:
-        """Whether a cell may fill most of a page, reckoned from what its characters need at most."""
-        if len(cell.text_content()) * self._setting.line < self._height * _TALL:
-            return False
-        room = max(self._room(self._placed[cell]) / self._setting.size, 1.0)
-        lines = sum(max(math.ceil(ems(line) / math.floor(room)), 1) for line in lines_of(cell))
-        return lines * self._setting.line > self._height * _TALL
+        # On whatever pages a row stands: it ends where its longest cell does.
+        longest = max(range(len(cells)), key=lambda number: length_of(cells[number])) if after else 0
+        code = ""
+        for number, cell in enumerate(cells):
+            marks = "" if number else before, after if number == longest else ""
+            code += self._cell(cell, tall=tall, marks=marks)
+        return code
 
     def _room(self, placed: Placed) -> float:
         """Points that a line of a cell has."""
@@ -167,18 +174,21 @@ class _Table:
         width = sum(self._widths[placed.column : placed.column + placed.columns])
         return width - 2 * setting.horizontal - setting.rule - placed.indent * setting.size
 
-    def _cell(self, cell: HtmlElement | None, *, tall: bool = False, mark: str = "", again: bool = False) -> str:
+    def _cell(
+        self, cell: HtmlElement | None, *, tall: bool = False, marks: tuple[str, str] = ("", ""), again: bool = False
+    ) -> str:
         """A cell with the comma behind it; one that the document leaves out has no rules."""
+        before, after = marks
         if cell is None:
-            return f"table.cell(stroke: none, {{{mark}none}}), "
+            return f"table.cell(stroke: none, {{{before}{after}none}}), "
         placed = self._placed[cell]
         kind = LABEL if cell.tag == "th" else placed.kind
         function, role = _FUNCTIONS.get(kind, ("", _TEXT))
         size = self._setting.size if self._setting.name == COMPACT else self._writer.style.roles[role].size
         room = Room(self._room(placed), self._faces[role], size)
-        text = _bars(cell) or self._text(cell, placed, room)
-        if mark:
-            text = f"{{{mark}{text}}}"
+        text = joined([*_bars(cell), self._text(cell, kind, room)])
+        if before or after:
+            text = f"{{{before}{text}; {after}}}"
         if again:
             text = f"pdf.artifact({text})"
         options = self._options(placed, tall=tall)
@@ -186,14 +196,15 @@ class _Table:
             return f"{text}, "
         return f"{function or 'table.cell'}({options}{text}), "
 
-    def _text(self, cell: HtmlElement, placed: Placed, room: Room) -> str:
-        if placed.kind != NUMBER:
-            return code_of(cell, room)
-        figure = cell.text_content().strip()
-        if not room.holds(figure, slack=_HAIR):
-            advice = "请在模板包里加宽这一列、改为横向，或减少列；文字太长的请缩短"
-            self._writer.findings.append(Finding("GK605", Level.WARNING, f"表里的“{shown(figure)}”超出了栏宽", advice))
-        return code_of(cell, Room(math.inf, room.face, room.size), whole=True)
+    def _text(self, cell: HtmlElement, kind: str, room: Room) -> str:
+        whole = kind == NUMBER
+        # Other texts may be broken anywhere, but no narrower than their letters are.
+        if whole or room.width < room.size:
+            text = cell.text_content().strip()
+            parts = [text] if whole else dict.fromkeys("".join(text.split()))
+            if not all(room.holds(part, slack=_HAIR) for part in parts):
+                self._writer.complain(text)
+        return code_of(cell, replace(room, width=math.inf) if whole else room, whole=whole)
 
     def _options(self, placed: Placed, *, tall: bool) -> str:
         options = ""
@@ -211,29 +222,15 @@ class _Table:
 
 
 def _row_marks(rows: Sequence[HtmlElement], number: int) -> dict[HtmlElement, tuple[str, str]]:
-    """What stands unseen in the first and the last cell of rows, by which is known that a table goes on or is over."""
-    marks: dict[HtmlElement, tuple[str, str]] = {}
-    if rows:
-        marks[rows[-1]] = ("", f"table-open.update(false); {mark(LAST, number)}; ")
-    if len(rows) > 1:
-        if TOTAL in classes_of(rows[-1]):
-            marks[rows[-2]] = (f"{mark(ABOVE, number)}; ", "")
-        marks[rows[0]] = ("table-open.update(true); ", marks.get(rows[0], ("", ""))[0])
+    """What stands unseen at the beginning and the end of rows, by which is known that a table goes on or is over."""
+    if not rows:
+        return {}
+    marks = {rows[-1]: ("", f"{mark(LAST, number)}; {place(TABLE_ENDS)}")}
+    if len(rows) > 1 and TOTAL in classes_of(rows[-1]):
+        marks[rows[-2]] = (f"{mark(ABOVE, number)}; ", "")
+    before, after = marks.get(rows[0], ("", ""))
+    marks[rows[0]] = (f"{place(TABLE_BEGINS)}; {before}", after)
     return marks
-
-
-def _cells_of_rows(
-    table: HtmlElement, cells: Iterable[Placed], columns: int
-) -> dict[HtmlElement, list[HtmlElement | None]]:
-    """The cells that begin in each row, in the order of their columns; None where the document has no cell at all."""
-    rows = [*table.findall("thead/tr"), *table.findall("tbody/tr"), *table.findall("tr")]
-    places: list[dict[int, HtmlElement | None]] = [dict.fromkeys(range(columns)) for _ in rows]
-    for placed in cells:
-        for row in range(placed.row, placed.row + placed.rows):
-            for column in range(placed.column, placed.column + placed.columns):
-                places[row].pop(column, None)
-        places[placed.row][placed.column] = placed.cell
-    return {row: [of_row[column] for column in sorted(of_row)] for row, of_row in zip(rows, places, strict=True)}
 
 
 def _setting_of(classes: Sequence[str], style: Style) -> Setting:
@@ -241,13 +238,11 @@ def _setting_of(classes: Sequence[str], style: Style) -> Setting:
     return compact if COMPACT in classes else dense if DENSE in classes else roomy
 
 
-def _bars(cell: HtmlElement) -> str:
+def _bars(cell: HtmlElement) -> Iterator[str]:
     """The bars of a chart: no text, and nothing for those who do not see them, whom the figures beside them tell."""
-    bars = []
     for bar in cell.iterchildren("span"):
         width = _BAR_WIDTH.search(bar.get("style") or "")
         colour = COLOURS.get(bar.get("class") or "")
         if width is not None and colour is not None:
-            box = f'block(width: {width[1]}%, height: {HEIGHT}pt, above: 1pt, below: 1pt, fill: rgb("#{colour}"))'
-            bars.append(box)
-    return f"pdf.artifact({{{'; '.join(bars)}}})" if bars else ""
+            size = f"width: {width[1]}%, height: {HEIGHT}pt"
+            yield f'pdf.artifact(block({size}, above: 1pt, below: 1pt, fill: rgb("#{colour}")))'

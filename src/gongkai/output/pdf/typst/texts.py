@@ -15,12 +15,15 @@ from .code import quoted
 from .faces import Face
 
 _BLANK = re.compile(r"[ \t\r\n\f]+")
-_WORD = re.compile(r"[!-~\u00a1-\u024f]{2,}")
-"""Letters and figures between which no line ends by itself."""
+_WORD = re.compile(
+    r"[^ \t\u2000-\u200b\u3000\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+    r"\U00020000-\U0003ffff]{2,}"
+)
+"""Letters, figures and points between which no line may end by itself: all but blanks and Chinese characters."""
+_LETTER = re.compile(r".[\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f]*", re.DOTALL)
+"""A letter with the marks that stand on it."""
 _WHOLE = re.compile(r"[0-9A-Za-z.,%]+")
 """What no line end parts, whether it is kept together or not."""
-_NARROWEST = 0.2
-"""No letter of a long word is narrower, in parts of the size: shorter words need not be measured."""
 BREAK = "linebreak()"
 
 
@@ -123,13 +126,13 @@ def _written(part: _Part, room: Room) -> str:
 
 
 def _broken(text: str, room: Room) -> Iterator[str]:
-    """A text, with places where a line may end in words that are wider than one."""
+    """A text; of words wider than a line each letter stands by itself, since beside such a box a line may end."""
     at = 0
     for match in _WORD.finditer(text):
         if not room.holds(match[0]):
             if match.start() > at:
                 yield quoted(text[at : match.start()])
-            yield "; z; ".join(quoted(letter) for letter in match[0])
+            yield from (f"k({quoted(letter)})" for letter in _LETTER.findall(match[0]))
             at = match.end()
     if at < len(text):
         yield quoted(text[at:])
