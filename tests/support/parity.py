@@ -237,8 +237,8 @@ def lines_apart(pair: Pair) -> Iterator[tuple[list[str], list[str]]]:
 
 def main(examples: Sequence[str], packs: Sequence[str]) -> None:
     """Print the table, in Chinese as the documents quote it."""
-    print(f"| 例子 | 模板包 | 页数（{FIRST}） | 页数（{SECOND}） | 断行不同的段落和格子 | 别的不同 |")
-    print("|---|---|---|---|---|---|")
+    sys.stdout.write(f"| 例子 | 模板包 | 页数（{FIRST}） | 页数（{SECOND}） | 断行不同的段落和格子 | 别的不同 |\n")
+    sys.stdout.write("|---|---|---|---|---|---|\n")
     for example in examples:
         for pack in packs:
             pair = pair_of(example, pack)
@@ -251,7 +251,8 @@ def main(examples: Sequence[str], packs: Sequence[str]) -> None:
                 str(len([*lines_apart(pair)])),
                 "；".join(differing) or "无",
             )
-            print(f"| {' | '.join(cells)} |", flush=True)
+            sys.stdout.write(f"| {' | '.join(cells)} |\n")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -119,7 +119,7 @@ class TaggedPdf:
         ]
 
     def _read(self) -> set[tuple[Any, int]]:
-        return {place for place in self._places(self.pdf.Root.StructTreeRoot, None)}
+        return set(self._places(self.pdf.Root.StructTreeRoot, None))
 
     def _places(self, element: Any, page: Any) -> Iterator[tuple[Any, int]]:
         page = element.get("/Pg", page)
@@ -204,7 +204,7 @@ class _Open:
     stands_for: str | None
 
 
-def _marked(page: pikepdf.Page, number: int) -> _Marked:
+def _marked(page: pikepdf.Page, number: int) -> _Marked:  # noqa: C901 - an operator a case
     """The texts of a page, decoded by the fonts' own maps."""
     found = _Marked()
     fonts = {name: _unicode_map(font) for name, font in page.resources.get("/Font", {}).items()}
