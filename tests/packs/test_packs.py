@@ -241,6 +241,8 @@ MISTAKES = {
         "<table><tr><td>甲</td><td rowspan='2'>乙</td></tr><tr><td colspan='2'>丙</td></tr></table>",
         "“丙”这一格和别的格重叠",
     ),
+    "character that nobody sees": markup("<p>控{{ '\\x01' }}制2024年</p>", "看不见的控制字符（U+0001）"),
+    "character that nobody sees, by its number": markup("<p>零&#xFEFF;宽</p>", "看不见的控制字符（U+FEFF）"),
     "table without a row": markup("<table></table>", "没有一行的表格"),
     "unknown table": option("表格: [收支总体, 不存在的表]", "不存在的表"),
     "table that is no name": option("表格: [[收支总体]]", "表格"),

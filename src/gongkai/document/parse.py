@@ -6,13 +6,15 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from lxml import etree, html
 from lxml.html import HtmlElement, builder
 
-from gongkai.findings import FindingsError
+from gongkai.findings import Finding, FindingsError
+from gongkai.source.text_file import NOT_PRINTABLE
 
 from .allowed_markup import Locate, error, refuse_foreign
 from .tag_balance import unbalanced_tags
@@ -79,7 +81,7 @@ def parse_html(text: str, locate: Locate = lambda *words: None, *, spaced: bool 
 
     Raises FindingsError as ``parse_document`` does.
     """
-    broken = unbalanced_tags(text, locate)
+    broken = unbalanced_tags(text, locate) or list(_not_printable(text, locate))
     if broken:
         raise FindingsError(broken)
     root = html.document_fromstring(text, parser=_PARSER)
@@ -104,6 +106,13 @@ def parse_html(text: str, locate: Locate = lambda *words: None, *, spaced: bool 
         author=_meta(root, "author", locate),
         published=_published(root, locate),
     )
+
+
+def _not_printable(text: str, locate: Locate) -> Iterator[Finding]:
+    """Characters that nobody sees and not every output takes: no file has them, but templates can make them."""
+    letters = "".join(sorted(set(unescape(text) if "&" in text else text)))
+    for found in NOT_PRINTABLE.findall(letters):
+        yield error(f"模板里有看不见的控制字符（U+{ord(found):04X}）", "请删去该字符", locate(found))
 
 
 def _meta(root: HtmlElement, name: str, locate: Locate) -> str:
