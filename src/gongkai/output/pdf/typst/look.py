@@ -37,9 +37,8 @@ let stays(body) = block(sticky: true, breakable: false, width: 100%, body)
 let stuck(body) = block(sticky: true, width: 100%, body)
 let whole(body) = block(breakable: false, width: 100%, body)
 let contents(entries) = {
-  show outline.entry: it => {
+  show outline.entry: it => for (look, above, left, words) in entries.at(str(it.element.label), default: ()) {
     let place = it.element.location()
-    let (look, above, left, words) = entries.at(str(it.element.label))
     let page = str(counter(page).at(place).first())
     g(above)
     block(width: 100%, inset: (left: left), look(link(place, {words; box(width: 1fr, repeat(".")); page})))

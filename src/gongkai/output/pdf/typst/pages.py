@@ -20,10 +20,12 @@ from gongkai.document.vocabulary import (
 )
 from gongkai.output.layout.lines.short_pages import pitch_of
 from gongkai.output.layout.spaces import ABOVE_SIGNATURE, BELOW_TABLE
-from gongkai.packs.style import Style
+from gongkai.output.layout.tails import lines_of
+from gongkai.packs.style import RoleStyle, Style
 
 from .code import points, quoted
 from .faces import Faces
+from .links import LEADS, Links, is_contents, is_written
 from .look import edges, figures_face, role_id
 from .marks import BEGIN, BEGINS, CLOSE, END, ENDS, NOTE, mark
 from .tables import TableWriter
@@ -33,8 +35,12 @@ _STAYS = frozenset({"表号", "表题", "表副题", "表头行"})
 """Roles that stand on the page of what follows them."""
 _AROUND_CHART, _AROUND_SHORT_CHART = 10.0, 4.0
 """Points above and below a chart, and one of 一图读懂."""
+_LONGEST_SIGNATURE = 8
+"""Lines of a 落款 that stay together."""
 _WHOLE_CHART = 14
 """Rows of a chart that stay together on a page."""
+_TALL = 0.45
+"""The part of a page that is filled at most by what stays whole: the reckoning may be wrong by as much again."""
 _STATED = "margin-top:"
 
 
@@ -68,7 +74,9 @@ class DocumentWriter:
         self._level = 0
         self._marks: list[str] = []
         """Marks that wait for the next block."""
-        self._listed = {link.get("href", "")[1:] for link in root.iter("a")}
+        self._links = Links(root)
+        for finding in self._links.findings:
+            self.tables.complain(finding)
 
     def write(self) -> str:
         """The whole body."""
@@ -77,6 +85,7 @@ class DocumentWriter:
                 self._element(element)
         parts: list[str] = []
         counted = False
+        self._pages = self._pages or [_Pages(self._landscape, front=False, odd=False)]
         for pages in self._pages:
             if pages.odd:
                 parts.append('front(pagebreak(to: "odd", weak: true))')
@@ -107,7 +116,7 @@ class DocumentWriter:
             self._signature(element)
         elif CHART in names:
             self._chart(element)
-        elif element.tag == "nav":
+        elif element.tag == "nav" and is_contents(element):
             self._contents(element)
         else:
             self._container(element, names)
@@ -157,7 +166,7 @@ class DocumentWriter:
         role = role_of(element)
         look = self._style.roles[role.name]
         tag = role.tag
-        if tag == NEXT_HEADING or tag in ("H1", "H2", "H3"):
+        if (tag == NEXT_HEADING or tag in ("H1", "H2", "H3")) and is_written(element):
             code = self._heading(element, role.name, self._heading_level(tag))
         else:
             code = f"{role_id(role.name)}(par({self._pitched(element, role.name)}))"
@@ -165,7 +174,7 @@ class DocumentWriter:
                 sides = f"left: {points(look.left_indent * look.size)}, right: {points(look.right_indent * look.size)}"
                 code = f"pad({sides}, {code})"
             if role.name in _STAYS:
-                code = f"stays({code})"
+                code = f"{'stuck' if self._is_tall(element, look) else 'stays'}({code})"
         names = classes_of(element)
         if CONTINUES in names:
             self._ended = True
@@ -211,21 +220,27 @@ class DocumentWriter:
         name = element.get("id", "")
         indent = f"h({points(look.first_indent * look.size)})" if look.first_indent else ""
         body = f"{role_id(role)}({joined([part for part in (indent, self._pitched(element, role)) if part])})"
-        outlined = "true" if name in self._listed else "false"
+        outlined = "true" if name in self._links.listed else "false"
         label = f"<{name}>" if name else ""
-        return f"[#heading(level: {level}, outlined: {outlined}, bookmarked: true, {body}){label}]"
+        head = f"[#heading(level: {level}, outlined: {outlined}, bookmarked: true, {body}){label}]"
+        return f"{{show heading: it => stuck(it.body); {head}}}" if self._is_tall(element, look) else head
+
+    def _is_tall(self, element: HtmlElement, look: RoleStyle) -> bool:
+        """Whether a text may fill much of a page: what is to stay whole, and cannot, would be cut off."""
+        _, height = self._style.page.type_area(landscape=self._landscape)
+        return lines_of(element, look, self._width) * look.line > height * _TALL
 
     def _table(self, table: HtmlElement) -> None:
         if "break-before" in (table.get("style") or ""):
             self._ended = True
-        code = self.tables.write(table, landscape=self._landscape)
-        self._block("\n".join(code))
+        code = [*self.tables.write(table, landscape=self._landscape)]
+        space = _space_around(table) if CHART in classes_of(table) else 0.0
+        if code:
+            self._block("\n".join(code), space, space)
 
     def _chart(self, chart: HtmlElement) -> None:
-        short = any("glance" in classes_of(above) for above in chart.iterancestors())
-        space = _AROUND_SHORT_CHART if short else _AROUND_CHART
-        inner = DocumentWriter._inner(self, chart)
-        stays = len(chart.findall(".//tr")) <= _WHOLE_CHART or short
+        space, inner = _space_around(chart), self._inner(chart)
+        stays = len(chart.findall(".//tr")) <= _WHOLE_CHART
         self._block(f"whole({inner})" if stays else inner, space, space)
 
     def _inner(self, container: HtmlElement) -> str:
@@ -243,16 +258,19 @@ class DocumentWriter:
         if self._pages and self._pages[-1].blocks and not self._ended:
             blocks = self._pages[-1].blocks
             blocks[-1] = f"stuck({blocks[-1]})"
-        self._block(f"whole({self._inner(signature)})", ABOVE_SIGNATURE)
+        inner = self._inner(signature)
+        look = self._style.roles["落款"]
+        tall = any(self._is_tall(line, look) for line in signature) or len(signature) > _LONGEST_SIGNATURE
+        self._block(inner if tall else f"whole({inner})", ABOVE_SIGNATURE)
 
     def _contents(self, contents: HtmlElement) -> None:
         """The title of the contents and its entries."""
         front = self._front
         self._front = self._ended = True
-        entries: list[str] = []
+        entries: dict[str, list[str]] = {}
         below = 0.0
         for element in contents:
-            link = element.find("a")
+            link = next((link for link in element.iter("a") if link.get(LEADS)), None)
             if link is None:
                 self._element(element)
                 continue
@@ -260,8 +278,15 @@ class DocumentWriter:
             space = points(max(below, look.before))
             role, left = role_id(role_of(element).name), points(look.left_indent * look.size)
             words = self._text(link, role_of(element).name)
-            entries.append(f"{quoted(link.get('href', '')[1:])}: ({role}, {space}, {left}, {words})")
+            entries.setdefault(link.get(LEADS, ""), []).append(f"({role}, {space}, {left}, {words})")
             below = look.after
         if entries:
-            self._block(f"contents(({', '.join(entries)},))")
+            listed = (f"{quoted(target)}: ({', '.join(found)},)" for target, found in entries.items())
+            self._block(f"contents(({', '.join(listed)},))")
         self._front, self._ended = front, True
+
+
+def _space_around(chart: HtmlElement) -> float:
+    """Points above and below a chart, and between its title and its bars."""
+    is_short = any("glance" in classes_of(above) for above in chart.iterancestors())
+    return _AROUND_SHORT_CHART if is_short else _AROUND_CHART

@@ -23,7 +23,7 @@ from .finish import TableParts
 from .look import text_settings
 from .marks import ABOVE, LAST, TABLE_BEGINS, TABLE_ENDS, mark, place
 from .rows import Heights, all_rows, cells_of_rows, length_of
-from .texts import Room, code_of, joined
+from .texts import Room, code_of
 
 _TEXT, _FIGURES, _HEAD = "表格文字", "表格数字", "表格标目"
 _FUNCTIONS = {NUMBER: ("n", _FIGURES), LABEL: ("l", _HEAD), CODE: ("c", _TEXT), CENTER: ("c", _TEXT)}
@@ -54,13 +54,15 @@ class TableWriter:
 
     @property
     def findings(self) -> Sequence[Finding]:
-        """What has no room, each text once."""
+        """What there is to complain of, each thing once."""
         return [*self._findings.values()]
 
     def write(self, table: HtmlElement, *, landscape: bool) -> Iterator[str]:
-        """A table as expressions; where a page begins within it, it is divided there."""
+        """A table as expressions; where a page begins within it, it is divided there. Nothing where it has no cell."""
         width, height = self.style.page.type_area(landscape=landscape)
         one = _Table(table, self, width, height)
+        if one.is_empty:
+            return
         self.written.append(table)
         for number, rows in enumerate(one.parts()):
             if number:
@@ -68,9 +70,8 @@ class TableWriter:
             self.parts.append(TableParts(one.row_heads(rows), continues=number > 0))
             yield one.part(rows, again=number > 0)
 
-    def complain(self, text: str) -> None:
-        """Say that a text is wider than its cell."""
-        found = Finding("GK605", Level.WARNING, f"表里的“{shown(text)}”超出了栏宽", _ADVICE)
+    def complain(self, found: Finding) -> None:
+        """Say what is not as it should be."""
         self._findings.setdefault(found.message, found)
 
 
@@ -93,6 +94,11 @@ class _Table:
         self._tall = set() if FORM in self._classes else heights.tall(rows, self._head, placed)
         self._marks = {} if CHART in self._classes else _row_marks(self._rows, len(writer.written))
         self._faces = {role: writer.faces.by_name[style.roles[role].font] for role in (_TEXT, _FIGURES, _HEAD)}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no row with a cell."""
+        return not self._head and not self._rows
 
     def parts(self) -> Iterator[Sequence[HtmlElement]]:
         """The rows below the header, divided where a page begins."""
@@ -186,7 +192,9 @@ class _Table:
         function, role = _FUNCTIONS.get(kind, ("", _TEXT))
         size = self._setting.size if self._setting.name == COMPACT else self._writer.style.roles[role].size
         room = Room(self._room(placed), self._faces[role], size)
-        text = joined([*_bars(cell), self._text(cell, kind, room)])
+        text = self._text(cell, kind, room)
+        if bars := _bars(cell):
+            text = f"{{{bars}; {text}}}" if cell.text_content().strip() else bars
         if before or after:
             text = f"{{{before}{text}; {after}}}"
         if again:
@@ -203,7 +211,8 @@ class _Table:
             text = cell.text_content().strip()
             parts = [text] if whole else dict.fromkeys("".join(text.split()))
             if not all(room.holds(part, slack=_HAIR) for part in parts):
-                self._writer.complain(text)
+                message = f"表里的“{shown(text)}”超出了栏宽"
+                self._writer.complain(Finding("GK605", Level.WARNING, message, _ADVICE))
         return code_of(cell, replace(room, width=math.inf) if whole else room, whole=whole)
 
     def _options(self, placed: Placed, *, tall: bool) -> str:
@@ -238,11 +247,13 @@ def _setting_of(classes: Sequence[str], style: Style) -> Setting:
     return compact if COMPACT in classes else dense if DENSE in classes else roomy
 
 
-def _bars(cell: HtmlElement) -> Iterator[str]:
+def _bars(cell: HtmlElement) -> str:
     """The bars of a chart: no text, and nothing for those who do not see them, whom the figures beside them tell."""
+    bars = []
     for bar in cell.iterchildren("span"):
         width = _BAR_WIDTH.search(bar.get("style") or "")
         colour = COLOURS.get(bar.get("class") or "")
         if width is not None and colour is not None:
-            size = f"width: {width[1]}%, height: {HEIGHT}pt"
-            yield f'pdf.artifact(block({size}, above: 1pt, below: 1pt, fill: rgb("#{colour}")))'
+            box = f'block(width: {width[1]}%, height: {HEIGHT}pt, above: 1pt, below: 1pt, fill: rgb("#{colour}"))'
+            bars.append(box)
+    return f"pdf.artifact(pad(y: 1pt, {{{'; '.join(bars)}}}))" if bars else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, groupby
 
 from lxml.html import HtmlElement
 
@@ -13,6 +14,7 @@ from gongkai.output.layout.lines.linebreaks import SET
 
 from .code import quoted
 from .faces import Face
+from .links import LEADS
 
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 _WORD = re.compile(
@@ -48,8 +50,11 @@ def code_of(element: HtmlElement, room: Room, *, whole: bool = False) -> str:
     """
     if whole and not len(element):
         return f"k({quoted((element.text or '').strip())})"
-    parts = _trimmed([*_parts(element)])
-    return joined([_written(part, room) for part in parts])
+    codes: list[str] = []
+    for target, parts in groupby(_trimmed([*_parts(element, whole=whole)]), key=lambda part: part.target):
+        code = [_written(part, room) for part in parts]
+        codes += [f"link(<{target}>, {joined(code)})"] if target else code
+    return joined(codes)
 
 
 def joined(parts: list[str]) -> str:
@@ -61,38 +66,44 @@ def joined(parts: list[str]) -> str:
 
 @dataclass(slots=True)
 class _Part:
-    """A piece of text, kept together or not; a line break; or an expression that is written already."""
+    """A piece of text, kept together or not, and where it leads as a link; or an expression that is written already."""
 
     text: str
     kept: bool = False
     code: str = ""
+    target: str = ""
 
 
-def _parts(element: HtmlElement) -> Iterator[_Part]:
+def _parts(element: HtmlElement, target: str = "", *, whole: bool = False) -> Iterator[_Part]:
     """What stands in an element, in its order; texts that follow each other are one."""
     pending = element.text or ""
     for child in element:
         if isinstance(child.tag, str):
-            names = classes_of(child)
-            if KEPT in names and _WHOLE.fullmatch(text := child.text_content()) is None:
-                yield _Part(pending)
-                yield _Part(text, kept=True)
-                pending = ""
-            elif child.tag in ("br", "p"):
-                yield _Part(pending)
-                yield _Part("", code="linebreak(justify: true)" if SET in names else BREAK)
-                pending = ""
-                yield from _parts(child)
-                if child.tag == "p":
-                    yield _Part("", code=BREAK)
-            elif len(child) == 0:
+            inner = _inner(child, target, whole=whole)
+            if inner is None:
                 pending += child.text or ""
             else:
-                yield _Part(pending)
+                yield _Part(pending, whole, target=target)
+                yield from inner
                 pending = ""
-                yield from _parts(child)
         pending += child.tail or ""
-    yield _Part(pending)
+    yield _Part(pending, whole, target=target)
+
+
+def _inner(child: HtmlElement, target: str, *, whole: bool) -> Iterator[_Part] | None:
+    """What an element within a text is; None for text as what is around it."""
+    names = classes_of(child)
+    if KEPT in names and _WHOLE.fullmatch(text := child.text_content()) is None:
+        return iter((_Part(text, kept=True, target=target),))
+    if child.tag == "br":
+        return iter((_Part("", code="linebreak(justify: true)" if SET in names else BREAK),))
+    if child.tag == "p":
+        end = _Part("", code=BREAK)
+        return chain((end,), _parts(child, target, whole=whole), (end,))
+    leads = child.get(LEADS)
+    if leads:
+        return _parts(child, leads, whole=whole)
+    return _parts(child, target, whole=whole) if len(child) else None
 
 
 def _trimmed(parts: list[_Part]) -> list[_Part]:
@@ -101,7 +112,7 @@ def _trimmed(parts: list[_Part]) -> list[_Part]:
     for part in parts:
         if part.code and (not merged or merged[-1].code):
             continue
-        if not part.code and merged and not merged[-1].code and not part.kept and not merged[-1].kept:
+        if merged and _are_one(merged[-1], part):
             merged[-1].text += part.text
         elif part.code or part.text:
             merged.append(part)
@@ -115,6 +126,10 @@ def _trimmed(parts: list[_Part]) -> list[_Part]:
             text = text.rstrip(" ")
         part.text = text
     return [part for part in merged if part.text or part.code]
+
+
+def _are_one(before: _Part, part: _Part) -> bool:
+    return not (before.code or part.code or before.kept or part.kept) and before.target == part.target
 
 
 def _written(part: _Part, room: Room) -> str:
