@@ -86,6 +86,8 @@ def sheet(body: str, orientation: str = "portrait", kind: str = "grid", head: st
 
 
 NAME = "某某某某某某" * 10
+MERGED = "<tr><td class='text' rowspan='80'>组</td><td class='num'>1.00</td></tr>"
+MERGED += "<tr><td class='num'>2.00</td></tr>" * 79
 LONG = "保障机关运行" * 400
 SHAPES = {
     "one row": sheet(rows(["一行"])),
@@ -95,10 +97,7 @@ SHAPES = {
     "header only": sheet(""),
     "row taller than a page": sheet(rows(["短", LONG, "短"])),
     "form taller than a page": sheet(rows(["短", LONG, "短"]), kind="form", head=""),
-    "merged over pages": sheet(
-        "<tr><td class='text' rowspan='80'>组</td><td class='num'>1.00</td></tr>"
-        + "<tr><td class='num'>2.00</td></tr>" * 79
-    ),
+    "merged over pages": sheet(MERGED),
     "Latin longer than its cell": sheet(rows(["https://example.invalid/" + "a" * 90, "W" * 70])),
     "Latin longer than the line": f"<p>见{'abcdefghij' * 12}。</p>",
     "a long name in headings": f"<h1>第一部分　{NAME}概况</h1><h2>一、{NAME}</h2><p>文。</p>",
@@ -106,6 +105,10 @@ SHAPES = {
     "blanks": "<p>甲  乙\u3000丙 \u00a0 丁</p>",
     "rare signs": "<p>é ① ㎡ Ⅳ ‰ №</p>",
     "signature": "<p>文。</p><div class='signature'><p class='sign'>某单位</p><p class='sign'>2024年2月25日</p></div>",
+    "signature below a table of many pages": f"{sheet(MERGED)}<div class='signature'><p class='sign'>某单位</p></div>",
+    "last cell left out": sheet(
+        "<tr><td class='text'>甲</td><td class='num'>1.00</td></tr><tr><td class='text'>乙</td></tr>"
+    ),
     "amount wider than its column": sheet("<tr><td class='text'>甲</td><td class='num'>" + "1" * 160 + "</td></tr>"),
 }
 

@@ -236,7 +236,8 @@ class DocumentWriter:
         code = [*self.tables.write(table, landscape=self._landscape)]
         space = _space_around(table) if CHART in classes_of(table) else 0.0
         if code:
-            self._block("\n".join(code), space, space)
+            self._block(code[0], space, space)
+            self._pages[-1].blocks += code[1:]  # each by itself: the 落款 stays with the last
 
     def _chart(self, chart: HtmlElement) -> None:
         space, inner = _space_around(chart), self._inner(chart)

@@ -186,7 +186,7 @@ class _Table:
         """A cell with the comma behind it; one that the document leaves out has no rules."""
         before, after = marks
         if cell is None:
-            return f"table.cell(stroke: none, {{{before}{after}none}}), "
+            return f"table.cell(stroke: none, {{{before}none; {after}}}), "
         placed = self._placed[cell]
         kind = LABEL if cell.tag == "th" else placed.kind
         function, role = _FUNCTIONS.get(kind, ("", _TEXT))
