@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
@@ -22,6 +23,7 @@ from gongkai.output.layout.lines.short_pages import pitch_of
 from gongkai.output.layout.spaces import ABOVE_SIGNATURE, BELOW_TABLE
 from gongkai.output.layout.tails import lines_of
 from gongkai.packs.style import RoleStyle, Style
+from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
 
 from .code import points, quoted
 from .faces import Faces
@@ -138,8 +140,8 @@ class DocumentWriter:
         if COVER in names or SHEET in names:
             self._ended = True
 
-    def _block(self, code: str, before: float = 0.0, after: float = 0.0) -> None:
-        """Put a block below the last one, or on a new page."""
+    def _block(self, code: str, before: float = 0.0, after: float = 0.0, *, parts: Sequence[str] = ()) -> None:
+        """Put a block, and its later ``parts``, below the last one, or on a new page."""
         page = self._pages[-1] if self._pages else None
         if page is None or self._ended or (page.landscape, page.front) != (self._landscape, self._front):
             page = _Pages(self._landscape, self._front, self._odd)
@@ -149,13 +151,17 @@ class DocumentWriter:
         else:
             between = max(page.below, before)
             space = f"g({points(between)})" if between else ""
-        page.blocks += [expression for expression in (space, *self._marks, code) if expression]
+        page.blocks += [expression for expression in (space, *self._marks, code, *parts) if expression]
         self._marks.clear()
         page.below = after
 
     @property
     def _width(self) -> float:
         return self._style.page.type_area(landscape=self._landscape)[0]
+
+    @property
+    def _height(self) -> float:
+        return self._style.page.type_area(landscape=self._landscape)[1]
 
     def _text(self, element: HtmlElement, role: str) -> str:
         look = self._style.roles[role]
@@ -227,8 +233,7 @@ class DocumentWriter:
 
     def _is_tall(self, element: HtmlElement, look: RoleStyle) -> bool:
         """Whether a text may fill much of a page: what is to stay whole, and cannot, would be cut off."""
-        _, height = self._style.page.type_area(landscape=self._landscape)
-        return lines_of(element, look, self._width) * look.line > height * _TALL
+        return lines_of(element, look, self._width) * look.line > self._height * _TALL
 
     def _table(self, table: HtmlElement) -> None:
         if "break-before" in (table.get("style") or ""):
@@ -236,12 +241,12 @@ class DocumentWriter:
         code = [*self.tables.write(table, landscape=self._landscape)]
         space = _space_around(table) if CHART in classes_of(table) else 0.0
         if code:
-            self._block(code[0], space, space)
-            self._pages[-1].blocks += code[1:]  # each by itself: the 落款 stays with the last
+            self._block(code[0], space, space, parts=code[1:])
 
     def _chart(self, chart: HtmlElement) -> None:
         space, inner = _space_around(chart), self._inner(chart)
-        stays = len(chart.findall(".//tr")) <= _WHOLE_CHART
+        high = (self.tables.height_of(table, landscape=self._landscape) for table in chart.iter("table"))
+        stays = len(chart.findall(".//tr")) <= _WHOLE_CHART and sum(high) <= self._height * _TALL
         self._block(f"whole({inner})" if stays else inner, space, space)
 
     def _inner(self, container: HtmlElement) -> str:

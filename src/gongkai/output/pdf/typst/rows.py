@@ -65,13 +65,13 @@ class Heights:
 
     def repeats(self, header: Sequence[HtmlElement], cells: Sequence[Placed]) -> bool:
         """Whether the rows of a header leave room for others on every page."""
-        return self._height(header, cells) <= self.page * _HEADER
+        return self.of_rows(header, cells) <= self.page * _HEADER
 
     def tall(
         self, rows: Sequence[HtmlElement], header: Sequence[HtmlElement], cells: Sequence[Placed]
     ) -> set[HtmlElement]:
         """The rows that may go on on the next page: a cell in them may fill much of one below the header."""
-        room = self.page - self._height(header, cells)
+        room = self.page - self.of_rows(header, cells)
         return {
             row
             for placed in cells
@@ -79,12 +79,16 @@ class Heights:
             for row in rows[placed.row : placed.row + placed.rows]
         }
 
-    def _height(self, header: Sequence[HtmlElement], cells: Sequence[Placed]) -> float:
-        of_header = [placed for placed in cells if placed.row < len(header)]
-        lines = [
-            max((self._of(p) for p in of_header if p.row == n and p.rows == 1), default=0.0) for n in range(len(header))
-        ]
-        return max([sum(lines), *map(self._of, of_header)])
+    def of_rows(self, rows: Sequence[HtmlElement], cells: Sequence[Placed]) -> float:
+        """The height of the first rows by their highest cells, in points."""
+        heights = [0.0] * len(rows)
+        least = 0.0
+        for placed in (placed for placed in cells if placed.row < len(rows)):
+            needed = self._of(placed)
+            if placed.rows == 1:
+                heights[placed.row] = max(heights[placed.row], needed)
+            least = max(least, needed)
+        return max(sum(heights), least)
 
     def _of(self, placed: Placed, least: float = 0.0) -> float:
         """The height of a cell in points; none where it is surely less than the ``least`` that is asked for."""

@@ -23,7 +23,7 @@ from .finish import TableParts
 from .look import text_settings
 from .marks import ABOVE, LAST, TABLE_BEGINS, TABLE_ENDS, mark, place
 from .rows import Heights, all_rows, cells_of_rows, length_of
-from .texts import Room, code_of
+from .texts import Room, code_of, joined
 
 _TEXT, _FIGURES, _HEAD = "表格文字", "表格数字", "表格标目"
 _FUNCTIONS = {NUMBER: ("n", _FIGURES), LABEL: ("l", _HEAD), CODE: ("c", _TEXT), CENTER: ("c", _TEXT)}
@@ -37,6 +37,10 @@ _CHART_RULE = '0.5pt + rgb("#bbbbbb")'
 _HAIR = 0.75
 """Points by which a text may reach over an edge; nobody sees them."""
 _ADVICE = "请在模板包里加宽这一列、改为横向，或减少列；文字太长的请缩短"
+
+
+_Marks = tuple[Sequence[str], Sequence[str]]
+"""What stands unseen before and behind the text of a cell."""
 
 
 @dataclass(slots=True)
@@ -70,6 +74,10 @@ class TableWriter:
             self.parts.append(TableParts(one.row_heads(rows), continues=number > 0))
             yield one.part(rows, again=number > 0)
 
+    def height_of(self, table: HtmlElement, *, landscape: bool) -> float:
+        """How high a table is, in points, as far as that can be reckoned."""
+        return _Table(table, self, *self.style.page.type_area(landscape=landscape)).height
+
     def complain(self, found: Finding) -> None:
         """Say what is not as it should be."""
         self._findings.setdefault(found.message, found)
@@ -88,12 +96,17 @@ class _Table:
         self._placed = {one.cell: one for one in placed}
         rows, header = all_rows(table), table.findall("thead/tr")
         self._cells = cells_of_rows(rows, placed, len(self._widths))
-        heights = Heights(self._setting, height, self._room)
+        self._heights = heights = Heights(self._setting, height, self._room)
         self._head = [row for row in header if self._cells[row]] if heights.repeats(header, placed) else []
         self._rows = [row for row in rows if row not in header or not self._head if self._cells[row]]
         self._tall = set() if FORM in self._classes else heights.tall(rows, self._head, placed)
         self._marks = {} if CHART in self._classes else _row_marks(self._rows, len(writer.written))
         self._faces = {role: writer.faces.by_name[style.roles[role].font] for role in (_TEXT, _FIGURES, _HEAD)}
+
+    @property
+    def height(self) -> float:
+        """The height of all rows by their highest cells, in points."""
+        return self._heights.of_rows([*self._head, *self._rows], [*self._placed.values()])
 
     @property
     def is_empty(self) -> bool:
@@ -165,12 +178,12 @@ class _Table:
 
     def _row(self, row: HtmlElement) -> str:
         cells, tall = self._cells[row], row in self._tall
-        before, after = self._marks.get(row, ("", ""))
+        before, after = self._marks.get(row, ((), ()))
         # On whatever pages a row stands: it ends where its longest cell does.
         longest = max(range(len(cells)), key=lambda number: length_of(cells[number])) if after else 0
         code = ""
         for number, cell in enumerate(cells):
-            marks = "" if number else before, after if number == longest else ""
+            marks = () if number else before, after if number == longest else ()
             code += self._cell(cell, tall=tall, marks=marks)
         return code
 
@@ -181,12 +194,12 @@ class _Table:
         return width - 2 * setting.horizontal - setting.rule - placed.indent * setting.size
 
     def _cell(
-        self, cell: HtmlElement | None, *, tall: bool = False, marks: tuple[str, str] = ("", ""), again: bool = False
+        self, cell: HtmlElement | None, *, tall: bool = False, marks: _Marks = ((), ()), again: bool = False
     ) -> str:
         """A cell with the comma behind it; one that the document leaves out has no rules."""
         before, after = marks
         if cell is None:
-            return f"table.cell(stroke: none, {{{before}none; {after}}}), "
+            return f"table.cell(stroke: none, {joined([*before, *after, 'none'])}), "
         placed = self._placed[cell]
         kind = LABEL if cell.tag == "th" else placed.kind
         function, role = _FUNCTIONS.get(kind, ("", _TEXT))
@@ -196,7 +209,7 @@ class _Table:
         if bars := _bars(cell):
             text = f"{{{bars}; {text}}}" if cell.text_content().strip() else bars
         if before or after:
-            text = f"{{{before}{text}; {after}}}"
+            text = joined([*before, text, *after])
         if again:
             text = f"pdf.artifact({text})"
         options = self._options(placed, tall=tall)
@@ -230,15 +243,15 @@ class _Table:
         return options
 
 
-def _row_marks(rows: Sequence[HtmlElement], number: int) -> dict[HtmlElement, tuple[str, str]]:
+def _row_marks(rows: Sequence[HtmlElement], number: int) -> dict[HtmlElement, _Marks]:
     """What stands unseen at the beginning and the end of rows, by which is known that a table goes on or is over."""
     if not rows:
         return {}
-    marks = {rows[-1]: ("", f"{mark(LAST, number)}; {place(TABLE_ENDS)}")}
+    marks: dict[HtmlElement, _Marks] = {rows[-1]: ((), (mark(LAST, number), place(TABLE_ENDS)))}
     if len(rows) > 1 and TOTAL in classes_of(rows[-1]):
-        marks[rows[-2]] = (f"{mark(ABOVE, number)}; ", "")
-    before, after = marks.get(rows[0], ("", ""))
-    marks[rows[0]] = (f"{place(TABLE_BEGINS)}; {before}", after)
+        marks[rows[-2]] = ((mark(ABOVE, number),), ())
+    before, after = marks.get(rows[0], ((), ()))
+    marks[rows[0]] = ((place(TABLE_BEGINS), *before), after)
     return marks
 
 
