@@ -96,7 +96,8 @@ def sheets(draw: st.DrawFn) -> str:
 @st.composite
 def charts(draw: st.DrawFn) -> str:
     lines = "".join(
-        f'<tr><td class="text">{draw(texts(8))}</td><td class="bar"><span class="bar" style="width:{share}%"></span></td>'
+        f'<tr><td class="text">{draw(texts(8))}</td>'
+        f'<td class="bar"><span class="bar" style="width:{share}%"></span></td>'
         '<td class="num">1.00</td></tr>'
         for share in draw(st.lists(st.integers(0, 100), min_size=1, max_size=20))
     )
