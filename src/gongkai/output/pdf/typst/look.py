@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.output.layout.density import COMPACT, Setting
-from gongkai.packs.style import ROLES, Margins, Style
+from gongkai.packs.style import ROLES, Margins, RoleStyle, Style
 
 from .code import points, quoted
 from .faces import Face, Faces
@@ -63,6 +63,9 @@ def _role(name: str, style: Style, faces: Faces) -> Iterator[str]:
     """A function that sets a text in a role."""
     look = style.roles[name]
     settings = [f"set text({text_settings(name, style, faces)})", f"set align({_ALIGN[look.align]})"]
+    face, figures = faces.by_name[look.font], figures_face(name, style, faces)
+    if _variant(figures) != _variant(face):  # of a list of families all have one weight
+        settings.append(f"show {_FIGURES}: set text(font: {quoted(figures.family)}, {_variant(figures)})")
     if look.first_indent:
         settings.append(f"set par(first-line-indent: (amount: {points(look.first_indent * look.size)}, all: true))")
     if look.align == _JUSTIFIED:
@@ -79,12 +82,16 @@ def text_settings(name: str, style: Style, faces: Faces, setting: Setting | None
         size, line = setting.size, setting.line
     settings = [
         f"font: {_families(name, style, faces)}",
-        f'weight: {face.weight}, style: "{face.style}", stretch: {face.stretch * 100:g}%',
+        _variant(face),
         f"size: {points(size)}, {_edges(face, size, line)}",
     ]
     if look.bold:
         settings.append(f"stroke: {points(size * _STRETCH_OF_BOLD)}")
     return ", ".join(settings)
+
+
+def _variant(face: Face) -> str:
+    return f'weight: {face.weight}, style: "{face.style}", stretch: {face.stretch * 100:g}%'
 
 
 def edges(name: str, style: Style, faces: Faces, line: float) -> str:
@@ -104,7 +111,11 @@ def _families(name: str, style: Style, faces: Faces) -> str:
     font = style.roles[name].font
     families = [quoted(faces.by_name[font].family), quoted(faces.fallback.family)]
     figures = style.fonts[font].figures
-    if figures is not None and name not in _WITHOUT_FIGURES:
+    if (
+        figures is not None
+        and name not in _WITHOUT_FIGURES
+        and _variant(faces.by_name[figures]) == _variant(faces.by_name[font])
+    ):
         families.insert(0, f"(name: {quoted(faces.by_name[figures].family)}, covers: {_FIGURES})")
     return f"({', '.join(families)})"
 
@@ -114,6 +125,20 @@ def figures_face(name: str, style: Style, faces: Faces) -> Face:
     font = style.roles[name].font
     figures = style.fonts[font].figures
     return faces.by_name[font if figures is None or name in _WITHOUT_FIGURES else figures]
+
+
+def first_indent(look: RoleStyle, *, always: bool = False) -> list[str]:
+    """The indent of a first line where the compiler makes none: in headings, and in lines that begin elsewhere."""
+    made = look.align in ("左", _JUSTIFIED) and not always
+    return [] if made or not look.first_indent else [f"h({points(look.first_indent * look.size)})"]
+
+
+def padded(code: str, look: RoleStyle) -> str:
+    """A block that stands in from the sides as its role says."""
+    if not look.left_indent and not look.right_indent:
+        return code
+    left, right = (points(indent * look.size) for indent in (look.left_indent, look.right_indent))
+    return f"pad(left: {left}, right: {right}, {code})"
 
 
 def _pages(style: Style, faces: Faces) -> str:

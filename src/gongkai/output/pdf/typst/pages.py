@@ -28,7 +28,7 @@ from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Py
 from .code import points, quoted
 from .faces import Faces
 from .links import LEADS, Links, is_contents, is_written
-from .look import edges, figures_face, role_id
+from .look import edges, figures_face, first_indent, padded, role_id
 from .marks import BEGIN, BEGINS, CLOSE, END, ENDS, NOTE, mark
 from .tables import TableWriter
 from .texts import Room, code_of, joined
@@ -175,10 +175,9 @@ class DocumentWriter:
         if (tag == NEXT_HEADING or tag in ("H1", "H2", "H3")) and is_written(element):
             code = self._heading(element, role.name, self._heading_level(tag))
         else:
-            code = f"{role_id(role.name)}(par({self._pitched(element, role.name)}))"
-            if look.left_indent or look.right_indent:
-                sides = f"left: {points(look.left_indent * look.size)}, right: {points(look.right_indent * look.size)}"
-                code = f"pad({sides}, {code})"
+            text = joined([*first_indent(look), self._pitched(element, role.name)])
+            code = f"{role_id(role.name)}(par({text}))"
+            code = padded(code, look)
             if role.name in _STAYS:
                 code = f"{'stuck' if self._is_tall(element, look) else 'stays'}({code})"
         names = classes_of(element)
@@ -224,8 +223,8 @@ class DocumentWriter:
     def _heading(self, element: HtmlElement, role: str, level: int) -> str:
         look = self._style.roles[role]
         name = element.get("id", "")
-        indent = f"h({points(look.first_indent * look.size)})" if look.first_indent else ""
-        body = f"{role_id(role)}({joined([part for part in (indent, self._pitched(element, role)) if part])})"
+        text = joined([*first_indent(look, always=True), self._pitched(element, role)])
+        body = padded(f"{role_id(role)}({text})", look)
         outlined = "true" if name in self._links.listed else "false"
         label = f"<{name}>" if name else ""
         head = f"[#heading(level: {level}, outlined: {outlined}, bookmarked: true, {body}){label}]"

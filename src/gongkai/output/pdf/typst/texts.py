@@ -10,18 +10,22 @@ from itertools import chain, groupby
 from lxml.html import HtmlElement
 
 from gongkai.document.vocabulary import KEPT, classes_of
-from gongkai.output.layout.lines.linebreaks import SET
+from gongkai.output.layout.lines.linebreaks import CLOSING, OPENING, SET
 
 from .code import quoted
 from .faces import Face
 from .links import LEADS
 
 _BLANK = re.compile(r"[ \t\r\n\f]+")
-_WORD = re.compile(
-    r"[^ \t\u2000-\u200b\u3000\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
-    r"\U00020000-\U0003ffff]{2,}"
-)
-"""Letters, figures and points between which no line may end by itself: all but blanks and Chinese characters."""
+_CHINESE = r"\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U00020000-\U0003ffff"
+_BLANKS = r" \t\u2000-\u200b\u3000"
+_BEFORE, _BEHIND = "（《〈“‘〔【「『", "、，。；：？！）》〉”’〕】」』…·％‰—"
+_WORD = re.compile(rf"(?=[^{_BLANKS}{_CHINESE}]{{2}})[{_BEFORE}]*[^{_BLANKS}{_CHINESE}{_BEFORE}{_BEHIND}]*[{_BEHIND}]*")
+"""Letters and figures between which no line may end by itself, with the points before and behind them."""
+_RUN = re.compile(rf"[^{_BLANKS}{_CHINESE}]{{2,}}")
+"""All but blanks and Chinese characters: in a line of few characters words are parted at any point."""
+_NARROW = 4
+"""Characters that such a line has at most."""
 _LETTER = re.compile(r".[\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f]*", re.DOTALL)
 """A letter with the marks that stand on it."""
 _WHOLE = re.compile(r"[0-9A-Za-z.,%]+")
@@ -142,12 +146,23 @@ def _written(part: _Part, room: Room) -> str:
 
 def _broken(text: str, room: Room) -> Iterator[str]:
     """A text; of words wider than a line each letter stands by itself, since beside such a box a line may end."""
+    if len(text) * room.size <= room.width:
+        yield quoted(text)
+        return
     at = 0
-    for match in _WORD.finditer(text):
-        if not room.holds(match[0]):
+    for match in (_RUN if room.width < _NARROW * room.size else _WORD).finditer(text):
+        if not room.holds(_with_neighbours(text, match)):
             if match.start() > at:
                 yield quoted(text[at : match.start()])
             yield from (f"k({quoted(letter)})" for letter in _LETTER.findall(match[0]))
             at = match.end()
     if at < len(text):
         yield quoted(text[at:])
+
+
+def _with_neighbours(text: str, word: re.Match[str]) -> str:
+    """A word with the letters beside it that no line end parts from it."""
+    start, end = word.span()
+    start -= bool(start) and text[start] in CLOSING
+    end += end < len(text) and text[end - 1] in OPENING
+    return text[start:end]
