@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
+from unicodedata import combining
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -46,7 +47,7 @@ class Glyph:
 
 
 def glyphs_of(data: bytes) -> Iterator[tuple[tuple[float, float], list[Glyph]]]:
-    """The size of every page with the characters on it that can be seen."""
+    """The size of every page with the characters on it that can be seen, but marks on letters."""
     for number, page in enumerate(pypdfium2.PdfDocument(data), 1):
         yield page.get_size(), [*_on_page(page.get_textpage(), number)]
 
@@ -56,7 +57,7 @@ def _on_page(text: pypdfium2.PdfTextPage, number: int) -> Iterator[Glyph]:
     places = [*map(ctypes.byref, sides)]
     for index in range(text.count_chars()):
         letter = chr(pdfium.FPDFText_GetUnicode(text, index))
-        if letter.isspace() or pdfium.FPDFText_IsGenerated(text, index) == 1:
+        if letter.isspace() or combining(letter) or pdfium.FPDFText_IsGenerated(text, index) == 1:
             continue
         pdfium.FPDFText_GetCharBox(text, index, *places)
         left, right, bottom, top = (side.value for side in sides)

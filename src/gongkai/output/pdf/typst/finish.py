@@ -42,10 +42,19 @@ class TableParts:
     continues: bool = False
 
 
-def finished(data: bytes, tables: Sequence[TableParts], files: Mapping[str, bytes], published: datetime.date) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What is to be found in a PDF: its tables in their order, and the words of links by what they lead to."""
+
+    tables: Sequence[TableParts]
+    links: Mapping[str, str]
+
+
+def finished(data: bytes, parts: Parts, files: Mapping[str, bytes], published: datetime.date) -> bytes:
     """The PDF of the compiler as it is published; the same PDF gives the same bytes."""
     with Pdf.open(io.BytesIO(_without_names(data))) as pdf:
-        _tag_tables(pdf, tables)
+        _tag_tables(pdf, parts.tables)
+        _name_links(pdf, parts.links)
         _attach(pdf, files, published)
         pdf.Root.PageMode = Name.UseOutlines
         for stream in [found for found in pdf.objects if isinstance(found, Stream)]:
@@ -168,6 +177,15 @@ def _join(whole: Object, part: Object) -> None:
 
 def _is(one: Object, other: Object) -> bool:
     return isinstance(one, Dictionary) and one.is_indirect and one.objgen == other.objgen
+
+
+def _name_links(pdf: Pdf, links: Mapping[str, str]) -> None:
+    """Let links say their own words, for who does not see them; the compiler says: section, page 1."""
+    for page in pdf.pages:
+        for annotation in page.obj.get("/Annots", ()):
+            words = links.get(str(annotation.get("/Dest")))
+            if words is not None:
+                annotation.Contents = String(words)
 
 
 def _attach(pdf: Pdf, files: Mapping[str, bytes], published: datetime.date) -> None:

@@ -29,6 +29,11 @@ class Links:
                 self.findings.append(_nowhere(link))
 
 
+def words_of_links(root: HtmlElement) -> dict[str, str]:
+    """The words of links by the headings to which they lead, where a document has been written."""
+    return {target: link.text_content().strip() for link in root.iter("a") if (target := link.get(LEADS))}
+
+
 def is_contents(nav: HtmlElement) -> bool:
     """Whether this is the table of contents."""
     return CONTENTS in classes_of(nav)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gongkai.document.parse import HtmlDocument
@@ -19,7 +19,8 @@ from gongkai.packs.style import Style
 from .code import quoted
 from .engine import Compiled
 from .faces import faces_of
-from .finish import TableParts, finished
+from .finish import Parts, finished
+from .links import words_of_links
 from .look import preamble
 from .pages import DocumentWriter
 from .settle import Source, settled
@@ -33,12 +34,12 @@ class Pages:
     page_count: int
     findings: list[Finding]
     _pdf: bytes
-    _tables: Sequence[TableParts]
+    _parts: Parts
     _published: datetime.date
 
     def to_pdf(self, files: Mapping[str, bytes]) -> bytes:
         """The PDF with the files attached; the same document gives the same bytes."""
-        return finished(self._pdf, self._tables, files, self._published)
+        return finished(self._pdf, self._parts, files, self._published)
 
 
 def paginate(document: HtmlDocument, style: Style) -> Pages:
@@ -65,7 +66,8 @@ def paginate(document: HtmlDocument, style: Style) -> Pages:
     tables = source.tables
     found = [*tables.findings, *findings]
     compiled = source.compiled
-    return Pages(compiled.pages(), compiled.page_count(), found, pdf, tables.parts, document.published)
+    parts = Parts(tables.parts, words_of_links(root))
+    return Pages(compiled.pages(), compiled.page_count(), found, pdf, parts, document.published)
 
 
 def _properties(document: HtmlDocument) -> str:
