@@ -13,24 +13,20 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from PIL import Image, ImageChops, ImageStat
+from PIL import Image
 from weasyprint.formatting_structure import boxes
 
 from gongkai.packs.style import Margins
 from support.laid_out import BUDGET, EXAMPLES, FINAL, SHARE_LAYOUTS, example, layout_of
+from support.pictures import ALIKE, contact_sheet, difference, pages_changed, picture_of, png
 from support.set_text import POINT, STYLE
 
 pytestmark = SHARE_LAYOUTS
 GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "pages"
 PICTURES = [(BUDGET, 1), (BUDGET, 3), (BUDGET, 7), (BUDGET, 8), (FINAL, 2)]
 DPI = 40
-FAR = 20
-"""Dots per inch of the sheets that show all pages of an example."""
-ABREAST = 10
 NEAR = 3.0
 """Points by which a table may have moved."""
-ALIKE = 3.0
-"""Mean difference of two pictures, in shades of 256, that is taken for the same page."""
 
 Box = list[int]
 """Left, top, width and height of a table in points."""
@@ -53,35 +49,8 @@ def picture(name: str, number: int) -> Image.Image:
     return picture_of(pypdfium2.PdfDocument(example(name)[1])[number - 1], DPI)
 
 
-def picture_of(page: pypdfium2.PdfPage, dpi: int) -> Image.Image:
-    return page.render(scale=dpi / 72, grayscale=True).to_pil().convert("L")
-
-
-def png(image: Image.Image) -> bytes:
-    """A picture as its golden file has it."""
-    stream = io.BytesIO()
-    image.quantize(16).save(stream, "png", optimize=True)
-    return stream.getvalue()
-
-
 def picture_file(name: str, number: int | str) -> Path:
     return GOLDEN / f"{name}-{number}.png"
-
-
-def places(count: int) -> Iterator[tuple[int, int]]:
-    """Where the pages stand on a sheet: squares, since some pages lie."""
-    square = round(297 / 25.4 * FAR) + 2
-    return (((number % ABREAST) * square, number // ABREAST * square) for number in range(count))
-
-
-def contact_sheet(name: str) -> Image.Image:
-    """All pages of an example, small."""
-    pages = [picture_of(page, FAR) for page in pypdfium2.PdfDocument(example(name)[1])]
-    corners = list(places(len(pages) + ABREAST))
-    sheet = Image.new("L", (corners[ABREAST - 1][0] + corners[1][0], corners[-1][1]), 128)
-    for page, corner in zip(pages, corners, strict=False):
-        sheet.paste(page, corner)
-    return sheet
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -139,15 +108,11 @@ def _has_title(name: str, number: int) -> bool:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_all_pages_look_as_they_did_from_afar(name, golden):
-    found = contact_sheet(name)
+    found = contact_sheet(example(name)[1])
     with Image.open(io.BytesIO(golden.data(picture_file(name, "all"), png(found)))) as picture:
         before = picture.convert("L")
         assert found.size == before.size
-        side = found.width // ABREAST
-        for number, (left, top) in enumerate(places(len(sheets(name))), 1):
-            square = (left, top, left + side, top + side)
-            difference = ImageChops.difference(found.crop(square), before.crop(square))
-            assert ImageStat.Stat(difference).mean[0] < ALIKE, number
+        assert pages_changed(found, before, len(sheets(name))) == []
 
 
 @pytest.mark.parametrize(("name", "number"), PICTURES)
@@ -155,11 +120,11 @@ def test_pages_look_as_they_did(name, number, golden):
     found = picture(name, number)
     with Image.open(io.BytesIO(golden.data(picture_file(name, number), png(found)))) as before:
         assert found.size == before.size
-        assert ImageStat.Stat(ImageChops.difference(found, before.convert("L"))).mean[0] < ALIKE
+        assert difference(found, before.convert("L")) < ALIKE
 
 
 def test_pictures_of_different_pages_differ():
     """The tolerance is narrow enough to tell pages apart."""
     first, second = picture(BUDGET, 3), picture(BUDGET, 7)
 
-    assert ImageStat.Stat(ImageChops.difference(first, second)).mean[0] > 2 * ALIKE
+    assert difference(first, second) > 2 * ALIKE
