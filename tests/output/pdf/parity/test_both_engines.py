@@ -12,6 +12,7 @@ import pytest
 
 from gongkai.output.pdf.extract import extract
 from support.fixtures import ROOT
+from support.glyphs import cut_off, overlapping
 from support.parity import (
     DIFFERENCES,
     EXAMPLES,
@@ -39,6 +40,8 @@ def check(pair: Pair, tmp_path) -> None:
     """All that both must have in common, and what each must be."""
     assert differing(pair) == []
     for number, made in enumerate(pair.both):
+        assert made.tagged.loose == made.tagged.unread == []
+        assert cut_off(made.data) + overlapping(made.data) == []
         assert all(page_validation.is_pdf_compliant_bytes(made.data, profile=profile) for profile in PROFILES)
         file = tmp_path / f"{number}.pdf"
         file.write_bytes(made.data)
@@ -69,11 +72,12 @@ def test_lines_of_running_text_end_where_they_were_chosen(example):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("engine", [FIRST, SECOND])
-def test_another_process_makes_the_same_bytes(engine):
-    code = f"from support.parity import digest; print(digest({engine!r}, 'minimal-budget', None))"
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_another_process_makes_the_same_bytes(example, engine):
+    code = f"from support.parity import digest; print(digest({engine!r}, {example!r}, None))"
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT / "tests", capture_output=True, check=True, text=True)
 
-    assert run.stdout.strip() == digest(engine, "minimal-budget", None)
+    assert run.stdout.strip() == digest(engine, example, None)
 
 
 def rows(texts: list[str]) -> str:
