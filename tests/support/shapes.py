@@ -112,6 +112,8 @@ LIKE = {
     "code of the compiler in cells": sheet(of_names('#x $y$ *z* "q" \\ ]', "//x", '\\"')),
     "blanks": f"{TITLED}<p>  甲   乙\t\t丙　　丁\u00a0戊\u2003己  </p><p>　　缩进</p>"
     "<p>甲<br>  乙<br><br>丙</p><p> </p><p></p>",
+    "points one behind the other": TITLED
+    + "".join(f"<p>甲{one}{other}乙</p>" for one in "，。；：？！）》”、" for other in "”）》“（，。？！、"),
     "rare letters": f"{TITLED}<p>㐀龘㎡№①⑽Ⅷ℃‰§±×÷≤≥≠∑√∞○●□■☆★→←↑↓〇々㈠￥＄αβΩя</p>",
     "a chart of 3": f"{TITLED}<p>文。</p>{chart(3)}<p>文。</p>",
     "a chart of 60": f"{TITLED}<p>文。</p>{chart(60)}<p>文。</p>",

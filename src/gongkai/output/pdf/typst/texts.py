@@ -30,6 +30,8 @@ _LETTER = re.compile(r".[\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f]*", re.DOTALL)
 """A letter with the marks that stand on it."""
 _WHOLE = re.compile(r"[0-9A-Za-z.,%]+")
 """What no line end parts, whether it is kept together or not."""
+_FULL_POINT = re.compile("[？！](?=[？！”’）》〉】〕」』、，。；：])")
+"""Points that the compiler takes for blank on the right: many faces have them in the middle."""
 BREAK = "linebreak()"
 
 
@@ -140,22 +142,32 @@ def _written(part: _Part, room: Room) -> str:
     if part.code:
         return part.code
     if part.kept and room.holds(part.text):
-        return f"k({quoted(part.text)})"
+        return f"k({joined([*_apart(part.text)])})"
     return joined([*_broken(part.text, room)])
 
 
 def _broken(text: str, room: Room) -> Iterator[str]:
     """A text; of words wider than a line each letter stands by itself, since beside such a box a line may end."""
     if len(text) * room.size <= room.width:
-        yield quoted(text)
+        yield from _apart(text)
         return
     at = 0
     for match in (_RUN if room.width < _NARROW * room.size else _WORD).finditer(text):
         if not room.holds(_with_neighbours(text, match)):
-            if match.start() > at:
-                yield quoted(text[at : match.start()])
+            yield from _apart(text[at : match.start()])
             yield from (f"k({quoted(letter)})" for letter in _LETTER.findall(match[0]))
             at = match.end()
+    yield from _apart(text[at:])
+
+
+def _apart(text: str) -> Iterator[str]:
+    """A text as strings; a point that fills its square is no string with the next one, which would be set over it."""
+    at = 0
+    for match in _FULL_POINT.finditer(text):
+        if match.start() > at:
+            yield quoted(text[at : match.start()])
+        yield f"q({quoted(match[0])})"
+        at = match.end()
     if at < len(text):
         yield quoted(text[at:])
 
