@@ -87,14 +87,20 @@ def _spanning(cell: HtmlElement) -> _Spanning:
 def column_shares(table: HtmlElement) -> list[float]:
     """The share of each column in the table's width, in percent; equal ones where the document states none."""
     columns = table.findall("colgroup/col")
-    stated = [_PERCENT.search(column.get("style") or "") for column in columns]
-    if columns and all(stated):
-        shares = [float(match[1]) for match in stated if match]
+    stated = [share for share in map(share_of, columns) if share is not None]
+    if columns and len(stated) == len(columns):
+        shares = stated
     else:
         first = next(table.iter("tr"))
         count = len(columns) or sum(int(cell.get("colspan") or 1) for cell in first.iterchildren("td", "th"))
         shares = [1.0] * count
     return [share * 100 / sum(shares) for share in shares]
+
+
+def share_of(element: Any) -> float | None:
+    """The share of a width that a column or a bar states, in percent."""
+    stated = _PERCENT.search(element.get("style") or "")
+    return float(stated[1]) if stated else None
 
 
 def set_shares(table: HtmlElement, shares: Sequence[float]) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from docx.oxml.ns import nsdecls
 from lxml.html import HtmlElement
 
+from gongkai.document.grid import share_of
 from gongkai.output.look.bars import COLOURS, HEIGHT
 
 _EMU_PER_TWIP, _EMU_PER_POINT = 635, 12700
@@ -16,7 +16,6 @@ _DECORATION = (
     ' xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
 )
 """By which Word, from 2019, knows that a picture says nothing."""
-_PERCENT = re.compile(r"width:\s*([\d.]+)%")
 
 
 def bars_of(parent: HtmlElement) -> list[HtmlElement]:
@@ -33,8 +32,7 @@ class BarPictures:
 
     def xml(self, bar: HtmlElement, room: int) -> str:
         """A run with the bar, ``room`` twips being its greatest width; '' for a bar of no length."""
-        share = _PERCENT.search(bar.get("style") or "")
-        width = round(room * float(share[1]) / 100) * _EMU_PER_TWIP if share else 0
+        width = round(room * (share_of(bar) or 0) / 100) * _EMU_PER_TWIP
         relation = self._relations.get(bar.get("class") or "")
         if not width or relation is None:
             return ""

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement, builder
 
 from gongkai.document.vocabulary import AMOUNT, FIGURE, KEPT, classes_of, role_of
 
-_BUILT = ("目录标题", "目录一级", "目录二级", "表头行")
+BUILT = ("目录标题", "目录一级", "目录二级", "表头行")
 """Roles whose paragraphs are built of elements that others look for."""
 
 HEADING_END = 4
@@ -30,7 +30,7 @@ _LONGEST = 20
 def mark_figures(root: HtmlElement) -> None:
     """Mark figures and Latin words of the running text, and with a figure the unit it is kept together with."""
     for paragraph in root.iter("p", "h1", "h2", "h3"):
-        if role_of(paragraph).name in _BUILT:
+        if role_of(paragraph).name in BUILT:
             continue
         for amount in list(paragraph.iter(AMOUNT)):
             _mark_amount(amount)

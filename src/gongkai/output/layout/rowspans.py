@@ -11,6 +11,13 @@ from gongkai.document.grid import Placed, place_cells
 from gongkai.document.vocabulary import TOTAL
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
 
+_BEGINS = "break-before: page"
+
+
+def begins_page(element: HtmlElement) -> bool:
+    """Whether a page begins with a table or a row."""
+    return bool(element.get("style") == _BEGINS)
+
 
 def begin_pages(table: HtmlElement, breaks: Iterable[int], *, forced: bool) -> None:
     """Begin a page with each of these rows, and let no cell reach over it: who turns the page reads its text again.
@@ -26,7 +33,7 @@ def begin_pages(table: HtmlElement, breaks: Iterable[int], *, forced: bool) -> N
     for number in breaks:
         # The head goes along with the first row below it.
         first = table if number == len(table.findall("thead/tr")) else rows[number]
-        first.set("style", "break-before: page")
+        first.set("style", _BEGINS)
         for placed in _reaching(table, number) if reached else ():
             _repeat(placed, number, rows[number], table)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gongkai.document.vocabulary import FIGURE, KEPT, LABEL, LINES, NAMES_ROW, NUMBER, ROLES, selector
 from gongkai.output.layout.density import Setting, settings
-from gongkai.output.layout.spaces import ABOVE_SIGNATURE, BELOW_TABLE
+from gongkai.output.layout.spaces import ABOVE_PAGE_NUMBER, ABOVE_SIGNATURE, BELOW_TABLE
 from gongkai.packs.style import FontStyle, Margins, RoleStyle, Style
 
 from . import bars
@@ -134,7 +134,7 @@ def _pages(style: Style) -> Iterator[str]:
     before, _, after = page.number.partition("{页}")
     content = (
         f'content: "{before}" counter(page) "{after}"; font: {number.size}pt {_families(style, number.font)}; '
-        f"vertical-align: top; padding: 14pt {number.size}pt 0;"
+        f"vertical-align: top; padding: {ABOVE_PAGE_NUMBER:g}pt {number.size}pt 0;"
     )
     upright = f"size: {page.width:.2f}pt {page.height:.2f}pt; margin: {_margins(page.portrait)};"
     turned = f"size: {page.height:.2f}pt {page.width:.2f}pt; margin: {_margins(page.landscape)};"

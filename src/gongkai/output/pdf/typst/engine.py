@@ -13,9 +13,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-# One thread: another one wins a third of a second at most, and each costs memory and work of its own.
-os.environ.setdefault("RAYON_NUM_THREADS", "1")
-
 from typst import Compiler, Fonts, TypstError, TypstWarning
 
 from gongkai.files.scratch import filling, scratch_folder

@@ -9,22 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.output.layout.density import COMPACT, Setting
+from gongkai.output.layout.figures import BUILT
+from gongkai.output.layout.spaces import ABOVE_PAGE_NUMBER
 from gongkai.packs.style import ROLES, Margins, RoleStyle, Style
 
 from .code import points, quoted
 from .faces import Face, Faces
 from .marks import TABLE_BEGINS, TABLE_ENDS
 
-_ALIGN = {"左": "left", "居中": "center", "右": "right", "两端": "left"}
+ALIGN = {"左": "left", "居中": "center", "右": "right", "两端": "left"}
 _JUSTIFIED = "两端"
 _FIGURES = r'regex("[!-~−]")'
 """What figures and Latin words in running text are made of; they have a face of their own."""
-_WITHOUT_FIGURES = ("目录标题", "目录一级", "目录二级", "表头行", "表格标目", "表格文字", "表格数字")
+_WITHOUT_FIGURES = (*BUILT, "表格标目", "表格文字", "表格数字")
 """Roles whose figures stand in their own face."""
 _STRETCH_OF_BOLD = 0.03
 """The line around the letters of a text that is to be bold, in parts of its size: the files hold no bold faces."""
-_ABOVE_NUMBER = 14.0
-"""Points between the type area and the page number."""
 
 _SHARED = """\
 set text(lang: "zh", region: "cn", fallback: false, hyphenate: false, overhang: false, cjk-latin-spacing: none)
@@ -63,7 +63,7 @@ def preamble(style: Style, faces: Faces) -> str:
 def _role(name: str, style: Style, faces: Faces) -> Iterator[str]:
     """A function that sets a text in a role."""
     look = style.roles[name]
-    settings = [f"set text({text_settings(name, style, faces)})", f"set align({_ALIGN[look.align]})"]
+    settings = [f"set text({text_settings(name, style, faces)})", f"set align({ALIGN[look.align]})"]
     face, figures = faces.by_name[look.font], figures_face(name, style, faces)
     if _variant(figures) != _variant(face):  # of a list of families all have one weight
         settings.append(f"show {_FIGURES}: set text(font: {quoted(figures.family)}, {_variant(figures)})")
@@ -84,7 +84,7 @@ def text_settings(name: str, style: Style, faces: Faces, setting: Setting | None
     settings = [
         f"font: {_families(name, style, faces)}",
         _variant(face),
-        f"size: {points(size)}, {_edges(face, size, line)}",
+        f"size: {points(size)}, {edges(face, size, line)}",
     ]
     if look.bold:
         settings.append(f"stroke: {points(size * _STRETCH_OF_BOLD)}")
@@ -95,13 +95,7 @@ def _variant(face: Face) -> str:
     return f'weight: {face.weight}, style: "{face.style}", stretch: {face.stretch * 100:g}%'
 
 
-def edges(name: str, style: Style, faces: Faces, line: float) -> str:
-    """The edges of a role's lines of this height."""
-    look = style.roles[name]
-    return _edges(faces.by_name[look.font], look.size, line)
-
-
-def _edges(face: Face, size: float, line: float) -> str:
+def edges(face: Face, size: float, line: float) -> str:
     """The edges of a line: its letters stand in the middle of its height."""
     above = line / 2 + (face.widths.ascent - face.widths.descent) / 2 * size
     return f"top-edge: {points(above)}, bottom-edge: {points(above - line)}"
@@ -164,7 +158,7 @@ let head = context {{
 let upright(body) = {{ set page({_geometry(page.width, page.height, page.portrait)}); body }}
 let turned(body) = {{ set page({_geometry(page.height, page.width, page.landscape)}); body }}
 let front(body) = {{ set page(numbering: "i", footer: none, header: none); body }}
-set page(numbering: "1", footer: foot, footer-descent: {points(_ABOVE_NUMBER + raised)})
+set page(numbering: "1", footer: foot, footer-descent: {points(ABOVE_PAGE_NUMBER + raised)})
 set page(header: head, header-ascent: 0pt)
 """
 

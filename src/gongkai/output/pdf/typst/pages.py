@@ -20,8 +20,10 @@ from gongkai.document.vocabulary import (
     role_of,
 )
 from gongkai.output.layout.lines.short_pages import pitch_of
+from gongkai.output.layout.rowspans import begins_page
 from gongkai.output.layout.spaces import ABOVE_SIGNATURE, BELOW_TABLE
 from gongkai.output.layout.tails import lines_of
+from gongkai.output.look.bars import AROUND, AROUND_SHORT
 from gongkai.packs.style import RoleStyle, Style
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
 
@@ -30,19 +32,16 @@ from .faces import Faces
 from .links import LEADS, Links, is_contents, is_written
 from .look import edges, figures_face, first_indent, padded, role_id
 from .marks import BEGIN, BEGINS, CLOSE, END, ENDS, NOTE, mark
+from .rows import WHOLE
 from .tables import TableWriter
 from .texts import Room, code_of, joined
 
 _STAYS = frozenset({"表号", "表题", "表副题", "表头行"})
 """Roles that stand on the page of what follows them."""
-_AROUND_CHART, _AROUND_SHORT_CHART = 10.0, 4.0
-"""Points above and below a chart, and one of 一图读懂."""
 _LONGEST_SIGNATURE = 8
 """Lines of a 落款 that stay together."""
 _WHOLE_CHART = 14
 """Rows of a chart that stay together on a page."""
-_TALL = 0.45
-"""The part of a page that is filled at most by what stays whole: the reckoning may be wrong by as much again."""
 _STATED = "margin-top:"
 
 
@@ -203,7 +202,8 @@ class DocumentWriter:
         pitch, text = pitch_of(element), self._line(element, role)
         if pitch is None:
             return text
-        return f"{{set text({edges(role, self._style, self._faces, pitch)}); {text}}}"
+        look = self._style.roles[role]
+        return f"{{set text({edges(self._faces.by_name[look.font], look.size, pitch)}); {text}}}"
 
     def _line(self, element: HtmlElement, role: str) -> str:
         """The text of a paragraph; the unit's name and that of its amounts stand at either side."""
@@ -232,10 +232,10 @@ class DocumentWriter:
 
     def _is_tall(self, element: HtmlElement, look: RoleStyle) -> bool:
         """Whether a text may fill much of a page: what is to stay whole, and cannot, would be cut off."""
-        return lines_of(element, look, self._width) * look.line > self._height * _TALL
+        return lines_of(element, look, self._width) * look.line > self._height * WHOLE
 
     def _table(self, table: HtmlElement) -> None:
-        if "break-before" in (table.get("style") or ""):
+        if begins_page(table):
             self._ended = True
         code = [*self.tables.write(table, landscape=self._landscape)]
         space = _space_around(table) if CHART in classes_of(table) else 0.0
@@ -245,7 +245,7 @@ class DocumentWriter:
     def _chart(self, chart: HtmlElement) -> None:
         space, inner = _space_around(chart), self._inner(chart)
         high = (self.tables.height_of(table, landscape=self._landscape) for table in chart.iter("table"))
-        stays = len(chart.findall(".//tr")) <= _WHOLE_CHART and sum(high) <= self._height * _TALL
+        stays = len(chart.findall(".//tr")) <= _WHOLE_CHART and sum(high) <= self._height * WHOLE
         self._block(f"whole({inner})" if stays else inner, space, space)
 
     def _inner(self, container: HtmlElement) -> str:
@@ -294,4 +294,4 @@ class DocumentWriter:
 def _space_around(chart: HtmlElement) -> float:
     """Points above and below a chart, and between its title and its bars."""
     is_short = any("glance" in classes_of(above) for above in chart.iterancestors())
-    return _AROUND_SHORT_CHART if is_short else _AROUND_CHART
+    return AROUND_SHORT if is_short else AROUND

@@ -7,12 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gongkai.document.parse import HtmlDocument
-from gongkai.document.vocabulary import COVER_DATE
 from gongkai.findings import Finding
-from gongkai.output.layout.cover import space_above_date
-from gongkai.output.layout.figures import keep_heading_ends, mark_figures
-from gongkai.output.layout.fit import fitted
-from gongkai.output.layout.lines.set_lines import set_lines
+from gongkai.output.layout.prepared import prepared
 from gongkai.output.look.fonts import locate_fonts
 from gongkai.packs.style import Style
 
@@ -47,13 +43,7 @@ def paginate(document: HtmlDocument, style: Style) -> Pages:
 
     Raises FindingsError when a font of the style is missing, or has not all characters of the document.
     """
-    root = fitted(document.root, style, end_cells=True)
-    for date in root.find_class(COVER_DATE):
-        if (space := space_above_date(date, style)) is not None:
-            date.set("style", f"margin-top: {space:.2f}pt")
-    mark_figures(root)
-    keep_heading_ends(root)
-    set_lines(root, style, locate_fonts(style))
+    root = prepared(document.root, style, locate_fonts(style))
     faces = faces_of(style)
     head = f"{_properties(document)}\n{preamble(style, faces)}"
 

@@ -17,10 +17,11 @@ from gongkai.output.layout.density import Setting
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
 from gongkai.texts.width import ems
 
-_TALL = 0.45
-"""The part of a page that a row fills at most, if it is to stay whole: the reckoning may be wrong by as much again."""
-_HEADER = 0.45
-"""The part of a page that a header fills at most, if it is to stand again on every page."""
+WHOLE = 0.45
+"""The part of a page that is filled at most by what stays whole, a header among it that stands again on every page.
+
+The reckoning may be wrong by as much again.
+"""
 
 
 def all_rows(table: HtmlElement) -> list[HtmlElement]:
@@ -65,7 +66,7 @@ class Heights:
 
     def repeats(self, header: Sequence[HtmlElement], cells: Sequence[Placed]) -> bool:
         """Whether the rows of a header leave room for others on every page."""
-        return self.of_rows(header, cells) <= self.page * _HEADER
+        return self.of_rows(header, cells) <= self.page * WHOLE
 
     def tall(
         self, rows: Sequence[HtmlElement], header: Sequence[HtmlElement], cells: Sequence[Placed]
@@ -75,7 +76,7 @@ class Heights:
         return {
             row
             for placed in cells
-            if placed.row >= len(header) and self._of(placed, room * _TALL) > room * _TALL
+            if placed.row >= len(header) and self._of(placed, room * WHOLE) > room * WHOLE
             for row in rows[placed.row : placed.row + placed.rows]
         }
 

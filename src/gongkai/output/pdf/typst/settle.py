@@ -23,7 +23,7 @@ from gongkai.output.layout.lines.short_pages import (
     pitches,
     runs_of,
 )
-from gongkai.output.layout.rowspans import begin_pages
+from gongkai.output.layout.rowspans import begin_pages, begins_page
 from gongkai.output.layout.tails import is_signature, lines_of
 from gongkai.packs.style import Style
 
@@ -129,7 +129,7 @@ def _moved(table: HtmlElement, number: int, marks: Mapping[tuple[str, int], Mark
         return False
     rows = list(table.iter("tr"))
     first = len(rows) - 1 - _ROWS_BEFORE
-    if first <= len(table.findall("thead/tr")) or "break-before" in (rows[first].get("style") or ""):
+    if first <= len(table.findall("thead/tr")) or begins_page(rows[first]):
         return False
     begin_pages(table, [first], forced=True)
     return True

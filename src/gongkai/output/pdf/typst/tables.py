@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
 
-from gongkai.document.grid import Placed, column_shares, names_row, place_cells
+from gongkai.document.grid import Placed, column_shares, names_row, place_cells, share_of
 from gongkai.document.vocabulary import CENTER, CHART, CODE, FORM, LABEL, NUMBER, TOTAL, classes_of
 from gongkai.findings import Finding, Level, shown
 from gongkai.output.layout.density import COMPACT, DENSE, Setting, settings
-from gongkai.output.look.bars import COLOURS, HEIGHT
+from gongkai.output.layout.rowspans import begins_page
+from gongkai.output.look.bars import COLOURS, HEIGHT, KEY_LINE, KEY_SIZE, RULE, RULE_COLOUR
 from gongkai.packs.style import Style
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
 
 from .code import points
 from .faces import Faces
 from .finish import TableParts
-from .look import text_settings
+from .look import ALIGN, edges, text_settings
 from .marks import ABOVE, LAST, TABLE_BEGINS, TABLE_ENDS, mark, place
 from .rows import Heights, all_rows, cells_of_rows, length_of
 from .texts import Room, code_of, joined
@@ -28,12 +28,7 @@ from .texts import Room, code_of, joined
 _TEXT, _FIGURES, _HEAD = "表格文字", "表格数字", "表格标目"
 _FUNCTIONS = {NUMBER: ("n", _FIGURES), LABEL: ("l", _HEAD), CODE: ("c", _TEXT), CENTER: ("c", _TEXT)}
 """The function and the role of cells by their kind; plain text needs no function, and a cell of a header is a label."""
-_ALIGN = {"左": "left", "居中": "center", "右": "right", "两端": "left"}
-_BEGINS = "break-before"
-"""In the ``style`` of a row or table: a page begins with it."""
 _OF_ROWS = ("row", "rowgroup")
-_BAR_WIDTH = re.compile(r"width:\s*([\d.]+)%")
-_CHART_RULE = '0.5pt + rgb("#bbbbbb")'
 _HAIR = 0.75
 """Points by which a text may reach over an edge; nobody sees them."""
 _ADVICE = "请在模板包里加宽这一列、改为横向，或减少列；文字太长的请缩短"
@@ -117,7 +112,7 @@ class _Table:
         """The rows below the header, divided where a page begins."""
         rows: list[HtmlElement] = []
         for row in self._rows:
-            if rows and _BEGINS in (row.get("style") or ""):
+            if rows and begins_page(row):
                 yield rows
                 rows = []
             rows.append(row)
@@ -141,12 +136,12 @@ class _Table:
         for name, role in (("n", _FIGURES), ("l", _HEAD)):
             body = "body" if made[role] == made[_TEXT] else f"{{set text({made[role]}); body}}"
             fill = f', fill: rgb("{style.table.header_fill}")' if name == "l" else ""
-            align = _ALIGN[style.roles[role].align]
+            align = ALIGN[style.roles[role].align]
             lines.append(f"let {name}(..args, body) = table.cell(align: {align} + horizon{fill}, ..args, {body})")
         lines.append("let c(..args, body) = table.cell(align: center + horizon, ..args, body)")
         if "glance" in self._classes:
             colour = f'fill: rgb("#{COLOURS["bar"]}")'
-            size = "size: 15pt, top-edge: 19.7pt, bottom-edge: -8.3pt"
+            size = f"size: {points(KEY_SIZE)}, {edges(self._faces[_TEXT], KEY_SIZE, KEY_LINE)}"
             lines.append(f"let c(..args, body) = table.cell(align: center + horizon, text({colour}, {size}, body))")
         return "; ".join(lines)
 
@@ -156,8 +151,9 @@ class _Table:
         half = table.rule / 2
         inset = f"x: {points(setting.horizontal + half)}, y: {points(setting.vertical + half)}"
         rule = f'{points(table.rule)} + rgb("{table.colour}")'
-        stroke = f"(x: none, top: none, bottom: {_CHART_RULE})" if CHART in self._classes else rule
-        align = _ALIGN[self._writer.style.roles[_TEXT].align]
+        below = f'{points(RULE)} + rgb("{RULE_COLOUR}")'
+        stroke = f"(x: none, top: none, bottom: {below})" if CHART in self._classes else rule
+        align = ALIGN[self._writer.style.roles[_TEXT].align]
         return f"inset: ({inset}), stroke: {stroke}, align: {align} + horizon"
 
     def row_heads(self, rows: Sequence[HtmlElement]) -> list[list[bool]]:
@@ -264,9 +260,9 @@ def _bars(cell: HtmlElement) -> str:
     """The bars of a chart: no text, and nothing for those who do not see them, whom the figures beside them tell."""
     bars = []
     for bar in cell.iterchildren("span"):
-        width = _BAR_WIDTH.search(bar.get("style") or "")
+        share = share_of(bar)
         colour = COLOURS.get(bar.get("class") or "")
-        if width is not None and colour is not None:
-            box = f'block(width: {width[1]}%, height: {HEIGHT}pt, above: 1pt, below: 1pt, fill: rgb("#{colour}"))'
+        if share is not None and colour is not None:
+            box = f'block(width: {share:g}%, height: {HEIGHT}pt, above: 1pt, below: 1pt, fill: rgb("#{colour}"))'
             bars.append(box)
     return f"pdf.artifact(pad(y: 1pt, {{{'; '.join(bars)}}}))" if bars else ""

@@ -25,14 +25,10 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from gongkai.document.parse import HtmlDocument
-from gongkai.document.vocabulary import COVER_DATE
 from gongkai.files.scratch import filling, scratch_folder
 from gongkai.findings import Finding, Level
 from gongkai.output.collector import quiet_collector
-from gongkai.output.layout.cover import space_above_date
-from gongkai.output.layout.figures import keep_heading_ends, mark_figures
-from gongkai.output.layout.fit import fitted
-from gongkai.output.layout.lines.set_lines import set_lines
+from gongkai.output.layout.prepared import prepared
 from gongkai.output.look.css import allowed_families, print_css
 from gongkai.output.look.fonts import locate_fonts
 from gongkai.packs.style import Style
@@ -164,13 +160,7 @@ def paginate(document: HtmlDocument, style: Style) -> Pages:
     fonts = locate_fonts(style)
     fetcher = _FontsOnly(fonts)
     configuration = _font_configuration()
-    root = fitted(document.root, style, end_cells=True)
-    for date in root.find_class(COVER_DATE):
-        if (space := space_above_date(date, style)) is not None:
-            date.set("style", f"margin-top: {space:.2f}pt")
-    mark_figures(root)
-    keep_heading_ends(root)
-    set_lines(root, style, fonts)
+    root = prepared(document.root, style, fonts)
     with quiet_collector(), _warnings() as warnings, chinese_lines(style.typesetting.stretch):
         with filling():
             sheet = CSS(string=print_css(style, fonts), font_config=configuration, url_fetcher=fetcher)
