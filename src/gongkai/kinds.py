@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gongkai.model.disclosure import Disclosure
     from gongkai.packs.assembled import AssembledPack
     from gongkai.statements.figures import Figures
+    from gongkai.statements.language.language import Language
     from gongkai.statements.named_files.facts import Fact
 
     from .findings import Finding
@@ -53,15 +54,14 @@ class Deadline:
 class Kind:
     """A kind of document.
 
-    ``english`` begins the name of its data package; ``numbered`` says that the titles of its tables may have the
-    number of the form in them. The parts: the model of its file, the figures derived from it, what the public may
-    see, what next year's file compares with, its rules, what templates get, the fields of their ``d``, what the
-    forms of a pack cannot show, and the sheets of its fill-in book (填报簿).
+    ``english`` begins the name of its data package. The parts: the model of its file, the figures derived from it,
+    what the public may see, what next year's file compares with, its rules, what templates get, the fields of their
+    ``d``, what the expressions of tables may speak of, what the forms of a pack cannot show, and the sheets of its
+    fill-in book (填报簿).
     """
 
     name: str
     english: str
-    numbered: bool
     deadline: Deadline
     model: Part[type[Disclosure]]
     figures: Part[Callable[[Any], Figures]]
@@ -70,6 +70,7 @@ class Kind:
     rules: Part[Sequence[Rule]]
     context: Part[Context]
     view: Part[type[Any]]
+    language: Part[Language]
     unshown: Part[Callable[[Any, Iterable[Any]], Iterable[Finding]]] | None = None
     book: Part[Layout] | None = None
 
@@ -85,7 +86,6 @@ KINDS: dict[str, Kind] = {
         Kind(
             name="预算",
             english="budget",
-            numbered=False,
             deadline=Deadline(0, 3),
             model=Part("gongkai.model.budget.budget:Budget"),
             figures=Part("gongkai.statements.budget.figures:BudgetFigures"),
@@ -94,12 +94,12 @@ KINDS: dict[str, Kind] = {
             rules=Part("gongkai.checks.budget.rules:RULES"),
             context=Part("gongkai.document.contexts:budget_context"),
             view=Part("gongkai.statements.budget.view:BudgetView"),
+            language=Part("gongkai.statements.budget.language:LANGUAGE"),
             book=Part("gongkai.intake.book.budget:LAYOUT"),
         ),
         Kind(
             name="决算",
             english="final-account",
-            numbered=True,
             deadline=Deadline(1, 10),
             model=Part("gongkai.model.final.final_account:FinalAccount"),
             figures=Part("gongkai.statements.final.figures:FinalFigures"),
@@ -108,7 +108,8 @@ KINDS: dict[str, Kind] = {
             rules=Part("gongkai.checks.final.rules:RULES"),
             context=Part("gongkai.document.contexts:final_context"),
             view=Part("gongkai.statements.final.view:FinalView"),
-            unshown=Part("gongkai.statements.final.tables:unlisted_classes"),
+            language=Part("gongkai.statements.final.language:LANGUAGE"),
+            unshown=Part("gongkai.statements.final.unlisted:unlisted_classes"),
             book=Part("gongkai.intake.book.final:LAYOUT"),
         ),
     )

@@ -11,7 +11,7 @@ import pytest
 
 from gongkai import catalog
 from gongkai.catalog import Catalogue, ancestors
-from gongkai.statements.budget.tables import ECONOMIC_CLASSES
+from gongkai.intake.export.budget.classes import ECONOMIC_CLASSES
 from gongkai.statements.names import is_operating
 from support.examples import GOLDEN
 

@@ -88,7 +88,7 @@ def test_a_child_that_calls_a_table_the_same_as_another_takes_nothing_of_what_it
 HEADS = """\
 国有资本经营:
   栏目:
-    - {标目: 编码, 列: 科目编码, 宽: 20}
+    - {标目: 编码, 列: 编码, 宽: 20}
     - {标目: 名称, 列: 科目名称, 宽: 40}
     - {标目: 共计, 列: 合计, 宽: 20}
 """

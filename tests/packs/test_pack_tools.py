@@ -218,7 +218,7 @@ def test_the_tutorial_of_the_manual_ends_with_a_working_pack(tmp_path):
     blocks = [part.split("\n", 1) for part in manual.split("```")[1::2]]
     assert run("new", "shili", "--from", "base", "--title", "示例州", "--dir", tmp_path).exit_code == 0
     pack = tmp_path / "shili"
-    manifest, editions, tables, style, imports = (text for kind, text in blocks if kind == "yaml")
+    manifest, editions, tables, style, imports, own_tables = (text for kind, text in blocks if kind == "yaml")
     template = next(text for kind, text in blocks if kind == "jinja")
     (pack / "2025").mkdir()
     sections = "".join(f"      - {name}\n" for name in (*open_pack("base", "预算", 2024).options["章节"], OWN_SECTION))
@@ -229,7 +229,7 @@ def test_the_tutorial_of_the_manual_ends_with_a_working_pack(tmp_path):
     (pack / "预算" / "说明").mkdir(parents=True)
     [own] = re.findall(r"`({{ 数据\.补充说明.*? }})`", manual)
     (pack / "预算" / "说明" / f"{OWN_SECTION}.html").write_text(f"<p>{own}</p>\n", encoding="utf-8")
-    (pack / "预算" / "表格.yaml").write_text(tables, encoding="utf-8")
+    (pack / "预算" / "表格.yaml").write_text(tables + own_tables, encoding="utf-8")
     (pack / "预算" / "说明" / "其他事项.html").write_text(template, encoding="utf-8")
     (pack / "style.yaml").write_text(style, encoding="utf-8")
     (pack / "取数.yaml").write_text(imports, encoding="utf-8")
@@ -240,6 +240,8 @@ def test_the_tutorial_of_the_manual_ends_with_a_working_pack(tmp_path):
     budget = read(ROOT / "examples" / "minimal-budget.yaml").model
     printed = render_disclosure(budget, open_pack("shili", "预算", 2024, [tmp_path]))
     assert read_mapping(import_mapping("shili", [tmp_path]))[1] == []
+    assert "基金项目" in open_pack("shili", "预算", 2024, [tmp_path]).tables
+    assert "增减率" in printed.html
     assert re.search(rf"[一二三四五六七八九十]+、{OWN_SECTION}情况说明</h2>\s*<p>没有。</p>", printed.html)
 
 

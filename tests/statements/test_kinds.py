@@ -13,13 +13,13 @@ from pydantic import Field
 from gongkai.checks.both import form
 from gongkai.checks.budget import balance
 from gongkai.checks.rule import Rule
+from gongkai.document.contexts import DeclaredTables
 from gongkai.kinds import KINDS, Deadline, Kind, Part
 from gongkai.model.budget.budget import Budget
 from gongkai.output.formats import FORMATS
 from gongkai.packs.assembled import AssembledPack
 from gongkai.prose.numbers import amount
 from gongkai.statements.budget.figures import BudgetFigures
-from gongkai.statements.budget.tables import budget_tables
 from support.examples import budget_of, example_data
 from support.fixtures import invoked, write_input, write_pack
 
@@ -40,9 +40,9 @@ RULES: tuple[Rule, ...] = (
 
 
 def context(shown: Brief, pack: AssembledPack, words: Mapping[str, str]) -> dict[str, Any]:
-    layouts = {key: pack.layouts[key] for key in pack.listed("表格")}
     figures = BudgetFigures(shown)
-    return {"brief": shown, "d": {"total": figures.total}, "tables": budget_tables(figures, layouts, words)}
+    tables = DeclaredTables(figures, pack, words)
+    return {"brief": shown, "d": {"total": figures.total}, "tables": tables.published()}
 
 
 class View:
@@ -54,7 +54,6 @@ class View:
 BRIEF = Kind(
     name=NAME,
     english="brief-budget",
-    numbered=False,
     deadline=Deadline(0, 6),
     model=Part("test_kinds:Brief"),
     figures=KINDS["预算"].figures,
@@ -63,6 +62,7 @@ BRIEF = Kind(
     rules=Part("test_kinds:RULES"),
     context=Part("test_kinds:context"),
     view=Part("test_kinds:View"),
+    language=KINDS["预算"].language,
 )
 
 PACK = {
@@ -89,6 +89,8 @@ PACK = {
     - {标目: 合计, 列: 合计, 宽: 20}
     - {标目: 项目支出, 列: 项目支出, 宽: 20}
   合计行: {列: 科目名称}
+  行集: [{科目树: 支出}]
+  列数: {合计: 支出, 项目支出: "支出[性质=项目支出]"}
 基本支出:
   编号: 简表 2
   标题: 基本支出表
@@ -98,6 +100,8 @@ PACK = {
     - {标目: 经济分类, 列: 科目名称, 类型: 文字, 宽: 70}
     - {标目: 合计, 列: 合计, 宽: 30}
   合计行: {列: 科目名称}
+  行集: [{经济分类树: 基本支出经济分类}]
+  列数: {合计: 基本支出经济分类}
 """,
     f"{NAME}/公开表.html": """\
 {% from "表格宏.html" import sheet with context %}

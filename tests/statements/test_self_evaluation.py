@@ -10,7 +10,6 @@ from lxml import html
 from gongkai.checks.run import check
 from gongkai.document.compose import render_disclosure
 from gongkai.findings import Level
-from gongkai.model.final.self_evaluation import Funding
 from gongkai.statements.final.self_evaluation import linear_score, threshold_score
 from gongkai.statements.tables.form_widths import balanced
 from gongkai.statements.tables.table import Cell, Row
@@ -22,8 +21,9 @@ PUBLISHED = ROOT / "examples" / "bozhou-swj-2024-final.yaml"
 PAIRED = ROOT / "examples" / "shili-ju-2024-final.yaml"
 
 
-def money(adjusted: str, spent: str) -> Funding:
-    return Funding.model_validate({"全年预算": adjusted, "执行": spent})
+def money(adjusted: str, spent: str) -> tuple[Decimal, Decimal]:
+    """What was spent, and of what."""
+    return Decimal(spent), Decimal(adjusted)
 
 
 # --------------------------------------------------------------------------------------
@@ -46,7 +46,7 @@ def money(adjusted: str, spent: str) -> Funding:
     ],
 )
 def test_in_2024_a_tenth_of_the_execution_rate_is_the_score(adjusted, spent, score):
-    assert f"{linear_score(money(adjusted, spent))}" == score
+    assert f"{linear_score(*money(adjusted, spent))}" == score
 
 
 @pytest.mark.parametrize(
@@ -64,12 +64,12 @@ def test_in_2024_a_tenth_of_the_execution_rate_is_the_score(adjusted, spent, sco
     ],
 )
 def test_in_2023_only_what_is_above_six_tenths_counts(adjusted, spent, score):
-    assert f"{threshold_score(money(adjusted, spent))}" == score
+    assert f"{threshold_score(*money(adjusted, spent))}" == score
 
 
 def test_in_2023_the_exact_rate_is_scored_not_the_printed_one():
     # 60.0196 % is printed as 60.02 %, which would score 0.005 and round up to 0.01.
-    assert f"{threshold_score(money('10000', '6001.96'))}" == "0.00"
+    assert f"{threshold_score(*money('10000', '6001.96'))}" == "0.00"
 
 
 # --------------------------------------------------------------------------------------

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.document.compose import words_of
+from gongkai.document.contexts import DeclaredTables
 from gongkai.model.budget.budget import Budget
 from gongkai.model.schema import known
 from gongkai.packs.open import AssembledPack, open_pack
 from gongkai.source.tree import parse
 from gongkai.statements.budget.figures import BudgetFigures
-from gongkai.statements.budget.tables import budget_tables
 from gongkai.statements.tables.table import Table, Value
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,10 +58,8 @@ def pack_of(name: str, year: int = 2024) -> AssembledPack:
 def tables_of(budget: Budget, pack: str = "base") -> dict[str, Table]:
     """Every official table of a budget by its key, laid out by a pack."""
     ready = pack_of(pack, budget.year)
-    order = ready.options["表格"]
-    assert isinstance(order, list)
-    layouts = {key: ready.layouts[key] for key in order}
-    return {table.key: table for table in budget_tables(BudgetFigures(budget), layouts, words_of(budget, ready))}
+    tables = DeclaredTables(BudgetFigures(budget), ready, words_of(budget, ready))
+    return {table.key: table for table in tables.published()}
 
 
 def rows_of(table: Table) -> list[dict[str, Value]]:

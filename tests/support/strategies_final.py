@@ -21,12 +21,12 @@ from hypothesis import strategies as st
 
 from gongkai import catalog
 from gongkai.document.compose import words_of
+from gongkai.document.contexts import DeclaredTables
 from gongkai.model.final.final_account import FinalAccount
 from gongkai.model.schema import known
 from gongkai.packs.open import AssembledPack, open_pack
 from gongkai.source.tree import parse
 from gongkai.statements.final.figures import FinalFigures
-from gongkai.statements.final.tables import final_tables
 from gongkai.statements.tables.table import Table
 from support.strategies import InParts, divided_parts, economic_entries, parts_of
 
@@ -119,11 +119,8 @@ def final_pack(name: str, year: int) -> AssembledPack:
 def final_tables_of(account: FinalAccount, pack: str = "base") -> dict[str, Table]:
     """The nine statements of a final account by their keys, laid out by a pack."""
     ready = final_pack(pack, account.year)
-    order = ready.options["表格"]
-    assert isinstance(order, list)
-    words = words_of(account, ready)
-    layouts = {key: ready.layouts[key] for key in order}
-    return {table.key: table for table in final_tables(FinalFigures(account), layouts, words)}
+    tables = DeclaredTables(FinalFigures(account), ready, words_of(account, ready))
+    return {table.key: table for table in tables.published()}
 
 
 # --------------------------------------------------------------------------------------

@@ -7,22 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gongkai.findings import Place
+from gongkai.findings import Place, shown
 from gongkai.kinds import KINDS, USUAL
 from gongkai.model.disclosure import Disclosure
 from gongkai.model.unit import UnitNature
-from gongkai.packs.assembled import AssembledPack
+from gongkai.packs.assembled import AssembledPack, number_word
 from gongkai.packs.contract import functions_of, in_both_languages
 from gongkai.packs.load.manifest import OptionValue
-from gongkai.packs.load.yaml_file import pack_error
 from gongkai.packs.load_checks import COMPOSED_WORDS
 from gongkai.packs.sandbox.limits import MAX_STEPS
 from gongkai.packs.sandbox.loader import read_template
 from gongkai.packs.sandbox.templates import render_template
 from gongkai.packs.wording import Wording, keeping_marks
-from gongkai.statements.tables.fill import TableError
 from gongkai.statements.tables.table import Table
-from gongkai.statements.tables.words import fill
+from gongkai.statements.tables.words import WordError, fill
 
 from .contexts import public_part
 
@@ -73,15 +71,20 @@ def render_disclosure(disclosure: Disclosure, pack: AssembledPack) -> Rendered:
         return fill(text, words)
 
     public = public_part(disclosure, pack, words)
-    try:
-        context = KINDS[disclosure.kind].context.value(public, pack, words)
-    except TableError as error:
-        raise _layout_error(pack, error) from error
+    context = KINDS[disclosure.kind].context.value(public, pack, words)
     tables = _tables(context)
     wording = Wording(pack.options)
     fill_words.__name__ = "填写"
     filling = keeping_marks(fill_words)
-    functions = {**functions_of(wording), "fill": filling, "填写": filling}
+    numbers = _numbers(pack, words)
+
+    def table_number(name: str) -> str:
+        if name not in numbers:
+            raise WordError(f"没有公开名为“{shown(name)}”的表，可写：{'、'.join(numbers)}")
+        return numbers[name]
+
+    table_number.__name__ = "表号"
+    functions = {**functions_of(wording), "fill": filling, "填写": filling, "表号": table_number}
     environment = pack.environment(functions, MAX_STEPS + _STEPS_PER_CELL * _cells(tables))
     environment.globals |= in_both_languages({
         "kind": disclosure.kind,
@@ -96,19 +99,6 @@ def render_disclosure(disclosure: Disclosure, pack: AssembledPack) -> Rendered:
         **context,
     })  # fmt: skip
     return Rendered(render_template(environment, DOCUMENT, {}), pack, public, tables, wording)
-
-
-def _layout_error(pack: AssembledPack, error: TableError) -> Exception:
-    """The finding for a layout that asks for what its table does not give: a figure, a column, or that is no table."""
-    key, merged = error.table, pack.table_texts[error.table]
-    order = "表格"
-    if error.asked == key and key in pack.listed(order):
-        place = pack.option_texts[order].place((pack.listed(order).index(key),))
-        return pack_error(f"选项“{order}”：“{key}”不是公开表", place, code="GK504")
-    path = merged.find(error.asked) if error.asked else None
-    if path is not None:
-        return pack_error(f"表格“{key}”：没有名为“{error.asked}”的列或数", merged.place(path), code="GK504")
-    return pack_error(f"表格“{key}”排不出来，布局里的行或列不合要求", merged.place(), code="GK504")
 
 
 def _filled(pack: AssembledPack, words: Mapping[str, str]) -> dict[str, OptionValue]:
@@ -139,4 +129,11 @@ def _cells(tables: Iterable[Table]) -> int:
 def words_of(disclosure: Disclosure, pack: AssembledPack) -> Mapping[str, str]:
     """What {单位}, {年度} and {口径} stand for in a pack's texts, and the words that the pack makes of them."""
     words = {"单位": disclosure.unit.name, "年度": str(disclosure.year), "口径": disclosure.scope.value}
-    return {**words, **{name: fill(str(pack.options[name]), words) for name in COMPOSED_WORDS}}
+    words |= {name: fill(str(pack.options[name]), words) for name in COMPOSED_WORDS}
+    return {**words, **{number_word(table): number for table, number in _numbers(pack, words).items()}}
+
+
+def _numbers(pack: AssembledPack, words: Mapping[str, str]) -> dict[str, str]:
+    """The printed number (编号) of every table that is published."""
+    published = (key for key in pack.listed("表格"))
+    return {key: fill(pack.layouts[key].number, {**words, **pack.order_words(key)}) for key in published}

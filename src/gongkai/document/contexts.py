@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
-from typing import Any, TypeVar
+from typing import Any
 
 from gongkai.kinds import KINDS
 from gongkai.model.budget.budget import Budget
@@ -12,25 +12,16 @@ from gongkai.model.disclosure import Disclosure
 from gongkai.model.final.final_account import FinalAccount
 from gongkai.packs.assembled import AssembledPack
 from gongkai.statements.budget.figures import BudgetFigures
-from gongkai.statements.budget.performance import project_target_tables, unit_target_table
-from gongkai.statements.budget.tables import budget_tables
 from gongkai.statements.budget.view import budget_view
 from gongkai.statements.charts import Chart, budget_charts, final_charts, on_one_page
+from gongkai.statements.declared.rows import Filling
+from gongkai.statements.declared.tables import tables_of
+from gongkai.statements.figures import Figures
 from gongkai.statements.final.figures import FinalFigures
-from gongkai.statements.final.self_evaluation import (
-    SCORE_RULES,
-    Scoring,
-    project_evaluation_tables,
-    unit_evaluation_table,
-)
-from gongkai.statements.final.tables import final_tables
 from gongkai.statements.final.view import final_view
-from gongkai.statements.tables.fill import of_table
-from gongkai.statements.tables.form import TableForm
+from gongkai.statements.language.reckon import Reckoner
 from gongkai.statements.tables.table import Table, with_bare_form_labels, with_bare_form_scores, with_short_scores
 from gongkai.statements.tables.words import fill
-
-_T = TypeVar("_T")
 
 
 def public_part(disclosure: Disclosure, pack: AssembledPack, words: Mapping[str, str]) -> Disclosure:
@@ -39,12 +30,28 @@ def public_part(disclosure: Disclosure, pack: AssembledPack, words: Mapping[str,
     return KINDS[disclosure.kind].public.value(disclosure, *masks)
 
 
-def _layouts(pack: AssembledPack) -> dict[str, TableForm]:
-    """The forms of the tables that the pack lists for its kind of document."""
-    return {key: pack.layouts[key] for key in pack.listed("表格")}
+class DeclaredTables:
+    """The tables of one file, made as its pack declares them."""
+
+    def __init__(self, figures: Figures, pack: AssembledPack, words: Mapping[str, str]) -> None:
+        language, shown = pack.language, figures.document
+        facts = language.facts(figures)
+        reckoner = Reckoner(facts, shown, language.functions(pack.options))
+        projects = [project.name for project in shown.listed_projects]
+        self._filling = Filling(facts, reckoner, figures, projects, shown)
+        self._pack, self._words = pack, words
+
+    def of(self, key: str) -> list[Table]:
+        """The tables of one declaration."""
+        words = {**self._words, **self._pack.order_words(key)}
+        return [*tables_of(self._pack.tables[key], self._filling, words)]
+
+    def published(self) -> list[Table]:
+        """The tables that the pack lists for its kind of document, in their order."""
+        return [table for key in self._pack.listed("表格") for table in self.of(key)]
 
 
-def _as_printed(tables: Iterable[Table | None], pack: AssembledPack) -> list[Table | None]:
+def _as_printed(tables: Iterable[Table], pack: AssembledPack) -> list[Table]:
     """Performance tables with their weights, scores and labels as the pack prints them."""
     options = pack.options
     ways = [
@@ -53,57 +60,36 @@ def _as_printed(tables: Iterable[Table | None], pack: AssembledPack) -> list[Tab
         (not options["表单标末冒号"], with_bare_form_labels),
     ]
     changes = [change for wanted, change in ways if wanted]
-    return [table and reduce(lambda made, change: change(made), changes, table) for table in tables]
+    return [reduce(lambda made, change: change(made), changes, table) for table in tables]
 
 
 def _charts(charts: Sequence[Chart]) -> dict[str, Any]:
     return {"charts": charts, "short_charts": on_one_page(charts)}
 
 
-def _built(build: Callable[..., _T], data: Any, pack: AssembledPack, key: str, *others: Any) -> _T:
-    """A performance table; raises TableError when its layout asks for what it does not give."""
-    with of_table(key):
-        return build(data, pack.layouts[key], *others)
-
-
 def budget_context(shown: Budget, pack: AssembledPack, words: Mapping[str, str]) -> dict[str, Any]:
     """What the templates of a budget get, from what the public may see of it."""
     figures = BudgetFigures(shown)
-    target, *targets = _as_printed(
-        [
-            _built(unit_target_table, figures, pack, "整体绩效目标", words),
-            *_built(project_target_tables, figures, pack, "项目绩效目标", words),
-        ],
-        pack,
-    )
+    tables = DeclaredTables(figures, pack, words)
     return {
         "budget": shown,
         "d": budget_view(figures),
-        "tables": budget_tables(figures, _layouts(pack), words),
+        "tables": tables.published(),
         **_charts(budget_charts(figures)),
-        "unit_target": target,
-        "project_targets": targets,
+        "unit_target": next(iter(_as_printed(tables.of("整体绩效目标"), pack)), None),
+        "project_targets": _as_printed(tables.of("项目绩效目标"), pack),
     }
 
 
 def final_context(shown: FinalAccount, pack: AssembledPack, words: Mapping[str, str]) -> dict[str, Any]:
     """What the templates of a final account get, from what the public may see of it."""
     figures = FinalFigures(shown)
-    rates = pack.options["执行率写法"]
-    assert isinstance(rates, dict), "the manifest checks the type of an option"
-    scoring = Scoring(SCORE_RULES[str(pack.options["执行率得分"])], rates)
-    evaluation, *evaluations = _as_printed(
-        [
-            _built(unit_evaluation_table, shown, pack, "整体绩效自评", words, scoring),
-            *_built(project_evaluation_tables, shown, pack, "项目绩效自评", words, scoring),
-        ],
-        pack,
-    )
+    tables = DeclaredTables(figures, pack, words)
     return {
         "account": shown,
         "d": final_view(figures, ended_last=pack.options["本年无支出的科目"] == "列在最后"),
-        "tables": final_tables(figures, _layouts(pack), words),
+        "tables": tables.published(),
         **_charts(final_charts(figures)),
-        "unit_evaluation": evaluation,
-        "project_evaluations": evaluations,
+        "unit_evaluation": next(iter(_as_printed(tables.of("整体绩效自评"), pack)), None),
+        "project_evaluations": _as_printed(tables.of("项目绩效自评"), pack),
     }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from gongkai.files.read import is_within
 from gongkai.findings import Finding, FindingsError, Level, Place
+from gongkai.kinds import KINDS
 from gongkai.packs.load.find import Layer
 from gongkai.packs.load.manifest import OptionValue
 from gongkai.packs.load.merged import Branch, Merged, validate
@@ -16,6 +18,10 @@ from gongkai.packs.load.yaml_file import load, pack_error
 from gongkai.packs.sandbox.environment import PackEnvironment
 from gongkai.packs.sandbox.loader import LayeredLoader
 from gongkai.source.tree import Node, Tree
+from gongkai.statements.declared.bind import bound, with_quantities
+from gongkai.statements.declared.bound import BoundTable
+from gongkai.statements.declared.mistakes import DeclarationError
+from gongkai.statements.language.language import Language
 from gongkai.statements.tables.form import TableForm
 
 from .options import definitions_of, old_names, stated_options
@@ -26,6 +32,17 @@ TABLES = "表格.yaml"
 _SAME = "同"
 COMMON = "统一"
 """The entry of a table file whose values hold for every table that does not say otherwise."""
+QUANTITIES = "量"
+"""The entry of a table file that names expressions for all its tables."""
+
+
+ORDER_WORDS = ("表序", "序号")
+"""The place of a table among those that are published, with two digits and plain, in its own texts."""
+
+
+def number_word(table: str) -> str:
+    """The word that stands for the number of a table (表号) in the texts of all: {三公经费表号}."""
+    return f"{table}表号"
 
 
 class AssembledPack:
@@ -60,8 +77,36 @@ class AssembledPack:
         """For each option the layer that gave its value; '' where the default stands."""
         self.table_texts = _table_texts(chain, kind)
         self.layouts = {key: validate(TableForm, merged, (key,)) for key, merged in self.table_texts.items()}
+        self.quantities = Merged([Branch(tree, (QUANTITIES,)) for tree in _trees(chain, f"{kind}/{TABLES}")])
         self.style = _style(chain)
         self.levels = levels(chain)
+
+    @cached_property
+    def tables(self) -> Mapping[str, BoundTable]:
+        """The tables with everything in them looked up.
+
+        Raises FindingsError for every name that is not there, with the file and line that has it.
+        """
+        names = self.language.names(self.options)
+        findings: list[Finding] = []
+        try:
+            names = with_quantities(names, _expressions(self.quantities))
+        except DeclarationError as error:
+            findings += _told(error, self.quantities, f"“{QUANTITIES}”")
+        found: dict[str, BoundTable] = {}
+        for key, layout in self.layouts.items():
+            try:
+                found[key] = bound(key, layout, names)
+            except DeclarationError as error:
+                findings += _told(error, self.table_texts[key], f"表格“{key}”")
+        if findings:
+            raise FindingsError(findings)
+        return found
+
+    @property
+    def language(self) -> Language:
+        """What the expressions of its kind of document may speak of."""
+        return KINDS[self.folder].language.value
 
     @property
     def regions(self) -> frozenset[str]:
@@ -72,6 +117,14 @@ class AssembledPack:
     def place(self) -> Place:
         """The pack's manifest, for what no line of it says."""
         return Place(str(self.chain[0].pack.file))
+
+    def order_words(self, table: str) -> dict[str, str]:
+        """What {表序} and {序号} stand for in the texts of a table; nothing for one that is not published by itself."""
+        listed = self.listed("表格")
+        if table not in listed:
+            return {}
+        number = listed.index(table) + 1
+        return dict(zip(ORDER_WORDS, (f"{number:02d}", str(number)), strict=True))
 
     def environment(self, functions: Mapping[str, Callable[..., Any]], steps: int | None = None) -> PackEnvironment:
         """The sandbox for this pack's templates, in which ``functions`` may be called."""
@@ -115,8 +168,26 @@ def _table_texts(chain: Sequence[Layer], folder: str) -> dict[str, Merged]:
         common = tree.data.get(COMMON, {})
         if not isinstance(common, dict) or _SAME in common:
             raise pack_error(f"“{COMMON}”下面应是各表通用的写法，没有“{_SAME}”", tree.place((COMMON,)), code="GK502")
-    keys = dict.fromkeys(key for tree in reversed(trees) for key in tree.data if key != COMMON)
+    keys = dict.fromkeys(key for tree in reversed(trees) for key in tree.data if key not in {COMMON, QUANTITIES})
     return {key: _with_own_heads([*_said_of(trees, key), *(Branch(tree, (COMMON,)) for tree in trees)]) for key in keys}
+
+
+def _expressions(quantities: Merged) -> dict[str, str]:
+    """What is said of quantities. Raises FindingsError where that is no mapping of names to expressions."""
+    data = quantities.data
+    if not isinstance(data, dict):
+        raise pack_error(f"“{QUANTITIES}”下面应是“名称: 式”", quantities.place(), code="GK502")
+    wrong = next((name for name, text in data.items() if not isinstance(text, str)), None)
+    if wrong is not None:
+        raise pack_error(f"“{QUANTITIES} › {wrong}”应为一个式", quantities.place((wrong,)), code="GK502")
+    return {name: str(text) for name, text in data.items()}
+
+
+def _told(error: DeclarationError, merged: Merged, what: str) -> Iterator[Finding]:
+    """The mistakes of a declaration as findings."""
+    for mistake in error.mistakes:
+        place = merged.place(mistake.path)
+        yield Finding("GK504", Level.ERROR, f"{what}：{mistake.message}", mistake.advice, place=place)
 
 
 def _said_of(trees: Sequence[Tree], key: str, met: tuple[tuple[str, int], ...] = ()) -> list[Branch]:

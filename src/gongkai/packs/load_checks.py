@@ -6,21 +6,20 @@ pack's template in which it shows.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from pathlib import Path as FilePath
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
 
-from gongkai.findings import Finding, Level, Path, Place
-from gongkai.kinds import KINDS
+from gongkai.findings import Finding, FindingsError, Level, Path, Place
 from gongkai.packs.load.merged import Merged
 from gongkai.packs.sandbox.environment import PackEnvironment
 from gongkai.packs.sandbox.loader import PARENT, read_template
 from gongkai.statements.charts import CHARTS
 from gongkai.statements.tables.words import UNIT, WordError, fill
 
-from .assembled import TABLES, AssembledPack
+from .assembled import ORDER_WORDS, TABLES, AssembledPack, number_word
 
 WORDS = ("单位", "年度", "口径")
 """What the texts of a pack may name in braces."""
@@ -28,16 +27,10 @@ WORDS = ("单位", "年度", "口径")
 COMPOSED_WORDS = ("表头称谓", "自评主体", "标题主体", UNIT)
 """Options that the texts of tables may name as well, and options that say so."""
 
-NUMBER_WORD = "表序"
-"""The number of a statement, in the texts of a final account's tables."""
-
-_WITHOUT_NUMBER = {"整体绩效自评", "项目绩效自评"}
-"""Tables that are none of the numbered statements."""
-
 
 def mistakes(pack: AssembledPack) -> list[Finding]:
     """Every mistake that makes a pack unusable."""
-    return [*_listed(pack), *_words(pack), *_unknown_blocks(pack)]
+    return [*_listed(pack), *_words(pack), *_unknown_blocks(pack), *_tables(pack)]
 
 
 def error_at(place: Place, message: str, advice: str = "", level: Level = Level.ERROR) -> Finding:
@@ -64,6 +57,15 @@ def _listed(pack: AssembledPack) -> Iterator[Finding]:
     yield from _known(pack, "图表", CHARTS, "各图")
 
 
+def _tables(pack: AssembledPack) -> Sequence[Finding]:
+    """Names in the expressions of tables that are not there."""
+    try:
+        assert pack.tables is not None
+    except FindingsError as error:
+        return error.findings
+    return ()
+
+
 def _known(pack: AssembledPack, option: str, names: Collection[str], where: str) -> Iterator[Finding]:
     for number, entry in enumerate(pack.listed(option)):
         if entry not in names:
@@ -83,8 +85,9 @@ def _words(pack: AssembledPack) -> Iterator[Finding]:
         elif isinstance(value, str):
             yield from _wrong_words(value, words, merged, (), f"选项“{option}”")
     for key, layout in pack.layouts.items():
-        numbered = KINDS[pack.folder].numbered and key not in _WITHOUT_NUMBER
-        words = (*WORDS, *COMPOSED_WORDS, *([NUMBER_WORD] if numbered else []))
+        by_itself = (layout.each or layout.when) and key not in pack.listed("表格")
+        by_number = () if by_itself else ORDER_WORDS
+        words = (*WORDS, *COMPOSED_WORDS, *by_number, *(number_word(listed) for listed in pack.listed("表格")))
         for way, text in layout.texts:
             yield from _wrong_words(text, words, pack.table_texts[key], way, f"表格“{key}”")
 

@@ -22,6 +22,7 @@ VARIABLES: tuple[tuple[str, str], ...] = (
     ("是事业单位", "is_institution"),
     ("选项", "opt"),
     ("填写", "fill"),
+    ("表号", "table_number"),
     ("数", "d"),
     ("数据", "budget"),
     ("数据", "account"),
@@ -77,7 +78,7 @@ ATTRIBUTES: Mapping[str, str] = {
     "编号": "number", "标题": "title", "副题": "subtitle", "表头左": "left_line", "表头右": "right_line",
     "表单": "form", "表单各栏": "form_columns", "紧凑": "dense", "横向": "landscape", "各栏": "columns",
     "栏目": "header", "各行": "rows", "各格": "cells", "注": "notes", "类型": "kind", "值": "value", "价值": "value",
-    "文字": "text",
+    "文字": "text", "格式": "format",
     "缩进": "indent", "宽": "width", "跨列": "colspan", "跨行": "rowspan", "全部": "whole", "条形": "bars",
     "叫法": "label", "长": "length", "上年长": "prior_length", "所在章节": "section",
 }  # fmt: skip

@@ -12,6 +12,8 @@ from markupsafe import Markup, escape
 
 from gongkai.packs.load.manifest import OptionValue
 from gongkai.prose import numbers, phrases
+from gongkai.statements.tables.row_sets import ZERO_PRINTED
+from gongkai.statements.tables.table import USUAL_FORMAT, NumberFormat
 from gongkai.statements.tables.words import fill
 
 YUAN_PER_WAN = Decimal(10_000)
@@ -71,17 +73,26 @@ class Wording:
         """A date in the form that an option gives: {年}年{月}月{日}日."""
         return fill(form, phrases.date_words(day))
 
-    def table_amount(self, value: Any) -> Markup:
-        """An amount in a cell of an official table, in the table's unit."""
-        number = self.table_number(value)
-        return Markup() if number is None else marked(f"{number:,f}")
+    def table_amount(self, value: Any, form: NumberFormat = USUAL_FORMAT) -> Markup:
+        """An amount in a cell of an official table, in the table's unit, or as the ``form`` of its column says."""
+        number = self.table_number(value, form)
+        if number is None:
+            return Markup()
+        if isinstance(number, str):
+            return escape(number)
+        return marked(f"{number:f}" if form.grouped is False else f"{number:,f}")
 
-    def table_number(self, value: Decimal | None) -> Decimal | None:
-        """What a cell of an official table prints, as a number in the table's unit; None for a blank cell."""
+    def table_number(self, value: Decimal | None, form: NumberFormat = USUAL_FORMAT) -> Decimal | str | None:
+        """What a cell of an official table prints: a number in its unit, a word for zero, None for a blank cell."""
         if value is None:
             return None
-        rounded = numbers.round_half_up(value * YUAN_PER_WAN if self._in_yuan else value, self.table_places)
-        return None if not rounded and self._text("表格零值") == "空白" else rounded
+        in_yuan = self._in_yuan if form.unit is None else form.unit == "元"
+        places = self.table_places if form.places is None else form.places
+        rounded = numbers.round_half_up(value * YUAN_PER_WAN if in_yuan else value, places)
+        zero = self._text("表格零值") if form.zero is None else form.zero
+        if rounded or zero == ZERO_PRINTED:
+            return rounded
+        return None if zero in {"", "空白"} else zero
 
     def form_amount(self, value: Decimal) -> Markup:
         """An amount in the form of a performance table, always in 万元."""

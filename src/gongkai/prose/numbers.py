@@ -27,6 +27,12 @@ def ratio_percent(part: Decimal, whole: Decimal) -> Decimal:
         return part * 100 / whole
 
 
+def exact_quotient(one: Decimal, other: Decimal) -> Decimal:
+    """``one`` / ``other``, exact to far beyond print. Raises ZeroDivisionError where there is nothing to divide by."""
+    with localcontext(_WIDE):
+        return one / other
+
+
 def percent(value: Decimal) -> str:
     """A percentage as printed, without the sign: ``12.19``, ``278,300.00``."""
     return amount(value)

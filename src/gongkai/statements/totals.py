@@ -7,6 +7,7 @@ data file, gets the same figure: the approved one where the file states it, othe
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -112,6 +113,12 @@ class Sums:
                 self._approved.update(keys if known else ())
                 if any(self.exact(way) != figure for way in total.ways):
                     self._printed |= dict.fromkeys(keys, figure)
+
+    def beside(self, amounts: Mapping[Fact, Decimal]) -> Sums:
+        """The same sums over these facts too, of which no total of the statements is made."""
+        more = copy(self)
+        more._amounts = {**self._amounts, **amounts}
+        return more
 
     @property
     def rounded(self) -> bool:

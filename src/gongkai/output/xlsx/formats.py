@@ -6,10 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from gongkai.packs.style import Style
-from gongkai.statements.tables.table import CellKind, Figure, Value
-
-_NUMBERS = {0: "#,##0", 2: "#,##0.00"}
-"""Number formats by decimals."""
+from gongkai.statements.tables.table import Cell, CellKind, Figure, Value
 
 _ALIGN = {"左": "left", "居中": "center", "右": "right", "两端": "left"}
 _KIND_ALIGN: dict[CellKind, str] = {"编码": "center", "文字": "left", "居中": "center", "数字": "right"}
@@ -21,11 +18,10 @@ class Formats:
     A4 = 9
     """Excel's number for the paper."""
 
-    def __init__(self, book: Any, style: Style, places: int, *, grouped_forms: bool) -> None:
+    def __init__(self, book: Any, style: Style, *, grouped_forms: bool) -> None:
         self._book = book
         self._style = style
-        self._places = places
-        self._form_look = _NUMBERS[2] if grouped_forms else "0.00"
+        self._grouped_forms = grouped_forms
         self._made: dict[tuple[object, ...], Any] = {}
 
     def of(self, role: str, **others: object) -> Any:
@@ -52,17 +48,26 @@ class Formats:
         """A header cell, or a label in a form."""
         return self.of("表格标目", border=1, bg_color=self._style.table.header_fill)
 
-    def cell(self, kind: CellKind, value: Value, *, form: bool = False, indent: int = 0) -> Any:
-        """A cell of the body by its kind and what stands in it; amounts of a ``form`` are always in 万元."""
+    def cell(self, cell: Cell, value: Value, *, form: bool = False) -> Any:
+        """The look of a cell of the body in which ``value`` stands, or of one of a ``form``."""
+        kind = cell.kind
         if kind == "标目":
             return self.header()
         align = _KIND_ALIGN[kind]
         if isinstance(value, Decimal):
-            look = self._form_look if form else _NUMBERS[self._places]
+            grouped = self._grouped_forms if form else cell.format.grouped is not False
+            look = _number_format(value, grouped=grouped)
             return self.of("表格数字", border=1, align=align, num_format=look, text_wrap=False)
         if isinstance(value, Figure):
             return self.of("表格文字", border=1, align=align, num_format=_figure_format(value))
-        return self.of("表格文字", border=1, align=align, indent=indent)
+        return self.of("表格文字", border=1, align=align, indent=cell.indent)
+
+
+def _number_format(value: Decimal, *, grouped: bool) -> str:
+    """The number format that shows an amount with the decimals it was rounded to."""
+    exponent = value.as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) else 0
+    return ("#,##0" if grouped else "0") + (f".{'0' * places}" if places > 0 else "")
 
 
 def _figure_format(figure: Figure) -> str:

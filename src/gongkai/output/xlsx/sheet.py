@@ -10,7 +10,7 @@ from gongkai.packs.style import PageStyle
 from gongkai.prose.numbers import round_half_up
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
 from gongkai.statements.tables.grid import placed
-from gongkai.statements.tables.table import Cell, Figure, HeaderCell, Row, Table, Value
+from gongkai.statements.tables.table import Cell, Figure, HeaderCell, NumberFormat, Row, Table, Value
 
 from .columns import sheet_columns
 from .formats import Formats
@@ -19,7 +19,7 @@ from .widths import Unbroken, widened
 if TYPE_CHECKING:
     from gongkai.document.compose import Rendered
 
-Rounding = Callable[[Decimal], Decimal | None]
+Rounding = Callable[[Decimal, NumberFormat], Value]
 """What is printed of an amount; None for a blank cell."""
 
 _WIDTH_PORTRAIT, _WIDTH_LANDSCAPE = 92, 140
@@ -37,7 +37,7 @@ def write_table(sheet: Any, table: Table, formats: Formats, rendered: Rendered) 
     writer = _Writer(sheet, table, formats, printed, _WIDTH_LANDSCAPE if turned else _WIDTH_PORTRAIT)
     writer.above()
     if table.form:
-        writer.rows(table.form, writer.columns.form, round_half_up, form=True)
+        writer.rows(table.form, writer.columns.form, _in_form, form=True)
     first_header = writer.line
     writer.header()
     sheet.repeat_rows(first_header, writer.line - 1)
@@ -78,7 +78,7 @@ class _Writer:
     def _unbroken(self, printed: Rounding) -> Iterator[Unbroken]:
         """The numbers and codes of form and grid, as they are shown."""
         for rows, spots, number in (
-            (self._table.form, self.columns.form, round_half_up),
+            (self._table.form, self.columns.form, _in_form),
             (self._table.rows, self.columns.grid, printed),
         ):
             for _, column, cell in placed(row.cells for row in rows):
@@ -128,7 +128,7 @@ class _Writer:
         for line, column, cell in placed(row.cells for row in rows):
             start, width = self._range(spots, column, cell.colspan)
             value = _shown(cell, number)
-            look = self._formats.cell(cell.kind, value, form=form, indent=cell.indent)
+            look = self._formats.cell(cell, value, form=form)
             self._put(self.line + line, start, cell.rowspan, width, value, look)
             if isinstance(value, str):
                 _raise(needed, line, cell.rowspan, self._height(value, start, width, indent=cell.indent))
@@ -171,7 +171,12 @@ class _Writer:
 
 def _shown(cell: Cell, number: Rounding) -> Value:
     """What stands in a cell: amounts as ``number`` prints them."""
-    return number(cell.value) if isinstance(cell.value, Decimal) else cell.value
+    return number(cell.value, cell.format) if isinstance(cell.value, Decimal) else cell.value
+
+
+def _in_form(value: Decimal, form: NumberFormat) -> Value:
+    """An amount in the form of a performance table: always 万元, two decimals."""
+    return round_half_up(value)
 
 
 def _length(text: str) -> int:

@@ -39,7 +39,7 @@ def render_xlsx(document: HtmlDocument, rendered: Rendered) -> bytes:
 
 def _formats(book: TextBook, rendered: Rendered) -> Formats:
     wording = rendered.wording
-    return Formats(book, rendered.pack.style, wording.table_places, grouped_forms=wording.groups_forms)
+    return Formats(book, rendered.pack.style, grouped_forms=wording.groups_forms)
 
 
 def sheet_names(tables: Sequence[Table]) -> list[str]:

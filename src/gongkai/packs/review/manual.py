@@ -18,6 +18,7 @@ from gongkai.packs.style import CellPadding, FontStyle, Margins, PageStyle, Role
 from gongkai.statements.tables.form import FixedRow, FormCell, HeaderNode, TableForm, TotalRow
 
 from .inspect import OptionRow, block_rows, option_rows
+from .language_manual import language_reference
 
 MARK = "<!-- 以下由 make docs 生成，不要手改 -->"
 
@@ -28,7 +29,7 @@ _YEAR = 9999
 
 def reference() -> str:
     """Options, table and style keys, variables, functions and blocks, as Markdown."""
-    return "\n".join([*_options(), *_models(), *_names(), *_functions(), *_blocks()]) + "\n"
+    return "\n".join([*_options(), *_models(), *language_reference(), *_names(), *_functions(), *_blocks()]) + "\n"
 
 
 def _options() -> Iterator[str]:
@@ -53,7 +54,9 @@ def _models() -> Iterator[str]:
             "表格",
             "写在 `预算/表格.yaml`、`决算/表格.yaml` 里，只写要改的；`统一` 下面写的各表通用。"
             "印出来的字（标题、标目、行名、合计行、注……）里 {单位}、{年度}、{口径}、"
-            "{表头称谓}、{自评主体}、{标题主体}、{表格金额单位} 自动填写，决算各公开表还有 {表序}（第几张表）；"
+            "{表头称谓}、{自评主体}、{标题主体}、{表格金额单位} 自动填写，"
+            "公开的各表还有 {序号}、{表序}（第几张表，{表序} 写两位）；"
+            "{三公经费表号} 这样的是另一张表的编号；"
             "要印花括号本身的，用全角｛｝。",
             _LAYOUT_MODELS,
         ),

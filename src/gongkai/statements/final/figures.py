@@ -38,6 +38,8 @@ class FinalFigures(Figures):
         self.account = account
         self._by_part: dict[tuple[str, str], list[tuple[Money | IncomeKind, Fact]]] = {}
         self._codes: list[str] = []
+        self.parts: list[tuple[str, str, str, Fact]] = []
+        """The facts of the accounts: the part, the 科目, the money or kind of income, and the fact."""
         self.sums = Sums(self._facts())
         self.stated: Mapping[str, Decimal] = {str(name): figure for name, figure in account.control.items()}
         if approved:
@@ -67,6 +69,7 @@ class FinalFigures(Figures):
                     fact = len(self._codes)  # a number is found faster than a name
                     facts[fact] = amount
                     self._codes.append(entry.code)
+                    self.parts.append((part, entry.code, kind.value, fact))
                     for level in ("", *ancestors(entry.code), entry.code):
                         self._by_part.setdefault((part, level), []).append((kind, fact))
         return facts

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import count
@@ -12,7 +11,7 @@ from gongkai.prose.numbers import round_half_up
 
 from .form import HeaderNode, TableForm, share
 from .form_widths import balanced
-from .table import Cell, Column, HeaderCell, Row, RowValues, Table
+from .table import USUAL_FORMAT, Cell, Column, HeaderCell, Line, Row, RowValues, Table
 
 # Rows of the roomy form that a page holds under title and header (A4, 小五).
 _ROOMY_ROWS_PORTRAIT = 22
@@ -36,7 +35,7 @@ def header_rows(nodes: Sequence[HeaderNode], labels: Mapping[str, str]) -> list[
     return rows
 
 
-def merge_down(rows: Sequence[RowValues], columns: Sequence[Column], merged: Sequence[str]) -> list[Row]:
+def merge_down(rows: Sequence[Line], columns: Sequence[Column], merged: Sequence[str]) -> list[Row]:
     """Rows whose equal neighbours in the ``merged`` columns become one cell, left column first."""
     spans: dict[tuple[int, str], int] = {}
     for index, row in enumerate(rows):
@@ -50,7 +49,12 @@ def merge_down(rows: Sequence[RowValues], columns: Sequence[Column], merged: Seq
             spans[index, key] = length
     return [
         Row([
-            Cell(row.get(column.key), column.kind, rowspan=spans.get((index, column.key), 1))
+            Cell(
+                row.get(column.key),
+                column.kind,
+                rowspan=spans.get((index, column.key), 1),
+                format=column.format if row.format is USUAL_FORMAT else column.format.under(row.format),
+            )
             for column in columns
             if column.key not in merged or (index, column.key) in spans
         ])
@@ -112,18 +116,6 @@ def _number_row(layout: TableForm) -> list[list[HeaderCell]]:
     return [[HeaderCell(str(next(numbers)) if c.kind == "数字" else "※") for c in layout.columns]]
 
 
-def _check_columns(
-    columns: Sequence[Column], rows: Sequence[RowValues], total: RowValues | None, layout: TableForm
-) -> None:
-    """Raise KeyError for a column that no row has a value for: it would be empty for ever."""
-    if not layout.form and not _has_amount(rows):
-        return  # an empty table has no rows of every sort
-    known = {key for row in (*rows, total or {}, layout.total.labels) for key in row}
-    for column in columns:
-        if column.key not in known:
-            raise KeyError(column.key)
-
-
 def _join_empty(cells: Sequence[Cell], labels: Collection[str]) -> list[Cell]:
     """The cells of a total row, neighbours without a value joined; a label takes the ones on its right."""
     joined: list[Cell] = []
@@ -136,28 +128,10 @@ def _join_empty(cells: Sequence[Cell], labels: Collection[str]) -> list[Cell]:
     return joined
 
 
-class TableError(Exception):
-    """A table cannot be laid out as its pack asks: the name of the table, and the name that it does not know."""
-
-    def __init__(self, table: str, asked: str) -> None:
-        self.table, self.asked = table, asked
-        super().__init__(table, asked)
-
-
-@contextmanager
-def of_table(key: str) -> Iterator[None]:
-    """Says of what goes wrong with a layout in which table it is."""
-    try:
-        yield
-    except (LookupError, ArithmeticError) as error:
-        asked = str(error.args[0]) if isinstance(error, KeyError) and error.args else ""
-        raise TableError(key, asked) from error
-
-
 def fill_form(
     key: str,
     layout: TableForm,
-    rows: Sequence[RowValues],
+    rows: Sequence[Line],
     total: RowValues | None,
     unit: str,
     form: RowValues | None = None,
@@ -169,15 +143,13 @@ def fill_form(
     The layout's texts are filled in. ``rows`` and ``total`` are keyed by column; ``unit`` is what amounts are
     printed in; ``approved`` says that approved totals stand for sums of rounded figures. A table without any
     amount is empty, and the note that the rules ask for is set under it.
-    Raises KeyError for a column or value that nothing gives.
     """
     columns = layout.columns
-    _check_columns(columns, rows, total, layout)
     body = merge_down(rows, columns, layout.merged)
     if total is not None and _has_total(layout, rows):
         labels = layout.total.labels
         values = {**total, **labels}
-        cells = [Cell(values.get(c.key), "居中" if c.key in labels else c.kind) for c in columns]
+        cells = [Cell(values.get(c.key), "居中" if c.key in labels else c.kind, format=c.format) for c in columns]
         if layout.total.joined:
             cells = _join_empty(cells, labels.values())
         at = 0 if layout.total.position == "首行" else len(body)

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from gongkai.findings import Path, shown
 from gongkai.model.base import Flag
 
 from .grid import placed
+from .row_sets import FormatForm, LayoutPart, Reckoned
 from .table import CellKind, Column, Label
 from .words import Words, fill
 
@@ -29,17 +30,15 @@ Indent = Annotated[int, Field(ge=0, le=2)]
 Rows = Annotated[int, Field(ge=1, le=1000)]
 
 
-class _Layout(BaseModel):
-    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
-
-
-class HeaderNode(_Layout):
+class HeaderNode(LayoutPart):
     """A header cell with the cells under it, or a column."""
 
     text: str = Field(alias="标目")
     key: str | None = Field(None, alias="列")
+    figure: str | None = Field(None, alias="数", description="这一列的式；不写时照表里的“列数”")
     width: Width | None = Field(None, alias="宽")
     kind: CellKind = Field("数字", alias="类型")
+    number_format: FormatForm = Field(FormatForm(), alias="格式", description="这一列的金额怎样印")
     children: tuple[HeaderNode, ...] = Field((), alias="下级")
 
     @property
@@ -58,13 +57,14 @@ class HeaderNode(_Layout):
         return 1 + max((child.depth for child in self.children), default=0)
 
 
-class FixedRow(_Layout):
+class FixedRow(LayoutPart):
     """A row whose label is fixed; ``key`` names the figure beside it."""
 
     label: str = Field("", alias="项目")
     key: str | None = Field(None, alias="数")
     blank: Rows | None = Field(None, alias="空行", description="这么多行空行，代替 项目")
     indent: Indent = Field(0, alias="缩进", description="缩进几个字（0 到 2），“其中”的各项用")
+    number_format: FormatForm = Field(FormatForm(), alias="格式", description="这一行的金额怎样印")
 
     @model_validator(mode="after")
     def _says_something(self) -> FixedRow:
@@ -76,7 +76,7 @@ class FixedRow(_Layout):
         return self
 
 
-class TotalRow(_Layout):
+class TotalRow(LayoutPart):
     """The grand total: its labels by column, and where it stands."""
 
     label: str | dict[str, str] = Field("合计", alias="名称", description="印的字；两列都印时写 列名: 字")
@@ -92,7 +92,7 @@ class TotalRow(_Layout):
         return self.label if isinstance(self.label, dict) else {self.column or "": self.label}
 
 
-class FormCell(_Layout):
+class FormCell(LayoutPart):
     """A label or a value in the form above a performance grid."""
 
     label: str | None = Field(None, alias="标")
@@ -102,7 +102,7 @@ class FormCell(_Layout):
     kind: CellKind | None = Field(None, alias="类型", description="不写时，标印作标目，值居中")
 
 
-class TableForm(_Layout):
+class TableForm(Reckoned):
     """One table of a pack."""
 
     same: str = Field("", alias="同", description="没有写的都与这张表相同")
@@ -206,20 +206,29 @@ class TableForm(_Layout):
         self.map_texts(note)
         return found
 
+    def fixed_rows(self, name: str) -> tuple[FixedRow, ...]:
+        """The rows that are written under 左栏, 右栏 or 行, empty ones together."""
+        return {"左栏": self.left_rows, "右栏": self.right_rows, "行": self.rows}[name]
+
+    @property
+    def leaf_paths(self) -> list[tuple[Path, HeaderNode]]:
+        """The columns, each with the way to it."""
+        return [found for number, node in enumerate(self.header) for found in _leaf_paths(node, ("栏目", number))]
+
     @property
     def left(self) -> list[FixedRow]:
         """The rows at the left, one by one."""
-        return _one_by_one(self.left_rows)
+        return one_by_one(self.left_rows)
 
     @property
     def right(self) -> list[FixedRow]:
         """The rows at the right, one by one."""
-        return _one_by_one(self.right_rows)
+        return one_by_one(self.right_rows)
 
     @property
     def lines(self) -> list[FixedRow]:
         """The rows of a table with one side, one by one."""
-        return _one_by_one(self.rows)
+        return one_by_one(self.rows)
 
     def label(self, row: FixedRow) -> Label:
         """The printed label of a fixed row."""
@@ -231,12 +240,24 @@ class TableForm(_Layout):
         leaves = [leaf for node in self.header for leaf in node.leaves]
         widths = [leaf.width or 0 for leaf in leaves]
         return [
-            Column(leaf.key or leaf.text, leaf.kind, share(width, sum(widths)))
+            Column(
+                leaf.key or leaf.text,
+                leaf.kind,
+                share(width, sum(widths)),
+                self.number_format.plain.under(leaf.number_format.plain),
+            )
             for leaf, width in zip(leaves, widths, strict=True)
         ]
 
 
-def _one_by_one(rows: Iterable[FixedRow]) -> list[FixedRow]:
+def _leaf_paths(node: HeaderNode, path: Path) -> list[tuple[Path, HeaderNode]]:
+    if not node.children:
+        return [(path, node)]
+    return [found for n, child in enumerate(node.children) for found in _leaf_paths(child, (*path, "下级", n))]
+
+
+def one_by_one(rows: Iterable[FixedRow]) -> list[FixedRow]:
+    """Fixed rows with every empty one by itself."""
     return [one for row in rows for one in ([FixedRow(项目="")] * row.blank if row.blank else [row])]
 
 

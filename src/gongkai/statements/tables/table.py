@@ -49,6 +49,38 @@ class Figure(str):
 
 
 @dataclass(frozen=True, slots=True)
+class NumberFormat:
+    """How amounts of a table, a column or a row are printed where they are not as all others; None is as all others.
+
+    ``unit`` is 万元 or 元, ``places`` are decimals, ``zero`` is what stands for nothing ('' for a blank), ``grouped``
+    says whether there are separators of thousands.
+    """
+
+    unit: str | None = None
+    places: int | None = None
+    zero: str | None = None
+    grouped: bool | None = None
+
+    def under(self, other: NumberFormat) -> NumberFormat:
+        """This one with what the other says otherwise."""
+        return NumberFormat(
+            other.unit or self.unit,
+            self.places if other.places is None else other.places,
+            self.zero if other.zero is None else other.zero,
+            self.grouped if other.grouped is None else other.grouped,
+        )
+
+
+USUAL_FORMAT = NumberFormat()
+
+
+class Line(dict[str, Value]):
+    """The values of a row by column, and how its amounts are printed."""
+
+    format: NumberFormat = USUAL_FORMAT
+
+
+@dataclass(frozen=True, slots=True)
 class HeaderCell:
     """A cell of the header tree."""
 
@@ -64,6 +96,7 @@ class Column:
     key: str
     kind: CellKind
     width: str
+    format: NumberFormat = USUAL_FORMAT
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +107,7 @@ class Cell:
     kind: CellKind
     colspan: int = 1
     rowspan: int = 1
+    format: NumberFormat = USUAL_FORMAT
 
     @property
     def indent(self) -> int:

@@ -9,6 +9,7 @@ from itertools import combinations
 
 from gongkai.findings import Finding, Level, Path, shown
 from gongkai.intake.export.bounds.decided import Decided
+from gongkai.intake.export.budget.classes import ECONOMIC_CLASSES
 from gongkai.intake.export.facts.draft import Draft, from_table, likely
 from gongkai.intake.export.imported import Origin as From
 from gongkai.intake.export.imported import Question
@@ -16,7 +17,6 @@ from gongkai.intake.export.reading.amounts import Figure
 from gongkai.intake.export.reading.found import Found, Line
 from gongkai.model.budget.sources import Fund, Origin, Source
 from gongkai.statements.budget.spending import Nature, of_fund
-from gongkai.statements.budget.tables import ECONOMIC_CLASSES
 
 from .carried import CarriedProject
 from .sums import BudgetSums, Var

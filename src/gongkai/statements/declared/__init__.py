@@ -1,0 +1,1 @@
+"""Tables as packs declare them: rows, columns and totals from expressions, no function for any single table."""

@@ -1,0 +1,74 @@
+"""Parts of a declaration: conditions, the figures of fixed rows, what needs a row, which lists there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from pydantic import BaseModel
+
+from gongkai.statements.facts.store import Choice
+from gongkai.statements.language.bind import Around, bind
+from gongkai.statements.language.choices import choice_of
+from gongkai.statements.language.names import ROW, Names
+from gongkai.statements.language.nodes import Call, ExpressionError, Node, Operation, Otherwise, Reference
+from gongkai.statements.language.paths import fields_of, is_list, record_of
+from gongkai.statements.language.syntax import parse
+from gongkai.statements.tables.form import FixedRow
+from gongkai.statements.tables.row_sets import RowSet
+
+from .bound import LOCALS
+
+_CLASS = re.compile(r"\d{3}")
+
+
+def condition_of(text: str, names: Names) -> Choice:
+    """What a condition of a mapping lets through. Raises ExpressionError."""
+    node = parse(text)
+    if not isinstance(node, Reference) or len(node.conditions) != 1:
+        raise ExpressionError("条件应写作 维度: 值，如 资金: 一般公共预算", 0)
+    [condition] = node.conditions
+    bind(Reference((ROW,), "", (condition,), 0), names, row=parse("0"))
+    choice = choice_of(condition, names.vocabulary.by_name[condition.dimension])
+    if choice is None:
+        raise ExpressionError("这里不写条件就是全部", condition.at)
+    return choice
+
+
+def text_of(row: FixedRow, form: RowSet) -> str:
+    """The expression of a fixed row; empty where it has no figure."""
+    key = row.key or ""
+    return f"{form.coded}[科目={key}]" if form.coded and _CLASS.fullmatch(key) else key
+
+
+def narrowed(around: Around, conditions: Mapping[str, Choice]) -> dict[str, Choice | None]:
+    """What is asked around a set of rows, and by its own conditions."""
+    found = dict(around)
+    for name, choice in conditions.items():
+        other = found.get(name)
+        found[name] = choice if other is None else other.narrowed(choice)
+    return found
+
+
+_OF_ROWS = frozenset({ROW}).union(*LOCALS.values())
+
+
+def needs_row(node: Node) -> bool:
+    """Whether an expression says something of the row it stands in."""
+    if isinstance(node, Reference):
+        return node.names[0] in _OF_ROWS
+    if isinstance(node, Operation):
+        return needs_row(node.left) or needs_row(node.right)
+    if isinstance(node, Otherwise):
+        return needs_row(node.first) or needs_row(node.second)
+    return isinstance(node, Call) and any(map(needs_row, node.arguments))
+
+
+def lists(model: type[BaseModel]) -> Iterator[str]:
+    """The lists of records in a record, and in the records of its fields."""
+    for name, (_, annotation) in fields_of(model).items():
+        if is_list(annotation):
+            yield name
+        record = record_of(annotation)
+        if record is not None and not is_list(annotation):
+            yield from (f"{name}.{inner}" for inner, (_, kind) in fields_of(record).items() if is_list(kind))

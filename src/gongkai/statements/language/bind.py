@@ -1,0 +1,208 @@
+"""Holding an expression against the names there are: what would go wrong at some unit is told of the pack at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+
+from gongkai.findings import shown
+from gongkai.statements.facts.store import Choice
+from gongkai.statements.facts.vocabulary import Dimension, Measure
+from gongkai.texts.suggest import alike
+
+from .choices import ALL, choice_of
+from .names import ROW, Names
+from .nodes import Call, Condition, ExpressionError, Node, Number, Operation, Otherwise, Reference, Words
+from .paths import fields_of, is_number, is_plain, record_of, type_at
+
+_CODE = re.compile(r"\d{3}(\d{2}){0,2}")
+
+NUMBER, TEXT, UNKNOWN = "数", "文字", ""
+
+
+Around = Mapping[str, Choice | None]
+"""What is asked of each dimension before an expression is looked at; None is what only the row knows."""
+
+NOTHING: Around = {}
+
+
+def bind(node: Node, names: Names, around: Around = NOTHING, row: Node | None = None) -> str:
+    """What an expression gives: 数 or 文字. ``around`` is what its table and its rows choose by.
+
+    ``row`` is the figure of the row, where rows have one.
+    Raises ExpressionError for every name, dimension, value and function that is not there, with those that are.
+    """
+    return _Binder(names, row).kind(node, around)
+
+
+class _Binder:
+    def __init__(self, names: Names, row: Node | None) -> None:
+        self._names, self._row = names, row
+
+    def kind(self, node: Node, around: Around) -> str:
+        if isinstance(node, Number):
+            return NUMBER
+        if isinstance(node, Words):
+            return TEXT
+        if isinstance(node, Otherwise):
+            return self.kind(node.first, around) or self.kind(node.second, around)
+        if isinstance(node, Operation):
+            for part in (node.left, node.right):
+                if self.kind(part, around) == TEXT:
+                    raise ExpressionError("文字不能加减乘除", part.at)
+            return NUMBER
+        if isinstance(node, Call):
+            return self._call(node, around)
+        return self._reference(node, around)
+
+    def _call(self, node: Call, around: Around) -> str:
+        function = self._names.functions.get(node.name)
+        if function is None:
+            raise unknown("函数", node.name, self._names.functions, node.at)
+        least, most = len(function.arguments) - function.optional, len(function.arguments)
+        if not least <= len(node.arguments) <= most:
+            takes = f"{node.name}({', '.join(function.arguments)})"
+            raise ExpressionError(f"函数“{node.name}”有 {len(node.arguments)} 个数，应写作 {takes}", node.at)
+        for argument in node.arguments:
+            self.kind(argument, around)
+        return UNKNOWN
+
+    def _reference(self, node: Reference, around: Around) -> str:
+        names, first = self._names, node.names[0]
+        asked = self._asked(node, around)
+        if len(node.names) == 1:
+            if first == ROW and self._row is not None:
+                return _Binder(names, None).kind(self._row, asked)
+            if first in names.locals:
+                self._plain(node)
+                return TEXT
+            if first in names.quantities and not node.comparison:
+                quantity = names.quantities[first]
+                return bind(quantity.node, quantity.names, asked)
+            if first in names.vocabulary.of_measure:
+                return self._measure(node, asked)
+        return self._path(node)
+
+    def _asked(self, node: Reference, around: Around) -> Around:
+        """What is asked of what is named: by its rows, and by its own conditions."""
+        asked = dict(around)
+        for condition in node.conditions:
+            name = condition.dimension
+            dimension = self._names.vocabulary.by_name.get(name)
+            if dimension is None:
+                raise unknown("维度", name, self._names.vocabulary.by_name, condition.at)
+            if condition.values == (ALL,):
+                asked.pop(name, None)
+                continue
+            _check_values(condition, dimension)
+            choice, other = choice_of(condition, dimension), asked.get(name)
+            asked[name] = choice if choice is None or other is None else other.narrowed(choice)
+        return asked
+
+    def _measure(self, node: Reference, asked: Around) -> str:
+        comparisons = self._names.vocabulary.of_measure[node.names[0]]
+        measure = comparisons.get(node.comparison)
+        if measure is None:
+            raise unknown(f"“{node.name}”的比较", node.comparison, filter(None, comparisons), node.at)
+        for dimension in sorted(asked):
+            together = measure.together.get(dimension)
+            if together is not None:
+                choice = asked[dimension]
+                if choice is None or not choice.values.issuperset(together):
+                    raise _only_together(node, measure, dimension)
+            elif dimension not in measure.dimensions:
+                raise _not_divided(node, measure, dimension)
+        return NUMBER
+
+    def _plain(self, node: Reference) -> None:
+        if node.comparison or node.conditions:
+            raise ExpressionError(f"“{node.name}”后面不能写“@”和“[…]”", node.at)
+
+    def _path(self, node: Reference) -> str:
+        """A path into the data file, or below the record of the list whose row it is."""
+        for model in (self._names.record, self._names.model):
+            if model is None or node.names[0] not in fields_of(model):
+                continue
+            found, count = type_at(model, node.names)
+            if count < len(node.names):
+                record = record_of(found)
+                valid = fields_of(record) if record else ()
+                raise unknown(f"“{'.'.join(node.names[:count])}”里", node.names[count], valid, node.at)
+            self._plain(node)
+            if not is_plain(found):
+                raise ExpressionError(
+                    f"“{node.name}”下面还有名称，要写到数或文字", node.at, "可写：" + "、".join(_below(found))
+                )
+            return NUMBER if is_number(found) else TEXT
+        raise unknown("名称", node.name, self._known(), node.at)
+
+    def _known(self) -> Iterable[str]:
+        names = self._names
+        of_record = fields_of(names.record) if names.record else ()
+        row = (ROW,) if self._row is not None else ()
+        return [*row, *sorted(names.locals), *of_record, *names.quantities, *names.vocabulary.of_measure]
+
+
+def _below(annotation: object) -> Collection[str]:
+    record = record_of(annotation)
+    return fields_of(record) if record else ()
+
+
+def _check_values(condition: Condition, dimension: Dimension) -> None:
+    for value in condition.values:
+        if dimension.codes:
+            if not _CODE.fullmatch(value):
+                raise ExpressionError(f"“{dimension.name}”的“{shown(value)}”不是三位、五位或七位的编码", condition.at)
+        elif not dimension.records and value not in dimension.values and value not in dimension.sets:
+            raise unknown(f"“{dimension.name}”的值", value, (*dimension.sets, *dimension.values, ALL), condition.at)
+    if dimension.codes and condition.but:
+        raise ExpressionError(f"“{dimension.name}”只能写“=”", condition.at)
+    if dimension.records:
+        raise ExpressionError(f"“{dimension.name}”是逐行取的，只能写“{dimension.name}={ALL}”", condition.at)
+
+
+def _not_divided(node: Reference, measure: Measure, dimension: str) -> ExpressionError:
+    said = node.name + (f"@{measure.comparison}" if measure.comparison else "")
+    has = "、".join(measure.dimensions) or "没有"
+    advice = f"它有：{has}；在逐行取数的表里要它的总数，写 {said}[{dimension}={ALL}]"
+    return ExpressionError(f"“{said}”不分“{dimension}”", node.at, advice)
+
+
+def _only_together(node: Reference, measure: Measure, dimension: str) -> ExpressionError:
+    values = "、".join(measure.together[dimension])
+    advice = f"写 [{dimension}={ALL}]，或取 {values} 的合计"
+    return ExpressionError(f"“{node.name}@{measure.comparison}”只有“{dimension}”是 {values} 的合计", node.at, advice)
+
+
+def unknown(what: str, name: str, valid: Iterable[str], at: int) -> ExpressionError:
+    """The mistake that a name is not there: the nearest that is, or all."""
+    known = list(dict.fromkeys(valid))
+    near = alike(name, known)
+    advice = f"是否想写“{near[0]}”？" if len(near) == 1 else ""
+    listed = f"可写：{'、'.join(known)}" if known else ""
+    return ExpressionError(f"没有{what}“{shown(name)}”", at, advice + listed)
+
+
+def measures_of(node: Node, names: Names) -> list[tuple[str, str]]:
+    """The measures and comparisons of which an expression speaks, each once."""
+    found: dict[tuple[str, str], None] = {}
+
+    def visit(node: Node, names: Names) -> None:
+        if isinstance(node, Operation):
+            visit(node.left, names)
+            visit(node.right, names)
+        elif isinstance(node, Otherwise):
+            visit(node.first, names)
+            visit(node.second, names)
+        elif isinstance(node, Call):
+            for argument in node.arguments:
+                visit(argument, names)
+        elif isinstance(node, Reference) and len(node.names) == 1:
+            quantity = names.quantities.get(node.name) if not node.comparison else None
+            if quantity is not None:
+                visit(quantity.node, quantity.names)
+            elif node.name in names.vocabulary.of_measure:
+                found[node.name, node.comparison] = None
+
+    visit(node, names)
+    return [*found]

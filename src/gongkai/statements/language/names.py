@@ -1,0 +1,55 @@
+"""The names that an expression may use where it stands, and what each of them means there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pydantic import BaseModel
+
+from gongkai.statements.facts.vocabulary import Vocabulary
+
+from .functions import Function
+from .nodes import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A named expression (量). It is meant as where it was written: names of a table do not reach into it."""
+
+    node: Node
+    names: Names
+
+
+@dataclass(frozen=True)
+class Names:
+    """What may be named.
+
+    ``quantities`` are named expressions, ``locals`` what each row gives (编码, 项目名称), ``row`` whether a row has a
+    figure of its own (行), ``record`` the record of a list whose fields may be named alone, ``model`` the data file.
+    """
+
+    vocabulary: Vocabulary
+    functions: Mapping[str, Function]
+    model: type[BaseModel]
+    quantities: Mapping[str, Quantity] = field(default_factory=dict)
+    locals: frozenset[str] = frozenset()
+    record: type[BaseModel] | None = None
+
+    def within(self, **changes: Any) -> Names:
+        """The same names with some more."""
+        return replace(self, **changes)
+
+    def with_quantities(self, expressions: Mapping[str, Node]) -> Names:
+        """The same names with further named expressions, each of which may use those before it."""
+        names = self
+        for name, node in expressions.items():
+            names = replace(names, quantities={**names.quantities, name: Quantity(node, names)})
+        return names
+
+
+ROW = "行"
+"""The figure of a row that has one (数), in the columns of its table."""
+
+Said = Callable[[str], str]
