@@ -40,7 +40,7 @@ def county(tmp_path):
 def test_list_names_every_pack_with_its_parent_and_editions():
     listed = run("list").output
 
-    assert "kezhou\t克州\t上级：xinjiang\t版本：2024（预算）、2025（预算）" in listed
+    assert "kezhou\t克州\t上级：xinjiang\t版本：2024 年版（预算）、2025 年版（预算）" in listed
     assert "base\t基础\t上级：无" in listed
 
 
@@ -58,8 +58,8 @@ def test_show_says_where_each_option_comes_from():
     shown = run("show", "克州", "--year", "2024").output
 
     assert shown.startswith("层次：kezhou/2024 → kezhou → xinjiang/2024 → xinjiang → base\n")
-    assert "三公数（文字，kezhou）：“三公”经费数" in shown
-    assert "列举末项（选择，默认）：、" in shown
+    assert "三公数（文字，预算，kezhou）：“三公”经费数" in shown
+    assert "列举末项（选择，预算、决算，默认）：、" in shown
     assert "预算/说明/结转结余.html  carried_empty  xinjiang/2024:" in shown
 
 

@@ -14,11 +14,13 @@ from gongkai.model.unit import UnitNature
 from gongkai.packs.assembled import AssembledPack
 from gongkai.packs.contract import functions_of, in_both_languages
 from gongkai.packs.load.manifest import OptionValue
+from gongkai.packs.load.merged import nearest
 from gongkai.packs.load.yaml_file import pack_error
 from gongkai.packs.load_checks import COMPOSED_WORDS
 from gongkai.packs.sandbox.limits import MAX_STEPS
 from gongkai.packs.sandbox.loader import read_template
 from gongkai.packs.sandbox.templates import render_template
+from gongkai.packs.table_files import figure_names
 from gongkai.packs.wording import Wording, keeping_marks
 from gongkai.statements.tables.fill import TableError
 from gongkai.statements.tables.table import Table
@@ -104,11 +106,14 @@ def _layout_error(pack: AssembledPack, error: TableError) -> Exception:
     order = "表格"
     if error.asked == key and key in pack.listed(order):
         place = pack.option_texts[order].place((pack.listed(order).index(key),))
-        return pack_error(f"选项“{order}”：“{key}”不是公开表", place, code="GK504")
+        return pack_error(f"选项“{order}”：“{key}”不是公开表", place, "请从这个选项里删去它", code="GK504")
     path = merged.find(error.asked) if error.asked else None
     if path is not None:
-        return pack_error(f"表格“{key}”：没有名为“{error.asked}”的列或数", merged.place(path), code="GK504")
-    return pack_error(f"表格“{key}”排不出来，布局里的行或列不合要求", merged.place(), code="GK504")
+        names = figure_names(merged, error.asked)
+        advice = nearest(error.asked, names) if names else ""
+        return pack_error(f"表格“{key}”：没有名为“{error.asked}”的列或数", merged.place(path), advice, code="GK504")
+    advice = "请与上级的写法逐项对照：“列”“数”“合并列”要是这张表有的"
+    return pack_error(f"表格“{key}”排不出来，布局里的行或列不合要求", merged.place(), advice, code="GK504")
 
 
 def _filled(pack: AssembledPack, words: Mapping[str, str]) -> dict[str, OptionValue]:

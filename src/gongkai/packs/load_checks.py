@@ -12,15 +12,16 @@ from pathlib import Path as FilePath
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
 
-from gongkai.findings import Finding, Level, Path, Place
+from gongkai.findings import Finding, Level, Path, Place, shown
 from gongkai.kinds import KINDS
-from gongkai.packs.load.merged import Merged
+from gongkai.packs.load.merged import Merged, nearest
 from gongkai.packs.sandbox.environment import PackEnvironment
 from gongkai.packs.sandbox.loader import PARENT, read_template
 from gongkai.statements.charts import CHARTS
 from gongkai.statements.tables.words import UNIT, WordError, fill
 
-from .assembled import TABLES, AssembledPack
+from .assembled import AssembledPack
+from .table_files import TABLES
 
 WORDS = ("单位", "年度", "口径")
 """What the texts of a pack may name in braces."""
@@ -37,7 +38,7 @@ _WITHOUT_NUMBER = {"整体绩效自评", "项目绩效自评"}
 
 def mistakes(pack: AssembledPack) -> list[Finding]:
     """Every mistake that makes a pack unusable."""
-    return [*_listed(pack), *_words(pack), *_unknown_blocks(pack)]
+    return [*_listed(pack), *_words(pack), *_lost_totals(pack), *_unknown_blocks(pack)]
 
 
 def error_at(place: Place, message: str, advice: str = "", level: Level = Level.ERROR) -> Finding:
@@ -47,6 +48,7 @@ def error_at(place: Place, message: str, advice: str = "", level: Level = Level.
 
 def _listed(pack: AssembledPack) -> Iterator[Finding]:
     """Entries of options that name a table, part or section which does not exist."""
+    templates = list(dict.fromkeys(name for name, _, _ in pack.template_files()))
     parts, sections, tables = "部分", "章节", "表格"
     for option, folder in ((parts, pack.folder), (sections, f"{pack.folder}/说明")):
         for number, entry in enumerate(pack.listed(option)):
@@ -54,9 +56,9 @@ def _listed(pack: AssembledPack) -> Iterator[Finding]:
             try:
                 pack.loader.find(name)
             except TemplateNotFound:
-                yield error_at(
-                    pack.option_texts[option].place((number,)), f"选项“{option}”里的“{entry}”没有模板 {name}"
-                )
+                place = pack.option_texts[option].place((number,))
+                known = [name[len(folder) + 1 : -5] for name in templates if FilePath(name).parent.as_posix() == folder]
+                yield error_at(place, f"选项“{option}”里的“{entry}”没有模板 {name}", nearest(entry, known))
     yield from _known(pack, tables, pack.layouts, f"{pack.folder}/{TABLES}")
     titles = pack.options[f"{parts}标题"]
     assert isinstance(titles, dict), "the manifest checks the type of an option"
@@ -68,7 +70,7 @@ def _known(pack: AssembledPack, option: str, names: Collection[str], where: str)
     for number, entry in enumerate(pack.listed(option)):
         if entry not in names:
             place = pack.option_texts[option].place((number,))
-            yield error_at(place, f"选项“{option}”里的“{entry}”在{where}里没有", f"可写：{'、'.join(names)}")
+            yield error_at(place, f"选项“{option}”里的“{entry}”在{where}里没有", nearest(entry, names))
 
 
 def _words(pack: AssembledPack) -> Iterator[Finding]:
@@ -94,6 +96,28 @@ def _wrong_words(text: str, words: Collection[str], merged: Merged, way: Path, w
         fill(text, dict.fromkeys(words, ""))
     except WordError as error:
         yield error_at(merged.place(way), f"{what}：{error}")
+
+
+def _lost_totals(pack: AssembledPack) -> Iterator[Finding]:
+    """Words for a total row that would be printed in no column."""
+    name, column = ("合计行", "名称"), ("合计行", "列")
+    for key, layout in pack.layouts.items():
+        total, merged, columns = layout.total, pack.table_texts[key], [column.key for column in layout.columns]
+        if total.position == "无":
+            continue
+        stated: list[tuple[Path, str]] = []
+        if isinstance(total.label, dict):
+            stated = [((*name, each), each) for each in total.label]
+        if not stated and total.column is not None:
+            stated = [(column, total.column)]
+        for way, asked in stated:
+            if asked not in columns:
+                message = f"表格“{key}”的合计行：没有名为“{shown(asked)}”的列"
+                yield error_at(merged.place(way), message, nearest(asked, columns))
+        if not stated and any(isinstance(b.value(name), dict) for b in merged.sources if b.has(name)):
+            message = f"表格“{key}”的合计行：“名称”没有说印在哪一列，上级是分列写的"
+            advice = f"写作 {key}: {{合计行: {{名称: {{列: 字}}}}}}；列可写：{'、'.join(columns)}"
+            yield error_at(merged.place(name), message, advice)
 
 
 def _unknown_blocks(pack: AssembledPack) -> Iterator[Finding]:

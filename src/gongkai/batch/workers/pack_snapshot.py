@@ -10,8 +10,7 @@ from pathlib import Path
 
 from gongkai.files.read import is_within, read_regular
 from gongkai.findings import Finding, FindingsError
-from gongkai.kinds import USUAL
-from gongkai.packs.load.find import available, find_pack, layers, search_path
+from gongkai.packs.load.find import available, find_pack, lineage, search_path
 from gongkai.produce.inputs import digest
 
 from .toolchain import named_fonts
@@ -126,12 +125,12 @@ class UnpackedPacks:
 @cache
 def _fingerprint(folders: tuple[Path, ...], name: str) -> str | None:
     try:
-        chain = layers(find_pack(name, folders), folders, USUAL, 0)
+        packs = lineage(find_pack(name, folders), folders)
     except FindingsError:
         return None
     files = {
         file.relative_to(folder.parent).as_posix(): read_regular(file, _LARGEST_FILE)
-        for folder in dict.fromkeys(layer.pack.folder for layer in chain)
+        for folder in (pack.folder for pack in packs)
         for file in sorted(_walk(folder))
         if file.is_file()
     }

@@ -13,6 +13,7 @@ from gongkai.packs.load.messages import runtime_meaning, syntax_meaning
 from gongkai.packs.load.yaml_file import pack_error
 
 from .environment import PackEnvironment
+from .filters import filter_advice
 
 
 def render_template(environment: PackEnvironment, name: str, context: Mapping[str, Any]) -> str:
@@ -23,7 +24,8 @@ def render_template(environment: PackEnvironment, name: str, context: Mapping[st
         raise
     except TemplateSyntaxError as error:
         file = error.filename or error.name or name
-        raise pack_error(f"模板写法有误：{syntax_meaning(error)}", Place(file, error.lineno, 1)) from None
+        place = Place(file, error.lineno, 1)
+        raise pack_error(f"模板写法有误：{syntax_meaning(error)}", place, filter_advice(error)) from None
     except Exception as error:  # a template can make anything go wrong: see the sandbox's tests
         raise pack_error(runtime_meaning(error), _position(error, name)) from error
 
