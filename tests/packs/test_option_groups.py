@@ -162,6 +162,17 @@ def test_an_option_of_the_other_kind_in_an_edition_is_an_error_that_says_whose_i
     assert finding.message == says
 
 
+def test_an_option_of_the_other_kind_in_a_template_is_told_and_a_name_of_its_own_is_not(tmp_path):
+    text = (
+        "<p>{{ 选项.采购预算 }}{{ 选项.没有 | default('') }}</p>{% for opt in 各表 %}<p>{{ opt.标题 }}</p>{% endfor %}"
+    )
+    files = {"决算/名词解释.html": text, "一图读懂.html": "<p>{{ 选项.采购预算 }}{{ 选项.预算自称 }}</p>\n"}
+
+    [finding] = verify(pack(tmp_path, "", "决算", **files))
+    assert finding.message == "模板用了不存在的选项“采购预算”：它是预算的，这个模板是决算的"
+    assert finding.place.file.endswith("决算/名词解释.html")
+
+
 def test_a_common_option_defined_again_for_one_kind_stays_common(tmp_path):
     manifest = """\
 选项定义:

@@ -126,6 +126,18 @@ def test_check_finds(mistake, county):
     assert says in checked.output
 
 
+def test_check_tells_what_is_wrong_for_every_kind_at_once(county):
+    for kind, table in (("预算", "收支总体"), ("决算", "收支总表")):
+        (county / kind).mkdir()
+        (county / kind / "表格.yaml").write_text(f"{table}:\n  副标题: 甲\n", encoding="utf-8")
+
+    checked = run("check", "wuqia", "--pack-dir", county.parent)
+
+    assert "表格“收支总体 › 副标题”：不认识的名称" in checked.output
+    assert "表格“收支总表 › 副标题”：不认识的名称" in checked.output
+    assert "（2 个错误，0 个警告）" in checked.output
+
+
 def test_check_of_a_pack_that_is_its_own_parent_says_so(county):
     (county / "pack.yaml").write_text("名称: 乌恰县\n上级: wuqia\n", encoding="utf-8")
 

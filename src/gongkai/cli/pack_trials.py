@@ -12,6 +12,7 @@ import click
 from gongkai.findings import Finding, FindingsError, has_errors
 from gongkai.kinds import KINDS, USUAL
 
+from .chinese import Command
 from .options import ENGINE, PACK_DIR
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def opened(
         stop(error.findings)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("name", metavar="名称")
 @_FILES
 @click.option("--year", type=int, metavar="年度", help="例子和文件都用这一年的版本；不写即照各自的年度。")
@@ -97,12 +98,15 @@ def _sound(name: str, scope: str | None, pack_dirs: Sequence[Path]) -> Iterator[
     line = lineage(find_pack(name, path), path)
     yield from idle_editions(line[0])
     for kind, year, of_scope in combinations(line, (scope,) if scope else _SCOPES):
-        ready = open_pack(name, kind, year, pack_dirs, of_scope)
-        yield from verify(ready)
-        yield from missing_fonts(ready.style)
+        try:
+            ready = open_pack(name, kind, year, pack_dirs, of_scope)
+            yield from verify(ready)
+            yield from missing_fonts(ready.style)
+        except FindingsError as error:  # of this edition: what is wrong with others is told as well
+            yield from error.findings
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("left", metavar="甲")
 @click.argument("right", metavar="乙")
 @_FILES
@@ -169,7 +173,7 @@ def _diff_texts(files: Sequence[Path], names: tuple[str, str], sides: tuple[Tria
         stop(wrong)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("name", metavar="名称")
 @_FILES
 @click.option("-o", "--out", default="output", show_default=True, metavar="文件夹",

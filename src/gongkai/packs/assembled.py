@@ -17,7 +17,7 @@ from gongkai.packs.sandbox.environment import PackEnvironment
 from gongkai.packs.sandbox.loader import LayeredLoader
 from gongkai.source.tree import Tree
 
-from .options import Defined, definitions_of, old_names, stated_options
+from .options import COMMON, Defined, definitions_of, old_names, stated_options
 from .style import Style
 from .table_files import table_texts, validated
 
@@ -78,6 +78,10 @@ class AssembledPack:
     def environment(self, functions: Mapping[str, Callable[..., Any]], steps: int | None = None) -> PackEnvironment:
         """The sandbox for this pack's templates, in which ``functions`` may be called."""
         return PackEnvironment(self.loader, functions, steps)
+
+    def called(self, option: str) -> str:
+        """How a message calls an option: 选项“自称”（预算）."""
+        return f"选项“{option}”（{COMMON if option in self.common else self.folder}）"
 
     def listed(self, option: str) -> list[str]:
         """The entries of an option that is a list."""

@@ -38,7 +38,7 @@ _WITHOUT_NUMBER = {"整体绩效自评", "项目绩效自评"}
 
 def mistakes(pack: AssembledPack) -> list[Finding]:
     """Every mistake that makes a pack unusable."""
-    return [*_listed(pack), *_words(pack), *_lost_totals(pack), *_unknown_blocks(pack)]
+    return [*_listed(pack), *_words(pack), *_unknown_rows(pack), *_lost_totals(pack), *_unknown_blocks(pack)]
 
 
 def error_at(place: Place, message: str, advice: str = "", level: Level = Level.ERROR) -> Finding:
@@ -48,7 +48,9 @@ def error_at(place: Place, message: str, advice: str = "", level: Level = Level.
 
 def _listed(pack: AssembledPack) -> Iterator[Finding]:
     """Entries of options that name a table, part or section which does not exist."""
-    templates = list(dict.fromkeys(name for name, _, _ in pack.template_files()))
+    # What has macros only is for other templates.
+    files = ((name, file) for name, _, file in pack.template_files() if "{% macro" not in read_template(file))
+    templates = list(dict.fromkeys(name for name, _ in files))
     parts, sections, tables = "部分", "章节", "表格"
     for option, folder in ((parts, pack.folder), (sections, f"{pack.folder}/说明")):
         for number, entry in enumerate(pack.listed(option)):
@@ -57,12 +59,13 @@ def _listed(pack: AssembledPack) -> Iterator[Finding]:
                 pack.loader.find(name)
             except TemplateNotFound:
                 place = pack.option_texts[option].place((number,))
-                known = [name[len(folder) + 1 : -5] for name in templates if FilePath(name).parent.as_posix() == folder]
-                yield error_at(place, f"选项“{option}”里的“{entry}”没有模板 {name}", nearest(entry, known))
+                known = [path.stem for path in map(FilePath, templates) if path.parent.as_posix() == folder]
+                yield error_at(place, f"{pack.called(option)}里的“{entry}”没有模板 {name}", nearest(entry, known))
     yield from _known(pack, tables, pack.layouts, f"{pack.folder}/{TABLES}")
     titles = pack.options[f"{parts}标题"]
     assert isinstance(titles, dict), "the manifest checks the type of an option"
-    yield from _known(pack, parts, titles, f"选项“{parts}标题”")
+    having = [name for name in pack.listed(parts) if f"{pack.folder}/{name}.html" not in templates]
+    yield from _known(pack, parts, [*titles, *having], f"选项“{parts}标题”")
     yield from _known(pack, "图表", CHARTS, "各图")
 
 
@@ -70,7 +73,7 @@ def _known(pack: AssembledPack, option: str, names: Collection[str], where: str)
     for number, entry in enumerate(pack.listed(option)):
         if entry not in names:
             place = pack.option_texts[option].place((number,))
-            yield error_at(place, f"选项“{option}”里的“{entry}”在{where}里没有", nearest(entry, names))
+            yield error_at(place, f"{pack.called(option)}里的“{entry}”在{where}里没有", nearest(entry, names))
 
 
 def _words(pack: AssembledPack) -> Iterator[Finding]:
@@ -81,9 +84,9 @@ def _words(pack: AssembledPack) -> Iterator[Finding]:
         words = (*WORDS, *own) if set(own) <= set(COMPOSED_WORDS) else own
         if isinstance(value, dict):
             for key, text in value.items():
-                yield from _wrong_words(text, words, merged, (key,), f"选项“{option}”")
+                yield from _wrong_words(text, words, merged, (key,), pack.called(option))
         elif isinstance(value, str):
-            yield from _wrong_words(value, words, merged, (), f"选项“{option}”")
+            yield from _wrong_words(value, words, merged, (), pack.called(option))
     for key, layout in pack.layouts.items():
         numbered = KINDS[pack.folder].numbered and key not in _WITHOUT_NUMBER
         words = (*WORDS, *COMPOSED_WORDS, *([NUMBER_WORD] if numbered else []))
@@ -96,6 +99,25 @@ def _wrong_words(text: str, words: Collection[str], merged: Merged, way: Path, w
         fill(text, dict.fromkeys(words, ""))
     except WordError as error:
         yield error_at(merged.place(way), f"{what}：{error}")
+
+
+def _unknown_rows(pack: AssembledPack) -> Iterator[Finding]:
+    """Rows renamed, and columns merged, that a table has not."""
+    for key, layout in pack.layouts.items():
+        merged = pack.table_texts[key]
+        sides = {"左栏": layout.left_rows, "右栏": layout.right_rows, "行": layout.rows}
+        rows = [row.key for side in sides.values() for row in side if row.key]
+        written = next((i for i, b in enumerate(merged.sources) if any(b.has((side,)) for side in sides)), 0)
+        above = merged.sources[: written + 1]  # rows renamed beneath where they are written anew may be gone
+        for name in layout.row_labels:
+            if name not in rows and any(branch.has(("行名称", name)) for branch in above):
+                message = f"表格“{key}”的“行名称”：没有数为“{shown(name)}”的行"
+                yield error_at(merged.place(("行名称", name)), message, nearest(name, rows) if rows else "")
+        columns = [column.key for column in layout.columns]
+        for number, name in enumerate(layout.merged):
+            if name not in columns:
+                message = f"表格“{key}”的“合并列”：没有名为“{shown(name)}”的列"
+                yield error_at(merged.place(("合并列", number)), message, nearest(name, columns))
 
 
 def _lost_totals(pack: AssembledPack) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from .load.merged import NOTHING, Branch, Merged, nearest, validate
 from .load.yaml_file import pack_error
 
 _OPTIONS, _DEFINITIONS, _EDITIONS = "选项", "选项定义", "版本"
+_WRITTEN = {"清单": "写作 [甲, 乙]；", "对照": "写作 {名称: 内容}；"}
 COMMON = "共用"
 """What a message calls an option that every kind of document has."""
 
@@ -59,7 +60,8 @@ def _refuse_another(
     """Raise FindingsError for a definition of what parents define that is of another type, or lacks entries of it."""
     name = way[-1]
     if earlier.kind != definition.kind:
-        raise pack_error(f"选项“{name}”的类型与上级不同，应为{earlier.kind}", layer.pack.place(*way, "类型"))
+        message = f"选项“{name}”的类型与上级不同，应为{earlier.kind}"
+        raise pack_error(message, layer.pack.place(*way, "类型"), f"写作 类型: {earlier.kind}")
     lost = [key for key in earlier.fixed_entries if key not in definition.default]
     if lost or (earlier.fixed_entries and definition.extensible):
         told = f"缺少“{'、'.join(lost)}”" if lost else "不能写“可增”"
@@ -214,7 +216,7 @@ def _problem(stated: Stated, definition: OptionDefinition) -> tuple[str, str, Pa
     problem = definition.problem(value)
     if problem is not None:
         message, path = problem
-        return message, f"类型是{definition.kind}：{definition.meaning}", path
+        return message, f"{_WRITTEN.get(definition.kind, '')}这个选项是：{definition.meaning}", path
     for key in definition.fixed_entries if isinstance(value, dict) else ():
         if key in value and stated.branch.drops((key,)):
             advice = f'不要印的可以写成空白 ""；要印“{NOTHING}”字的，加引号：{key}: "{NOTHING}"'
@@ -236,9 +238,9 @@ def _unknown(stated: Stated, definitions: Mapping[str, Definitions]) -> Finding:
         groups[f"写在“{kind}:”下面"] = [option for option, defined in options.items() if not defined.common]
     near = alike(name, [*dict.fromkeys(option for options in groups.values() for option in options)])
     advice = "；".join(f"{where}的：{'、'.join(options)}" for where, options in groups.items() if options)
-    if len(near) == 1:
-        [meant] = near
-        advice = f"是否想写“{meant}”（{'、'.join(where for where, options in groups.items() if meant in options)}）？"
+    if near:
+        named = (f"“{n}”（{'、'.join(where for where, options in groups.items() if n in options)}）" for n in near[:4])
+        advice = f"是否想写{'、'.join(named)}？"
     return _wrong(f"选项“{shown(name)}”：没有这个选项", stated.place, advice)
 
 

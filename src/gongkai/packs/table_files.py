@@ -8,6 +8,7 @@ what is said of itself, what is said of the other.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from gongkai.findings import Finding, FindingsError, Level, shown
 from gongkai.source.tree import Node, Tree
@@ -49,10 +50,19 @@ def validated(texts: Mapping[str, Merged]) -> dict[str, TableForm]:
         try:
             forms[key] = validate(TableForm, merged, (key,))
         except FindingsError as error:
-            findings += _of_a_misspelt_name(key, texts) or error.findings
+            findings += _of_a_misspelt_name(key, texts) or [_named(finding, key, merged) for finding in error.findings]
     if findings:
-        raise FindingsError(findings)
+        raise FindingsError(dict.fromkeys(findings))  # what is wrong with 统一 is so in every table
     return forms
+
+
+def _named(finding: Finding, key: str, merged: Merged) -> Finding:
+    """A finding that says in which table it is, or that it is in what is said of all tables."""
+    common = (branch.tree for branch in merged.sources if branch.path == (COMMON,))
+    places = {tree.values.get(path) for tree in common for path in tree.values if path[:1] == (COMMON,)}
+    if finding.place in places:
+        return replace(finding, message=finding.message.replace(f"“{key}", f"“{COMMON}", 1))
+    return replace(finding, message=f"表格{finding.message}")
 
 
 def figure_names(merged: Merged, wrong: str) -> list[str]:

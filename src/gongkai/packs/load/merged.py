@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path as File
 from typing import TypeVar
@@ -23,6 +24,8 @@ NOTHING = "无"
 """What takes an entry out of a mapping that may lose some; in quotes it is the word itself."""
 
 _ABSENT = object()
+_MOST_NEAR, _MOST_BESIDE = 4, 16
+"""So many names are named as near, and so many beside them."""
 _QUOTED = re.compile("“([^”]*)”")
 
 
@@ -176,6 +179,8 @@ def validate(model: type[_M], merged: Merged, name: Path = (), file: File | None
             path = _said(merged.data, details)
             if any(path[:length] in findings for length in range(len(path) + 1)):
                 continue  # a consequence of what was said of the whole
+            if details["type"] == "too_short" and any(told[: len(path)] == path for told in findings):
+                continue  # not empty: what is in it is wrong
             meaning = value_meaning(details)
             at = _narrowed(merged.data, path, meaning) if details["type"] == "value_error" else path
             place = merged.place(at) if merged.sources else Place(str(file))
@@ -193,17 +198,22 @@ def _valid(model: type[BaseModel], path: Path) -> str:
 
 
 def nearest(word: str, names: Collection[str]) -> str:
-    """Advice for a wrong name: what it was meant for, if only one is near, and whatever may be written."""
-    near = alike(word, [*names])
-    meant = f"是否想写“{near[0]}”？" if len(near) == 1 else ""
-    return f"{meant}可写：{'、'.join(names)}"
+    """Advice for a wrong name: those that it may be meant for, and, unless that is a long list, all that there are."""
+    near = get_close_matches(word, names, _MOST_NEAR) or alike(word, [*names])
+    if not near:
+        return f"可写：{'、'.join(names)}"
+    meant = f"是否想写{'、'.join(f'“{name}”' for name in near)}？"
+    return meant if len(names) > _MOST_BESIDE else f"{meant}可写：{'、'.join(names)}"
 
 
 def _narrowed(data: Node, path: Path, message: str) -> Path:
     """The way to what a message speaks of, where it quotes names that lead on from ``path``."""
     for word in _QUOTED.findall(message):
-        if isinstance(_at(data, (*path, word)), str | dict | list):
+        here = _at(data, path)
+        if isinstance(here, dict) and word in here:
             path = (*path, word)
+        elif isinstance(here, list):
+            path = next((way for way, value in _walk(here, path) if value == word), path)
     return path
 
 

@@ -98,14 +98,16 @@ def _facts(source: str) -> _Facts:
 
 
 def _options(tree: nodes.Template) -> Mapping[str, int]:
+    """Options by name with the line where each is first asked for; a template may use their name for its own things."""
     sure = {id(f.node) for f in tree.find_all(nodes.Filter) if f.name == "default"}
     sure |= {id(test.node) for test in tree.find_all(nodes.Test) if test.name in {"defined", "undefined"}}
+    owners = _OPTIONS.difference(_given(tree))
     lines: dict[str, int] = {}
     asked: list[tuple[nodes.Expr, nodes.Expr, object]] = []
     asked += [(node, node.node, node.attr) for node in tree.find_all(nodes.Getattr)]
     asked += [(node, node.node, getattr(node.arg, "value", None)) for node in tree.find_all(nodes.Getitem)]
     for node, owner, name in asked:
-        if isinstance(owner, nodes.Name) and owner.name in _OPTIONS and isinstance(name, str) and id(node) not in sure:
+        if isinstance(owner, nodes.Name) and owner.name in owners and isinstance(name, str) and id(node) not in sure:
             lines.setdefault(name, node.lineno)
     return lines
 
