@@ -96,6 +96,12 @@ def test_in_quotes_it_is_the_word_itself(tmp_path):
     assert packs(tmp_path, own=TITLES.replace("无", '"无"')).options["章节标题"]["总体"] == "无"  # type: ignore[index]
 
 
+@pytest.mark.parametrize("said", ["'无'", '"无"', "{总体: '无'}"])
+def test_either_quotes_and_either_form_of_a_map(tmp_path, said):
+    own = f"选项:\n  预算:\n    章节标题: {said}\n" if said.startswith("{") else TITLES.replace("无", said)
+    assert packs(tmp_path, own=own).options["章节标题"]["总体"] == "无"  # type: ignore[index]
+
+
 def test_what_a_parent_took_away_a_child_may_write_anew(tmp_path):
     own = TITLES.replace("无", "总的情况")
     assert packs(tmp_path, above=TITLES, own=own).options["章节标题"]["总体"] == "总的情况"  # type: ignore[index]

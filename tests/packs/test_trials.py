@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from gongkai.batch.workers.pack_snapshot import take_snapshot
 from gongkai.cli.main import cli
 from gongkai.produce.preview import Trial
 from support.fixtures import CLEAN, ROOT, SMALL_PACK, write_pack
@@ -138,6 +139,22 @@ def test_only_data_files_are_examples(small):
         (small / "small/例子" / name).write_text("", encoding="utf-8")
 
     assert [file.name for file in Trial("small", (small,)).data] == ["乙.yml", "甲.yaml"]
+
+
+def test_of_more_examples_than_anybody_looks_at_none_is_tried(small):
+    (small / "small/例子").mkdir()
+    for number in range(51):
+        (small / "small/例子" / f"{number}.yaml").touch()
+
+    checked = run("check", "small", "--pack-dir", small)
+    assert checked.exit_code == 1
+    assert "例子太多：51 个，最多 50 个" in checked.output
+
+
+def test_a_batch_takes_no_examples_along(small):
+    own_unit(small / "small/例子/试用局.yaml")
+
+    assert [name for name in take_snapshot((small,)).files if "例子" in name] == []
 
 
 @pytest.mark.parametrize("link", ["itself", "named"])

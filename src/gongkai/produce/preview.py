@@ -14,7 +14,7 @@ from gongkai.findings import Finding, FindingsError, Place
 from gongkai.intake.data_file import read_tree
 from gongkai.intake.named_files.named import named_files
 from gongkai.intake.read import read
-from gongkai.packs.load.find import Pack, find_pack, lineage, product_templates, search_path
+from gongkai.packs.load.find import EXAMPLES, Pack, find_pack, lineage, product_templates, search_path
 from gongkai.packs.load.manifest import SCOPES
 from gongkai.packs.load.yaml_file import pack_error
 from gongkai.packs.open import AssembledPack, open_pack
@@ -24,10 +24,9 @@ from .file_state import saved_times
 from .naming import Claims
 from .unit import Settings, as_asked, make_unit, render_unit
 
-EXAMPLES = "例子"
-"""The folder of a pack with data files of its own."""
 PREVIEWED = ("pdf", "docx", "html")
 """The formats of a preview."""
+_MOST_EXAMPLES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +64,12 @@ def example_files() -> list[Path]:
 def own_examples(pack: Pack) -> list[Path]:
     """The data files that a pack brings along.
 
-    Raises FindingsError for one that is, or that names, a file outside of the pack.
+    Raises FindingsError for one that is, or that names, a file outside of the pack, and for too many.
     """
     found = sorted(file for file in (pack.folder / EXAMPLES).glob("*") if file.suffix.lower() in DATA_SUFFIXES)
+    if len(found) > _MOST_EXAMPLES:
+        message = f"例子太多：{len(found)} 个，最多 {_MOST_EXAMPLES} 个"
+        raise pack_error(message, Place(str(pack.folder / EXAMPLES)), "请只留有代表性的")
     for file in found:
         if not is_within(file, pack.folder):
             raise pack_error("例子是指向包外面的链接", Place(str(file)), "请把文件本身放进模板包")

@@ -21,6 +21,8 @@ MANIFEST = "pack.yaml"
 ENVIRONMENT_VARIABLE = "GONGKAI_PACKS"
 ENTRY_POINT_GROUP = "gongkai.packs"
 ROOT_PACK = "base"
+EXAMPLES = "例子"
+"""The folder of a pack with data files of its own, of which no document is made but to try the pack."""
 
 
 @dataclass(frozen=True)
