@@ -95,11 +95,11 @@ def test_a_pack_defines_options_of_its_own_for_one_kind_or_for_all(tmp_path):
 @pytest.mark.parametrize(
     ("manifest", "says", "line"),
     [
-        ("选项:\n  决算: {自称呼: 我局}\n", "选项“自称呼”：没有这个选项", 4),
-        ("选项:\n  决算: {采购预算: 采购}\n", "选项“采购预算”：没有这个选项，它是预算的", 4),
-        ("选项:\n  决算: {人员增减: 大概}\n", "选项“人员增减”：应写“是”或“否”", 4),
+        ("选项:\n  决算: {自称呼: 我局}\n", "选项“自称呼”（决算）：没有这个选项", 4),
+        ("选项:\n  决算: {采购预算: 采购}\n", "选项“采购预算”（决算）：没有这个选项，它是预算的", 4),
+        ("选项:\n  决算: {人员增减: 大概}\n", "选项“人员增减”（决算）：应写“是”或“否”", 4),
         ("选项:\n  预算: 我局\n", "选项“预算”：下面应是这个文种的选项，写作“选项名: 内容”", 4),
-        ("选项:\n  自称: 我局\n  预算: {自称: 我处}\n", "选项“自称”写了两次：第 5 行已经写过", 4),
+        ("选项:\n  自称: 我局\n  预算: {自称: 我处}\n", "选项“自称”（预算）写了两次：第 5 行已经写过", 4),
         ("选项:\n  概算: {自称: 我局}\n", "选项“概算”：没有这个选项", 4),
     ],
 )
@@ -140,12 +140,37 @@ def test_a_group_of_definitions_is_a_group(tmp_path, kind):
     assert caught.value.findings[0].place.line == 4
 
 
-def test_an_option_in_an_edition_of_another_kind_is_told_as_without_effect(tmp_path):
-    manifest = "版本:\n  - {年度: 2024, 文种: [决算], 选项: {预算: {自称: 我局}}}\n"
+@pytest.mark.parametrize("kind", ["预算", "决算"])
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ("{预算: {自称: 我局}}", "选项“自称”是预算的，这一版只管决算"),
+        ("{采购预算: 采购}", "选项“采购预算”是预算的，这一版只管决算"),
+        ("{预算: {列举末项: 和}}", "选项“列举末项”写在“预算:”下面，这一版只管决算"),
+    ],
+)
+def test_an_option_of_the_other_kind_in_an_edition_is_an_error_that_says_whose_it_is(tmp_path, options, says, kind):
+    manifest = f"版本:\n  - {{年度: 2024, 文种: [决算], 选项: {options}}}\n"
 
-    [finding] = verify(pack(tmp_path, manifest, "决算"))
-    assert (finding.code, finding.place.line) == ("GK507", 4)
-    assert finding.message == "选项“自称”是预算的，这一版只管决算，不起作用"
+    if kind == "预算":  # the edition is none of a budget
+        assert pack(tmp_path, manifest, kind).options["自称"] == "本{口径}"
+        return
+    with pytest.raises(FindingsError) as caught:
+        pack(tmp_path, manifest, kind)
+    [finding] = caught.value.findings
+    assert (finding.code, finding.place.line) == ("GK501", 4)
+    assert finding.message == says
+
+
+def test_an_option_of_the_other_kind_in_a_template_is_told_and_a_name_of_its_own_is_not(tmp_path):
+    text = (
+        "<p>{{ 选项.采购预算 }}{{ 选项.没有 | default('') }}</p>{% for opt in 各表 %}<p>{{ opt.标题 }}</p>{% endfor %}"
+    )
+    files = {"决算/名词解释.html": text, "一图读懂.html": "<p>{{ 选项.采购预算 }}{{ 选项.预算自称 }}</p>\n"}
+
+    [finding] = verify(pack(tmp_path, "", "决算", **files))
+    assert finding.message == "模板用了不存在的选项“采购预算”：它是预算的，这个模板是决算的"
+    assert finding.place.file.endswith("决算/名词解释.html")
 
 
 def test_a_common_option_defined_again_for_one_kind_stays_common(tmp_path):

@@ -40,7 +40,7 @@ def county(tmp_path):
 def test_list_names_every_pack_with_its_parent_and_editions():
     listed = run("list").output
 
-    assert "kezhou\t克州\t上级：xinjiang\t版本：2024（预算）、2025（预算）" in listed
+    assert "kezhou\t克州\t上级：xinjiang\t版本：2024 年版（预算）、2025 年版（预算）" in listed
     assert "base\t基础\t上级：无" in listed
 
 
@@ -58,8 +58,8 @@ def test_show_says_where_each_option_comes_from():
     shown = run("show", "克州", "--year", "2024").output
 
     assert shown.startswith("层次：kezhou/2024 → kezhou → xinjiang/2024 → xinjiang → base\n")
-    assert "三公数（文字，kezhou）：“三公”经费数" in shown
-    assert "列举末项（选择，默认）：、" in shown
+    assert "三公数（文字，预算，kezhou）：“三公”经费数" in shown
+    assert "列举末项（选择，预算、决算，默认）：、" in shown
     assert "预算/说明/结转结余.html  carried_empty  xinjiang/2024:" in shown
 
 
@@ -124,6 +124,18 @@ def test_check_finds(mistake, county):
 
     assert checked.exit_code == 1, checked.output
     assert says in checked.output
+
+
+def test_check_tells_what_is_wrong_for_every_kind_at_once(county):
+    for kind, table in (("预算", "收支总体"), ("决算", "收支总表")):
+        (county / kind).mkdir()
+        (county / kind / "表格.yaml").write_text(f"{table}:\n  副标题: 甲\n", encoding="utf-8")
+
+    checked = run("check", "wuqia", "--pack-dir", county.parent)
+
+    assert "表格“收支总体 › 副标题”：不认识的名称" in checked.output
+    assert "表格“收支总表 › 副标题”：不认识的名称" in checked.output
+    assert "（2 个错误，0 个警告）" in checked.output
 
 
 def test_check_of_a_pack_that_is_its_own_parent_says_so(county):

@@ -436,7 +436,8 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory):
 
 TERMS = (
     "YAML HTML html style.yaml base section div nav span br table colgroup col thead tbody tr th td mm pt "
-    "meta name author amount terms three_public_term colspan rowspan"
+    "meta name author amount terms three_public_term colspan rowspan default first join last length lines list replace "
+    "sort trim"
 )
 
 gallery = pytest.mark.parametrize("name", MISTAKES)

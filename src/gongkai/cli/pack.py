@@ -6,51 +6,19 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from gongkai.findings import Finding, FindingsError, has_errors
-from gongkai.kinds import KINDS, USUAL
+from gongkai.findings import Finding, FindingsError
 
 from .chinese import Group
-from .options import ENGINE, PACK_DIR
-
-if TYPE_CHECKING:
-    from gongkai.packs.open import AssembledPack
-
-LATEST = 9999
-
-_KIND = click.option(
-    "--kind",
-    type=click.Choice([*KINDS]),
-    metavar="文种",
-    default=USUAL,
-    show_default=True,
-    help=f"看哪一种：{' 或 '.join(KINDS)}。",
-)
-_YEAR = click.option("--year", type=int, metavar="年度", help="看哪一年的版本；不写即最新的版本。")
+from .options import PACK_DIR
+from .pack_trials import KIND, SCOPE, YEAR, check, diff, opened, preview, stop
 
 
 @click.group("pack", cls=Group)
 def pack() -> None:
     """查看、新建、核对模板包（给设计模板包的人用）。"""
-
-
-def _open(name: str, kind: str, year: int | None, pack_dirs: Sequence[Path]) -> AssembledPack:
-    from gongkai.packs.open import open_pack
-
-    try:
-        return open_pack(name, kind, LATEST if year is None else year, pack_dirs)
-    except FindingsError as error:
-        _stop(error.findings)
-
-
-def _stop(findings: Sequence[Finding]) -> NoReturn:
-    from .report import console, show_findings
-
-    show_findings(findings, console(stderr=True))
-    sys.exit(1)
 
 
 @pack.command("list")
@@ -68,7 +36,7 @@ def list_packs(pack_dirs: Sequence[Path]) -> None:
         except FindingsError as error:
             broken += error.findings
             continue
-        editions = "、".join(f"{e.year}（{'、'.join(e.kinds)}）" for e in manifest.editions) or "不分年度"
+        editions = "、".join(e.label for e in manifest.editions) or "不分年度"
         click.echo(f"{found.id}\t{manifest.name}\t上级：{manifest.parent or '无'}\t版本：{editions}\t{found.folder}")
         if manifest.description:
             click.echo(f"    {manifest.description}")
@@ -78,19 +46,33 @@ def list_packs(pack_dirs: Sequence[Path]) -> None:
 
 @pack.command()
 @click.argument("name", metavar="名称")
-@_KIND
-@_YEAR
+@KIND
+@YEAR
+@SCOPE
 @PACK_DIR
-def show(name: str, kind: str, year: int | None, pack_dirs: Sequence[Path]) -> None:
-    """列出一个模板包的每个选项（含义、现值、由哪一层给出）和每个可改的块。"""
-    from gongkai.packs.review.inspect import block_rows, option_rows
+def show(name: str, kind: str | None, year: int | None, scope: str | None, pack_dirs: Sequence[Path]) -> None:
+    """列出一个模板包在一个文种、年度、口径里的样子：用哪些版本，每个选项、表、部分和节由谁给出，哪些块可改。"""
+    from gongkai.packs.open import usual_scope
+    from gongkai.packs.review.inspect import block_rows, option_rows, part_rows, table_rows
 
-    ready = _open(name, kind, year, pack_dirs)
+    ready = opened(name, kind, year, scope, pack_dirs)
     click.echo(f"层次：{' → '.join(layer.name for layer in ready.chain)}")
-    click.echo("\n选项")
+    used = [f"{layer.pack.id} 用 {layer.edition.label}" for layer in ready.chain if layer.edition]
+    now = f"{ready.folder}，{f'{year} 年' if year else '最新的版本'}，口径 {scope or usual_scope(ready.folder)}"
+    click.echo(f"看的是：{now}；{'、'.join(used) or '各层都不分版本'}")
+    click.echo("\n选项（类型，文种，由谁给出）")
     for row in option_rows(ready):
-        click.echo(f"  {row.name}（{row.kind}，{row.layer or '默认'}）：{row.shown}")
+        click.echo(f"  {row.name}（{row.kind}，{'、'.join(row.kinds)}，{row.layer or '默认'}）：{row.shown}")
         click.echo(f"      {row.explained}")
+    for option in ("部分", "章节"):
+        click.echo(f"\n{option}（标题、模板、用哪一层的）")
+        for part in part_rows(ready):
+            if part.option == option:
+                click.echo(f"  {part.name}：{part.title}  {part.template}  {part.layer}")
+    click.echo("\n表格（标题、由哪几层给出）")
+    for table in table_rows(ready):
+        unlisted = "" if table.published else "  不在选项“表格”里"
+        click.echo(f"  {table.name}：{table.title}  {'、'.join(table.layers)}{unlisted}")
     click.echo("\n可改的块（模板、块、现在用哪一层的）")
     for block in block_rows(ready):
         click.echo(f"  {block.template}  {block.block}  {block.layer}:{block.line}")
@@ -110,7 +92,7 @@ def new(name: str, parent: str, title: str | None, folder: Path, pack_dirs: Sequ
     try:
         below = find_pack(parent, search_path(pack_dirs))
     except FindingsError as error:
-        _stop(error.findings)
+        stop(error.findings)
     if not all(text.isprintable() for text in (name, title or name)):
         raise click.UsageError("文件夹名和名称要用 UTF-8 编码的文字")
     target = folder / name
@@ -125,77 +107,5 @@ def new(name: str, parent: str, title: str | None, folder: Path, pack_dirs: Sequ
     click.echo(f"建好了 {target}。试试：gongkai pack preview {name} --pack-dir {folder}")
 
 
-@pack.command()
-@click.argument("name", metavar="名称")
-@PACK_DIR
-def check(name: str, pack_dirs: Sequence[Path]) -> None:
-    """核对一个模板包：选项、块、名称、数字、字体，并用内置的例子试着生成。"""
-    from gongkai.packs.load.find import find_pack, search_path
-    from gongkai.packs.open import open_pack
-    from gongkai.packs.review.template_checks import verify
-    from gongkai.produce.preview import try_examples
-
-    from .report import console, show_findings, summary
-
-    findings: list[Finding] = []
-    try:
-        found = find_pack(name, search_path(pack_dirs))
-        years = sorted({edition.year for edition in found.manifest.editions}) or [LATEST]
-        for kind in KINDS:
-            for year in years:
-                findings += verify(open_pack(name, kind, year, pack_dirs))
-        if not has_errors(findings):
-            findings += try_examples(name, pack_dirs)
-    except FindingsError as error:
-        findings += error.findings
-    findings = list(dict.fromkeys(findings))
-    show_findings(findings, console(stderr=True))
-    failed = has_errors(findings)
-    click.echo(f"{name}：{'不通过' if failed else '通过'}（{summary(findings)}）")
-    sys.exit(1 if failed else 0)
-
-
-@pack.command()
-@click.argument("left", metavar="甲")
-@click.argument("right", metavar="乙")
-@_KIND
-@_YEAR
-@PACK_DIR
-def diff(left: str, right: str, kind: str, year: int | None, pack_dirs: Sequence[Path]) -> None:
-    """列出两个模板包不同的地方：选项、表格、版式、模板和块。"""
-    from gongkai.packs.review.inspect import differences
-
-    for difference in differences(_open(left, kind, year, pack_dirs), _open(right, kind, year, pack_dirs)):
-        click.echo(difference.where)
-        click.echo(f"    {left}：{_shown(difference.left)}")
-        click.echo(f"    {right}：{_shown(difference.right)}")
-
-
-def _shown(value: object) -> str:
-    return "（没有）" if value is None else str(value)
-
-
-@pack.command()
-@click.argument("name", metavar="名称")
-@click.option("-o", "--out", default="output", show_default=True, metavar="文件夹",
-              type=click.Path(path_type=Path), help="写到哪个文件夹。")  # fmt: skip
-@click.option("--watch", is_flag=True, help="模板包一改就重新生成，按 Ctrl-C 结束。")
-@PACK_DIR
-@ENGINE
-def preview(name: str, out: Path, watch: bool, pack_dirs: Sequence[Path], engine: str | None) -> None:
-    """用内置的例子生成，看看模板包的样子。"""
-    from gongkai.produce.preview import PREVIEWED, preview_examples, state_of
-
-    from .report import console, show_engine, show_findings
-    from .watch import whenever_changed
-
-    told = False
-    for _ in whenever_changed(lambda: state_of(name, pack_dirs)):
-        results = preview_examples(name, out, pack_dirs, engine)
-        # What is wrong with the pack is found with every example.
-        show_findings(list(dict.fromkeys(f for result in results for f in result.findings)), console(stderr=True))
-        for written in (file for result in results for file in result.written):
-            click.echo(str(written))
-        told = told or show_engine(results, PREVIEWED, engine)
-        if not watch:
-            sys.exit(1 if any(result.failed for result in results) else 0)
+for command in (check, diff, preview):
+    pack.add_command(command)

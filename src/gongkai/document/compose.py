@@ -11,8 +11,9 @@ from gongkai.findings import Place, shown
 from gongkai.kinds import KINDS, USUAL
 from gongkai.model.disclosure import Disclosure
 from gongkai.model.unit import UnitNature
-from gongkai.packs.assembled import AssembledPack, number_word
+from gongkai.packs.assembled import AssembledPack
 from gongkai.packs.contract import functions_of, in_both_languages
+from gongkai.packs.declared import number_word
 from gongkai.packs.load.manifest import OptionValue
 from gongkai.packs.load_checks import COMPOSED_WORDS
 from gongkai.packs.sandbox.limits import MAX_STEPS

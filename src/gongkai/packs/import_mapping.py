@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from gongkai.source.tree import Node
 
-from .load.find import Pack, find_pack, search_path
-from .load.yaml_file import load, pack_error
+from .load.find import find_pack, lineage, search_path
+from .load.yaml_file import load
 
 FILE = "取数.yaml"
 
@@ -19,22 +19,10 @@ def import_mapping(name: str, folders: Sequence[Path] = ()) -> dict[str, Node]:
     Raises FindingsError when the pack or one of its parents is missing, or a file is no mapping.
     """
     said: dict[str, Node] = {}
-    for pack in _chain(name, search_path(folders)):
+    path = search_path(folders)
+    for pack in lineage(find_pack(name, path), path):
         said = _joined(said, load(pack.folder / FILE, pack.folder).data)
     return said
-
-
-def _chain(name: str, folders: Sequence[Path]) -> Iterator[Pack]:
-    pack = find_pack(name, folders)
-    seen: set[str] = set()
-    while pack.id not in seen:
-        yield pack
-        seen.add(pack.id)
-        parent = pack.manifest.parent
-        if parent is None:
-            return
-        pack = find_pack(parent, folders, pack.place("上级"))
-    raise pack_error("模板包的“上级”绕成了圈", pack.place("上级"))
 
 
 def _joined(nearest: dict[str, Node], further: dict[str, Node]) -> dict[str, Node]:

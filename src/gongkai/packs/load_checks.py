@@ -12,14 +12,16 @@ from pathlib import Path as FilePath
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
 
-from gongkai.findings import Finding, FindingsError, Level, Path, Place
-from gongkai.packs.load.merged import Merged
+from gongkai.findings import Finding, FindingsError, Level, Path, Place, shown
+from gongkai.packs.load.merged import Merged, nearest
 from gongkai.packs.sandbox.environment import PackEnvironment
 from gongkai.packs.sandbox.loader import PARENT, read_template
 from gongkai.statements.charts import CHARTS
 from gongkai.statements.tables.words import UNIT, WordError, fill
 
-from .assembled import ORDER_WORDS, TABLES, AssembledPack, number_word
+from .assembled import AssembledPack
+from .declared import ORDER_WORDS, number_word
+from .table_files import TABLES
 
 WORDS = ("单位", "年度", "口径")
 """What the texts of a pack may name in braces."""
@@ -30,7 +32,8 @@ COMPOSED_WORDS = ("表头称谓", "自评主体", "标题主体", UNIT)
 
 def mistakes(pack: AssembledPack) -> list[Finding]:
     """Every mistake that makes a pack unusable."""
-    return [*_listed(pack), *_words(pack), *_unknown_blocks(pack), *_tables(pack)]
+    tables = [*_unknown_rows(pack), *_lost_totals(pack), *_tables(pack)]
+    return [*_listed(pack), *_words(pack), *tables, *_unknown_blocks(pack)]
 
 
 def error_at(place: Place, message: str, advice: str = "", level: Level = Level.ERROR) -> Finding:
@@ -40,6 +43,9 @@ def error_at(place: Place, message: str, advice: str = "", level: Level = Level.
 
 def _listed(pack: AssembledPack) -> Iterator[Finding]:
     """Entries of options that name a table, part or section which does not exist."""
+    # What has macros only is for other templates.
+    files = ((name, file) for name, _, file in pack.template_files() if "{% macro" not in read_template(file))
+    templates = list(dict.fromkeys(name for name, _ in files))
     parts, sections, tables = "部分", "章节", "表格"
     for option, folder in ((parts, pack.folder), (sections, f"{pack.folder}/说明")):
         for number, entry in enumerate(pack.listed(option)):
@@ -47,13 +53,14 @@ def _listed(pack: AssembledPack) -> Iterator[Finding]:
             try:
                 pack.loader.find(name)
             except TemplateNotFound:
-                yield error_at(
-                    pack.option_texts[option].place((number,)), f"选项“{option}”里的“{entry}”没有模板 {name}"
-                )
+                place = pack.option_texts[option].place((number,))
+                known = [path.stem for path in map(FilePath, templates) if path.parent.as_posix() == folder]
+                yield error_at(place, f"{pack.called(option)}里的“{entry}”没有模板 {name}", nearest(entry, known))
     yield from _known(pack, tables, pack.layouts, f"{pack.folder}/{TABLES}")
     titles = pack.options[f"{parts}标题"]
     assert isinstance(titles, dict), "the manifest checks the type of an option"
-    yield from _known(pack, parts, titles, f"选项“{parts}标题”")
+    having = [name for name in pack.listed(parts) if f"{pack.folder}/{name}.html" not in templates]
+    yield from _known(pack, parts, [*titles, *having], f"选项“{parts}标题”")
     yield from _known(pack, "图表", CHARTS, "各图")
 
 
@@ -70,7 +77,7 @@ def _known(pack: AssembledPack, option: str, names: Collection[str], where: str)
     for number, entry in enumerate(pack.listed(option)):
         if entry not in names:
             place = pack.option_texts[option].place((number,))
-            yield error_at(place, f"选项“{option}”里的“{entry}”在{where}里没有", f"可写：{'、'.join(names)}")
+            yield error_at(place, f"{pack.called(option)}里的“{entry}”在{where}里没有", nearest(entry, names))
 
 
 def _words(pack: AssembledPack) -> Iterator[Finding]:
@@ -81,9 +88,9 @@ def _words(pack: AssembledPack) -> Iterator[Finding]:
         words = (*WORDS, *own) if set(own) <= set(COMPOSED_WORDS) else own
         if isinstance(value, dict):
             for key, text in value.items():
-                yield from _wrong_words(text, words, merged, (key,), f"选项“{option}”")
+                yield from _wrong_words(text, words, merged, (key,), pack.called(option))
         elif isinstance(value, str):
-            yield from _wrong_words(value, words, merged, (), f"选项“{option}”")
+            yield from _wrong_words(value, words, merged, (), pack.called(option))
     for key, layout in pack.layouts.items():
         by_itself = (layout.each or layout.when) and key not in pack.listed("表格")
         by_number = () if by_itself else ORDER_WORDS
@@ -97,6 +104,47 @@ def _wrong_words(text: str, words: Collection[str], merged: Merged, way: Path, w
         fill(text, dict.fromkeys(words, ""))
     except WordError as error:
         yield error_at(merged.place(way), f"{what}：{error}")
+
+
+def _unknown_rows(pack: AssembledPack) -> Iterator[Finding]:
+    """Rows renamed, and columns merged, that a table has not."""
+    for key, layout in pack.layouts.items():
+        merged = pack.table_texts[key]
+        sides = {"左栏": layout.left_rows, "右栏": layout.right_rows, "行": layout.rows}
+        rows = [row.key for side in sides.values() for row in side if row.key]
+        written = next((i for i, b in enumerate(merged.sources) if any(b.has((side,)) for side in sides)), 0)
+        above = merged.sources[: written + 1]  # rows renamed beneath where they are written anew may be gone
+        for name in layout.row_labels:
+            if name not in rows and any(branch.has(("行名称", name)) for branch in above):
+                message = f"表格“{key}”的“行名称”：没有数为“{shown(name)}”的行"
+                yield error_at(merged.place(("行名称", name)), message, nearest(name, rows) if rows else "")
+        columns = [column.key for column in layout.columns]
+        for number, name in enumerate(layout.merged):
+            if name not in columns:
+                message = f"表格“{key}”的“合并列”：没有名为“{shown(name)}”的列"
+                yield error_at(merged.place(("合并列", number)), message, nearest(name, columns))
+
+
+def _lost_totals(pack: AssembledPack) -> Iterator[Finding]:
+    """Words for a total row that would be printed in no column."""
+    name, column = ("合计行", "名称"), ("合计行", "列")
+    for key, layout in pack.layouts.items():
+        total, merged, columns = layout.total, pack.table_texts[key], [column.key for column in layout.columns]
+        if total.position == "无":
+            continue
+        stated: list[tuple[Path, str]] = []
+        if isinstance(total.label, dict):
+            stated = [((*name, each), each) for each in total.label]
+        if not stated and total.column is not None:
+            stated = [(column, total.column)]
+        for way, asked in stated:
+            if asked not in columns:
+                message = f"表格“{key}”的合计行：没有名为“{shown(asked)}”的列"
+                yield error_at(merged.place(way), message, nearest(asked, columns))
+        if not stated and any(isinstance(b.value(name), dict) for b in merged.sources if b.has(name)):
+            message = f"表格“{key}”的合计行：“名称”没有说印在哪一列，上级是分列写的"
+            advice = f"写作 {key}: {{合计行: {{名称: {{列: 字}}}}}}；列可写：{'、'.join(columns)}"
+            yield error_at(merged.place(name), message, advice)
 
 
 def _unknown_blocks(pack: AssembledPack) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from functools import cache
 
 from pydantic import BaseModel
@@ -97,6 +98,16 @@ def field_of(value: object, name: str) -> str:
     if english and hasattr(value, english):
         return english
     return _fields(type(value)).get(name, name) if isinstance(value, BaseModel) else name
+
+
+def names_of(value: object) -> list[str]:
+    """The names that may stand behind the dot of a value: those of a record of the program or of a data file."""
+    if isinstance(value, BaseModel):
+        return list(_fields(type(value)))
+    if not is_dataclass(value):
+        return []
+    chinese = {name: word for word, name in ATTRIBUTES.items()}
+    return [chinese[field.name] for field in fields(value) if field.name in chinese]
 
 
 @cache

@@ -9,25 +9,32 @@ from functools import lru_cache
 from pathlib import Path
 
 from gongkai.findings import FindingsError
+from gongkai.kinds import KINDS
 from gongkai.packs.load.find import Layer, find_pack, layers, search_path
 
 from .assembled import AssembledPack
 from .load_checks import mistakes
 
-__all__ = ["AssembledPack", "open_pack"]
+__all__ = ["AssembledPack", "open_pack", "usual_scope"]
 
 _PACKS_REMEMBERED = 16
 
 
-def open_pack(name: str, kind: str, year: int, folders: Sequence[Path] = ()) -> AssembledPack:
-    """The pack ``name`` in its edition for ``kind`` and ``year``; ``folders`` are searched first.
+def open_pack(name: str, kind: str, year: int, folders: Sequence[Path] = (), scope: str | None = None) -> AssembledPack:
+    """The pack ``name`` in its edition for ``kind``, ``year`` and 口径; ``folders`` are searched first.
 
+    Without a ``scope`` it is that for the 口径 that a document of the kind commonly has.
     Raises FindingsError when the pack or one of its parents is missing or wrong.
     """
     path = search_path(folders)
-    chain = layers(find_pack(name, path), path, kind, year)
-    editions = tuple((layer.name, layer.edition.year if layer.edition else None) for layer in chain)
+    chain = layers(find_pack(name, path), path, kind, year, scope or usual_scope(kind))
+    editions = tuple((layer.name, layer.number) for layer in chain)
     return _put_together(_Order(chain, kind, editions, _state(chain)))
+
+
+def usual_scope(kind: str) -> str:
+    """The 口径 that a document of a kind has where its file does not say."""
+    return str(KINDS[kind].model.value.model_fields["scope"].default)
 
 
 @dataclass(frozen=True, slots=True)

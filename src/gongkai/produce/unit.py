@@ -18,6 +18,8 @@ from gongkai.findings import Finding, FindingsError, has_errors, in_reading_orde
 from gongkai.intake.excerpt import quote
 from gongkai.intake.read import DataFile, read
 from gongkai.kinds import KINDS
+from gongkai.model.disclosure import Disclosure
+from gongkai.model.unit import Scope
 from gongkai.output.collector import quiet_collector
 from gongkai.output.formats import FORMATS, USUAL, Manuscript, Progress, engine_of
 from gongkai.packs.load.find import ROOT_PACK
@@ -33,6 +35,7 @@ class Settings:
     """What a run was asked for: where to write, which formats, which pack and edition instead of the file's own.
 
     ``engine`` is that of the pages, by name; without one it is the usual one, or what the machine can load.
+    ``scope`` is the 口径 for which a pack is tried, whatever the file's own is.
     """
 
     out: Path
@@ -43,6 +46,7 @@ class Settings:
     edition: int | None = None
     naming: Naming = Naming.FILE
     engine: str | None = None
+    scope: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +124,22 @@ def _guarded(result: Result, settings: Settings, work: Callable[[], object]) -> 
     result.failed = has_errors(result.findings, strict=settings.strict)
 
 
+def as_asked(disclosure: Disclosure, edition: int | None, scope: str | None) -> Disclosure:
+    """A disclosure with the edition and the 口径 that a run was asked for, instead of its own."""
+    asked = {"edition": edition, "scope": scope and Scope(scope)}
+    update = {name: value for name, value in asked.items() if value is not None}
+    return disclosure.model_copy(update=update) if update else disclosure
+
+
 def _prepare(result: Result, settings: Settings) -> _Ready:
     source = read(result.path)
-    if settings.edition is not None:
-        source = replace(source, model=source.model.model_copy(update={"edition": settings.edition}))
+    source = replace(source, model=as_asked(source.model, settings.edition, settings.scope))
     disclosure, figures = source.model, figures_of(source.model)
     result.unit, result.kind, result.year = disclosure.unit.name, disclosure.kind, disclosure.year
     result.pack = name = settings.pack or disclosure.pack or ROOT_PACK
     try:
         year = disclosure.edition or disclosure.year
-        pack = open_pack(name, disclosure.kind, year, settings.pack_folders)
+        pack = open_pack(name, disclosure.kind, year, settings.pack_folders, disclosure.scope.value)
     except FindingsError as error:
         # What the rules of no region find is worth knowing all the same.
         result.add(_check(source, figures, Policy(disclosure.validation, {}), None, result))

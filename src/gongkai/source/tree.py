@@ -47,6 +47,8 @@ class Tree:
     data: dict[str, Node] = field(default_factory=dict)
     keys: dict[Path, Place] = field(default_factory=dict)
     values: dict[Path, Place] = field(default_factory=dict)
+    quoted: set[Path] = field(default_factory=set)
+    """Texts that stand in quotes."""
     blanks: list[Path] = field(default_factory=list)
     """Names with nothing behind them; they are not in ``data``."""
     commented: set[Path] = field(default_factory=set)
@@ -137,8 +139,7 @@ class _Builder:
         return Place(self._tree.file, mark.line + 1, mark.column + 1)
 
     def _stop(self, code: str, message: str, advice: str, place: Place) -> FindingsError:
-        finding = Finding(code, Level.ERROR, message, advice, place=place)
-        return FindingsError([*self._tree.findings, finding])
+        return FindingsError([*self._tree.findings, Finding(code, Level.ERROR, message, advice, place=place)])
 
     def _refuse(self, code: str, message: str, advice: str, path: Path, place: Place) -> None:
         """A finding that quotes something of the mapping at ``path``."""
@@ -156,7 +157,9 @@ class _Builder:
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path)
         assert isinstance(event, yaml.ScalarEvent)
-        if not event.style and event.value not in _BLANK:
+        if event.style:
+            self._tree.quoted.add(path)
+        elif event.value not in _BLANK:
             self._look_around(event, path)
         return self._scalar(event, place)
 
@@ -173,16 +176,14 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             advice = "请直接写出内容；以 & 或 * 开头的文字要加引号"
             raise self._stop("GK112", "不支持 YAML 的锚点与引用（& 和 *）", advice, place)
-        tag = getattr(event, "tag", None)
-        if tag:
+        if tag := getattr(event, "tag", None):
             name = shown(str(tag).replace("tag:yaml.org,2002:", "!!"))
             raise self._stop("GK113", f"不支持 YAML 标签“{name}”", "请删去标签；以 ! 开头的文字要加引号", place)
 
     def _scalar(self, event: yaml.ScalarEvent, place: Place) -> str:
         text = str(event.value)
         # In double quotes YAML can spell characters that the check of the file has not seen.
-        hidden = NOT_PRINTABLE.search(text)
-        if hidden:
+        if hidden := NOT_PRINTABLE.search(text):
             message = f"文字里有看不见的控制字符（U+{ord(hidden[0]):04X}）"
             raise self._stop("GK106", message, "请删去该字符；反斜杠 \\ 要写成 \\\\", place)
         return text
@@ -204,8 +205,7 @@ class _Builder:
                 self._tree.torn.add(path)
                 before = self._torn(key, before, path, place)
                 continue
-            known = self._tree.keys.get((*path, key))
-            if known:
+            if known := self._tree.keys.get((*path, key)):
                 self._mark(path, key, self._node(value_event, (*path, key, "重复", place.line)))
                 message = f"“{shown(key)}”写了两次：第 {known.line} 行已经写过"
                 self._refuse("GK117", message, "请删去一处，或把两处内容合并", path, place)

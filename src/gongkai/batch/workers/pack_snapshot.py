@@ -10,8 +10,7 @@ from pathlib import Path
 
 from gongkai.files.read import is_within, read_regular
 from gongkai.findings import Finding, FindingsError
-from gongkai.kinds import USUAL
-from gongkai.packs.load.find import available, find_pack, layers, search_path
+from gongkai.packs.load.find import EXAMPLES, available, find_pack, lineage, search_path
 from gongkai.produce.inputs import digest
 
 from .toolchain import named_fonts
@@ -70,10 +69,16 @@ def take_snapshot(extra: Sequence[Path]) -> Snapshot:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """Everything in a pack; a link to one of its folders is gone through once, and no folder that holds the link."""
+    """Everything in a pack but its examples, of which no unit's document is made.
+
+    A link to one of its folders is gone through once, and no folder that holds the link.
+    """
     for root, folders, files in os.walk(folder, followlinks=True):
         here = Path(root)
         links = [name for name in folders if (here / name).is_symlink()]
+        if here == folder:
+            folders[:] = [name for name in folders if name != EXAMPLES]
+            links = [name for name in links if name != EXAMPLES]
         yield from (here / name for name in sorted([*files, *links]))
         folders[:] = sorted(name for name in folders if name not in links or _is_beside(here / name, folder))
 
@@ -126,12 +131,12 @@ class UnpackedPacks:
 @cache
 def _fingerprint(folders: tuple[Path, ...], name: str) -> str | None:
     try:
-        chain = layers(find_pack(name, folders), folders, USUAL, 0)
+        packs = lineage(find_pack(name, folders), folders)
     except FindingsError:
         return None
     files = {
         file.relative_to(folder.parent).as_posix(): read_regular(file, _LARGEST_FILE)
-        for folder in dict.fromkeys(layer.pack.folder for layer in chain)
+        for folder in (pack.folder for pack in packs)
         for file in sorted(_walk(folder))
         if file.is_file()
     }

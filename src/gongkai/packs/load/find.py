@@ -21,6 +21,8 @@ MANIFEST = "pack.yaml"
 ENVIRONMENT_VARIABLE = "GONGKAI_PACKS"
 ENTRY_POINT_GROUP = "gongkai.packs"
 ROOT_PACK = "base"
+EXAMPLES = "例子"
+"""The folder of a pack with data files of its own, of which no document is made but to try the pack."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,17 @@ class Pack:
 
 @dataclass(frozen=True)
 class Layer:
-    """A folder of templates and data in the chain, most specific first."""
+    """A folder of templates and data in the chain, most specific first; ``number`` is that of its edition."""
 
     name: str
     folder: Path
     pack: Pack
-    edition: Edition | None = None
+    number: int | None = None
+
+    @property
+    def edition(self) -> Edition | None:
+        """The edition of the pack that holds here."""
+        return None if self.number is None else self.pack.manifest.editions[self.number]
 
 
 def product_templates() -> Path:
@@ -127,38 +134,42 @@ def find_pack(name: str, folders: Sequence[Path], wanted: Place | None = None) -
     raise FindingsError([missing, *broken])
 
 
-def layers(pack: Pack, folders: Sequence[Path], kind: str, year: int) -> list[Layer]:
-    """The chain from the pack's edition down to the root pack.
+def lineage(pack: Pack, folders: Sequence[Path]) -> list[Pack]:
+    """The pack and its parents, the most specific first.
 
     Raises FindingsError when a parent is missing or the inheritance runs in a circle.
     """
-    chain: list[Layer] = []
-    seen: list[str] = []
-    current = pack
-    while True:
-        manifest = current.manifest
-        if current.id in seen:
-            circle = " → ".join([*seen, current.id])
-            raise pack_error(f"模板包的“上级”绕成了圈：{circle}", current.place("上级"))
-        seen.append(current.id)
-        chain += _layers_of(current, kind, year)
-        if manifest.parent is None:
-            break
-        current = find_pack(manifest.parent, folders, current.place("上级"))
-    if current.id != ROOT_PACK:
+    line = [pack]
+    while (parent := line[-1].manifest.parent) is not None:
+        above = find_pack(parent, folders, line[-1].place("上级"))
+        if above.id in {each.id for each in line}:
+            circle = " → ".join(each.id for each in (*line, above))
+            raise pack_error(f"模板包的“上级”绕成了圈：{circle}", above.place("上级"), "请把其中一个的“上级”改成 base")
+        line.append(above)
+    return line
+
+
+def layers(pack: Pack, folders: Sequence[Path], kind: str, year: int, scope: str) -> list[Layer]:
+    """The chain from the pack's edition for a kind of document, a year and a 口径 down to the root pack.
+
+    Raises FindingsError when a parent is missing, or the inheritance runs in a circle or does not end at the root.
+    """
+    line = lineage(pack, folders)
+    if line[-1].id != ROOT_PACK:
         advice = f"请在最上一级写“上级: {ROOT_PACK}”"
-        raise pack_error("模板包没有继承基础模板", current.place("名称"), advice)
-    return chain
+        raise pack_error("模板包没有继承基础模板", line[-1].place("名称"), advice)
+    return [layer for each in line for layer in _layers_of(each, kind, year, scope)]
 
 
-def _layers_of(pack: Pack, kind: str, year: int) -> list[Layer]:
+def _layers_of(pack: Pack, kind: str, year: int, scope: str) -> list[Layer]:
     """The layers of one pack: its edition's folder, if it has one, and the pack itself."""
-    for number, edition in enumerate(pack.manifest.editions):
+    editions = pack.manifest.editions
+    for number, edition in enumerate(editions):
         if edition.folder is not None and not (pack.folder / edition.folder).is_dir():
             place = pack.place("版本", number, "目录")
             raise pack_error(f"版本的目录“{edition.folder}”不存在", place, "请在模板包里建这个文件夹，或删去“目录”")
-    chosen = pack.manifest.edition(kind, year)
-    if chosen is None or chosen.folder is None:
+    chosen = pack.manifest.edition(kind, year, scope)
+    if chosen is None or (folder := editions[chosen].folder) is None:
         return [Layer(pack.id, pack.folder, pack, chosen)]
-    own = Layer(f"{pack.id}/{chosen.folder}", pack.folder / chosen.folder, pack, chosen)
+    own = Layer(f"{pack.id}/{folder}", pack.folder / folder, pack, chosen)
     return [own, Layer(pack.id, pack.folder, pack)]

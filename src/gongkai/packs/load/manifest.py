@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
@@ -10,6 +11,7 @@ from pydantic_core import PydanticKnownError
 from gongkai.findings import Path, shown
 from gongkai.kinds import KINDS
 from gongkai.model.base import Flag
+from gongkai.model.unit import Scope
 from gongkai.model.validation import Setting
 from gongkai.source.tree import Node
 
@@ -32,7 +34,12 @@ class OptionDefinition(_Part):
     words: tuple[str, ...] = Field((), alias="另可填")
     """What its texts may name in braces beside {单位}, {年度} and {口径}."""
     extensible: Flag = Field(False, alias="可增")
-    """Whether a 对照 may have entries that the default has not."""
+    """Whether a 对照 may have entries that the default has not, and lose some of those that it has."""
+
+    @property
+    def fixed_entries(self) -> tuple[str, ...]:
+        """The entries that a value of it always has, for the program asks for them."""
+        return () if self.extensible or not isinstance(self.default, dict) else tuple(self.default)
 
     def problem(self, value: Node) -> tuple[str, Path] | None:
         """Why ``value`` cannot be taken for this option, and the way to what is wrong in it; or None."""
@@ -42,7 +49,7 @@ class OptionDefinition(_Part):
         if not isinstance(value, expected):
             return f"应为{self.kind}", ()
         if self.kind == "选择" and value not in self.choices:
-            return f"只能是{'、'.join(self.choices)}，现为“{shown(str(value))}”", ()
+            return f"只能是{'、'.join(self.choices)}，现为“{shown(value)}”", ()
         return self._wrong_entry(value)
 
     def _wrong_entry(self, value: Node) -> tuple[str, Path] | None:
@@ -81,14 +88,34 @@ def _known_kind(name: str) -> str:
 KindName = Annotated[str, AfterValidator(_known_kind)]
 """文种."""
 
+SCOPES = tuple(scope.value for scope in Scope)
+"""Every 口径."""
+
 
 class Edition(_Part):
     """What a pack says otherwise from a fiscal year on; ``folder`` holds its own templates."""
 
     year: int = Field(alias="年度")
-    kinds: tuple[KindName, ...] = Field(tuple(KINDS), alias="文种")
+    kinds: tuple[KindName, ...] = Field(tuple(KINDS), alias="文种", min_length=1)
+    scopes: tuple[Scope, ...] = Field(tuple(Scope), alias="口径", min_length=1)
     folder: str | None = Field(None, alias="目录", pattern=r"^[\w-]+$")
     options: dict[str, Any] = Field(default_factory=dict, alias="选项")
+
+    @property
+    def of_one_scope(self) -> bool:
+        """Whether it is for one 口径 alone."""
+        return len(set(self.scopes)) == 1
+
+    def fits(self, kind: str, scope: str, year: int) -> bool:
+        """Whether it may be used for a document of this kind, 口径 and year."""
+        return kind in self.kinds and scope in self.scopes and self.year <= year
+
+    @property
+    def label(self) -> str:
+        """How it is called: 2024 年版（预算、部门）."""
+        kinds = [] if {*self.kinds} == {*KINDS} else [*dict.fromkeys(self.kinds)]
+        limits = "、".join([*kinds, *(self.scopes[:1] if self.of_one_scope else ())])
+        return f"{self.year} 年版" + (f"（{limits}）" if limits else "")
 
 
 class Manifest(_Part):
@@ -103,7 +130,19 @@ class Manifest(_Part):
     editions: tuple[Edition, ...] = Field((), alias="版本")
     levels: dict[str, Setting] = Field(default_factory=dict, alias="校验级别")
 
-    def edition(self, kind: str, year: int) -> Edition | None:
-        """The newest edition for the kind of document that is not later than ``year``."""
-        fitting = [e for e in self.editions if kind in e.kinds and e.year <= year]
-        return max(fitting, key=lambda e: e.year, default=None)
+    def edition(self, kind: str, year: int, scope: str) -> int | None:
+        """The number of the edition for a kind of document and a 口径 in a year; None where none fits.
+
+        It is the newest that is not later than ``year``; of one year, that which is for this 口径 alone; of those
+        that are still equal, the one written first. What the others say does not hold beside it.
+        """
+        fitting = [(e.year, e.of_one_scope, -i) for i, e in enumerate(self.editions) if e.fits(kind, scope, year)]
+        return -max(fitting)[-1] if fitting else None
+
+    def hidden_editions(self) -> Iterator[tuple[int, list[int]]]:
+        """Editions that are never chosen, each with those that are chosen before it wherever it would fit."""
+        for number, edition in enumerate(self.editions):
+            # Which is chosen changes only in the years of editions: one that is ever chosen is so in its own year.
+            chosen = {self.edition(kind, edition.year, scope) for kind in edition.kinds for scope in edition.scopes}
+            if number not in chosen:
+                yield number, sorted(other for other in chosen if other is not None)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path as File
 from typing import TypeVar
@@ -11,12 +13,20 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from gongkai.findings import Finding, FindingsError, Level, Path, Place, describe
+from gongkai.findings import Finding, FindingsError, Level, Path, Place, describe, shown
 from gongkai.source.tree import Node, Tree
+from gongkai.texts.suggest import alike
 
 from .messages import value_meaning
+from .valid_names import names_at
+
+NOTHING = "无"
+"""What takes an entry out of a mapping that may lose some; in quotes it is the word itself."""
 
 _ABSENT = object()
+_MOST_NEAR, _MOST_BESIDE = 4, 16
+"""So many names are named as near, and so many beside them."""
+_QUOTED = re.compile("“([^”]*)”")
 
 
 def _at(data: object, path: Path) -> object:
@@ -52,19 +62,69 @@ class Branch:
         """A part of this part."""
         return Branch(self.tree, (*self.path, *path))
 
+    def drops(self, path: Path) -> bool:
+        """Whether the file says 无 there, and not the word in quotes."""
+        return self.value(path) == NOTHING and (*self.path, *path) not in self.tree.quoted
+
+
+@dataclass(frozen=True)
+class Vain:
+    """An entry that is taken out of a mapping which has none of this name: who says so, where, and what there is."""
+
+    source: Branch
+    path: Path
+    names: tuple[str, ...]
+
+    @property
+    def place(self) -> Place:
+        """Where it is said."""
+        return self.source.tree.place((*self.source.path, *self.path))
+
+    @property
+    def problem(self) -> tuple[str, str]:
+        """What is wrong, and what to do."""
+        there = f"有的是：{'、'.join(self.names)}" if self.names else "上级没有写过一条"
+        word = shown(str(self.path[-1]))
+        return f"没有“{word}”可去掉", f'{there}；要印“{NOTHING}”字的，加引号：{word}: "{NOTHING}"'
+
 
 class Merged:
-    """Parts of files, the most specific first: mappings are merged, everything else is replaced."""
+    """Parts of files, the most specific first: mappings are merged, everything else is replaced.
 
-    def __init__(self, sources: Sequence[Branch]) -> None:
+    The mappings at the paths ``losing`` lose the entries of which a part says 无.
+    """
+
+    def __init__(self, sources: Sequence[Branch], losing: Collection[Path] = ()) -> None:
         self.sources = [source for source in sources if source.has()]
+        self._losing = frozenset(losing)
+        self._vain: list[Vain] = []
 
     @cached_property
     def data(self) -> Node:
         """The values in force."""
         merged: Node = {}
         for source in reversed(self.sources):
-            merged = _merge(merged, source.value())
+            merged = self._over(merged, source.value(), source, ())
+        return merged
+
+    @property
+    def vain(self) -> Sequence[Vain]:
+        """Entries that are taken out and were not there."""
+        assert self.data is not None, "merged now, if it was not before"
+        return self._vain
+
+    def _over(self, beneath: Node, value: Node, source: Branch, path: Path) -> Node:
+        """What a part says at a path, over what those beneath it say there."""
+        if not isinstance(value, dict):
+            return value
+        merged: dict[str, Node] = dict(beneath) if isinstance(beneath, dict) else {}
+        names = tuple(merged)
+        for key, entry in value.items():
+            if path in self._losing and source.drops((*path, key)):
+                if merged.pop(key, None) is None:
+                    self._vain.append(Vain(source, (*path, key), names))
+            else:
+                merged[key] = self._over(merged.get(key, {}), entry, source, (*path, key))
         return merged
 
     def place(self, path: Path = ()) -> Place:
@@ -94,15 +154,6 @@ def _until_replaced(sources: list[Branch], path: Path) -> list[Branch]:
     return sources
 
 
-def _merge(parent: Node, child: Node) -> Node:
-    if not isinstance(parent, dict) or not isinstance(child, dict):
-        return child
-    merged = dict(parent)
-    for key, value in child.items():
-        merged[key] = _merge(merged[key], value) if key in merged else value
-    return merged
-
-
 def _walk(value: Node, path: Path) -> Iterator[tuple[Path, Node]]:
     yield path, value
     if isinstance(value, str):
@@ -128,11 +179,42 @@ def validate(model: type[_M], merged: Merged, name: Path = (), file: File | None
             path = _said(merged.data, details)
             if any(path[:length] in findings for length in range(len(path) + 1)):
                 continue  # a consequence of what was said of the whole
-            place = merged.place(path) if merged.sources else Place(str(file))
+            if details["type"] == "too_short" and any(told[: len(path)] == path for told in findings):
+                continue  # not empty: what is in it is wrong
+            meaning = value_meaning(details)
+            at = _narrowed(merged.data, path, meaning) if details["type"] == "value_error" else path
+            place = merged.place(at) if merged.sources else Place(str(file))
             where = describe((*name, *path))
-            message = f"“{where}”：{value_meaning(details)}" if where else value_meaning(details)
-            findings[path] = Finding("GK502", Level.ERROR, message, place=place)
+            message = f"“{where}”：{meaning}" if where else meaning
+            advice = _valid(model, path) if details["type"] == "extra_forbidden" else ""
+            findings[path] = Finding("GK502", Level.ERROR, message, advice, place=place)
         raise FindingsError(findings.values()) from None
+
+
+def _valid(model: type[BaseModel], path: Path) -> str:
+    """Advice for a name that is not known: the nearest of those that may stand there, or all of them."""
+    names = names_at(model, path[:-1])
+    return nearest(str(path[-1]), names) if names else ""
+
+
+def nearest(word: str, names: Collection[str]) -> str:
+    """Advice for a wrong name: those that it may be meant for, and, unless that is a long list, all that there are."""
+    near = get_close_matches(word, names, _MOST_NEAR) or alike(word, [*names])
+    if not near:
+        return f"可写：{'、'.join(names)}"
+    meant = f"是否想写{'、'.join(f'“{name}”' for name in near)}？"
+    return meant if len(names) > _MOST_BESIDE else f"{meant}可写：{'、'.join(names)}"
+
+
+def _narrowed(data: Node, path: Path, message: str) -> Path:
+    """The way to what a message speaks of, where it quotes names that lead on from ``path``."""
+    for word in _QUOTED.findall(message):
+        here = _at(data, path)
+        if isinstance(here, dict) and word in here:
+            path = (*path, word)
+        elif isinstance(here, list):
+            path = next((way for way, value in _walk(here, path) if value == word), path)
+    return path
 
 
 def _said(data: Node, details: ErrorDetails) -> Path:

@@ -36,6 +36,14 @@ _VALUES: Mapping[str, str] = {
 }
 
 
+_PATTERNS: Mapping[str, str] = {
+    r"^\d{3}$": "应为三位的“类”编码，如 201",
+    r"^[\w-]+$": "只能用汉字、字母、数字、下划线和连字符",
+    r"^#[0-9a-fA-F]{6}$": "颜色应写作 #000000 这样的六位数",
+}
+"""What texts of a form are to look like."""
+
+
 def value_meaning(error: ErrorDetails) -> str:
     """What is wrong with a value in a YAML file, and what it is."""
     kind, given = error["type"], error["input"]
@@ -47,6 +55,8 @@ def value_meaning(error: ErrorDetails) -> str:
         [limit] = error["ctx"].values()
         word = {"greater_than_equal": "不能小于", "less_than_equal": "不能大于", "greater_than": "应大于"}[kind]
         return f"{word} {limit:g}{now}"
+    if kind == "string_pattern_mismatch" and error["ctx"]["pattern"] in _PATTERNS:
+        return _PATTERNS[error["ctx"]["pattern"]] + now
     if _CHINESE.search(error["msg"]):  # our own models speak Chinese, and say what there is
         return error["msg"].removeprefix("Value error, ")
     return _VALUES.get(kind, _WRONG) + now

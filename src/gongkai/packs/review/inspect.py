@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from jinja2 import nodes
 
+from gongkai.kinds import KINDS
 from gongkai.packs.assembled import AssembledPack
 from gongkai.packs.sandbox.environment import PackEnvironment
 from gongkai.packs.sandbox.loader import read_template
+from gongkai.packs.table_files import TABLES
 
 
 @dataclass(frozen=True, slots=True)
 class OptionRow:
-    """An option as a pack has it; ``layer`` is '' where the default stands."""
+    """An option as a pack has it: of which type and of which kinds of document; ``layer`` says who gave its value.
+
+    ``layer`` is '' where the default stands.
+    """
 
     name: str
     kind: str
+    kinds: Sequence[str]
     meaning: str
     value: Any
     layer: str
@@ -55,19 +62,83 @@ class BlockRow:
 def option_rows(pack: AssembledPack) -> list[OptionRow]:
     """Every option with its meaning, value and the layer it came from."""
     return [
-        OptionRow(name, d.kind, d.meaning, pack.options[name], pack.origins[name], d.choices)
+        OptionRow(
+            name,
+            d.kind,
+            [*KINDS] if name in pack.common else [pack.folder],
+            d.meaning,
+            pack.options[name],
+            pack.origins[name],
+            d.choices,
+        )
         for name, d in pack.definitions.items()
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """A part or section as a pack has it: its title, and the layer whose template is in force."""
+
+    option: str
+    name: str
+    title: str
+    template: str
+    layer: str
+
+
+def part_rows(pack: AssembledPack) -> list[PartRow]:
+    """The parts (部分) and the sections (章节), in their order."""
+    rows = []
+    for option, folder in (("部分", pack.folder), ("章节", f"{pack.folder}/说明")):
+        titles = pack.options[f"{option}标题"]
+        assert isinstance(titles, dict), "the manifest checks the type of an option"
+        for name in pack.listed(option):
+            template = f"{folder}/{name}.html"
+            layer = pack.loader.find(template).partition("!")[0]
+            rows.append(PartRow(option, name, titles.get(name, name), template, layer))
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A table as a pack has it: number and title, the layers that speak of it, and whether it is published."""
+
+    name: str
+    title: str
+    layers: Sequence[str]
+    published: bool
+
+
+def table_rows(pack: AssembledPack) -> list[TableRow]:
+    """The tables that are published in their order, then those that are not, or are set elsewhere (绩效)."""
+    published = pack.listed("表格")
+    names = [*published, *(name for name in pack.layouts if name not in published)]
+    files = {str(layer.folder / pack.folder / TABLES): layer.name for layer in pack.chain}
+    return [
+        TableRow(
+            name,
+            f"{pack.layouts[name].number} {pack.layouts[name].title}".strip(),
+            list(dict.fromkeys(files[b.tree.file] for b in pack.table_texts[name].sources if b.path == (name,))),
+            name in published,
+        )
+        for name in names
+    ]
+
+
 def block_rows(pack: AssembledPack) -> list[BlockRow]:
-    """Every block of every template, in the version that is in force."""
+    """Every block of every template of the kind of document, in the version that is in force."""
     environment = PackEnvironment(pack.loader, {})
     found: dict[tuple[str, str], BlockRow] = {}
-    for name, layer, file in pack.template_files():
+    for name, layer, file in _templates_of_kind(pack):
         for block in environment.parse(read_template(file)).find_all(nodes.Block):
             found.setdefault((name, block.name), BlockRow(name, block.name, layer, block.lineno))
     return sorted(found.values(), key=lambda row: (row.template, row.line))
+
+
+def _templates_of_kind(pack: AssembledPack) -> Iterator[tuple[str, str, Path]]:
+    """The template files but those in the folders of other kinds."""
+    others = {kind for kind in KINDS if kind != pack.folder}
+    return (found for found in pack.template_files() if found[0].partition("/")[0] not in others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +167,7 @@ def _tables(pack: AssembledPack) -> dict[str, Any]:
 def _templates(pack: AssembledPack) -> dict[str, str]:
     """The layer whose version of each template, or of each block in it, is in force."""
     files: dict[str, str] = {}
-    for name, layer, _ in pack.template_files():
+    for name, layer, _ in _templates_of_kind(pack):
         files.setdefault(name, layer)
     blocks = {f"{row.template} › {row.block}": row.layer for row in block_rows(pack)}
     return {**files, **blocks}

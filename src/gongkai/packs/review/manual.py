@@ -12,7 +12,7 @@ from gongkai.kinds import KINDS, USUAL
 from gongkai.packs.contract import CONTEXT_MEANINGS, FUNCTION_MEANINGS, FUNCTION_NAMES
 from gongkai.packs.load.find import ROOT_PACK
 from gongkai.packs.names import ATTRIBUTES, VARIABLES
-from gongkai.packs.open import open_pack
+from gongkai.packs.open import AssembledPack, open_pack
 from gongkai.packs.sandbox.filters import FILTER_NAMES
 from gongkai.packs.style import CellPadding, FontStyle, Margins, PageStyle, RoleStyle, Style, TableStyle, Typesetting
 from gongkai.statements.tables.form import FixedRow, FormCell, HeaderNode, TableForm, TotalRow
@@ -35,17 +35,22 @@ def reference() -> str:
 def _options() -> Iterator[str]:
     yield "## 选项\n\n写在 `pack.yaml` 的 `选项` 或 `版本 › 选项` 里。文字里的 {单位}、{年度}、{口径} 自动填写。"
     yield "只管一个文种的写在 `预算:`、`决算:` 下面；共用的选项也可以写在文种下面，只管那个文种。"
+    yield "“文种”一列说选项管哪个文种：两个文种各有一个同名选项的，各写各的，互不影响。"
     packs = {kind: open_pack(ROOT_PACK, kind, _YEAR) for kind in KINDS}
     usual = packs[USUAL]
-    yield from _option_table("共用的选项", [row for row in option_rows(usual) if row.name in usual.common])
+    yield from _option_table("共用的选项", usual, [row for row in option_rows(usual) if row.name in usual.common])
     for kind, pack in packs.items():
-        yield from _option_table(f"{kind}的选项", [row for row in option_rows(pack) if row.name not in pack.common])
+        rows = [row for row in option_rows(pack) if row.name not in pack.common]
+        yield from _option_table(f"{kind}的选项", pack, rows)
 
 
-def _option_table(title: str, rows: Sequence[OptionRow]) -> Iterator[str]:
-    yield f"\n### {title}\n\n| 选项 | 类型 | 默认 | 含义 |\n|---|---|---|---|"
+def _option_table(title: str, pack: AssembledPack, rows: Sequence[OptionRow]) -> Iterator[str]:
+    yield f"\n### {title}\n\n| 选项 | 文种 | 类型 | 默认 | 含义 |\n|---|---|---|---|---|"
     for row in rows:
-        yield f"| {row.name} | {row.kind} | {_cell(row.shown)} | {_cell(row.explained)} |"
+        others = [kind for kind in pack.kinds_of[row.name] if kind not in row.kinds]
+        kinds = "、".join(row.kinds) + (f"（{'、'.join(others)}另有）" if others else "")
+        type_ = row.kind + ("，可增减" if pack.definitions[row.name].extensible else "")
+        yield f"| {row.name} | {kinds} | {type_} | {_cell(row.shown)} | {_cell(row.explained)} |"
 
 
 def _models() -> Iterator[str]:

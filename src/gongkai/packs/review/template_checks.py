@@ -11,11 +11,14 @@ from pathlib import Path
 from jinja2 import TemplateSyntaxError, meta, nodes
 
 from gongkai.findings import Finding, Place
+from gongkai.kinds import KINDS
 from gongkai.packs.assembled import AssembledPack
-from gongkai.packs.contract import KNOWN_NAMES
+from gongkai.packs.contract import CONTEXT_MEANINGS, FUNCTION_NAMES, KNOWN_NAMES
+from gongkai.packs.load.merged import nearest
 from gongkai.packs.load.messages import syntax_meaning
 from gongkai.packs.load_checks import error_at
 from gongkai.packs.sandbox.environment import PackEnvironment
+from gongkai.packs.sandbox.filters import filter_advice
 from gongkai.packs.sandbox.loader import LayeredLoader, read_template
 
 _TEMPLATES_REMEMBERED = 1000
@@ -28,6 +31,8 @@ _FIGURE = re.compile(
 # Names that the template language itself gives.
 _LANGUAGE = frozenset({"loop", "super", "caller"})
 
+_OPTIONS = frozenset({"选项", "opt"})
+
 
 @dataclass(frozen=True)
 class _Facts:
@@ -37,21 +42,25 @@ class _Facts:
     """Names that it sets, takes as parameters, defines as macros or imports."""
     undeclared: Mapping[str, int]
     figures: tuple[tuple[str, int], ...]
+    options: Mapping[str, int]
+    """Options that it asks for, without having made sure that they are there."""
 
 
 def verify(pack: AssembledPack) -> list[Finding]:
     """Every mistake in an opened pack's templates that can be seen without rendering, with file and line."""
     findings: list[Finding] = [*pack.old_names]
-    seen: list[tuple[Path, _Facts]] = []
-    for _, _, file in pack.template_files():
+    seen: list[tuple[str, Path, _Facts]] = []
+    for name, _, file in pack.template_files():
         try:
-            seen.append((file, _facts(read_template(file))))
+            seen.append((name, file, _facts(read_template(file))))
         except TemplateSyntaxError as error:
-            findings.append(error_at(Place(str(file), error.lineno, 1), f"模板写法有误：{syntax_meaning(error)}"))
+            place, message = Place(str(file), error.lineno, 1), f"模板写法有误：{syntax_meaning(error)}"
+            findings.append(error_at(place, message, filter_advice(error)))
     # What any template sets, those that it includes may use.
-    known = KNOWN_NAMES | _LANGUAGE | {name for _, facts in seen for name in facts.given}
-    for file, facts in seen:
-        findings += _told(file, facts, known)
+    given = {name for _, _, facts in seen for name in facts.given}
+    for name, file, facts in seen:
+        findings += _told(file, facts, KNOWN_NAMES | _LANGUAGE | given)
+        findings += _wrong_options(pack, name, file, facts)
     return findings
 
 
@@ -59,9 +68,24 @@ def _told(file: Path, facts: _Facts, known: Collection[str]) -> Iterator[Finding
     for name, line in sorted(facts.undeclared.items()):
         if name not in known:
             place = Place(str(file), line, 1 if line else 0)
-            yield error_at(place, f"模板用了不存在的名称“{name}”", "可用的名称见模板包手册")
+            advice = nearest(name, [*CONTEXT_MEANINGS, *FUNCTION_NAMES])
+            yield error_at(place, f"模板用了不存在的名称“{name}”", advice)
     for figure, line in facts.figures:
         yield error_at(Place(str(file), line, 1), f"模板里写了数字“{figure}”", "数字应从数据得出，模板里不写数字")
+
+
+def _wrong_options(pack: AssembledPack, name: str, file: Path, facts: _Facts) -> Iterator[Finding]:
+    """Options that no kind of document has, or not the kind that the template is for."""
+    kind = name.partition("/")[0]
+    kinds = [kind] if kind in KINDS else [*KINDS]
+    known = [option for option, having in pack.kinds_of.items() if any(each in having for each in kinds)]
+    old = {f"{kind}{option}" for kind in kinds for option in known}
+    for option, line in facts.options.items():
+        if option in known or option in old:
+            continue
+        others = "、".join(pack.kinds_of.get(option, ()))
+        told = f"：它是{others}的，这个模板是{kind}的" if others else ""
+        yield error_at(Place(str(file), line, 1), f"模板用了不存在的选项“{option}”{told}", nearest(option, known))
 
 
 @lru_cache(_TEMPLATES_REMEMBERED)
@@ -70,7 +94,22 @@ def _facts(source: str) -> _Facts:
     environment = PackEnvironment(LayeredLoader(()), {})
     tree = environment.parse(source)
     environment.compile(tree, raw=True)  # sees filters and tests, which parsing does not
-    return _Facts(frozenset(_given(tree)), _undeclared(tree), tuple(_figures(tree)))
+    return _Facts(frozenset(_given(tree)), _undeclared(tree), tuple(_figures(tree)), _options(tree))
+
+
+def _options(tree: nodes.Template) -> Mapping[str, int]:
+    """Options by name with the line where each is first asked for; a template may use their name for its own things."""
+    sure = {id(f.node) for f in tree.find_all(nodes.Filter) if f.name == "default"}
+    sure |= {id(test.node) for test in tree.find_all(nodes.Test) if test.name in {"defined", "undefined"}}
+    owners = _OPTIONS.difference(_given(tree))
+    lines: dict[str, int] = {}
+    asked: list[tuple[nodes.Expr, nodes.Expr, object]] = []
+    asked += [(node, node.node, node.attr) for node in tree.find_all(nodes.Getattr)]
+    asked += [(node, node.node, getattr(node.arg, "value", None)) for node in tree.find_all(nodes.Getitem)]
+    for node, owner, name in asked:
+        if isinstance(owner, nodes.Name) and owner.name in owners and isinstance(name, str) and id(node) not in sure:
+            lines.setdefault(name, node.lineno)
+    return lines
 
 
 def _given(tree: nodes.Template) -> Iterator[str]:

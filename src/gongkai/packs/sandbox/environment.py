@@ -15,7 +15,7 @@ from jinja2.runtime import BlockReference, Context, Macro, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from gongkai.findings import FindingsError
-from gongkai.packs.names import ATTRIBUTES, field_of
+from gongkai.packs.names import ATTRIBUTES, field_of, names_of
 from gongkai.statements.tables.words import WordError
 
 from .filters import filters
@@ -35,7 +35,8 @@ class _Missing(StrictUndefined):
     def _undefined_message(self) -> str:
         if self._undefined_exception is SecurityError:
             return f"不能读取“{self._undefined_name}”"
-        return f"没有“{self._undefined_name}”"
+        names = names_of(self._undefined_obj)
+        return f"没有“{self._undefined_name}”" + (f"，可写：{'、'.join(names)}" if names else "")
 
 
 class _Generator(CodeGenerator):

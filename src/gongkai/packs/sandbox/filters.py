@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from jinja2 import TemplateSyntaxError
 from jinja2.filters import do_default, do_first, do_last, do_trim
 from markupsafe import Markup, escape
 
@@ -58,3 +59,8 @@ def filters(limits: Limits) -> Mapping[str, Callable[..., Any]]:
 
 
 FILTER_NAMES = tuple(filters(Limits()))
+
+
+def filter_advice(error: TemplateSyntaxError) -> str:
+    """What filters there are, if a template asked for one that is none of them."""
+    return f"可用的过滤器：{'、'.join(FILTER_NAMES)}" if "No filter named" in (error.message or "") else ""

@@ -17,6 +17,7 @@ from gongkai.findings import FindingsError, Place, shown
 from gongkai.packs.load.find import Layer
 from gongkai.packs.load.yaml_file import pack_error
 from gongkai.source.text_file import NOT_PRINTABLE
+from gongkai.texts.suggest import alike
 
 PARENT = "parent:"
 """Prefix by which a template names the version beneath its own layer."""
@@ -67,6 +68,12 @@ class LayeredLoader(BaseLoader):
             if self._exists(layer, name):
                 return f"{layer}!{name}"
         raise TemplateNotFound(name, f"模板“{shown(name)}”不存在，查找过：{'、'.join(order[start:])}")
+
+    def meant(self, name: str) -> str:
+        """Advice for the name of a template that is in no layer: those that are named nearly so."""
+        names = {file.relative_to(folder).as_posix() for folder in self._folders.values() for file in folder.rglob("*")}
+        near = alike(name, sorted(each for each in names if each.endswith(".html")))
+        return f"是否想写“{near[0]}”？" if near else ""
 
     def _exists(self, layer: str, name: str) -> bool:
         try:

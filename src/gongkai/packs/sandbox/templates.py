@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateSyntaxError
+from jinja2 import TemplateNotFound, TemplateSyntaxError
 
 from gongkai.findings import FindingsError, Place
 from gongkai.packs.load.messages import runtime_meaning, syntax_meaning
 from gongkai.packs.load.yaml_file import pack_error
 
 from .environment import PackEnvironment
+from .filters import filter_advice
 
 
 def render_template(environment: PackEnvironment, name: str, context: Mapping[str, Any]) -> str:
@@ -23,9 +24,11 @@ def render_template(environment: PackEnvironment, name: str, context: Mapping[st
         raise
     except TemplateSyntaxError as error:
         file = error.filename or error.name or name
-        raise pack_error(f"模板写法有误：{syntax_meaning(error)}", Place(file, error.lineno, 1)) from None
+        place = Place(file, error.lineno, 1)
+        raise pack_error(f"模板写法有误：{syntax_meaning(error)}", place, filter_advice(error)) from None
     except Exception as error:  # a template can make anything go wrong: see the sandbox's tests
-        raise pack_error(runtime_meaning(error), _position(error, name)) from error
+        advice = environment.layers.meant(str(error.name)) if isinstance(error, TemplateNotFound) else ""
+        raise pack_error(runtime_meaning(error), _position(error, name), advice) from error
 
 
 def _position(error: BaseException, name: str) -> Place:
