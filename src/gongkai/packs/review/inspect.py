@@ -117,12 +117,20 @@ def table_rows(pack: AssembledPack) -> list[TableRow]:
     return [
         TableRow(
             name,
-            f"{pack.layouts[name].number} {pack.layouts[name].title}".strip(),
+            f"{_number(pack, name)} {pack.layouts[name].title}".strip(),
             list(dict.fromkeys(files[b.tree.file] for b in pack.table_texts[name].sources if b.path == (name,))),
             name in published,
         )
         for name in names
     ]
+
+
+def _number(pack: AssembledPack, table: str) -> str:
+    """The number of a table (编号) with its place among those that are published."""
+    number = pack.layouts[table].number
+    for word, place in pack.order_words(table).items():
+        number = number.replace(f"{{{word}}}", place)
+    return number
 
 
 def block_rows(pack: AssembledPack) -> list[BlockRow]:

@@ -77,8 +77,8 @@ class _Binder:
 
     def _bind(
         self, text: str, path: Path, node: Node, names: Names, around: Around = NOTHING, row: Node | None = None
-    ) -> None:
-        self._tried(text, path, lambda: bind(node, names, around, row))
+    ) -> bool:
+        return self._tried(text, path, lambda: bind(node, names, around, row)) is not None
 
     def table(self, key: str, form: TableForm, names: Names) -> BoundTable:
         each = self._list(form.each, ("每",), names)
@@ -200,8 +200,8 @@ class _Binder:
             path: Path = (form.fixed, number, FIGURE)
             text = text_of(row, form)
             node = self._read(text, path) if text else None
-            if node is not None:
-                self._bind(text, path, node, names)
+            if node is not None and not self._bind(text, path, node, names):
+                node = None  # what its columns make of it would be told again
             found += [node] * (row.blank or 1)
         return found
 
@@ -251,4 +251,5 @@ class _Binder:
             name = leaf.key or leaf.text
             if name not in known and not self._mistakes:
                 said = unknown("列", name, sorted(known - {""}), 0)
-                self._mistakes[path] = Mistake(path, str(said), said.advice)
+                where: Path = (*path, "列" if leaf.key else "标目")
+                self._mistakes[where] = Mistake(where, str(said), said.advice)
