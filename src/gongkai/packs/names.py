@@ -83,6 +83,16 @@ ATTRIBUTES: Mapping[str, str] = {
 }  # fmt: skip
 """What is behind a dot, by its Chinese name."""
 
+OLD_BLOCKS: Mapping[str, str] = {
+    "cover": "封面", "contents": "目录", "glance": "一图读懂", "body": "正文", "signature": "落款",
+    "figures": "要点数", "charts": "图", "people": "机构和人员", "organisation": "机构", "staffing": "人员",
+    "terms": "各名词", "three_public_term": "三公经费", "scale": "规模", "total": "总额", "uses": "用途",
+    "change": "比较", "carried": "结转结余", "carried_empty": "没有结转结余", "running": "运行经费",
+    "procurement": "政府采购", "assets": "国有资产", "assets_lead": "资产引语", "performance": "绩效",
+    "against_last_year": "与上年比", "details": "具体情况", "against_budget": "与预算比",
+}  # fmt: skip
+"""Blocks by the English names that they had before; a template that has one means the block of the Chinese name."""
+
 _ENGLISH = {"数": "d", "选项": "opt"}
 _BEHIND_A_DOT = re.compile(r"\.([一-鿿]\w*)")
 _BEFORE_A_DOT = re.compile(r"(?<![\w.])(数|选项)(?=\.)")

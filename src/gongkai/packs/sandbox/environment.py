@@ -15,7 +15,7 @@ from jinja2.runtime import BlockReference, Context, Macro, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from gongkai.findings import FindingsError
-from gongkai.packs.names import ATTRIBUTES, field_of
+from gongkai.packs.names import ATTRIBUTES, OLD_BLOCKS, field_of
 from gongkai.statements.tables.words import WordError
 
 from .filters import filters
@@ -79,6 +79,16 @@ class PackEnvironment(ImmutableSandboxedEnvironment):
         if template.startswith(PARENT):
             return self.layers.find(template.removeprefix(PARENT), beneath=parent.partition("!")[0])
         return self.layers.find(template)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> ast.Template:
+        """Parse; blocks have their Chinese names, in whichever a template writes them (``self.organisation()`` too)."""
+        tree = super()._parse(source, name, filename)
+        for block in tree.find_all(ast.Block):
+            block.name = OLD_BLOCKS.get(block.name, block.name)
+        for part in tree.find_all(ast.Getattr):
+            if isinstance(part.node, ast.Name) and part.node.name == "self":
+                part.attr = OLD_BLOCKS.get(part.attr, part.attr)
+        return tree
 
     def _generate(self, source: ast.Template, name: str | None, filename: str | None, defer_init: bool = False) -> str:
         """Compile; what a loop runs over goes through the filter that counts."""
