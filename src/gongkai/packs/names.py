@@ -44,7 +44,7 @@ ATTRIBUTES: Mapping[str, str] = {
     "财政拨款": "appropriated", "各项拨款": "appropriations", "一般公共预算": "general", "政府性基金": "government",
     "国有资本经营": "capital", "收入": "income", "收入种类": "income_kinds", "支出类": "spending_classes",
     "基本支出": "basic", "项目支出": "project", "人员经费": "staff_costs", "人员经费各款": "staff_items",
-    "公用经费": "operating_costs", "公用经费各款": "operating_items", "各项目": "projects",
+    "公用经费": "operating_costs", "公用经费各款": "operating_items", "各项目": "projects", "项目": "listed_project",
     "三公经费": "three_public", "因公出国": "abroad", "公务用车购置": "vehicle_purchase",
     "公务用车运行": "vehicle_running", "公务接待": "reception", "上年结转": "carried",
     "上年结转各项": "carried_sources", "运行经费": "running_costs", "政府采购": "procurement",
@@ -106,6 +106,16 @@ def field_of(value: object, name: str) -> str:
     if english and hasattr(value, english):
         return english
     return _fields(type(value)).get(name, name) if isinstance(value, BaseModel) else name
+
+
+def names_behind(value: object) -> list[str]:
+    """The Chinese names of what may be asked of a value, for who has asked for what it has not; none of a mapping."""
+    kind = type(value)
+    own = {name for name, entry in vars(kind).items() if isinstance(entry, property)}
+    if isinstance(value, BaseModel):
+        return [*_fields(type(value)), *(name for name, english in ATTRIBUTES.items() if english in own)]
+    stated = {*getattr(kind, "__dataclass_fields__", ()), *getattr(kind, "_fields", ())}
+    return [name for name, english in ATTRIBUTES.items() if english in stated | own] if stated else []
 
 
 @cache

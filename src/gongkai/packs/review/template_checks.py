@@ -17,6 +17,7 @@ from gongkai.packs.load.messages import syntax_meaning
 from gongkai.packs.load_checks import error_at
 from gongkai.packs.sandbox.environment import PackEnvironment
 from gongkai.packs.sandbox.loader import LayeredLoader, read_template
+from gongkai.texts.suggest import alike
 
 _TEMPLATES_REMEMBERED = 1000
 
@@ -59,7 +60,9 @@ def _told(file: Path, facts: _Facts, known: Collection[str]) -> Iterator[Finding
     for name, line in sorted(facts.undeclared.items()):
         if name not in known:
             place = Place(str(file), line, 1 if line else 0)
-            yield error_at(place, f"模板用了不存在的名称“{name}”", "可用的名称见模板包手册")
+            near = alike(name, [own for own in known if not own.isascii()])
+            advice = f"是否想写“{near[0]}”？" if near else ""
+            yield error_at(place, f"模板用了不存在的名称“{name}”", f"{advice}可用的名称见模板包手册")
     for figure, line in facts.figures:
         yield error_at(Place(str(file), line, 1), f"模板里写了数字“{figure}”", "数字应从数据得出，模板里不写数字")
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateRuntimeError, TemplateSyntaxError, Undefined
+from jinja2 import TemplateError, TemplateRuntimeError, TemplateSyntaxError, Undefined
 from jinja2 import nodes as ast
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
@@ -21,21 +21,10 @@ from gongkai.statements.tables.words import WordError
 from .filters import filters
 from .limits import Limits
 from .loader import PARENT, LayeredLoader
+from .missing import Missing
 
 _LARGEST = 1_000_000_000
 _NO_DATA = object()
-
-
-class _Missing(StrictUndefined):
-    """A name that does not exist, in a designer's words."""
-
-    __slots__ = ()
-
-    @property
-    def _undefined_message(self) -> str:
-        if self._undefined_exception is SecurityError:
-            return f"不能读取“{self._undefined_name}”"
-        return f"没有“{self._undefined_name}”"
 
 
 class _Generator(CodeGenerator):
@@ -62,7 +51,7 @@ class PackEnvironment(ImmutableSandboxedEnvironment):
         super().__init__(
             loader=layers,
             autoescape=True,
-            undefined=_Missing,
+            undefined=Missing,
             finalize=printable,
             trim_blocks=True,
             lstrip_blocks=True,

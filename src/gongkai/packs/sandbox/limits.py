@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from jinja2 import TemplateRuntimeError
@@ -14,6 +14,7 @@ MAX_TEXT = 20_000_000
 """Characters of any one text; the longest disclosures have some hundred thousand."""
 
 _CHARACTERS_PER_STEP = 1000
+_ENTRIES_PER_STEP = 50
 
 
 class Limits:
@@ -35,8 +36,14 @@ class Limits:
         self.step(size // _CHARACTERS_PER_STEP)
 
     def arguments(self, values: Iterable[Any]) -> None:
-        """Count the texts handed to a function: its own text will be about as long as they are together."""
-        self.text(sum(_size(value) for value in values))
+        """Count what is handed to a function: it goes over all entries, and its text will be about as long."""
+        given = list(values)
+        self.step(sum(_entries(value) for value in given) // _ENTRIES_PER_STEP)
+        self.text(sum(_size(value) for value in given))
+
+
+def _entries(value: Any) -> int:
+    return len(value) if isinstance(value, list | tuple | Mapping) else 0
 
 
 def _size(value: Any) -> int:
