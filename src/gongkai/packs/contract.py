@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 from gongkai.prose import numbers, phrases
@@ -72,6 +75,38 @@ FUNCTION_MEANINGS: Mapping[Callable[..., Any], str] = {
     "after 是模板在前面说的 主要原因是 或 主要用于",
 }
 """What templates may call, and what it prints."""
+
+FUNCTION_EXAMPLES: Mapping[Callable[..., Any], tuple[Any, ...]] = {
+    Wording.amount: (Decimal("1046.82"),),
+    numbers.percent: (Decimal("12.1913"),),
+    numbers.count: (1220,),
+    Wording.table_amount: (Decimal("1046.82"),),
+    Wording.form_amount: (Decimal("1046.82"),),
+    Wording.change: (Decimal("545.70"), Decimal("486.40"), "上年预算"),
+    Wording.class_name: ("一般公共服务支出",),
+    Wording.item_name: (
+        SimpleNamespace(class_name="卫生健康支出", group_name="行政事业单位医疗", name="行政单位医疗"),
+    ),
+    Wording.ordinal: (12, "（一）"),
+    Wording.date_text: (date(2024, 2, 5), "{年}年{两位月}月{两位日}日"),
+    Wording.portion: (Decimal("545.70"), Decimal("1046.82"), "本年支出合计的"),
+    Wording.chart_share: (Decimal("545.70"), Decimal("1046.82")),
+    Wording.difference: (Decimal("545.70"), Decimal("486.40"), "年初预算"),
+    Wording.completion: (Decimal("486.40"), Decimal("545.70"), "年初预算"),
+    sum_of: ([Decimal("545.70"), Decimal("501.12")],),
+    less: (Decimal("545.70"), Decimal("486.40")),
+    phrases.growth: (Decimal("545.70"), Decimal("486.40")),
+    phrases.change_case: (Decimal("545.70"), Decimal(0)),
+    phrases.share: (Decimal("545.70"), Decimal("1046.82")),
+    phrases.percent_of: (Decimal("545.70"), Decimal("1046.82")),
+    phrases.variance: (Decimal("545.70"), Decimal("486.40")),
+    phrases.headcount_change: (-2,),
+    phrases.listing: (["办公室", "预算科", "国库科"], "和"),
+    phrases.points: (["完成了采购。", "加强了管理"],),
+    phrases.numeral: (21,),
+    phrases.sentence: ("主要原因是人员增加。",),
+}
+"""What each function is called with in the manual, which says what it then gives."""
 
 FUNCTIONS = tuple(FUNCTION_MEANINGS)
 

@@ -110,12 +110,16 @@ def field_of(value: object, name: str) -> str:
 
 def names_behind(value: object) -> list[str]:
     """The Chinese names of what may be asked of a value, for who has asked for what it has not; none of a mapping."""
-    kind = type(value)
-    own = {name for name, entry in vars(kind).items() if isinstance(entry, property)}
-    if isinstance(value, BaseModel):
-        return [*_fields(type(value)), *(name for name, english in ATTRIBUTES.items() if english in own)]
+    return names_of_kind(type(value))
+
+
+def names_of_kind(kind: type) -> list[str]:
+    """The same for all values of a kind: the clerk's names of a model's fields, and those of what is derived."""
+    derived = {name for base in kind.__mro__ for name, entry in vars(base).items() if isinstance(entry, property)}
+    if issubclass(kind, BaseModel):
+        return list(dict.fromkeys((*_fields(kind), *(c for c, english in ATTRIBUTES.items() if english in derived))))
     stated = {*getattr(kind, "__dataclass_fields__", ()), *getattr(kind, "_fields", ())}
-    return [name for name, english in ATTRIBUTES.items() if english in stated | own] if stated else []
+    return [name for name, english in ATTRIBUTES.items() if english in stated | derived] if stated else []
 
 
 @cache

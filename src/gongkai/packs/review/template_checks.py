@@ -62,7 +62,7 @@ def _told(file: Path, facts: _Facts, known: Collection[str]) -> Iterator[Finding
             place = Place(str(file), line, 1 if line else 0)
             near = alike(name, [own for own in known if not own.isascii()])
             advice = f"是否想写“{near[0]}”？" if near else ""
-            yield error_at(place, f"模板用了不存在的名称“{name}”", f"{advice}可用的名称见模板包手册")
+            yield error_at(place, f"模板用了不存在的名称“{name}”", f"{advice}可用的名称见模板包名称表")
     for figure, line in facts.figures:
         yield error_at(Place(str(file), line, 1), f"模板里写了数字“{figure}”", "数字应从数据得出，模板里不写数字")
 

@@ -157,7 +157,7 @@ class PackEnvironment(ImmutableSandboxedEnvironment):
         except (FindingsError, TemplateError, WordError):
             raise
         except Exception as error:
-            raise TemplateRuntimeError(f"函数 {__obj.__name__} 的参数不对，用法见模板包手册") from error
+            raise TemplateRuntimeError(f"函数 {__obj.__name__} 的参数不对，用法见模板包名称表") from error
 
 
 def printable(value: Any) -> str:

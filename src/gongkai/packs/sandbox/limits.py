@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from jinja2 import TemplateRuntimeError
@@ -37,13 +37,15 @@ class Limits:
 
     def arguments(self, values: Iterable[Any]) -> None:
         """Count what is handed to a function: it goes over all entries, and its text will be about as long."""
-        given = list(values)
-        self.step(sum(_entries(value) for value in given) // _ENTRIES_PER_STEP)
-        self.text(sum(_size(value) for value in given))
-
-
-def _entries(value: Any) -> int:
-    return len(value) if isinstance(value, list | tuple | Mapping) else 0
+        size = entries = 0
+        for value in values:
+            if isinstance(value, str):
+                size += len(value)
+            elif isinstance(value, list | tuple | dict):
+                entries += len(value)
+                size += _size(value)
+        self.step(entries // _ENTRIES_PER_STEP)
+        self.text(size)
 
 
 def _size(value: Any) -> int:
