@@ -10,14 +10,17 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from gongkai.checks.manual import listing
+from gongkai.document import manual as document
 from gongkai.intake.book import manual as books
 from gongkai.model.schema import input_schema
 from gongkai.packs.review import manual as packs
+from gongkai.packs.review import names_manual
 from gongkai.reports.findings import manual as rules
 
 ROOT = Path(__file__).resolve().parents[1]
 MANUALS: Mapping[str, Callable[[], str]] = {
     "docs/模板包手册.md": packs.reference,
+    "docs/模板包名称表.md": lambda: names_manual.reference() + document.reference(),
     "docs/校验规则.md": rules.reference,
     "docs/填报簿.md": books.reference,
 }

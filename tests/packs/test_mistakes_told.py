@@ -296,8 +296,8 @@ MISTAKES = {
     # templates
     "variable": template("<p>{{ 单拉.名称 }}</p>", "单拉", "模板用了不存在的名称“单拉”", "是否想写“单位”"),
     "function": template("<p>{{ 金鹅(1) }}</p>", "金鹅", "模板用了不存在的名称“金鹅”", "“金额”"),
-    "field": template("<p>{{ 单位.名字 }}</p>", "名字", "没有“名字”，可写：名称、性质", ""),
-    "figure": template("<p>{{ 金额(数.收人.金额) }}</p>", "收人", "没有“收人”，可写：合计、收入种类、", ""),
+    "field": template("<p>{{ 单位.名字 }}</p>", "名字", "没有“名字”，是否想写“名称”？可写：名称、性质", ""),
+    "figure": template("<p>{{ 金额(数.收人.金额) }}</p>", "收人", "没有“收人”，是否想写“收入”？可写：合计、", ""),
     "option in a template": template("<p>{{ 选项.自成 }}</p>", "自成", "模板用了不存在的选项“自成”", "是否想写“自称”"),
     "option of the other kind in a template": template(
         "<p>{{ 选项.三公分隔 }}</p>",
@@ -312,7 +312,7 @@ MISTAKES = {
         '{% extends "parent:预算/名词解释.html" %}\n{% block term %}{% endblock %}',
         "block term",
         "被改的模板里没有块“term”",
-        "可改的块：terms、three_public_term",
+        "可改的块：一般公共预算、三公经费",
     ),
     "template beneath": template(
         '{% extends "parent:预算/名词解析.html" %}',

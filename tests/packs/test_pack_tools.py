@@ -60,7 +60,7 @@ def test_show_says_where_each_option_comes_from():
     assert shown.startswith("层次：kezhou/2024 → kezhou → xinjiang/2024 → xinjiang → base\n")
     assert "三公数（文字，预算，kezhou）：“三公”经费数" in shown
     assert "列举末项（选择，预算、决算，默认）：、" in shown
-    assert "预算/说明/结转结余.html  carried_empty  xinjiang/2024:" in shown
+    assert "预算/说明/结转结余.html  没有结转结余  xinjiang/2024:" in shown
 
 
 def test_new_pack_says_only_its_name_and_parent_and_is_sound(county):

@@ -195,7 +195,7 @@ def _sources(pack: AssembledPack) -> str:
     of_sections: list[str] = []
     replaced: set[str] = set()
     shared: dict[str, str] = {}
-    """Templates of every kind of document, each by the words with which another one calls it."""
+    """Templates that are no part and no section, each by the words with which another one calls it."""
     for name, _, file in pack.template_files():
         if name in replaced:
             continue  # a more specific layer has a file of its own, which uses nothing of this one
@@ -212,6 +212,8 @@ def _sources(pack: AssembledPack) -> str:
             found += [] if rest[:1] and rest[0] in left_out else [source]
         elif rest[1] == "句" or rest[1] in pack.listed(sections):
             of_sections.append(source)
+        else:  # what sections have in common, as 基金.html
+            shared[f'"{name}"'] = source
     included = any("/说明/" in source for source in found)
     own = "\n".join([*found, *(of_sections if included else ())])
     used = [source for name, source in shared.items() if name in own]

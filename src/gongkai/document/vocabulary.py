@@ -17,11 +17,15 @@ CONTAINER, BLOCK, INLINE, VOID = "container", "block", "inline", "void"
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """An HTML element: what it is, the attributes it may have beside ``EVERYWHERE``, its tag in the PDF."""
+    """An HTML element: what it is, the attributes it may have beside ``EVERYWHERE``, its tag in the PDF.
+
+    ``meaning`` tells those who write templates what it is for; it is empty for what no template writes in a section.
+    """
 
     kind: str
     attributes: frozenset[str] = frozenset()
     tag: str = ""
+    meaning: str = ""
 
 
 EVERYWHERE = frozenset({"class", "id", "lang"})
@@ -36,25 +40,27 @@ ELEMENTS: Mapping[str, Element] = {
     "title": Element(BLOCK),
     "meta": Element(VOID, frozenset({"charset", "name", "content"})),
     "body": Element(CONTAINER),
-    "section": Element(CONTAINER, frozenset({"data-orientation"}), "Sect"),
-    "div": Element(CONTAINER, tag="Div"),
-    "nav": Element(CONTAINER, tag="TOC"),
-    "h1": Element(BLOCK, _LISTED, "H1"),
-    "h2": Element(BLOCK, _LISTED, "H2"),
-    "h3": Element(BLOCK, _LISTED, "H3"),
-    "p": Element(BLOCK, _LISTED, "P"),
-    "span": Element(INLINE, frozenset({"style"})),
-    "br": Element(INLINE),
+    "section": Element(
+        CONTAINER, frozenset({"data-orientation"}), "Sect", meaning="一块：封面、一个部分、一张表，由类说明是哪一种"
+    ),
+    "div": Element(CONTAINER, tag="Div", meaning="一组：落款、一张图"),
+    "nav": Element(CONTAINER, tag="TOC", meaning="目录"),
+    "h1": Element(BLOCK, _LISTED, "H1", meaning="部分的标题"),
+    "h2": Element(BLOCK, _LISTED, "H2", meaning="节的标题"),
+    "h3": Element(BLOCK, _LISTED, "H3", meaning="条的标题"),
+    "p": Element(BLOCK, _LISTED, "P", meaning="一段；写了类的是表题、表注等"),
+    "span": Element(INLINE, frozenset({"style"}), meaning="段落里的一小段：图的横条"),
+    "br": Element(INLINE, meaning="换行"),
     "data": Element(INLINE, frozenset({"value"})),
-    "a": Element(INLINE, frozenset({"href"}), "Link"),
-    "table": Element(CONTAINER, tag="Table"),
-    "colgroup": Element(CONTAINER),
-    "col": Element(VOID, frozenset({"style"})),
-    "thead": Element(CONTAINER, tag="THead"),
-    "tbody": Element(CONTAINER, tag="TBody"),
-    "tr": Element(CONTAINER, tag="TR"),
-    "th": Element(BLOCK, _CELL, "TH"),
-    "td": Element(BLOCK, _CELL, "TD"),
+    "a": Element(INLINE, frozenset({"href"}), "Link", meaning="指向本文件里的一处"),
+    "table": Element(CONTAINER, tag="Table", meaning="表格"),
+    "colgroup": Element(CONTAINER, meaning="各列的宽"),
+    "col": Element(VOID, frozenset({"style"}), meaning="一列的宽"),
+    "thead": Element(CONTAINER, tag="THead", meaning="表头"),
+    "tbody": Element(CONTAINER, tag="TBody", meaning="表身"),
+    "tr": Element(CONTAINER, tag="TR", meaning="一行"),
+    "th": Element(BLOCK, _CELL, "TH", meaning="表头的一格"),
+    "td": Element(BLOCK, _CELL, "TD", meaning="一格"),
 }
 """Everything that a document may consist of."""
 
@@ -116,6 +122,26 @@ the 落款."""
 CHART, FORM, TOTAL = "chart", "form", "total"
 """Classes of tables and of a row: the bars of a chart, the form above an official table, its total."""
 
+STRUCTURES: Mapping[str, str] = {
+    f"section.{COVER}": "封面",
+    f"nav.{CONTENTS}": "目录",
+    f"section.{PART}": "一个部分，另起一页",
+    f"section.{PART}.glance": "一图读懂的一页",
+    f"section.{SHEET}": "一张表和它的表号、表题、注；data-orientation 是 landscape 的横向",
+    f"div.{SIGNATURE}": "落款",
+    f"div.{CHART}": "一张图",
+    f"table.{CHART}": "图的数据表",
+    "table.grid": "公开表、绩效表的表格",
+    f"table.{FORM}": "绩效表上面的表单",
+    "table.glance": "一图读懂的要点数",
+    "table.dense": "行距收紧的表格，与 grid、form、chart 同写",
+    f"tr.{TOTAL}": "合计行",
+    "td.bar": "图里放横条的一格",
+    "span.bar": '横条，长写作 style="width:52.13%"',
+    "span.bar.prior": "上年的横条",
+}
+"""What paragraphs, tables and bars stand in, by element and classes, with what it means."""
+
 KEPT, FIGURE, CONTINUES, NAMES_ROW = "kept", "figure", "continues", "names-row"
 """Classes that outputs add: text that is never parted, a figure in a face of its own, the line above a later part of a
 table (it begins a page), a header of the web page that looks as any other cell: it says what its row's amounts are."""
@@ -129,20 +155,21 @@ COVER_TITLE, COVER_DATE, TOC_FIRST = "cover-title", "cover-date", "toc-1"
 
 @dataclass(frozen=True, slots=True)
 class CellKind:
-    """What stands in a cell: its Word style, and whether its text is never broken."""
+    """What stands in a cell: its Word style, whether its text is never broken, its meaning for designers."""
 
     word: str
     unbroken: bool = False
+    meaning: str = ""
 
 
 NUMBER, TEXT, CODE, CENTER, LABEL = "num", "text", "code", "center", "label"
 
 CELLS: Mapping[str, CellKind] = {
-    NUMBER: CellKind("TableNumber", unbroken=True),
-    TEXT: CellKind("TableText"),
-    CODE: CellKind("TableCentre", unbroken=True),
-    CENTER: CellKind("TableCentre"),
-    LABEL: CellKind("TableHead"),
+    NUMBER: CellKind("TableNumber", unbroken=True, meaning="数"),
+    TEXT: CellKind("TableText", meaning="文字"),
+    CODE: CellKind("TableCentre", unbroken=True, meaning="编码"),
+    CENTER: CellKind("TableCentre", meaning="居中的文字"),
+    LABEL: CellKind("TableHead", meaning="标目"),
 }
 """The kinds of cells by their class; a cell of the header has none."""
 

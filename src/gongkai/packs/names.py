@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from functools import cache
 
 from pydantic import BaseModel
@@ -46,7 +45,7 @@ ATTRIBUTES: Mapping[str, str] = {
     "财政拨款": "appropriated", "各项拨款": "appropriations", "一般公共预算": "general", "政府性基金": "government",
     "国有资本经营": "capital", "收入": "income", "收入种类": "income_kinds", "支出类": "spending_classes",
     "基本支出": "basic", "项目支出": "project", "人员经费": "staff_costs", "人员经费各款": "staff_items",
-    "公用经费": "operating_costs", "公用经费各款": "operating_items", "各项目": "projects",
+    "公用经费": "operating_costs", "公用经费各款": "operating_items", "各项目": "projects", "项目": "listed_project",
     "三公经费": "three_public", "因公出国": "abroad", "公务用车购置": "vehicle_purchase",
     "公务用车运行": "vehicle_running", "公务接待": "reception", "上年结转": "carried",
     "上年结转各项": "carried_sources", "运行经费": "running_costs", "政府采购": "procurement",
@@ -79,11 +78,22 @@ ATTRIBUTES: Mapping[str, str] = {
     "编号": "number", "标题": "title", "副题": "subtitle", "表头左": "left_line", "表头右": "right_line",
     "表单": "form", "表单各栏": "form_columns", "紧凑": "dense", "横向": "landscape", "各栏": "columns",
     "栏目": "header", "各行": "rows", "各格": "cells", "注": "notes", "类型": "kind", "值": "value", "价值": "value",
-    "文字": "text", "格式": "format",
+    "文字": "text", "格式": "format", "计量单位": "unit",
+    "小数": "places", "零": "zero", "千分位": "grouped",
     "缩进": "indent", "宽": "width", "跨列": "colspan", "跨行": "rowspan", "全部": "whole", "条形": "bars",
     "叫法": "label", "长": "length", "上年长": "prior_length", "所在章节": "section",
 }  # fmt: skip
 """What is behind a dot, by its Chinese name."""
+
+OLD_BLOCKS: Mapping[str, str] = {
+    "cover": "封面", "contents": "目录", "glance": "一图读懂", "body": "正文", "signature": "落款",
+    "figures": "要点数", "charts": "图", "people": "机构和人员", "organisation": "机构", "staffing": "人员",
+    "terms": "各名词", "three_public_term": "三公经费", "scale": "规模", "total": "总额", "uses": "用途",
+    "change": "比较", "carried": "结转结余", "carried_empty": "没有结转结余", "running": "运行经费",
+    "procurement": "政府采购", "assets": "国有资产", "assets_lead": "资产引语", "performance": "绩效",
+    "against_last_year": "与上年比", "details": "具体情况", "against_budget": "与预算比",
+}  # fmt: skip
+"""Blocks by the English names that they had before; a template that has one means the block of the Chinese name."""
 
 _ENGLISH = {"数": "d", "选项": "opt"}
 _BEHIND_A_DOT = re.compile(r"\.([一-鿿]\w*)")
@@ -100,14 +110,18 @@ def field_of(value: object, name: str) -> str:
     return _fields(type(value)).get(name, name) if isinstance(value, BaseModel) else name
 
 
-def names_of(value: object) -> list[str]:
-    """The names that may stand behind the dot of a value: those of a record of the program or of a data file."""
-    if isinstance(value, BaseModel):
-        return list(_fields(type(value)))
-    if not is_dataclass(value):
-        return []
-    chinese = {name: word for word, name in ATTRIBUTES.items()}
-    return [chinese[field.name] for field in fields(value) if field.name in chinese]
+def names_behind(value: object) -> list[str]:
+    """The Chinese names of what may be asked of a value, for who has asked for what it has not; none of a mapping."""
+    return names_of_kind(type(value))
+
+
+def names_of_kind(kind: type) -> list[str]:
+    """The same for all values of a kind: the clerk's names of a model's fields, and those of what is derived."""
+    derived = {name for base in kind.__mro__ for name, entry in vars(base).items() if isinstance(entry, property)}
+    if issubclass(kind, BaseModel):
+        return list(dict.fromkeys((*_fields(kind), *(c for c, english in ATTRIBUTES.items() if english in derived))))
+    stated = {*getattr(kind, "__dataclass_fields__", ()), *getattr(kind, "_fields", ())}
+    return [name for name, english in ATTRIBUTES.items() if english in stated | derived] if stated else []
 
 
 @cache

@@ -18,6 +18,15 @@ from gongkai.statements.tables.words import fill
 
 YUAN_PER_WAN = Decimal(10_000)
 
+LEADS = ("比", "与", "较")
+"""What sentences may say before that with which something is compared: {比} is 比上年预算, and nothing without it."""
+
+BASE = "基数"
+"""That itself: {基数} is 上年预算."""
+
+WHOLE, GAP, GROWTH, RATE = "整体", "差额", "幅度", "率"
+"""What a share is of, and the figures of sentences: a difference in 万元, and two rates in percent."""
+
 
 class Wording:
     """A pack's way to say what is said again and again in one document."""
@@ -32,30 +41,37 @@ class Wording:
     def change(self, current: Decimal, prior: Decimal, base: str = "") -> Markup:
         """比上年预算增加59.30万元，增长12.19%: a change by its case; ``base`` says against what."""
         words = {
-            "比": f"比{base}" if base else "",
-            "与": f"与{base}" if base else "",
-            "差额": self.amount(abs(current - prior)),
-            "幅度": numbers.percent(phrases.growth_percent(current, prior)),
+            **_against(base),
+            GAP: self.amount(abs(current - prior)),
+            GROWTH: phrases.growth(current, prior),
         }
         said = self._entry("增减句式", phrases.change_case(current, prior))
         return _with_amounts(said or self._entry("增减句式", "没有变化"), words)
 
     def portion(self, part: Decimal, whole: Decimal, of: str = "") -> str:
         """，占本年支出合计的52.13%: a share with the comma before it, or nothing where a pack says nothing."""
-        words = {"整体": of, "率": phrases.percent_of(part, whole)}
+        words = {WHOLE: of, RATE: phrases.percent_of(part, whole)}
         said = fill(self._entry("占比句式", phrases.whole_case(whole)), words)
         return f"，{said}" if said else ""
 
     def chart_share(self, part: Decimal, whole: Decimal) -> str:
         """A share in the cell of a chart: 52.13%."""
-        return fill(self._entry("图表占比", phrases.whole_case(whole)), {"率": phrases.percent_of(part, whole)})
+        return fill(self._entry("图表占比", phrases.whole_case(whole)), {RATE: phrases.percent_of(part, whole)})
 
-    def difference(self, actual: Decimal, budget: Decimal) -> str:
-        """预决算差异率12.19%，: how far an outturn is from its budget, with the comma after it, or nothing."""
-        said = fill(
-            self._entry("差异率句式", phrases.budget_case(actual, budget)), {"率": phrases.variance(actual, budget)}
-        )
+    def difference(self, actual: Decimal, budget: Decimal, base: str = "") -> str:
+        """预决算差异率12.19%，: how far an outturn is from its budget, with the comma after it, or nothing.
+
+        ``base`` says which budget, for a pack whose sentence names it.
+        """
+        words = {**_against(base), RATE: phrases.variance(actual, budget)}
+        said = fill(self._entry("差异率句式", phrases.budget_case(actual, budget)), words)
         return f"{said}，" if said else ""
+
+    def completion(self, actual: Decimal, planned: Decimal, base: str = "预算") -> str:
+        """，完成年初预算的98.10%: how much of a plan was reached, with the comma before it, or nothing."""
+        words = {**_against(base), RATE: phrases.percent_of(actual, planned)}
+        said = fill(self._entry("完成率句式", phrases.budget_case(actual, planned)), words)
+        return f"，{said}" if said else ""
 
     def class_name(self, name: str) -> str:
         """A 类 in a list: 一般公共服务支出（类）."""
@@ -164,6 +180,11 @@ def _escaped(value: Any) -> Any:
     if isinstance(value, str):
         return str(escape(value))
     return [_escaped(entry) for entry in value] if isinstance(value, list | tuple) else value
+
+
+def _against(base: str) -> dict[str, str]:
+    """What the words of a comparison stand for: its base with each lead, or nothing where none is named."""
+    return {**{lead: f"{lead}{base}" if base else "" for lead in LEADS}, BASE: base}
 
 
 def _with_amounts(text: str, words: Mapping[str, str]) -> Printed:

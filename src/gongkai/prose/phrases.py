@@ -25,6 +25,11 @@ def growth_percent(current: Decimal, prior: Decimal) -> Decimal:
     return ratio_percent(abs(current - prior), abs(prior))
 
 
+def growth(current: Decimal, prior: Decimal) -> str:
+    """12.19: |change| in percent of last year's figure as printed, without the sign %."""
+    return percent(growth_percent(current, prior))
+
+
 def change_case(current: Decimal, prior: Decimal) -> str:
     """Which of the sentences about a change holds, by name: 增加, 减少, or what is no growth of something."""
     if current == prior:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +12,15 @@ from jinja2 import nodes
 
 from gongkai.kinds import KINDS
 from gongkai.packs.assembled import AssembledPack
+from gongkai.packs.contract import FUNCTION_NAMES
 from gongkai.packs.sandbox.environment import PackEnvironment
 from gongkai.packs.sandbox.loader import read_template
 from gongkai.packs.table_files import TABLES
+
+_BEGINNING = 36
+"""Characters of the beginning of a block."""
+
+_TAGS, _SPACES = re.compile(r"<[^<>]*>"), re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,8 @@ class BlockRow:
     block: str
     layer: str
     line: int
+    says: str
+    """How what it prints begins; 〔…〕 stands for a value or a macro, … for what a function makes."""
 
 
 def option_rows(pack: AssembledPack) -> list[OptionRow]:
@@ -139,7 +148,7 @@ def block_rows(pack: AssembledPack) -> list[BlockRow]:
     found: dict[tuple[str, str], BlockRow] = {}
     for name, layer, file in _templates_of_kind(pack):
         for block in environment.parse(read_template(file)).find_all(nodes.Block):
-            found.setdefault((name, block.name), BlockRow(name, block.name, layer, block.lineno))
+            found.setdefault((name, block.name), BlockRow(name, block.name, layer, block.lineno, _beginning(block)))
     return sorted(found.values(), key=lambda row: (row.template, row.line))
 
 
@@ -147,6 +156,37 @@ def _templates_of_kind(pack: AssembledPack) -> Iterator[tuple[str, str, Path]]:
     """The template files but those in the folders of other kinds."""
     others = {kind for kind in KINDS if kind != pack.folder}
     return (found for found in pack.template_files() if found[0].partition("/")[0] not in others)
+
+
+def _beginning(block: nodes.Block) -> str:
+    said = _SPACES.sub("", _TAGS.sub("", "".join(_said(block)))).replace("……", "…")
+    return said if len(said) <= _BEGINNING else f"{said[:_BEGINNING]}…"
+
+
+def _said(node: nodes.Node) -> Iterator[str]:
+    """What a part of a template prints, a value by its name."""
+    for child in node.iter_child_nodes():
+        if isinstance(child, nodes.Output):
+            yield from (part.data if isinstance(part, nodes.TemplateData) else _named(part) for part in child.nodes)
+        elif isinstance(child, nodes.Include):
+            yield f"〔{child.template.value}〕" if isinstance(child.template, nodes.Const) else "…"
+        elif not isinstance(child, nodes.Macro):
+            yield from _said(child)
+
+
+def _named(value: nodes.Node) -> str:
+    """A value by the name that a template has for it; … where it is worked out."""
+    if isinstance(value, nodes.Filter) and value.node is not None:
+        return _named(value.node)
+    if isinstance(value, nodes.Name):
+        return f"〔{value.name}〕"
+    if isinstance(value, nodes.Getattr):
+        return f"{_named(value.node).rstrip('〕')}.{value.attr}〕"
+    if isinstance(value, nodes.Call) and isinstance(value.node, nodes.Name):
+        if value.node.name == "填写":
+            return _named(value.args[0])
+        return "…" if value.node.name in FUNCTION_NAMES else f"〔{value.node.name}〕"
+    return "…"
 
 
 @dataclass(frozen=True, slots=True)

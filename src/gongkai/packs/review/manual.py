@@ -2,41 +2,37 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
 
 from pydantic import BaseModel
 
 from gongkai.kinds import KINDS, USUAL
-from gongkai.packs.contract import CONTEXT_MEANINGS, FUNCTION_MEANINGS, FUNCTION_NAMES
 from gongkai.packs.load.find import ROOT_PACK
-from gongkai.packs.names import ATTRIBUTES, VARIABLES
 from gongkai.packs.open import AssembledPack, open_pack
-from gongkai.packs.sandbox.filters import FILTER_NAMES
 from gongkai.packs.style import CellPadding, FontStyle, Margins, PageStyle, RoleStyle, Style, TableStyle, Typesetting
 from gongkai.statements.tables.form import FixedRow, FormCell, HeaderNode, TableForm, TotalRow
 
-from .inspect import OptionRow, block_rows, option_rows
+from .inspect import OptionRow, option_rows
 from .language_manual import language_reference
 
 MARK = "<!-- 以下由 make docs 生成，不要手改 -->"
 
 _LAYOUT_MODELS = (TableForm, HeaderNode, FixedRow, TotalRow, FormCell)
 _STYLE_MODELS = (Style, PageStyle, Margins, FontStyle, RoleStyle, TableStyle, CellPadding, Typesetting)
-_YEAR = 9999
+LATEST = 9999
+"""A year in which the newest editions hold."""
 
 
 def reference() -> str:
-    """Options, table and style keys, variables, functions and blocks, as Markdown."""
-    return "\n".join([*_options(), *_models(), *language_reference(), *_names(), *_functions(), *_blocks()]) + "\n"
+    """Options, table and style keys, and what expressions may name, as Markdown."""
+    return "\n".join([*_options(), *_models(), *language_reference()]) + "\n"
 
 
 def _options() -> Iterator[str]:
     yield "## 选项\n\n写在 `pack.yaml` 的 `选项` 或 `版本 › 选项` 里。文字里的 {单位}、{年度}、{口径} 自动填写。"
     yield "只管一个文种的写在 `预算:`、`决算:` 下面；共用的选项也可以写在文种下面，只管那个文种。"
     yield "“文种”一列说选项管哪个文种：两个文种各有一个同名选项的，各写各的，互不影响。"
-    packs = {kind: open_pack(ROOT_PACK, kind, _YEAR) for kind in KINDS}
+    packs = {kind: open_pack(ROOT_PACK, kind, LATEST) for kind in KINDS}
     usual = packs[USUAL]
     yield from _option_table("共用的选项", usual, [row for row in option_rows(usual) if row.name in usual.common])
     for kind, pack in packs.items():
@@ -50,7 +46,7 @@ def _option_table(title: str, pack: AssembledPack, rows: Sequence[OptionRow]) ->
         others = [kind for kind in pack.kinds_of[row.name] if kind not in row.kinds]
         kinds = "、".join(row.kinds) + (f"（{'、'.join(others)}另有）" if others else "")
         type_ = row.kind + ("，可增减" if pack.definitions[row.name].extensible else "")
-        yield f"| {row.name} | {kinds} | {type_} | {_cell(row.shown)} | {_cell(row.explained)} |"
+        yield f"| {row.name} | {kinds} | {type_} | {cell(row.shown)} | {cell(row.explained)} |"
 
 
 def _models() -> Iterator[str]:
@@ -97,47 +93,6 @@ _TITLES = {
 }
 
 
-def _names() -> Iterator[str]:
-    yield "\n## 模板里可用的名称\n"
-    yield "以前的英文名称（括号里的）到 2027 年底以前还能用，没有提醒。"
-    yield "数据文件里以数字开头的名称，点后面用下面所列的（`五十万元以上`）。\n"
-    yield "| 名称 | 含义 |\n|---|---|"
-    english: dict[str, list[str]] = {}
-    for chinese, name in VARIABLES:
-        english.setdefault(chinese, []).append(name)
-    for name, meaning in CONTEXT_MEANINGS.items():
-        yield f"| `{name}`（{'、'.join(english[name])}） | {_cell(meaning)} |"
-    chinese_of = {name: chinese for chinese, name in ATTRIBUTES.items()}
-    for kind in KINDS.values():
-        names = (field.name for field in fields(kind.view.value))
-        yield f"\n{kind.name}的 `数` 有：{'、'.join(f'`{chinese_of.get(name, name)}`' for name in names)}。"
-    yield f"\n点后面的名称，和它以前的英文名称：{'、'.join(f'`{c}`（{e}）' for c, e in ATTRIBUTES.items())}。"
-
-
-def _functions() -> Iterator[str]:
-    filters = "、".join(f"`{name}`" for name in FILTER_NAMES)
-    yield "\n## 模板里可用的函数\n\n金额都是准确值，函数只在印出时四舍五入一次。"
-    yield f"过滤器只有 {filters}；`lines` 保留文字里的换行。模板里不做计算，文字用 `~` 连接。"
-    yield "括号里是以前的英文名称，到 2027 年底以前还能用。"
-    yield "印金额的函数给出的字里有记号（`<data>`），各种输出凭它认数：可以相连、列举、比较、印在标题里，"
-    yield "不要拆开（`first`、切片）或排序；模板里也不能自己写 `<data>`。\n"
-    yield "| 函数 | 印出 |\n|---|---|"
-    for name, function in FUNCTION_NAMES.items():
-        parameters = ", ".join(each for each in inspect.signature(function).parameters if each != "self")
-        yield f"| `{name}({parameters})`（{function.__name__}） | {_cell(FUNCTION_MEANINGS[function])} |"
-
-
-def _blocks() -> Iterator[str]:
-    yield "\n## 可改的模板和块\n\n整个文件也可以换：在自己的包里放一个同名文件。\n\n| 模板 | 块 |\n|---|---|"
-    rows: dict[str, list[str]] = {}
-    for kind in KINDS:
-        for row in block_rows(open_pack(ROOT_PACK, kind, _YEAR)):
-            blocks = rows.setdefault(row.template, [])
-            if row.block not in blocks:
-                blocks.append(row.block)
-    for template, blocks in sorted(rows.items()):
-        yield f"| `{template}` | {'、'.join(f'`{block}`' for block in blocks)} |"
-
-
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
+    """A text in a cell of a Markdown table."""
     return text.replace("|", "\\|").replace("\n", " ")

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateRuntimeError, TemplateSyntaxError, Undefined
+from jinja2 import TemplateError, TemplateRuntimeError, TemplateSyntaxError, Undefined
 from jinja2 import nodes as ast
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
@@ -15,28 +15,16 @@ from jinja2.runtime import BlockReference, Context, Macro, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from gongkai.findings import FindingsError
-from gongkai.packs.names import ATTRIBUTES, field_of, names_of
+from gongkai.packs.names import ATTRIBUTES, OLD_BLOCKS, field_of
 from gongkai.statements.tables.words import WordError
 
 from .filters import filters
 from .limits import Limits
 from .loader import PARENT, LayeredLoader
+from .missing import Missing
 
 _LARGEST = 1_000_000_000
 _NO_DATA = object()
-
-
-class _Missing(StrictUndefined):
-    """A name that does not exist, in a designer's words."""
-
-    __slots__ = ()
-
-    @property
-    def _undefined_message(self) -> str:
-        if self._undefined_exception is SecurityError:
-            return f"不能读取“{self._undefined_name}”"
-        names = names_of(self._undefined_obj)
-        return f"没有“{self._undefined_name}”" + (f"，可写：{'、'.join(names)}" if names else "")
 
 
 class _Generator(CodeGenerator):
@@ -63,7 +51,7 @@ class PackEnvironment(ImmutableSandboxedEnvironment):
         super().__init__(
             loader=layers,
             autoescape=True,
-            undefined=_Missing,
+            undefined=Missing,
             finalize=printable,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -80,6 +68,16 @@ class PackEnvironment(ImmutableSandboxedEnvironment):
         if template.startswith(PARENT):
             return self.layers.find(template.removeprefix(PARENT), beneath=parent.partition("!")[0])
         return self.layers.find(template)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> ast.Template:
+        """Parse; blocks have their Chinese names, in whichever a template writes them (``self.organisation()`` too)."""
+        tree = super()._parse(source, name, filename)
+        for block in tree.find_all(ast.Block):
+            block.name = OLD_BLOCKS.get(block.name, block.name)
+        for part in tree.find_all(ast.Getattr):
+            if isinstance(part.node, ast.Name) and part.node.name == "self":
+                part.attr = OLD_BLOCKS.get(part.attr, part.attr)
+        return tree
 
     def _generate(self, source: ast.Template, name: str | None, filename: str | None, defer_init: bool = False) -> str:
         """Compile; what a loop runs over goes through the filter that counts."""
@@ -159,7 +157,7 @@ class PackEnvironment(ImmutableSandboxedEnvironment):
         except (FindingsError, TemplateError, WordError):
             raise
         except Exception as error:
-            raise TemplateRuntimeError(f"函数 {__obj.__name__} 的参数不对，用法见模板包手册") from error
+            raise TemplateRuntimeError(f"函数 {__obj.__name__} 的参数不对，用法见模板包名称表") from error
 
 
 def printable(value: Any) -> str:

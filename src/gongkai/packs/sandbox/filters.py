@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from jinja2 import TemplateSyntaxError
-from jinja2.filters import do_default, do_first, do_last, do_trim
+from jinja2.filters import do_first, do_last, do_trim
 from markupsafe import Markup, escape
 
 from .limits import Limits
+from .missing import default
 
 
 def lines(text: str) -> Markup:
@@ -45,7 +46,7 @@ def filters(limits: Limits) -> Mapping[str, Callable[..., Any]]:
         return text.replace(old, new)
 
     return {
-        "default": do_default,
+        "default": default,
         "first": do_first,
         "join": join,
         "last": do_last,

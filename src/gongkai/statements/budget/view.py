@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from gongkai.model.base import Explained
 from gongkai.model.budget.budget import Project
@@ -64,6 +65,13 @@ class FundView:
     items: Sequence[ItemLine]
 
 
+class ProjectLine(NamedTuple):
+    """A project and its money of the fund that is spoken of (万元)."""
+
+    listed_project: Project
+    amount: Decimal
+
+
 @dataclass(frozen=True, slots=True)
 class ProjectsLine:
     """Projects with money of one sort: how many, and how much of it (万元)."""
@@ -103,7 +111,7 @@ class BudgetView:
     staff_items: Sequence[str]
     operating_costs: Decimal
     operating_items: Sequence[str]
-    projects: Sequence[tuple[Project, Decimal]]
+    projects: Sequence[ProjectLine]
     three_public: ThreePublicView
     carried: Decimal
     carried_sources: Sequence[Line]
@@ -144,7 +152,7 @@ def budget_view(f: BudgetFigures) -> BudgetView:
         staff_items=[f.economic_name(code) for code in f.economic_items(operating=False)],
         operating_costs=f.operating_costs,
         operating_items=[f.economic_name(code) for code in f.economic_items(operating=True)],
-        projects=[(p, f.project_money([p], sources=general)) for p in f.general_projects],
+        projects=[ProjectLine(p, f.project_money([p], sources=general)) for p in f.general_projects],
         three_public=_three_public(f),
         carried=f.carried,
         carried_sources=[Line(s.value, f.income(s)) for s in CARRIED if f.income(s)],

@@ -9,10 +9,11 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from gongkai.findings import Path
+from gongkai.model.reading import ZERO
 from gongkai.statements.facts.store import Choice
 from gongkai.statements.language.bind import NOTHING, Around, bind, unknown
 from gongkai.statements.language.names import ROW, Names
-from gongkai.statements.language.nodes import ExpressionError, Node
+from gongkai.statements.language.nodes import ExpressionError, Node, Number
 from gongkai.statements.language.paths import fields_of, is_list, record_of, type_at
 from gongkai.statements.language.syntax import parse
 from gongkai.statements.tables.form import TableForm
@@ -201,7 +202,7 @@ class _Binder:
             text = text_of(row, form)
             node = self._read(text, path) if text else None
             if node is not None and not self._bind(text, path, node, names):
-                node = None  # what its columns make of it would be told again
+                node = Number(ZERO, 0)  # what its columns make of it would be told again
             found += [node] * (row.blank or 1)
         return found
 
