@@ -38,6 +38,7 @@ from support.tagged import TaggedPdf
 PROFILES = [page_validation.ValidationProfile.PDF_UA_1, page_validation.ValidationProfile.PDF_A_3A]
 TRANSPARENT = drawn(
     '<linearGradient id="g"><stop offset="0" stop-color="#fff" stop-opacity="0"/><stop offset="1"/></linearGradient>'
+    '<linearGradient id="h" href="#g" gradientTransform="rotate(30)"/><rect width="9" height="9" fill="url(#h)"/>'
     '<radialGradient id="r"><stop offset="0.5" stop-color="red"/></radialGradient>'
     '<g opacity="0.5"><path d="M0 0h50v50z" fill="url(#g)" stroke="url(#g)"/><circle r="20" fill="url(#r)"/></g>'
 )

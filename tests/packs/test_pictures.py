@@ -18,6 +18,8 @@ from gongkai.packs.picture.svg_values import dashes, length, paint, pairs, path,
 from support.emblems import NAMESPACE, SVG, drawn, header, png, png_of
 from support.fixtures import ends_within
 
+HREF = 'xmlns:x="http://www.w3.org/1999/xlink" x:href'
+
 
 def refused(name: str, data: bytes, folder: Path) -> tuple[str, str, int]:
     """What is said of a file, what is to be done, and the line."""
@@ -152,13 +154,26 @@ def test_what_only_editors_read_is_left_out_without_a_word():
         assert word not in text
 
 
+def test_a_gradient_may_take_its_stops_from_another_of_the_same_picture():
+    picture = read_svg(
+        drawn(
+            '<defs><linearGradient id="stops"><stop style="stop-color:#fff"/><stop offset="1"/></linearGradient>'
+            f'<radialGradient id="used" {HREF}="#stops" cx="5" gradientUnits="userSpaceOnUse"/></defs>'
+            '<circle r="9" style="fill:url(#used)"/>'
+        )
+    )
+
+    text = picture.data.decode()
+    assert '<radialGradient cx="5" gradientUnits="userSpaceOnUse" href="#stops" id="used"/>' in text
+    assert '<circle r="9" fill="url(#used)"/>' in text
+
+
 def test_settings_that_may_have_meant_something_are_named():
     picture = read_svg(drawn('<g mix-blend-mode="multiply" style="paint-order:stroke;isolation:auto"/>'))
 
     assert picture.left_out == ("mix-blend-mode", "paint-order")
 
 
-HREF = 'xmlns:x="http://www.w3.org/1999/xlink" x:href'
 NEST = "<g>" * MOST_DEPTH + "</g>" * MOST_DEPTH
 STOPS = "<stop offset='0'/>" * 500
 GALLERY_SVG = {
