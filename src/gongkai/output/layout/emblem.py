@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement, builder
 
-from gongkai.document.vocabulary import COVER, EMBLEM, PICTURE, role_of
+from gongkai.document.vocabulary import CONTAINERS, COVER, EMBLEM, PICTURE, role_of
 from gongkai.packs.emblem import CoverEmblem, Emblem
 from gongkai.packs.style import Style
 
@@ -18,7 +18,7 @@ def place_emblem(root: HtmlElement, style: Style) -> HtmlElement | None:
     emblem = style.emblem
     if emblem is None or emblem.cover is None:
         return None
-    cover = next(iter(root.find_class(COVER)), None)
+    cover = next((element for element in root.find_class(COVER) if element.tag in CONTAINERS), None)
     if cover is None:
         return None
     made: HtmlElement = builder.IMG(builder.CLASS(EMBLEM), alt=emblem.alternative)
