@@ -19,6 +19,7 @@ from gongkai.packs.import_mapping import import_mapping
 from gongkai.packs.open import open_pack
 from gongkai.packs.review.inspect import differences
 from gongkai.packs.review.manual import MARK, reference
+from support.emblems import SVG
 from support.fixtures import one_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -230,7 +231,7 @@ def test_the_tutorial_of_the_manual_ends_with_a_working_pack(tmp_path):
     blocks = [part.split("\n", 1) for part in manual.split("```")[1::2]]
     assert run("new", "shili", "--from", "base", "--title", "示例州", "--dir", tmp_path).exit_code == 0
     pack = tmp_path / "shili"
-    manifest, editions, tables, style, imports, own_tables = (text for kind, text in blocks if kind == "yaml")
+    manifest, editions, tables, style, imports, own_tables, emblem = (text for kind, text in blocks if kind == "yaml")
     template = next(text for kind, text in blocks if kind == "jinja")
     (pack / "2025").mkdir()
     sections = "".join(f"      - {name}\n" for name in (*open_pack("base", "预算", 2024).options["章节"], OWN_SECTION))
@@ -243,7 +244,8 @@ def test_the_tutorial_of_the_manual_ends_with_a_working_pack(tmp_path):
     (pack / "预算" / "说明" / f"{OWN_SECTION}.html").write_text(f"<p>{own}</p>\n", encoding="utf-8")
     (pack / "预算" / "表格.yaml").write_text(tables + own_tables, encoding="utf-8")
     (pack / "预算" / "说明" / "其他事项.html").write_text(template, encoding="utf-8")
-    (pack / "style.yaml").write_text(style, encoding="utf-8")
+    (pack / "style.yaml").write_text(style + emblem, encoding="utf-8")
+    (pack / "徽标.svg").write_bytes(SVG)
     (pack / "取数.yaml").write_text(imports, encoding="utf-8")
 
     checked = run("check", "shili", "--pack-dir", tmp_path)

@@ -13,12 +13,12 @@ from gongkai.model.disclosure import Disclosure
 from gongkai.model.unit import UnitNature
 from gongkai.packs.assembled import AssembledPack
 from gongkai.packs.contract import functions_of, in_both_languages
-from gongkai.packs.declared import number_word
 from gongkai.packs.load.manifest import OptionValue
 from gongkai.packs.load_checks import COMPOSED_WORDS
 from gongkai.packs.sandbox.limits import MAX_STEPS
 from gongkai.packs.sandbox.loader import read_template
 from gongkai.packs.sandbox.templates import render_template
+from gongkai.packs.tables.declared import number_word
 from gongkai.packs.wording import Wording, keeping_marks
 from gongkai.statements.tables.table import Table
 from gongkai.statements.tables.words import WordError, fill

@@ -146,6 +146,9 @@ KEPT, FIGURE, CONTINUES, NAMES_ROW = "kept", "figure", "continues", "names-row"
 """Classes that outputs add: text that is never parted, a figure in a face of its own, the line above a later part of a
 table (it begins a page), a header of the web page that looks as any other cell: it says what its row's amounts are."""
 
+PICTURE, EMBLEM = "img", "emblem"
+"""The element and the class of the pack's emblem, which outputs add to the cover: no template may write it."""
+
 LINES = "data-lines"
 """The attribute of a paragraph whose lines are marked: how many it has."""
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gongkai.document.compose import Rendered
     from gongkai.document.parse import HtmlDocument
     from gongkai.output.pdf.engine import PagedDocument
+    from gongkai.packs.style import Style
 
 Progress = Callable[[str], None]
 
@@ -84,12 +85,25 @@ def _pdf(made: Manuscript) -> bytes:
     return made.paged.to_pdf(made.data)
 
 
+def emblem_png(style: Style) -> bytes:
+    """The emblem of a style as PNG, which every office shows; nothing where it has none."""
+    emblem = style.emblem
+    places = [place for place in (emblem.cover, emblem.head) if place] if emblem else []
+    if emblem is None or not places:
+        return b""
+    if emblem.picture.kind == "png":
+        return emblem.picture.data
+    largest = max(places, key=lambda place: place.height)
+    return engines.rasterised(emblem.picture.data, emblem.width(largest), largest.height)
+
+
 def _docx(made: Manuscript) -> bytes:
     from gongkai.output.docx.writer import render_docx
 
     pages = made.paged.pages  # its contents take their page numbers from the PDF
     made.progress("生成 DOCX")
-    return render_docx(made.document, made.rendered.pack.style, pages)
+    style = made.rendered.pack.style
+    return render_docx(made.document, style, pages, emblem_png(style))
 
 
 def _html(made: Manuscript) -> bytes:
@@ -116,7 +130,9 @@ FORMATS: dict[str, Format] = {
     form.name: form
     for form in (
         Format("pdf", ".pdf", _pdf, (_DOCUMENT, _DATA, "gongkai.output.look.glyphs"), (), on_pages=True),
-        Format("docx", ".docx", _docx, (_DOCUMENT, "gongkai.output.docx.writer"), ("python-docx",), on_pages=True),
+        Format(
+            "docx", ".docx", _docx, (_DOCUMENT, "gongkai.output.docx.writer"), ("python-docx", "typst"), on_pages=True
+        ),
         Format("html", ".html", _html, (_DOCUMENT, "gongkai.output.html.page"), ("lxml",)),
         Format("xlsx", ".xlsx", _xlsx, (_DOCUMENT, "gongkai.output.xlsx.writer"), ("xlsxwriter",), "各表"),
         Format("data", "-数据.zip", _data, (_DOCUMENT, _DATA), (), "开放数据"),

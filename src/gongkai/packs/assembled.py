@@ -15,18 +15,22 @@ from gongkai.packs.load.manifest import OptionValue
 from gongkai.packs.load.merged import Branch, Merged, validate
 from gongkai.packs.load.rule_levels import levels
 from gongkai.packs.load.yaml_file import load, pack_error
+from gongkai.packs.picture.picture import PictureError
+from gongkai.packs.picture.read import read_picture
 from gongkai.packs.sandbox.environment import PackEnvironment
 from gongkai.packs.sandbox.loader import LayeredLoader
 from gongkai.source.tree import Tree
 from gongkai.statements.declared.bound import BoundTable
 from gongkai.statements.language.language import Language
 
-from .declared import ORDER_WORDS, bound_tables
+from .emblem import Emblem
 from .options import COMMON, Defined, definitions_of, old_names, stated_options
 from .style import Style
-from .table_files import quantities, table_texts, validated
+from .tables.declared import ORDER_WORDS, bound_tables
+from .tables.files import quantities, table_texts, validated
 
 STYLE = "style.yaml"
+_EMBLEM_FILE = ("徽标", "文件")
 
 
 class AssembledPack:
@@ -68,7 +72,10 @@ class AssembledPack:
         self.table_texts = table_texts(chain, kind)
         self._quantities = quantities(chain, kind)
         self.layouts = validated(self.table_texts)
-        self.style = _style(chain)
+        style = Merged([Branch(tree) for tree in _trees(chain, STYLE)])
+        self.style = _style(style, chain)
+        self.emblem_place = style.place(_EMBLEM_FILE)
+        """Where a style.yaml names the emblem, if there is one."""
         self.levels = levels(chain)
 
     @cached_property
@@ -157,9 +164,11 @@ def _trees(chain: Sequence[Layer], file: str) -> list[Tree]:
     return [load(layer.folder / file, layer.pack.folder) for layer in chain]
 
 
-def _style(chain: Sequence[Layer]) -> Style:
-    merged = Merged([Branch(tree) for tree in _trees(chain, STYLE)])
+def _style(merged: Merged, chain: Sequence[Layer]) -> Style:
     style = validate(Style, merged)
+    if style.emblem is not None:
+        emblem = _with_picture(style.emblem, chain, merged.place(_EMBLEM_FILE))
+        style = style.model_copy(update={"emblem": emblem})
     findings = [
         Finding("GK502", Level.ERROR, message, advice, place=merged.place(path))
         for path, message, advice in style.problems()
@@ -167,3 +176,15 @@ def _style(chain: Sequence[Layer]) -> Style:
     if findings:
         raise FindingsError(findings)
     return style
+
+
+def _with_picture(emblem: Emblem, chain: Sequence[Layer], place: Place) -> Emblem:
+    """An emblem with its picture, whose file stands beside the style.yaml that names it (``place``)."""
+    folder = Path(place.file).parent
+    pack = next(layer.pack for layer in chain if layer.folder == folder)
+    file = folder / emblem.file
+    try:
+        return emblem.with_picture(read_picture(file, pack.folder))
+    except PictureError as error:
+        where = Place(str(file), error.line, 1) if error.line else place
+        raise pack_error(f"徽标“{emblem.file}”{error.message}", where, error.advice, code="GK510") from None

@@ -20,8 +20,8 @@ from gongkai.statements.charts import CHARTS
 from gongkai.statements.tables.words import UNIT, WordError, fill
 
 from .assembled import AssembledPack
-from .declared import ORDER_WORDS, number_word
-from .table_files import TABLES
+from .tables.declared import ORDER_WORDS, number_word
+from .tables.files import TABLES
 
 WORDS = ("单位", "年度", "口径")
 """What the texts of a pack may name in braces."""

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal
+from collections.abc import Iterator
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
-from gongkai.findings import Path, shown
+from gongkai.findings import Path
 from gongkai.model.base import Flag
 
-# 中文字号 in points, the sizes of the Chinese printing trade that Word offers.
-NAMED_SIZES: Mapping[str, float] = {
-    "初号": 42, "小初": 36, "一号": 26, "小一": 24, "二号": 22, "小二": 18, "三号": 16, "小三": 15,
-    "四号": 14, "小四": 12, "五号": 10.5, "小五": 9, "六号": 7.5, "小六": 6.5, "七号": 5.5, "八号": 5,
-}  # fmt: skip
+from .emblem import LEAST_EDGE, Emblem, none
+from .lengths import FontSize, LineHeight, Part, Points
 
 ROLES = (
     "封面单位", "封面标题", "封面日期", "目录标题", "目录一级", "目录二级", "一级标题", "二级标题", "三级标题", "正文",
@@ -23,29 +19,8 @@ ROLES = (
 )  # fmt: skip
 """Every kind of text in a document; each is set in a style of its own."""
 
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?)(mm|cm|pt)|0", re.ASCII)
-_POINTS_PER = {"mm": 72 / 25.4, "cm": 720 / 25.4, "pt": 1.0}
-_LONGEST = 5000
-_LARGEST_SIZE = 200
 _LEAST_TEXT = 72.0
 """Points that margins must leave between them."""
-
-
-def _points(value: Any) -> Any:
-    """A length with its unit (``37mm``, ``12pt``) in points."""
-    if not isinstance(value, str):
-        return value
-    match = _LENGTH.fullmatch(value.strip())
-    if match is None:
-        raise ValueError(f"长度要带单位，写作如 37mm、12pt，现为“{shown(value)}”")
-    return float(match[1]) * _POINTS_PER[match[2]] if match[1] else 0.0
-
-
-def _font_size(value: Any) -> Any:
-    """A named size (三号) or a length."""
-    if isinstance(value, str) and value in NAMED_SIZES:
-        return NAMED_SIZES[value]
-    return _points(value)
 
 
 def _role(name: str) -> str:
@@ -55,9 +30,6 @@ def _role(name: str) -> str:
 
 
 Role = Annotated[str, AfterValidator(_role)]
-Points = Annotated[float, Field(ge=0, le=_LONGEST), BeforeValidator(_points)]
-LineHeight = Annotated[float, Field(ge=1, le=_LONGEST), BeforeValidator(_points)]
-FontSize = Annotated[float, Field(ge=1, le=_LARGEST_SIZE), BeforeValidator(_font_size)]
 Share = Annotated[float, Field(ge=0, le=0.5, allow_inf_nan=False)]
 Indent = Annotated[float, Field(ge=0, le=40, allow_inf_nan=False)]
 
@@ -69,11 +41,7 @@ Word = Annotated[str, StringConstraints(pattern=rf"^{_PLAIN}{{2,8}}$")]
 NumberForm = Annotated[str, StringConstraints(pattern=rf"^{_PLAIN}{{0,20}}\{{页\}}{_PLAIN}{{0,20}}$")]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid", populate_by_name=False)
-
-
-class Margins(_Part):
+class Margins(Part):
     """Page margins in points."""
 
     top: Points = Field(alias="上")
@@ -82,7 +50,7 @@ class Margins(_Part):
     right: Points = Field(alias="右")
 
 
-class PageStyle(_Part):
+class PageStyle(Part):
     """Paper, margins for both orientations, and the form of the page number."""
 
     width: Points = Field(alias="宽")
@@ -100,7 +68,7 @@ class PageStyle(_Part):
         return width - margins.left - margins.right, height - margins.top - margins.bottom
 
 
-class FontStyle(_Part):
+class FontStyle(Part):
     """A typeface of the trade: the office's name for it and the free face that stands in."""
 
     office: FontName | None = Field(None, alias="办公")
@@ -109,7 +77,7 @@ class FontStyle(_Part):
     figures: FontName | None = Field(None, alias="数字", description="PDF 里数字和西文用哪种字体的字，不写用自己的")
 
 
-class RoleStyle(_Part):
+class RoleStyle(Part):
     """How text of one role is set; indents count characters of the role's own size."""
 
     font: str = Field(alias="字体")
@@ -124,14 +92,14 @@ class RoleStyle(_Part):
     right_indent: Indent = Field(0, alias="右缩进")
 
 
-class CellPadding(_Part):
+class CellPadding(Part):
     """Space between a cell's rules and its text, in points."""
 
     vertical: Points = Field(alias="上下")
     horizontal: Points = Field(alias="左右")
 
 
-class TableStyle(_Part):
+class TableStyle(Part):
     """Lines, shade and padding of tables on paper and in DOCX; a web page and a workbook have lines of their own."""
 
     rule: Points = Field(alias="线宽")
@@ -143,7 +111,7 @@ class TableStyle(_Part):
     words: tuple[Word, ...] = Field((), alias="不拆开的词", description="窄格子里的标目在词与词之间换行")
 
 
-class Typesetting(_Part):
+class Typesetting(Part):
     """How the lines of running text are set in the PDF; lengths count characters."""
 
     stretch: Share = Field(
@@ -160,7 +128,7 @@ class Typesetting(_Part):
     compress: Share = Field(0.08, alias="标点压缩", description="撑满一行时，句号、逗号等标点最多压缩几个字")
 
 
-class Style(_Part):
+class Style(Part):
     """The whole style sheet of a pack."""
 
     page: PageStyle = Field(alias="页面")
@@ -169,6 +137,9 @@ class Style(_Part):
     roles: dict[Role, RoleStyle] = Field(alias="样式")
     table: TableStyle = Field(alias="表格")
     typesetting: Typesetting = Field(Typesetting(), alias="排版")
+    emblem: Annotated[Emblem | None, BeforeValidator(none)] = Field(
+        None, alias="徽标", description="印在封面和页眉的图片；上级有而不要的，写“无”"
+    )
 
     def font_of(self, role: str) -> FontStyle:
         """The typeface of a role (样式)."""
@@ -194,3 +165,24 @@ class Style(_Part):
         ):
             if min(width - margins.left - margins.right, height - margins.top - margins.bottom) < _LEAST_TEXT:
                 yield ("页面", name), f"{name}太大，或纸张太小，版心放不下文字", "请核对页面的宽、高和边距"
+        if self.emblem is not None:
+            yield from self._problems_of_emblem(self.emblem)
+
+    def _problems_of_emblem(self, emblem: Emblem) -> Iterator[tuple[Path, str, str]]:
+        """Where an emblem has no place, or too little."""
+        if emblem.cover is None and emblem.head is None:
+            yield ("徽标",), "没有写徽标印在哪里", "请写“封面”或“页眉”；不要徽标的，写 徽标: 无"
+        width, height = self.page.type_area(landscape=False)
+        if (cover := emblem.cover) is not None and (
+            emblem.width(cover) > width or cover.before + cover.height + cover.after > height / 2
+        ):
+            yield ("徽标", "封面"), "封面的徽标太大：宽要在版心以内，连同段前、段后不超过版心高的一半", "请减小“高”"
+        if (head := emblem.head) is not None:
+            top = min(self.page.portrait.top, self.page.landscape.top)
+            if head.gap + head.height + LEAST_EDGE > top or emblem.width(head) > width:
+                advice = "“高”加“距正文”至少要比纵向、横向的上边距都少 4mm；请减小，或加大上边距"
+                yield ("徽标", "页眉"), "上边距里放不下页眉的徽标", advice
+            note = self.roles.get("表头行")
+            if head.side == "右" and note is not None and head.gap < note.line:
+                advice = f"“距正文”至少 {note.line:g}pt（“表头行”的行距），或改放左边"
+                yield ("徽标", "页眉"), "页眉的徽标在右边，会压住表格续页上的“（续表）”", advice

@@ -32,7 +32,7 @@ def test_an_engine_that_only_a_record_knows_sets_the_pages_of_every_format():
 def test_what_an_engine_needs_is_named_for_what_has_pages():
     load(["pdf", "html"], LAZY)
 
-    assert packages(["docx"], LAZY) == ["lxml", "python-docx"]
+    assert packages(["docx"], LAZY) == ["lxml", "python-docx", "typst"]
     assert packages(["xlsx"], LAZY) == ["xlsxwriter"]
 
 

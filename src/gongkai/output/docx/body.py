@@ -25,6 +25,7 @@ from gongkai.document.vocabulary import (
 )  # fmt: skip
 from gongkai.output.layout.cover import space_above_date
 from gongkai.output.layout.density import settings
+from gongkai.output.layout.emblem import emblem_on_cover, is_emblem, space_below
 from gongkai.output.layout.spaces import BELOW_TABLE
 from gongkai.packs.style import Style
 
@@ -32,6 +33,7 @@ from .bars import BarPictures
 from .contents import Contents
 from .keep import kept_with_next
 from .page import FooterKind, Orientation, section_properties, text_width, twips
+from .pictures import MOST_EMBLEMS, emblem_paragraph
 from .tables import TableFrame, table_xml
 from .text import Paragraph, text_of, text_runs
 
@@ -39,12 +41,20 @@ _TEXTS = frozenset(role.element for role in ROLES)
 _CAPTION_LEVEL = 1  # the outline level of the style Caption
 
 
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """What stands above and below the text of numbered pages: ids of headers and footers by the pages they are for."""
+
+    headers: Mapping[FooterKind, str]
+    footers: Mapping[FooterKind, str]
+
+
 @dataclass
 class _Flow:
     """Paragraphs and tables in order; sections are closed when the orientation changes."""
 
     style: Style
-    footers: Mapping[FooterKind, str]
+    margin: Margin
     blocks: list[Paragraph | str] = field(default_factory=list)
     orientation: Orientation = "portrait"
     wanted: Orientation = "portrait"
@@ -95,12 +105,15 @@ class _Flow:
         last.section = properties
         self.at_section_start, self.break_before = True, False
 
-    def _properties(self, footers: Mapping[FooterKind, str] | None = None, first_number: int | None = None) -> str:
+    def _properties(self, margin: Margin | None = None, first_number: int | None = None) -> str:
+        head = self.style.emblem.head if self.style.emblem is not None and self.margin.headers else None
         return section_properties(
             self.style.page,
             self.orientation,
             footer_line=self.style.roles["页码"].line,
-            footers=footers,
+            footers=margin.footers if margin else None,
+            headers=margin.headers if margin else None,
+            head=None if head is None else head.height + head.gap,
             first_number=first_number,
         )
 
@@ -108,7 +121,7 @@ class _Flow:
         if self.numbered:
             return self._properties()
         self.numbered = True
-        return self._properties(self.footers, first_number=1)
+        return self._properties(self.margin, first_number=1)
 
     def body(self) -> str:
         """The whole ``w:body``; the last section's properties are its own last child."""
@@ -126,13 +139,16 @@ class BodyWriter:
         root: HtmlElement,
         style: Style,
         pages: Mapping[str, int],
-        footers: Mapping[FooterKind, str],
+        margin: Margin,
         pictures: Mapping[str, str],
+        emblem: str = "",
     ) -> None:
+        """``pictures`` and ``emblem`` are the ids by which the body refers to bars and to the emblem of the cover."""
         self._style = style
-        self._flow = _Flow(style, footers)
+        self._flow = _Flow(style, margin)
         self._contents = Contents(root, pages)
-        self._pictures = BarPictures(pictures)
+        self._pictures = BarPictures(pictures, before=MOST_EMBLEMS if margin.headers or emblem else 0)
+        self._emblem = emblem
         self._table_title = ""
         self._root = root
         self._kept = kept_with_next(root, style)
@@ -166,6 +182,8 @@ class BodyWriter:
             self._table(element)
         elif tag in _TEXTS:
             self._paragraph(element)
+        elif is_emblem(element):
+            self._flow.add(emblem_paragraph(*emblem_on_cover(self._style), self._emblem))
         else:
             raise ValueError(f"<{tag}> has no form in Word: the document knows section, h1–h3, p and table")
 
@@ -217,8 +235,11 @@ class BodyWriter:
             outline = self._contents.outline(element.get("id"), usual=_CAPTION_LEVEL)
         content = self._contents.marked(element.get("id"), text_runs(text))
         space = space_above_date(element, self._style) if role.class_ == COVER_DATE else None
+        above = element.getprevious()
         if not role.class_ and _is_below_table(element):
             space = BELOW_TABLE
+        elif above is not None and is_emblem(above):
+            space = space_below(above, self._style)
         before = None if space is None else twips(space)
         self._flow.add(Paragraph(role.word, content, outline=outline, before=before, keep_next=element in self._kept))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from xml.sax.saxutils import quoteattr
 
 from docx.document import Document
@@ -114,6 +114,29 @@ def add_footer(document: Document, number: int, paragraph: str) -> str:
     xml = f"<w:ftr {nsdecls('w', 'r')}>{paragraph}</w:ftr>"
     part = _part(document, f"/word/footer{number}.xml", CONTENT_TYPE.WML_FOOTER, xml)
     return document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTER)
+
+
+def add_emblem(document: Document, data: bytes) -> Part:
+    """Add the emblem, a PNG; whatever shows it is to be related to it."""
+    return Part(PackURI("/word/media/emblem.png"), CONTENT_TYPE.PNG, data, document.part.package)
+
+
+def show(document: Document, picture: Part) -> str:
+    """The id by which the body refers to a picture."""
+    return document.part.relate_to(picture, RELATIONSHIP_TYPE.IMAGE)
+
+
+def add_header(document: Document, number: int, paragraph: Callable[[str, int], str], picture: Part) -> str:
+    """Add a header, and return the id by which a section refers to it.
+
+    Its one ``paragraph`` is made of the id by which it refers to the picture, and of the header's number.
+    """
+    first = "rId1"
+    xml = f"<w:hdr {nsdecls('w', 'r')}>{paragraph(first, number)}</w:hdr>"
+    part = _part(document, f"/word/header{number}.xml", CONTENT_TYPE.WML_HEADER, xml)
+    relation = part.relate_to(picture, RELATIONSHIP_TYPE.IMAGE)
+    assert relation == first, "a new part has no other"
+    return document.part.relate_to(part, RELATIONSHIP_TYPE.HEADER)
 
 
 def add_pictures(document: Document, pictures: Mapping[str, bytes]) -> Mapping[str, str]:

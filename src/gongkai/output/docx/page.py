@@ -54,12 +54,22 @@ def section_properties(
     *,
     footer_line: float,
     footers: Mapping[FooterKind, str] | None = None,
+    headers: Mapping[FooterKind, str] | None = None,
+    head: float | None = None,
     first_number: int | None = None,
 ) -> str:
-    """A ``w:sectPr``; a section without ``footers`` continues those of the section before it."""
+    """A ``w:sectPr``; a section without ``footers`` and ``headers`` continues those of the section before it.
+
+    ``head`` is how far above the type area what is in the headers begins, in points.
+    """
     margins = margins_of(page, orientation)
     width, height = paper(page, orientation)
-    references = "".join(f'<w:footerReference w:type="{kind}" r:id="{rel}"/>' for kind, rel in (footers or {}).items())
+    references = "".join(
+        f'<w:{part}Reference w:type="{kind}" r:id="{rel}"/>'
+        for part, relations in (("header", headers), ("footer", footers))
+        for kind, rel in (relations or {}).items()
+    )
+    header = margins.top / 2 if head is None else max(margins.top - head, 0)
     turned = ' w:orient="landscape"' if _is_turned(page, orientation) else ""
     footer = max(margins.bottom - _FOOTER_GAP - footer_line, 0)
     numbering = "" if first_number is None else f'<w:pgNumType w:start="{first_number}"/>'
@@ -67,7 +77,7 @@ def section_properties(
         f'<w:sectPr>{references}<w:type w:val="nextPage"/><w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
         f'<w:pgMar w:top="{twips(margins.top)}" w:right="{twips(margins.right)}"'
         f' w:bottom="{twips(margins.bottom)}" w:left="{twips(margins.left)}"'
-        f' w:header="{twips(margins.top / 2)}" w:footer="{twips(footer)}" w:gutter="0"/>'
+        f' w:header="{twips(header)}" w:footer="{twips(footer)}" w:gutter="0"/>'
         # A docGrid without a type has no grid: the lines of the styles stay as they are.
         f'{numbering}<w:cols w:space="425"/><w:docGrid w:linePitch="312"/></w:sectPr>'
     )

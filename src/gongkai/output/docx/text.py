@@ -79,6 +79,8 @@ class Paragraph:
     section: str = ""
     before: int | None = None
     """Twips above it, where they are not those of the style."""
+    layout: str = ""
+    """Its spacing, indents and alignment, where they are none of the style's."""
     keep_next: bool = False
     """Whether it stands on the page where the next paragraph or row begins."""
 
@@ -86,7 +88,7 @@ class Paragraph:
         """The ``w:p`` element."""
         breaks = "<w:keepNext/>" * self.keep_next + "<w:pageBreakBefore/>" * self.page_break
         outline = "" if self.outline is None else f'<w:outlineLvl w:val="{self.outline}"/>'
-        spacing = "" if self.before is None else f'<w:spacing w:before="{self.before}"/>'
+        spacing = self.layout if self.before is None else f'<w:spacing w:before="{self.before}"/>'
         return (
             f'<w:p><w:pPr><w:pStyle w:val="{self.style}"/>{breaks}{spacing}{outline}{self.section}</w:pPr>'
             f"{self.content}</w:p>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import copy
 from collections import Counter
 from collections.abc import Iterator
@@ -11,13 +12,18 @@ from lxml.html import HtmlElement, builder
 from gongkai.document.grid import names_row
 from gongkai.document.parse import HtmlDocument
 from gongkai.document.vocabulary import CHART_TITLE, COVER, COVER_TITLE, LABEL, NAMES_ROW, TABLE_TITLE, classes_of
+from gongkai.output.layout.emblem import emblem_on_cover, place_emblem, space_below
 from gongkai.output.look.css import web_print_css
 from gongkai.packs.style import Style
 
+from .emblem import POINTS_PER_PIXEL, emblem_css
 from .screen import screen_css
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 """The page loads nothing and runs nothing, whatever a pack or a clerk has written into it."""
+
+_PICTURES = "img-src data:"
+"""The emblem stands in the page itself; in a picture nothing runs."""
 
 _MAIN = "main"
 
@@ -28,18 +34,34 @@ def render_html(document: HtmlDocument, style: Style) -> bytes:
     body, head = root.find("body"), root.find("head")
     assert body is not None, "a parsed document always has a body"
     assert head is not None, "a parsed document always has a head"
-    head.append(builder.META(**{"http-equiv": "Content-Security-Policy", "content": _POLICY}))
+    policy = _POLICY if style.emblem is None or style.emblem.cover is None else f"{_POLICY}; {_PICTURES}"
+    head.append(builder.META(**{"http-equiv": "Content-Security-Policy", "content": policy}))
     head.append(builder.META(name="viewport", content="width=device-width, initial-scale=1"))
     for media, text in (("screen", screen_css(style)), ("print", web_print_css(style))):
         sheet = builder.STYLE(media=media)
         sheet.text = text
         head.append(sheet)
     named: Counter[str] = Counter()
+    emblem = place_emblem(root, style)
+    if emblem is not None:
+        _show(emblem, style, head)
     for table in [*body.iter("table")]:
         _label(table, named)
     _landmarks(body)
     page = HtmlDocument(root, document.title, document.author, document.published)
     return page.to_string().encode("utf-8")
+
+
+def _show(made: HtmlElement, style: Style, head: HtmlElement) -> None:
+    """Put the bytes of the emblem into the page, and let it stand as on paper."""
+    emblem, place = emblem_on_cover(style)
+    data = base64.b64encode(emblem.picture.data).decode("ascii")
+    made.set("src", f"data:{emblem.picture.media_type};base64,{data}")
+    made.set("width", str(round(emblem.width(place) / POINTS_PER_PIXEL)))
+    made.set("height", str(round(place.height / POINTS_PER_PIXEL)))
+    sheet = builder.STYLE()
+    sheet.text = emblem_css(emblem, place, space_below(made, style))
+    head.append(sheet)
 
 
 def _landmarks(body: HtmlElement) -> None:

@@ -6,6 +6,10 @@ import struct
 import zlib
 from collections.abc import Mapping
 
+from lxml.html import HtmlElement
+
+from gongkai.document.vocabulary import classes_of
+
 HEIGHT = 8
 """Points."""
 
@@ -18,6 +22,12 @@ KEY_SIZE, KEY_LINE = 15.0, 28.0
 
 COLOURS: Mapping[str, str] = {"bar": "1f5c99", "bar prior": "a9bfd8"}
 """Colour by class: this year's bar and last year's; they differ in lightness too, for print without colour."""
+
+
+def space_around(chart: HtmlElement) -> float:
+    """Points above and below a chart, and between its title and its bars."""
+    is_short = any("glance" in classes_of(above) for above in chart.iterancestors())
+    return AROUND_SHORT if is_short else AROUND
 
 
 def css() -> str:

@@ -105,6 +105,17 @@ def _typst_forget() -> None:
     forget()
 
 
+DOTS, MOST_DOTS = 300.0, 3000
+"""Per inch, of pictures that are made of pixels, and along the longer side of one."""
+
+
+def rasterised(svg: bytes, width: float, height: float) -> bytes:
+    """An SVG that was made safe, as PNG of so many points: whatever engine sets the pages, one makes the pixels."""
+    from .typst.pictures.raster import rasterised as made
+
+    return made(svg, width, height, min(DOTS, MOST_DOTS * 72 / max(width, height)))
+
+
 ENGINES: dict[str, Engine] = {
     engine.name: engine
     for engine in (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,9 +14,10 @@ from jinja2 import nodes
 from gongkai.kinds import KINDS
 from gongkai.packs.assembled import AssembledPack
 from gongkai.packs.contract import FUNCTION_NAMES
+from gongkai.packs.lengths import POINTS_PER_MM
 from gongkai.packs.sandbox.environment import PackEnvironment
 from gongkai.packs.sandbox.loader import read_template
-from gongkai.packs.table_files import TABLES
+from gongkai.packs.tables.files import TABLES
 
 _BEGINNING = 36
 """Characters of the beginning of a block."""
@@ -203,9 +205,30 @@ def differences(left: AssembledPack, right: AssembledPack) -> list[Difference]:
     return [
         *_compare("选项", dict(left.options), dict(right.options)),
         *_compare("表格", _tables(left), _tables(right)),
-        *_compare("版式", left.style.model_dump(by_alias=True), right.style.model_dump(by_alias=True)),
+        *_compare("版式", _style(left), _style(right)),
         *_compare("模板", _templates(left), _templates(right)),
     ]
+
+
+def _style(pack: AssembledPack) -> dict[str, Any]:
+    """What the style says, and which picture it shows."""
+    said = pack.style.model_dump(by_alias=True)
+    if (emblem := pack.style.emblem) is not None:
+        said["徽标"]["图片"] = hashlib.sha256(emblem.picture.data).hexdigest()[:12]
+    return said
+
+
+def emblem_lines(pack: AssembledPack) -> Iterator[str]:
+    """What the emblem is, and where it stands; nothing where there is none."""
+    emblem = pack.style.emblem
+    if emblem is None:
+        return
+    picture = emblem.picture
+    yield f"{emblem.file}（{picture.kind.upper()}，{pack.emblem_place}）：{emblem.alternative}"
+    for name, place in (("封面", emblem.cover), ("页眉", emblem.head)):
+        if place is not None:
+            size = " × ".join(f"{points / POINTS_PER_MM:.1f}" for points in (emblem.width(place), place.height))
+            yield f"{name}：{place.side}，宽 × 高 {size} mm"
 
 
 def _tables(pack: AssembledPack) -> dict[str, Any]:

@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 from pydantic import BaseModel
 
 from gongkai.kinds import KINDS, USUAL
+from gongkai.packs.emblem import CoverEmblem, Emblem, HeadEmblem
 from gongkai.packs.load.find import ROOT_PACK
 from gongkai.packs.open import AssembledPack, open_pack
+from gongkai.packs.picture import picture, png, svg
+from gongkai.packs.picture.read import ENDINGS
 from gongkai.packs.style import CellPadding, FontStyle, Margins, PageStyle, RoleStyle, Style, TableStyle, Typesetting
 from gongkai.statements.tables.form import FixedRow, FormCell, HeaderNode, TableForm, TotalRow
 
@@ -18,7 +21,10 @@ from .language_manual import language_reference
 MARK = "<!-- 以下由 make docs 生成，不要手改 -->"
 
 _LAYOUT_MODELS = (TableForm, HeaderNode, FixedRow, TotalRow, FormCell)
-_STYLE_MODELS = (Style, PageStyle, Margins, FontStyle, RoleStyle, TableStyle, CellPadding, Typesetting)
+_STYLE_MODELS = (
+    Style, PageStyle, Margins, FontStyle, RoleStyle, TableStyle, CellPadding, Typesetting, Emblem,
+    CoverEmblem, HeadEmblem,
+)  # fmt: skip
 LATEST = 9999
 """A year in which the newest editions hold."""
 
@@ -66,6 +72,21 @@ def _models() -> Iterator[str]:
         yield f"\n## {heading}\n\n{lead}\n"
         for model in models:
             yield from _model(model)
+    yield from _pictures()
+
+
+def _pictures() -> Iterator[str]:
+    """What a picture may be, as it is looked at."""
+    shapes = "、".join(f"`{name}`" for name in svg.DRAWN)
+    yield (
+        f"\n徽标的文件是 {' 或 '.join(f'`{ending}`' for ending in ENDINGS)}，最多 {picture.MOST_BYTES:,} 字节，"
+        f"长边最多是短边的 {1 / picture.NARROWEST:g} 倍。"
+    )
+    yield f"PNG：不会动，每个颜色值 8 位以内，最多 {png.MOST_PIXELS:,} 像素、每边 {png.MOST_SIDE:,}。"
+    yield (
+        f"SVG：UTF-8，最多 {svg.MOST_NODES:,} 个元素、{svg.MOST_DEPTH} 层，只画 {shapes}；"
+        f"不能有 {'、'.join(f'`{name}`' for name in svg.REFUSED)}、事件属性、文档类型声明和指向文件之外的引用。"
+    )
 
 
 def _model(model: type[BaseModel]) -> Iterator[str]:
@@ -90,6 +111,9 @@ _TITLES = {
     "TableStyle": "表格",
     "Typesetting": "排版",
     "CellPadding": "单元格边距",
+    "Emblem": "徽标",
+    "CoverEmblem": "徽标的封面",
+    "HeadEmblem": "徽标的页眉",
 }
 
 

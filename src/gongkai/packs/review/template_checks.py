@@ -1,4 +1,4 @@
-"""What is wrong with a pack's templates before anything is rendered with them: names, filters, figures."""
+"""What is wrong with a pack's templates before anything is rendered with them: names, filters, figures; the emblem."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jinja2 import TemplateSyntaxError, meta, nodes
 
-from gongkai.findings import Finding, Place
+from gongkai.findings import Finding, Level, Place, shown
 from gongkai.kinds import KINDS
 from gongkai.packs.assembled import AssembledPack
 from gongkai.packs.contract import CONTEXT_MEANINGS, FUNCTION_NAMES, KNOWN_NAMES
@@ -48,7 +48,7 @@ class _Facts:
 
 def verify(pack: AssembledPack) -> list[Finding]:
     """Every mistake in an opened pack's templates that can be seen without rendering, with file and line."""
-    findings: list[Finding] = [*pack.old_names]
+    findings: list[Finding] = [*pack.old_names, *_left_out(pack)]
     seen: list[tuple[str, Path, _Facts]] = []
     for name, _, file in pack.template_files():
         try:
@@ -62,6 +62,15 @@ def verify(pack: AssembledPack) -> list[Finding]:
         findings += _told(file, facts, KNOWN_NAMES | _LANGUAGE | given)
         findings += _wrong_options(pack, name, file, facts)
     return findings
+
+
+def _left_out(pack: AssembledPack) -> Iterator[Finding]:
+    """What the emblem had beside shapes and colours, and now has no more."""
+    emblem = pack.style.emblem
+    if emblem is not None and emblem.picture.left_out:
+        names = "、".join(shown(name) for name in emblem.picture.left_out)
+        message = f"徽标“{emblem.file}”里的 {names} 已略去，图片可能和画图软件里不一样"
+        yield Finding("GK509", Level.WARNING, message, "请用 gongkai pack preview 看看样子", place=pack.emblem_place)
 
 
 def _told(file: Path, facts: _Facts, known: Collection[str]) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import hashlib
 import json
 import os
 import re
@@ -88,6 +89,15 @@ def _file() -> Path:
     return scratch_folder("typst") / "document.typ"
 
 
+def put_beside(data: bytes, ending: str) -> Path:
+    """A file of these bytes beside the sources, which may ask for it by its name; equal bytes have one name."""
+    file = _file().with_name(f"{hashlib.sha256(data).hexdigest()}{ending}")
+    if not file.exists():
+        with filling():
+            file.write_bytes(data)
+    return file
+
+
 def _refusals(error: TypstError) -> list[Finding]:
     """What keeps a text from being set; nothing where the mistake is ours."""
     letters = dict.fromkeys(_GLYPH.findall(error.diagnostic))
@@ -119,7 +129,7 @@ def complaints(warnings: list[TypstWarning]) -> list[Finding]:
 
 def forget() -> None:
     """Let go of what the compiler has kept of documents: all that was not used in its last calls."""
-    nothing = _no_fonts()
+    nothing = no_fonts()
     for _ in range(_KEPT_FOR + 1):
         Compiler(b"", font_paths=nothing, ignore_system_fonts=True).compile(format="svg")
     _give_back()
@@ -132,5 +142,6 @@ def _give_back() -> None:
 
 
 @lru_cache(maxsize=1)
-def _no_fonts() -> Fonts:
+def no_fonts() -> Fonts:
+    """No face at all, for what has no text."""
     return Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[])

@@ -23,6 +23,8 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from gongkai.output.pdf.engine import ATTACHED_AS, MEDIA_TYPES
 
+from .pictures.share import share_grounds
+
 _NAMES = re.compile(rb"/Headers ?\[[^\]]*\]|/ID ?\(U\d+x\d+y\d+\)")
 """The names of headings as the compiler writes them; all other bytes of these forms are compressed."""
 _MOST_ROLES = 8
@@ -48,6 +50,8 @@ class Parts:
 
     tables: Sequence[TableParts]
     links: Mapping[str, str]
+    grounds: bool = False
+    """Whether pages are set on an emblem."""
 
 
 def finished(data: bytes, parts: Parts, files: Mapping[str, bytes], published: datetime.date) -> bytes:
@@ -56,6 +60,8 @@ def finished(data: bytes, parts: Parts, files: Mapping[str, bytes], published: d
         _tag_tables(pdf, parts.tables)
         _name_links(pdf, parts.links)
         _attach(pdf, files, published)
+        if parts.grounds:
+            share_grounds(pdf)
         pdf.Root.PageMode = Name.UseOutlines
         for stream in [found for found in pdf.objects if isinstance(found, Stream)]:
             _plain(stream)

@@ -16,6 +16,7 @@ from gongkai.packs.style import ROLES, Margins, RoleStyle, Style
 from .code import points, quoted
 from .faces import Face, Faces
 from .marks import TABLE_BEGINS, TABLE_ENDS
+from .pictures.emblem import head_emblem
 
 ALIGN = {"左": "left", "居中": "center", "右": "right", "两端": "left"}
 _JUSTIFIED = "两端"
@@ -145,6 +146,8 @@ def _pages(style: Style, faces: Faces) -> str:
     before, _, after = page.number.partition("{页}")
     digits = f"{quoted(before)} + str(counter(page).get().first()) + {quoted(after)}"
     side = "if calc.odd(here().page()) { right } else { left }"
+    upright, turned = head_emblem(style, page.portrait), head_emblem(style, page.landscape)
+    front = ", background: none" if upright else ""
     return f"""\
 let foot = context {role_id("页码")}(pad(x: {points(number.size)}, align({side}, {digits})))
 let head = context {{
@@ -155,9 +158,9 @@ let head = context {{
     if ends >= page {{ {role_id("表头行")}(align(right, "（续表）")) }}
   }}
 }}
-let upright(body) = {{ set page({_geometry(page.width, page.height, page.portrait)}); body }}
-let turned(body) = {{ set page({_geometry(page.height, page.width, page.landscape)}); body }}
-let front(body) = {{ set page(numbering: "i", footer: none, header: none); body }}
+let upright(body) = {{ set page({_geometry(page.width, page.height, page.portrait)}{upright}); body }}
+let turned(body) = {{ set page({_geometry(page.height, page.width, page.landscape)}{turned}); body }}
+let front(body) = {{ set page(numbering: "i", footer: none, header: none{front}); body }}
 set page(numbering: "1", footer: foot, footer-descent: {points(ABOVE_PAGE_NUMBER + raised)})
 set page(header: head, header-ascent: 0pt)
 """

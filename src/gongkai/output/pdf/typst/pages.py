@@ -13,6 +13,7 @@ from gongkai.document.vocabulary import (
     COVER,
     NEXT_HEADING,
     PART,
+    PICTURE,
     SHEET,
     SIGNATURE,
     TABLE_NOTE,
@@ -23,7 +24,7 @@ from gongkai.output.layout.lines.short_pages import pitch_of
 from gongkai.output.layout.rowspans import begins_page
 from gongkai.output.layout.spaces import ABOVE_SIGNATURE, BELOW_TABLE
 from gongkai.output.layout.tails import lines_of
-from gongkai.output.look.bars import AROUND, AROUND_SHORT
+from gongkai.output.look.bars import space_around
 from gongkai.packs.style import RoleStyle, Style
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
 
@@ -32,6 +33,7 @@ from .faces import Faces
 from .links import LEADS, Links, is_contents, is_written
 from .look import edges, figures_face, first_indent, padded, role_id
 from .marks import BEGIN, BEGINS, CLOSE, END, ENDS, NOTE, mark
+from .pictures.emblem import cover_emblem
 from .rows import WHOLE
 from .tables import TableWriter
 from .texts import Room, code_of, joined
@@ -113,6 +115,8 @@ class DocumentWriter:
             self._table(element)
         elif element.tag in ("p", "h1", "h2", "h3"):
             self._paragraph(element)
+        elif element.tag == PICTURE:
+            self._block(*cover_emblem(self._style))
         elif SIGNATURE in names:
             self._signature(element)
         elif CHART in names:
@@ -238,12 +242,12 @@ class DocumentWriter:
         if begins_page(table):
             self._ended = True
         code = [*self.tables.write(table, landscape=self._landscape)]
-        space = _space_around(table) if CHART in classes_of(table) else 0.0
+        space = space_around(table) if CHART in classes_of(table) else 0.0
         if code:
             self._block(code[0], space, space, parts=code[1:])
 
     def _chart(self, chart: HtmlElement) -> None:
-        space, inner = _space_around(chart), self._inner(chart)
+        space, inner = space_around(chart), self._inner(chart)
         high = (self.tables.height_of(table, landscape=self._landscape) for table in chart.iter("table"))
         stays = len(chart.findall(".//tr")) <= _WHOLE_CHART and sum(high) <= self._height * WHOLE
         self._block(f"whole({inner})" if stays else inner, space, space)
@@ -289,9 +293,3 @@ class DocumentWriter:
             listed = (f"{quoted(target)}: ({', '.join(found)},)" for target, found in entries.items())
             self._block(f"contents(({', '.join(listed)},))")
         self._front, self._ended = front, True
-
-
-def _space_around(chart: HtmlElement) -> float:
-    """Points above and below a chart, and between its title and its bars."""
-    is_short = any("glance" in classes_of(above) for above in chart.iterancestors())
-    return AROUND_SHORT if is_short else AROUND

@@ -19,6 +19,7 @@ from .finish import Parts, finished
 from .links import words_of_links
 from .look import preamble
 from .pages import DocumentWriter
+from .pictures.emblem import head_emblem
 from .settle import Source, settled
 
 
@@ -56,7 +57,7 @@ def paginate(document: HtmlDocument, style: Style) -> Pages:
     tables = source.tables
     found = [*tables.findings, *findings]
     compiled = source.compiled
-    parts = Parts(tables.parts, words_of_links(root))
+    parts = Parts(tables.parts, words_of_links(root), grounds=bool(head_emblem(style, style.page.portrait)))
     return Pages(compiled.pages(), compiled.page_count(), found, pdf, parts, document.published)
 
 

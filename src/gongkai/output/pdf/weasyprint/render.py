@@ -35,6 +35,7 @@ from gongkai.packs.style import Style
 from gongkai.prose.sums import let_modules_add
 
 from .attach import attach
+from .emblem import address_emblem, emblem_css, images_of, show_gradients_once
 from .glyph_subset import keep_used_outlines
 from .justify import chinese_lines
 from .leaders import join_leaders
@@ -107,6 +108,7 @@ class Pages:
 
         def finish(document: Document, pdf: pydyf.PDF) -> None:
             keep_used_outlines(document, pdf)
+            show_gradients_once(pdf)
             number_pages(pdf, self._front)
             attach(pdf, files, self._published)
             archive(pdf, packet(source.title, source.author, source.published, pdf.info["Producer"].string), spare)
@@ -161,12 +163,15 @@ def paginate(document: HtmlDocument, style: Style) -> Pages:
     fetcher = _FontsOnly(fonts)
     configuration = _font_configuration()
     root = prepared(document.root, style, fonts)
+    address_emblem(root)
+    images = images_of(style, fetcher)
     with quiet_collector(), _warnings() as warnings, chinese_lines(style.typesetting.stretch):
         with filling():
-            sheet = CSS(string=print_css(style, fonts), font_config=configuration, url_fetcher=fetcher)
+            css = print_css(style, fonts) + emblem_css(style)
+            sheet = CSS(string=css, font_config=configuration, url_fetcher=fetcher)
 
         def render(root: HtmlElement) -> Document:
-            return ParsedPage(root, fetcher).render(stylesheets=[sheet], font_config=configuration)
+            return ParsedPage(root, fetcher).render(stylesheets=[sheet], font_config=configuration, cache=images)
 
         rendered = without_short_pages(root, style, render)
     join_leaders(rendered)

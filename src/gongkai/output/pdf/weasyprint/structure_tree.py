@@ -18,14 +18,15 @@ from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 
 from gongkai.document.grid import names_row
-from gongkai.document.vocabulary import ELEMENTS, LABEL, NEXT_HEADING, classes_of, role_of
+from gongkai.document.vocabulary import ELEMENTS, LABEL, NEXT_HEADING, PICTURE, classes_of, role_of
 
-_TAGS: Mapping[str, str] = {name: element.tag for name, element in ELEMENTS.items() if element.tag}
+_TAGS: Mapping[str, str] = {name: e.tag for name, e in ELEMENTS.items() if e.tag} | {PICTURE: "Figure"}
 _CELLS = frozenset({"th", "td"})
 _TEXTS = frozenset({"p", "h1", "h2", "h3"})
 _SCOPES = {"row": "Row", "rowgroup": "Row"}
 _SPANS = {"colspan": "ColSpan", "rowspan": "RowSpan"}
 _ARTIFACT = "/Artifact"
+_POINTS_PER_PIXEL = 0.75
 
 
 @dataclass
@@ -43,10 +44,15 @@ class _Pages:
         self.root: Element = _html_box(document.pages[0]).element
         self._parents = {child: parent for parent in self.root.iter() for child in parent}
         self.content: dict[Element, _Content] = {}
+        self.frames: dict[Element, pydyf.Array] = {}
+        """Where on its page each picture is."""
         self._heads: dict[Element, int] = {}
         for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
             marks = stream._tags
             artifacts = {marks[box]["mcid"] for box in self._walk(page._page_box, number, marks)}
+            self.frames |= {
+                box.element: _frame(box, page) for box in page._page_box.descendants() if box.element_tag == PICTURE
+            }
             _mark_artifacts(stream, artifacts)
 
     def _walk(self, box: Any, page: int, marks: Mapping[Any, Any]) -> Iterator[Any]:
@@ -91,6 +97,13 @@ class _Pages:
 
 def _html_box(page: Any) -> Any:
     return next(child for child in page._page_box.children if not isinstance(child, boxes.MarginBox))
+
+
+def _frame(box: Any, page: Any) -> pydyf.Array:
+    """The corners of a box in points, from the lower left corner of the page."""
+    left, top = box.content_box_x(), page.height - box.content_box_y()
+    corners = (left, top - box.height, left + box.width, top)
+    return pydyf.Array([round(pixels * _POINTS_PER_PIXEL, 2) for pixels in corners])
 
 
 def _mark_artifacts(stream: Any, artifacts: set[int]) -> None:
@@ -159,6 +172,9 @@ class _Tree:
                 annotation["Contents"] = pydyf.String("".join(source.itertext()))
             parent, element = element, self._element("Link", element)
             parent["K"] = pydyf.Array([element.reference])
+        if source.tag == PICTURE:
+            element["Alt"] = pydyf.String(source.get("alt", ""))
+            element["A"] = pydyf.Dictionary({"O": "/Layout", "BBox": self._pages.frames[source], "Placement": "/Block"})
         if source.tag in _CELLS:
             element["A"] = _cell_attributes(source, heads_row=heads_row)
         kids = pydyf.Array(self._own(content or _Content(), element))

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from gongkai.findings import Finding, FindingsError, Level
+from gongkai.packs.load.merged import Merged
+from gongkai.packs.load.yaml_file import pack_error
 from gongkai.statements.declared.bind import bound, with_quantities
 from gongkai.statements.declared.bound import BoundTable
 from gongkai.statements.declared.mistakes import DeclarationError
 from gongkai.statements.language.names import Names
 from gongkai.statements.tables.form import TableForm
 
-from .load.merged import Merged
-from .load.yaml_file import pack_error
-from .table_files import QUANTITIES
+from .files import QUANTITIES
 
 ORDER_WORDS = ("表序", "序号")
 """The place of a table among those that are published, with two digits and plain, in its own texts."""

@@ -11,12 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from gongkai.findings import Finding, FindingsError, Level, shown
+from gongkai.packs.load.find import Layer
+from gongkai.packs.load.merged import Branch, Merged, Vain, nearest, validate
+from gongkai.packs.load.yaml_file import load, pack_error
 from gongkai.source.tree import Node, Tree
 from gongkai.statements.tables.form import TableForm
-
-from .load.find import Layer
-from .load.merged import Branch, Merged, Vain, nearest, validate
-from .load.yaml_file import load, pack_error
 
 TABLES = "表格.yaml"
 COMMON = "统一"
