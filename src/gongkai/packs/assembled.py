@@ -10,6 +10,10 @@ from typing import Any
 from gongkai.files.read import is_within
 from gongkai.findings import Finding, FindingsError, Level, Place
 from gongkai.kinds import KINDS
+from gongkai.model.disclosure import Disclosure
+from gongkai.model.own.declared import Declared
+from gongkai.model.own.extend import extended
+from gongkai.packs.load.facts import declared
 from gongkai.packs.load.find import Layer
 from gongkai.packs.load.manifest import OptionValue
 from gongkai.packs.load.merged import Branch, Merged, validate
@@ -22,6 +26,7 @@ from gongkai.packs.sandbox.loader import LayeredLoader
 from gongkai.source.tree import Tree
 from gongkai.statements.declared.bound import BoundTable
 from gongkai.statements.language.language import Language
+from gongkai.statements.language.own import with_own
 
 from .emblem import Emblem
 from .options import COMMON, Defined, definitions_of, old_names, stated_options
@@ -39,8 +44,10 @@ class AssembledPack:
     Raises FindingsError, on construction, for every unknown option and wrong value.
     """
 
-    def __init__(self, chain: Sequence[Layer], kind: str) -> None:
+    def __init__(self, chain: Sequence[Layer], kind: str, scope: str) -> None:
         self.chain = chain
+        self.declared: Declared = declared(chain, kind, scope)
+        """The facts that files of this pack state beside what all files state."""
         self.loader = LayeredLoader(chain)
         self.folder = kind
         of_kinds = definitions_of(chain)
@@ -84,10 +91,16 @@ class AssembledPack:
         names = self.language.names(self.options)
         return bound_tables(names, self._quantities, self.table_texts, self.layouts)
 
-    @property
+    @cached_property
+    def model(self) -> type[Disclosure]:
+        """The model of the data files of this pack."""
+        model: type[Disclosure] = extended(KINDS[self.folder].model.value, self.folder, self.declared)
+        return model
+
+    @cached_property
     def language(self) -> Language:
-        """What the expressions of its kind of document may speak of."""
-        return KINDS[self.folder].language.value
+        """What the expressions of its kind of document may speak of, its own facts among it."""
+        return with_own(KINDS[self.folder].language.value, self.model, self.declared)
 
     @property
     def regions(self) -> frozenset[str]:

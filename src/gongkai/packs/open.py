@@ -27,9 +27,10 @@ def open_pack(name: str, kind: str, year: int, folders: Sequence[Path] = (), sco
     Raises FindingsError when the pack or one of its parents is missing or wrong.
     """
     path = search_path(folders)
-    chain = layers(find_pack(name, path), path, kind, year, scope or usual_scope(kind))
+    scope = scope or usual_scope(kind)
+    chain = layers(find_pack(name, path), path, kind, year, scope)
     editions = tuple((layer.name, layer.number) for layer in chain)
-    return _put_together(_Order(chain, kind, editions, _state(chain)))
+    return _put_together(_Order(chain, kind, scope, editions, _state(chain)))
 
 
 def usual_scope(kind: str) -> str:
@@ -43,6 +44,7 @@ class _Order:
 
     chain: Sequence[Layer] = field(compare=False)
     kind: str
+    scope: str
     editions: tuple[tuple[str, int | None], ...]
     state: frozenset[tuple[Path, int, int]]
 
@@ -59,7 +61,7 @@ def _state(chain: Sequence[Layer]) -> frozenset[tuple[Path, int, int]]:
 @lru_cache(_PACKS_REMEMBERED)
 def _put_together(order: _Order) -> AssembledPack:
     """Hundreds of units use the same pack; one whose files were changed is read again."""
-    pack = AssembledPack(order.chain, order.kind)
+    pack = AssembledPack(order.chain, order.kind, order.scope)
     findings = mistakes(pack)
     if findings:
         raise FindingsError(findings)

@@ -20,11 +20,13 @@ OptionValue = str | bool | list[str] | dict[str, str]
 _FLAG: TypeAdapter[bool] = TypeAdapter(Flag)
 
 
-class _Part(BaseModel):
+class PackPart(BaseModel):
+    """A part of what a pack.yaml says."""
+
     model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
 
 
-class OptionDefinition(_Part):
+class OptionDefinition(PackPart):
     """What an option means, what it may be, and its default."""
 
     meaning: str = Field(alias="含义")
@@ -92,7 +94,7 @@ SCOPES = tuple(scope.value for scope in Scope)
 """Every 口径."""
 
 
-class Edition(_Part):
+class Edition(PackPart):
     """What a pack says otherwise from a fiscal year on; ``folder`` holds its own templates."""
 
     year: int = Field(alias="年度")
@@ -118,7 +120,7 @@ class Edition(_Part):
         return f"{self.year} 年版" + (f"（{limits}）" if limits else "")
 
 
-class Manifest(_Part):
+class Manifest(PackPart):
     """pack.yaml. Values of options are checked when the chain of parents is known."""
 
     name: str = Field(alias="名称")
@@ -129,6 +131,10 @@ class Manifest(_Part):
     options: dict[str, Any] = Field(default_factory=dict, alias="选项")
     editions: tuple[Edition, ...] = Field((), alias="版本")
     levels: dict[str, Setting] = Field(default_factory=dict, alias="校验级别")
+    facts: dict[str, Any] = Field(default_factory=dict, alias="事实")
+    """What files of this pack state beside what all files state; each is a FactForm."""
+    comparisons: dict[str, Any] = Field(default_factory=dict, alias="比较")
+    """What they compare with beside last year; each is an OwnComparisonForm."""
 
     def edition(self, kind: str, year: int, scope: str) -> int | None:
         """The number of the edition for a kind of document and a 口径 in a year; None where none fits.

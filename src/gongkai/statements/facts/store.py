@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import NamedTuple
 
 from gongkai.catalog import ancestors
@@ -67,6 +68,16 @@ class Facts:
         self._groups: dict[object, Mapping[_Key, list[Entry]]] = {}
         self._terms: dict[int, Terms] = {}
         self._of_rows = {dimension.name for dimension in vocabulary.dimensions if dimension.codes or dimension.records}
+
+    def with_own(self, vocabulary: Vocabulary, stated: Iterable[tuple[str, str, tuple[str, ...], Decimal]]) -> Facts:
+        """The same with the amounts of a pack's own facts: measure, comparison, values of its dimensions, amount."""
+        amounts: dict[Fact, Decimal] = {}
+        entries = {key: [*listed] for key, listed in self._entries.items()}
+        for measure, comparison, values, amount in stated:
+            fact: Fact = ("own", measure, comparison, *values)
+            amounts[fact] = amount
+            entries.setdefault((measure, comparison), []).append(Entry(fact, values))
+        return Facts(vocabulary, self.sums.beside(amounts), entries, self._same)
 
     def states(self, measure: str, comparison: str) -> bool:
         """Whether the file states anything of the measure at all."""

@@ -36,6 +36,8 @@ class Measure:
     dimensions: tuple[str, ...]
     meaning: str
     together: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    counted: bool = False
+    """Whether it is a number of things, and no money."""
 
 
 @dataclass(frozen=True)

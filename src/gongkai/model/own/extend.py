@@ -1,0 +1,138 @@
+"""The model of a kind of document with what a pack declares: a class of its own, below the plain one.
+
+Everything that is known from the model follows from it: reading with places and suggestions, the JSON Schema, what
+templates find in 数据, open data, secrecy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from copy import copy
+from functools import lru_cache
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, Field, ValidationError, create_model
+from pydantic.fields import FieldInfo
+
+from gongkai.model.base import Amount, Count, Day, Model, Quantity, Text
+
+from .declared import CURRENT, Comparison, Declared, FactType, OwnFact
+from .places import COMPARED, OWNERS, Steps
+
+_TYPES: Mapping[FactType, Any] = {
+    FactType.AMOUNT: Amount,
+    FactType.COUNT: Count,
+    FactType.RATE: Quantity,
+    FactType.TEXT: Text,
+    FactType.DAY: Day,
+}
+_PACKS_REMEMBERED = 32
+
+Fields = dict[str, tuple[Any, Any]]
+
+
+@lru_cache(_PACKS_REMEMBERED)
+def extended(model: type[Any], kind: str, declared: Declared) -> type[Any]:
+    """The model of a kind of document with what a pack declares; the plain one where it declares nothing."""
+    if not declared:
+        return model
+    wanted: dict[Steps, Fields] = {}
+    for fact in declared.facts:
+        for steps in OWNERS[kind][fact.owner]:
+            wanted.setdefault(steps, {})[field_name(fact.name)] = _field(fact)
+    for own in declared.comparisons:
+        for steps in COMPARED[kind][own.place]:
+            wanted.setdefault(steps, {}).update(_comparison(own.comparison))
+    made = _extended(model, wanted)
+    made.own_declared = declared
+    return made
+
+
+def field_name(name: str) -> str:
+    """What the program calls the field of a name that a pack has chosen."""
+    return "own_" + "".join(f"{ord(character):x}" for character in name)
+
+
+def _field(fact: OwnFact) -> tuple[Any, Any]:
+    if fact.type is FactType.LIST:
+        record = _record(fact.name, {field_name(one.name): _field(one) for one in fact.fields})
+        if fact.required:
+            return tuple[record, ...], Field(alias=fact.name, description=fact.meaning, min_length=1)  # type: ignore[valid-type]
+        return tuple[record, ...], Field((), alias=fact.name, description=fact.meaning)  # type: ignore[valid-type]
+    if fact.comparisons:
+        fields: Fields = {field_name(CURRENT): (_TYPES[fact.type], Field(alias=CURRENT, description=fact.meaning))}
+        for comparison in fact.comparisons:
+            fields |= _comparison(comparison, _TYPES[fact.type])
+        return _optional(_record(fact.name, fields), fact.name, fact.meaning, required=fact.required)
+    return _optional(_TYPES[fact.type], fact.name, fact.meaning, required=fact.required)
+
+
+def _record(name: str, fields: Fields) -> type[Model]:
+    made: type[Model] = create_model(field_name(name), __base__=Model, **fields)  # type: ignore[call-overload]
+    made.model_config["title"] = name
+    return made
+
+
+def _comparison(comparison: Comparison, kind: Any = Amount) -> Fields:
+    fields = {
+        field_name(comparison.name): _optional(kind, comparison.name, comparison.meaning, required=comparison.required)
+    }
+    if comparison.reason:
+        meaning = f"与{comparison.name}比变动的主要原因"
+        fields[field_name(comparison.reason)] = _optional(
+            Text, comparison.reason, meaning, required=comparison.required
+        )
+    return fields
+
+
+def _optional(kind: Any, alias: str, meaning: str, *, required: bool) -> tuple[Any, Any]:
+    if required:
+        return kind, Field(alias=alias, description=meaning)
+    return kind | None, Field(None, alias=alias, description=meaning)
+
+
+def _extended(model: type[BaseModel], wanted: Mapping[Steps, Fields]) -> type[Any]:
+    """A model with further fields in itself and in the records below it."""
+    fields: Fields = dict(wanted.get((), {}))
+    for step in dict.fromkeys(steps[0] for steps in wanted if steps):
+        below = {steps[1:]: added for steps, added in wanted.items() if steps[:1] == (step,)}
+        info = model.model_fields[step]
+        inner = next(records_in(info.annotation))
+        replaced = _extended(inner, below)
+        fields[step] = (_with(info.annotation, inner, replaced), _of(info, inner, replaced))
+    made: type[Any] = create_model(model.__name__, __base__=model, **fields)  # type: ignore[call-overload]
+    return made
+
+
+def records_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The records in a type."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from records_in(argument)
+
+
+def _with(annotation: Any, inner: type[BaseModel], replaced: type[BaseModel]) -> Any:
+    """A type with one record in the place of another."""
+    if annotation is inner:
+        return replaced
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if not arguments:
+        return annotation
+    changed = tuple(_with(argument, inner, replaced) for argument in arguments)
+    if origin in {Union, UnionType}:
+        return Union[changed]  # noqa: UP007 - of types that are known only now
+    return Annotated[changed] if origin is Annotated else origin[changed]
+
+
+def _of(info: FieldInfo, inner: type[BaseModel], replaced: type[BaseModel]) -> FieldInfo:
+    """What is said of a field, of the record that stands in it now; one that must say something more is required."""
+    said = copy(info)
+    said.annotation = None
+    if isinstance(info.default, inner):
+        try:
+            said.default = replaced()
+        except ValidationError:
+            return Field(alias=info.alias, description=info.description)  # type: ignore[no-any-return]
+    return said
