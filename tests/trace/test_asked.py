@@ -51,6 +51,14 @@ def test_lines_of_a_final_account_are_found_by_name():
     assert texts("表1:一般公共预算财政拨款收入", FINAL_ACCOUNT) == [income.text]
 
 
+def test_a_table_of_one_row_without_a_name_is_asked_by_its_columns():
+    found = find("公开09表:公务接待费", tracing(FINAL_ACCOUNT).amounts).found
+    assert [printed.cell.column for printed in found if printed.cell] == [
+        ("预算数", "公务接待费"),
+        ("决算数", "公务接待费"),
+    ]
+
+
 def test_a_phrase_of_no_sentence_is_looked_for_among_the_rows_of_tables():
     found = find("一般财力", tracing(EXAMPLE).amounts).found
     assert {printed.cell.row for printed in found if printed.cell} == {"其中：一般财力"}

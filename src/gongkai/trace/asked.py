@@ -57,6 +57,8 @@ def _in_table(table: Sequence[Printed], more: Sequence[str]) -> Answer:
     if not more:
         return Answer(table)
     rows = _best(more[0], [(p, _row_names(p.cell)) for p in table if p.cell])
+    if not rows and len(more) == 1:  # a table of one row names its columns only
+        rows = _best(more[0], [(p, _column_names(p.cell)) for p in table if p.cell and not p.cell.row])
     if not rows:
         return Answer((), _near(more[0], (p.cell.row for p in table if p.cell)), "行")
     if len(more) == 1:
