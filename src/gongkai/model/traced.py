@@ -26,7 +26,7 @@ _M = TypeVar("_M", bound=BaseModel)
 class Addend:
     """An amount of the file (万元) in a sum, and how often it counts: 1 added, -1 taken away.
 
-    Its ``path`` is None where the amount is not the file's, which no printed figure has.
+    Its ``path`` is None where the amount is not the file's: a product or quotient, as a table of a pack may have.
     """
 
     path: Path | None

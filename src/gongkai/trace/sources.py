@@ -16,6 +16,7 @@ from gongkai.statements.names import Names
 APPROVED = "核定数"
 SECRET = "涉密项目（不显示）"  # noqa: S105 - what is said of a secret project
 NOT_WRITTEN = "没有写，按 0"
+RECKONED = "表里乘、除得来的数，不是由文件里的数加减得出"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Source:
     """One addend of a figure: its amount (万元, as it is in the file), how often it counts (1, -1), and its place.
 
     ``words`` say what it is: its path in the file, and what the entries on it are called. Of a secret (涉密) project
-    there is neither place nor path: all its money in a figure is one addend. An amount that the file leaves to
+    there is neither place nor path: all its money in a figure is one addend; so it is with what a table of a pack
+    multiplies or divides. An amount that the file leaves to
     another one has the key of that (上年文件) in ``via``, and in ``parts`` what it is made of there.
     """
 
@@ -90,7 +92,7 @@ class FileSources:
     def _source(self, part: Addend) -> Source:
         path = part.path
         if path is None:
-            return Source(part.amount, part.count, "")
+            return Source(part.amount, part.count, RECKONED)
         if self._secret(path):
             return Source(part.amount, part.count, SECRET, secret=True)
         words = self._words(path)
