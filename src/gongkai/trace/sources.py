@@ -80,12 +80,12 @@ class FileSources:
         return Origin(figure, figure, own, other_way=instead)
 
     def _sources(self, parts: Iterable[Addend]) -> tuple[Source, ...]:
-        """The addends with their places; zeros only where there is nothing else, secret ones as one."""
+        """The addends from the top of the file down; zeros only where there is nothing else, secret ones as one."""
         found = list(parts)
         told = [part for part in found if part.amount] or found
         sources = [self._source(part) for part in told]
         hidden = sum((source.amount * source.count for source in sources if source.secret), ZERO)
-        public = [source for source in sources if not source.secret]
+        public = sorted((source for source in sources if not source.secret), key=_order)
         secret = [Source(hidden, 1, SECRET, secret=True)] if len(public) < len(sources) else []
         return (*public, *secret)
 
@@ -131,6 +131,11 @@ class FileSources:
         for key in ("名称", "来源"):
             if isinstance(text := entry.get(key), str):
                 yield shown(text)
+
+
+def _order(source: Source) -> tuple[bool, tuple[int, int, int]]:
+    """Whoever looks the facts up goes through the file once; what does not stand in it comes last."""
+    return source.place is None, source.place.order if source.place else (0, 0, 0)
 
 
 def _below(value: Any, step: str | int) -> Any:
