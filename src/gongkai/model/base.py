@@ -51,10 +51,14 @@ def _alone(read: Callable[[Any, ValidationInfo], Any]) -> WrapValidator:
     return WrapValidator(reading)
 
 
-Amount = Annotated[Decimal, _alone(read_amount), WithJsonSchema(_NUMBER_SCHEMA)]
+_AMOUNT, _BALANCE = _alone(read_amount), _alone(read_balance)
+MONEY = (_AMOUNT, _BALANCE)
+"""What reads money: by these marks a field is known to be an amount in 万元."""
+
+Amount = Annotated[Decimal, _AMOUNT, WithJsonSchema(_NUMBER_SCHEMA)]
 """Money ≥ 0, read in the file's unit, held exactly in 万元."""
 
-Balance = Annotated[Decimal, _alone(read_balance), WithJsonSchema({"type": ["number", "string"]})]
+Balance = Annotated[Decimal, _BALANCE, WithJsonSchema({"type": ["number", "string"]})]
 """Money that may be less than nothing: what is carried over (结转和结余), and totals with it in them."""
 
 Quantity = Annotated[Decimal, BeforeValidator(read_quantity), WithJsonSchema(_NUMBER_SCHEMA)]

@@ -8,16 +8,15 @@ from pathlib import Path
 
 import click
 
+from gongkai.cli.chinese import Command
+from gongkai.cli.ends import FINDINGS, OK
+from gongkai.cli.options import EDITION, PACK, PACK_DIR
+from gongkai.cli.report import console, show_findings
 from gongkai.produce.unit import Settings, trace_unit
 from gongkai.reports.findings.report import summary
 from gongkai.reports.trace import Told, json_trace
 from gongkai.trace.asked import find
 from gongkai.trace.words import told
-
-from .chinese import Command
-from .ends import FINDINGS, OK
-from .options import EDITION, PACK, PACK_DIR
-from .report import console, show_findings
 
 
 @click.command("trace", cls=Command)
