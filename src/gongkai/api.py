@@ -47,11 +47,12 @@ def render(
 ) -> Result:
     """Check a data file and write its disclosure into the folder ``out`` (``gongkai render``).
 
-    ``formats`` are names of formats (pdf, docx, html, xlsx, data), also as one text (``"pdf,docx"``). With errors
-    nothing is written, and files that exist stay; ``result.written`` lists what was. ``by_title`` names the files
-    after unit and title, not after the data file. ``engine`` (weasyprint, typst) sets the pages of PDF and DOCX;
-    without one it is the usual one, or, with a hint among the findings, what this machine can load: ``result.engine``
-    says which it was. Raises ValueError for a format or an engine that does not exist, and for no format at all.
+    ``formats`` are names of formats (pdf, docx, html, xlsx, data; sources, which is not to be published), also as
+    one text (``"pdf,docx"``). With errors nothing is written, and files that exist stay; ``result.written`` lists
+    what was. ``by_title`` names the files after unit and title, not after the data file. ``engine`` (weasyprint,
+    typst) sets the pages of PDF and DOCX; without one it is the usual one, or, with a hint among the findings, what
+    this machine can load: ``result.engine`` says which it was. Raises ValueError for a format or an engine that does
+    not exist, and for no format at all.
     """
     named = formats.split(",") if isinstance(formats, str) else formats
     wanted = tuple(dict.fromkeys(name.strip() for name in named))

@@ -39,7 +39,7 @@ COMMANDS = dict(walk(cli))
 # Names of products, formats and our own commands; the folder and the pack that the help names as defaults; a key.
 LATIN = {"gongkai", "PDF", "DOCX", "HTML", "YAML", "JSON", "Schema", "pdf", "docx", "html", "output", "base"}
 LATIN |= {"Ctrl", "Dask", "tcp"}
-LATIN |= {"text", "json", "sarif", "xlsx", "data", "CSV"}  # formats of reports and tables
+LATIN |= {"text", "json", "sarif", "xlsx", "data", "sources", "CSV"}  # formats of reports and tables
 LATIN |= {"xls", "yaml", "Excel"}  # data files
 LATIN |= {"weasyprint", "typst", "Pango"}  # engines, and what one needs
 LATIN |= {word for words in COMMANDS for word in words}

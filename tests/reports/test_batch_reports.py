@@ -112,6 +112,13 @@ def test_page_links_every_document_and_shows_the_units_without_any_first(mixed):
     assert page.xpath("//b") == []
 
 
+def test_page_says_which_document_is_not_to_be_published(mixed):
+    done = replace(mixed.entries[0], documents=("甲局.html", "甲局-出处.html"))
+    page = lxml.html.fromstring(report_html(replace(mixed, entries=[done])))
+
+    assert page.xpath("//a/text()") == ["HTML", "出处（不公开）"]
+
+
 def test_what_hindered_the_batch_itself_is_in_every_report(mixed):
     lost = Finding("GK626", Level.ERROR, "与调度器的连接断了", "接着做")
     report = replace(mixed, findings=(lost,))

@@ -14,6 +14,8 @@ from gongkai.prose.numbers import round_half_up
 from gongkai.statements.figures import Figures as Figures  # what every rule speaks of
 from gongkai.statements.totals import rounding_bound
 
+from .made_of import just_the_gap
+
 IN_ROUNDING = "（在四舍五入的误差之内）"
 
 
@@ -156,8 +158,11 @@ def told_twice(figures: Figures, path: Path, name: str, whats: tuple[str, str]) 
         if within and round_half_up(stated) != round_half_up(expected):
             remedy = f"；公开表上这两处印的应是一个数，请核对，确是四舍五入的，在“核定数 › {name}”写批复的数"
             yield replace(problem, message=problem.message + remedy, level=None)
-        else:
+        elif within:
             yield problem
+        else:
+            hint = just_the_gap(figures, [fact for way in total.ways for fact in way], stated - expected)
+            yield replace(problem, message=problem.message + hint)
 
 
 def rules_of(*modules: ModuleType) -> tuple[Rule, ...]:

@@ -40,9 +40,10 @@ _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _LAZY = {
     **{name: f"gongkai.cli.workbooks.books:{name}" for name in ("new", "convert", "mark")},
     "import": "gongkai.cli.workbooks.imports:import_",
+    "trace": "gongkai.cli.answers.trace:trace",
     "batch": "gongkai.cli.batch:batch",
-    "rules": "gongkai.cli.rules:rules",
-    "explain": "gongkai.cli.rules:explain",
+    "rules": "gongkai.cli.answers.rules:rules",
+    "explain": "gongkai.cli.answers.rules:explain",
     "pack": "gongkai.cli.pack:pack",
 }
 

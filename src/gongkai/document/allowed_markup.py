@@ -10,6 +10,7 @@ from itertools import product
 from lxml.html import HtmlElement, tostring
 
 from gongkai.findings import Finding, FindingsError, Level, Place, shown
+from gongkai.packs.ledger import FROM
 
 from .grid import Placed, column_shares, place_cells
 from .vocabulary import AMOUNT, CONTAINERS, ELEMENTS, EVERYWHERE, INLINES
@@ -63,7 +64,9 @@ def _foreign(root: HtmlElement) -> Iterator[Spotted]:
 def _is_amount(element: HtmlElement) -> bool:
     """Whether the element of an amount holds a figure, and states the same as a number."""
     figure = (element.text or "").replace(",", "")
-    return _FIGURE.fullmatch(figure) is not None and figure == element.get("value") and not len(element)
+    number = element.get(FROM, "0")
+    noted = number.isascii() and number.isdecimal()  # and never a place of the file
+    return _FIGURE.fullmatch(figure) is not None and figure == element.get("value") and noted and not len(element)
 
 
 def _attribute(tag: str, name: str, value: str) -> Finding | None:

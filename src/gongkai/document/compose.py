@@ -13,6 +13,7 @@ from gongkai.model.disclosure import Disclosure
 from gongkai.model.unit import UnitNature
 from gongkai.packs.assembled import AssembledPack
 from gongkai.packs.contract import functions_of, in_both_languages
+from gongkai.packs.ledger import Ledger, NotingWording
 from gongkai.packs.load.manifest import OptionValue
 from gongkai.packs.load_checks import COMPOSED_WORDS
 from gongkai.packs.sandbox.limits import MAX_STEPS
@@ -61,9 +62,10 @@ class Rendered:
         return self.pack.place
 
 
-def render_disclosure(disclosure: Disclosure, pack: AssembledPack) -> Rendered:
+def render_disclosure(disclosure: Disclosure, pack: AssembledPack, ledger: Ledger | None = None) -> Rendered:
     """The disclosure of checked data as semantic HTML, with nothing secret in it.
 
+    Amounts are noted in a ``ledger``, and have their numbers in it: for a document that is not published.
     Raises FindingsError for mistakes of the pack, with its file and line.
     """
     words = words_of(disclosure, pack)
@@ -74,7 +76,7 @@ def render_disclosure(disclosure: Disclosure, pack: AssembledPack) -> Rendered:
     public = public_part(disclosure, pack, words)
     context = KINDS[disclosure.kind].context.value(public, pack, words)
     tables = _tables(context)
-    wording = Wording(pack.options)
+    wording = Wording(pack.options) if ledger is None else NotingWording(pack.options, ledger)
     fill_words.__name__ = "填写"
     filling = keeping_marks(fill_words)
     numbers = _numbers(pack, words)

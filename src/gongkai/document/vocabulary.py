@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from gongkai.packs.ledger import FROM
+
 CONTAINER, BLOCK, INLINE, VOID = "container", "block", "inline", "void"
 """What an element is: one in which only elements stand, one of text, one within a text, one without content."""
 
@@ -51,7 +53,7 @@ ELEMENTS: Mapping[str, Element] = {
     "p": Element(BLOCK, _LISTED, "P", meaning="一段；写了类的是表题、表注等"),
     "span": Element(INLINE, frozenset({"style"}), meaning="段落里的一小段：图的横条"),
     "br": Element(INLINE, meaning="换行"),
-    "data": Element(INLINE, frozenset({"value"})),
+    "data": Element(INLINE, frozenset({"value", FROM})),
     "a": Element(INLINE, frozenset({"href"}), "Link", meaning="指向本文件里的一处"),
     "table": Element(CONTAINER, tag="Table", meaning="表格"),
     "colgroup": Element(CONTAINER, meaning="各列的宽"),

@@ -18,7 +18,7 @@ from gongkai.texts.plain import with_joined_numbers, with_plain_numbers
 from .untold import Untold
 
 _MAX_WIDTH = 60
-_CONFIDENTIAL = ("GK75", "GK77")
+CONFIDENTIAL = ("GK75", "GK77")
 """Findings of privacy and secrecy: their very line holds what must not be shown."""
 
 _PERSONAL = re.compile(
@@ -37,7 +37,7 @@ def quote(findings: Iterable[Finding]) -> list[Finding]:
     What a secret project says is in none of them, whoever found it: this is the last that touches them.
     """
     findings = list(findings)
-    concealed = {_row(f.place) for f in findings if f.place and f.code.startswith(_CONFIDENTIAL)}
+    concealed = {_row(f.place) for f in findings if f.place and f.code.startswith(CONFIDENTIAL)}
     pages = {file: _page_of(file) for file in {f.place.file for f in findings if f.place}}
     told = (_quoted(finding, pages, concealed) for finding in findings)
     untold = [page.untold for page in pages.values() if page]

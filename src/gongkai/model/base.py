@@ -6,11 +6,12 @@ changed a figure before the types below look at it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema, WrapValidator
 
 from .reading import (
     CHANGE,
@@ -40,10 +41,24 @@ class Model(BaseModel):
 
 _NUMBER_SCHEMA: dict[str, Any] = {"type": ["number", "string"], "minimum": 0}
 
-Amount = Annotated[Decimal, BeforeValidator(read_amount), WithJsonSchema(_NUMBER_SCHEMA)]
+
+def _alone(read: Callable[[Any, ValidationInfo], Any]) -> WrapValidator:
+    """Reading that is not followed by the library's own check of a Decimal: it would forget what a traced one knows."""
+
+    def reading(value: Any, checked: object, info: ValidationInfo) -> Any:
+        return read(value, info)
+
+    return WrapValidator(reading)
+
+
+_AMOUNT, _BALANCE = _alone(read_amount), _alone(read_balance)
+MONEY = (_AMOUNT, _BALANCE)
+"""What reads money: by these marks a field is known to be an amount in 万元."""
+
+Amount = Annotated[Decimal, _AMOUNT, WithJsonSchema(_NUMBER_SCHEMA)]
 """Money ≥ 0, read in the file's unit, held exactly in 万元."""
 
-Balance = Annotated[Decimal, BeforeValidator(read_balance), WithJsonSchema({"type": ["number", "string"]})]
+Balance = Annotated[Decimal, _BALANCE, WithJsonSchema({"type": ["number", "string"]})]
 """Money that may be less than nothing: what is carried over (结转和结余), and totals with it in them."""
 
 Quantity = Annotated[Decimal, BeforeValidator(read_quantity), WithJsonSchema(_NUMBER_SCHEMA)]

@@ -21,19 +21,29 @@ if TYPE_CHECKING:
     from gongkai.document.parse import HtmlDocument
     from gongkai.output.pdf.engine import PagedDocument
     from gongkai.packs.style import Style
+    from gongkai.trace.tracing import Tracing
 
 Progress = Callable[[str], None]
 
 
+def _untraced() -> Tracing:
+    raise LookupError("nobody has said where this document's figures come from")
+
+
 class Manuscript:
-    """A disclosure that is ready to be written: what several formats are made of is made once, when one asks for it."""
+    """A disclosure that is ready to be written: what several formats are made of is made once, when one asks for it.
+
+    ``trace`` makes the document once more with the origin of every amount; what is published never asks for it.
+    """
 
     def __init__(
-        self, rendered: Rendered, progress: Progress = lambda step: None, engine: Engine = ENGINES[engines.USUAL]
-    ) -> None:
+        self, rendered: Rendered, progress: Progress = lambda step: None, engine: Engine = ENGINES[engines.USUAL],
+        trace: Callable[[], Tracing] = _untraced,
+    ) -> None:  # fmt: skip
         self.rendered = rendered
         self.progress = progress
         self.engine = engine
+        self.trace = trace
 
     @cached_property
     def document(self) -> HtmlDocument:
@@ -66,7 +76,8 @@ class Format:
     """One format: its name, how the names of its files end, how it is written.
 
     ``what`` explains the name in the help of commands; ``modules`` are what it needs loaded, ``packages`` the
-    distributions that make its bytes; ``on_pages`` says that an engine sets the document on pages for it.
+    distributions that make its bytes; ``on_pages`` says that an engine sets the document on pages for it,
+    ``internal`` that it is for the unit's own eyes and not to be published.
     """
 
     name: str
@@ -76,6 +87,7 @@ class Format:
     packages: Sequence[str]
     what: str = ""
     on_pages: bool = False
+    internal: bool = False
 
 
 def _pdf(made: Manuscript) -> bytes:
@@ -124,6 +136,12 @@ def _data(made: Manuscript) -> bytes:
     return open_data_zip(made.data)
 
 
+def _sources(made: Manuscript) -> bytes:
+    from gongkai.output.html.sources import render_sources
+
+    return render_sources(made.trace(), made.rendered.pack.style)
+
+
 _DOCUMENT, _DATA = "gongkai.document.parse", "gongkai.output.data.opendata"
 
 FORMATS: dict[str, Format] = {
@@ -136,6 +154,15 @@ FORMATS: dict[str, Format] = {
         Format("html", ".html", _html, (_DOCUMENT, "gongkai.output.html.page"), ("lxml",)),
         Format("xlsx", ".xlsx", _xlsx, (_DOCUMENT, "gongkai.output.xlsx.writer"), ("xlsxwriter",), "各表"),
         Format("data", "-数据.zip", _data, (_DOCUMENT, _DATA), (), "开放数据"),
+        Format(
+            "sources",
+            "-出处.html",
+            _sources,
+            (_DOCUMENT, "gongkai.output.html.sources"),
+            ("lxml",),
+            "每个数的出处，内部核对用",
+            internal=True,
+        ),
     )
 }
 

@@ -36,7 +36,7 @@ class Wording:
 
     def amount(self, value: Decimal) -> Markup:
         """An amount in 万元: 1,046.82."""
-        return marked(numbers.amount(value))
+        return self._marked(numbers.amount(value), value)
 
     def change(self, current: Decimal, prior: Decimal, base: str = "") -> Markup:
         """比上年预算增加59.30万元，增长12.19%: a change by its case; ``base`` says against what."""
@@ -96,7 +96,7 @@ class Wording:
             return Markup()
         if isinstance(number, str):
             return escape(number)
-        return marked(f"{number:f}" if form.grouped is False else f"{number:,f}")
+        return self._marked(f"{number:f}" if form.grouped is False else f"{number:,f}", value)
 
     def table_number(self, value: Decimal | None, form: NumberFormat = USUAL_FORMAT) -> Decimal | str | None:
         """What a cell of an official table prints: a number in its unit, a word for zero, None for a blank cell."""
@@ -113,7 +113,7 @@ class Wording:
     def form_amount(self, value: Decimal) -> Markup:
         """An amount in the form of a performance table, always in 万元."""
         text = numbers.amount(value)
-        return marked(text if self.groups_forms else text.replace(",", ""))
+        return self._marked(text if self.groups_forms else text.replace(",", ""), value)
 
     @property
     def groups_forms(self) -> bool:
@@ -128,6 +128,10 @@ class Wording:
     @property
     def _in_yuan(self) -> bool:
         return self._text("表格金额单位") == "元"
+
+    def _marked(self, figure: str, value: Decimal) -> Printed:
+        """The printed ``figure`` of an amount (万元)."""
+        return marked(figure)
 
     def _text(self, option: str) -> str:
         return str(self._options[option])
@@ -150,13 +154,14 @@ class Printed(Markup):
         return hash(self.striptags())  # as its words have: it is found among the keys of a mapping
 
 
-def marked(figure: str) -> Printed:
+def marked(figure: str, more: str = "") -> Printed:
     """A printed amount as the element of an amount (``<data value>``): every output knows it without looking for it.
 
-    In single quotes, so that it may stand in an attribute; there the marks are taken away again.
+    In single quotes, so that it may stand in an attribute; there the marks are taken away again. ``more`` are
+    further attributes, with a blank before each.
     """
     words = escape(figure)
-    return Printed(f"<data value='{words.replace(',', '')}'>{words}</data>")
+    return Printed(f"<data value='{words.replace(',', '')}'{more}>{words}</data>")
 
 
 def keeping_marks(function: Callable[..., str]) -> Callable[..., str]:

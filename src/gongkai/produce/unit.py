@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gongkai.checks.confidential.allowances import allowances
 from gongkai.checks.confidential.conceal import concealed
@@ -14,8 +15,8 @@ from gongkai.checks.policy import Policy
 from gongkai.checks.run import check_figures
 from gongkai.document.compose import render_disclosure
 from gongkai.document.unprinted import settled
-from gongkai.findings import Finding, FindingsError, has_errors, in_reading_order
-from gongkai.intake.excerpt import quote
+from gongkai.findings import Finding, FindingsError, Level, has_errors, in_reading_order
+from gongkai.intake.excerpt import CONFIDENTIAL, quote
 from gongkai.intake.read import DataFile, read
 from gongkai.kinds import KINDS
 from gongkai.model.disclosure import Disclosure
@@ -28,6 +29,9 @@ from gongkai.result import Result
 from gongkai.statements.figures import Figures, figures_of
 
 from .naming import Claims, Naming, file_name, output_name
+
+if TYPE_CHECKING:
+    from gongkai.trace.tracing import Tracing
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,31 @@ def check_unit(path: Path, settings: Settings) -> Result:
     result = Result(path)
     _guarded(result, settings, lambda: _prepare(result, settings))
     return result
+
+
+def trace_unit(path: Path, settings: Settings) -> tuple[Result, Tracing | None]:
+    """Read and check a file, and trace what its document prints.
+
+    What the rules find does not hinder: a total that does not fit is what many ask about. What the public must not
+    see does, since sentences are shown; then, and where there is no document, there is nothing to be traced.
+    """
+    result = Result(path)
+    made: list[Tracing] = []
+
+    def work() -> None:
+        ready = _prepare(result, settings)
+        errors = (f for f in result.findings if f.level is Level.ERROR and f.waived is None)
+        if not any(finding.code.startswith(CONFIDENTIAL) for finding in errors):
+            made.append(_traced(ready))
+
+    _guarded(result, settings, work)
+    return result, made[0] if made else None
+
+
+def _traced(ready: _Ready) -> Tracing:
+    from .tracing import trace_document
+
+    return trace_document(ready.source, ready.pack)
 
 
 def render_unit(
@@ -173,7 +202,8 @@ def _render(ready: _Ready, result: Result, settings: Settings, progress: Progres
     """The contents of every format."""
     progress("生成正文")
     engine = engine_of(settings.formats, settings.engine).engine
-    made = Manuscript(render_disclosure(ready.source.model, ready.pack), progress, engine)
+    rendered = render_disclosure(ready.source.model, ready.pack)
+    made = Manuscript(rendered, progress, engine, lambda: _traced(ready))
     result.title = made.document.title
     try:
         contents = {name: FORMATS[name].write(made) for name in settings.formats}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, ClassVar
 
+from gongkai.findings import Path
 from gongkai.kinds import KINDS
 from gongkai.model.base import Explained
 from gongkai.model.disclosure import Disclosure
+from gongkai.model.traced import Traced, traced
 
 from .economic import EconomicFigures
 from .totals import Fact, Total
@@ -75,6 +78,16 @@ class Figures(EconomicFigures):
     def code_of(self, fact: Fact) -> str:
         """The 科目 of a fact, functional or economic; what it is called where it has none."""
         raise NotImplementedError
+
+    @cached_property
+    def _traced(self) -> Figures:
+        """The same figures, of amounts that know where they stand."""
+        return figures_of(traced(self.document))
+
+    def path_of(self, fact: Fact) -> Path | None:
+        """The way to a fact in the file: 支出 › 第1条 › 基本支出 › 一般公共预算; None for what it does not state."""
+        amount = self._traced.sums.fact(fact)
+        return amount.path if isinstance(amount, Traced) else None
 
     @property
     def procurement(self) -> Decimal:

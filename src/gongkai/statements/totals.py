@@ -6,12 +6,13 @@ data file, gets the same figure: the approved one where the file states it, othe
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.model.reading import ZERO
+from gongkai.model.traced import Traced
 from gongkai.prose.numbers import round_half_up
 
 _LEAST_PLACES, _EXACT_PLACES = 2, 6
@@ -121,6 +122,11 @@ class Sums:
         return more
 
     @property
+    def facts(self) -> Collection[Fact]:
+        """What names each amount."""
+        return self._amounts.keys()
+
+    @property
     def rounded(self) -> bool:
         """Whether any total is printed otherwise than it adds up."""
         return bool(self._printed) and self._differs
@@ -148,8 +154,12 @@ class Sums:
         if self._printed:
             approved = self._printed.get(self._key(terms))
             if approved is not None:
-                return approved
+                return approved.standing_for(self.exact(terms)) if isinstance(approved, Traced) else approved
         return self.exact(terms)
+
+    def fact(self, fact: Fact) -> Decimal:
+        """What was typed for a fact, 万元; nothing where the file does not state it."""
+        return self._amounts[fact]
 
     def amounts(self, terms: Terms) -> list[Decimal]:
         """The typed amounts that a total comes from."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import singledispatch
 from itertools import product
 
+from gongkai.checks.made_of import where_from
 from gongkai.checks.rule import Figures, Problem, rule, unequal
 from gongkai.findings import Level
 from gongkai.model.reading import ZERO
@@ -76,7 +77,7 @@ def approved_totals_add_up(figures: Figures) -> Iterator[Problem]:
             if figures.sums.within(way, stated):
                 rounded.append(problem)
             else:
-                yield problem
+                yield replace(problem, message=problem.message + where_from(figures, way, stated - exact))
             break
     if rounded:
         told = "；".join(problem.message for problem in rounded)

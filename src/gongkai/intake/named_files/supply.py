@@ -52,21 +52,12 @@ class _Supplier:
 
     def apply(self, fact: Fact) -> Iterator[Finding]:
         """Fill in one fact where it is due, or hold what is written against it."""
-        slots = list(_slots(self._tree, fact.where))
-        if not slots:
+        due = list(slots(self._tree, fact.where))
+        if not due:
             yield from self._without(fact)
-        for slot in slots:
-            if self._may_be_told(fact, slot.path):
+        for slot in due:
+            if may_be_told(self._tree, fact, slot.path):
                 yield from self._apply(fact, slot)
-
-    def _may_be_told(self, fact: Fact, path: Path) -> bool:
-        """Whether a fact belongs here: of what is secret, amounts alone are taken, and only for what is secret here.
-
-        A project that is secret there and told openly here is found by a rule.
-        """
-        if any(path[:end] in self._tree.secrets for end in range(len(path) + 1)):
-            return fact.measure is Measure.MONEY
-        return not fact.sealed
 
     def _without(self, fact: Fact) -> Iterator[Finding]:
         """A mapping that is not there: made for what is taken, or asked for."""
@@ -87,7 +78,7 @@ class _Supplier:
     def _missing(self, fact: Fact) -> Iterator[Finding]:
         """That there is money for what is not there: a fund, a line of a project, a 科目 of last year."""
         path = _nearest(self._tree, fact.where)
-        if path is None or not self._may_be_told(fact, path):
+        if path is None or not may_be_told(self._tree, fact, path):
             return
         value = f"{self._amount(fact):,f} {self._unit(fact)}"
         if fact.missing == "GK123":
@@ -223,6 +214,16 @@ class _Supplier:
         return Finding(code, level, message, advice, path, self._tree.place(path), stated, expected)
 
 
+def may_be_told(tree: Tree, fact: Fact, path: Path) -> bool:
+    """Whether a fact belongs here: of what is secret, amounts alone are taken, and only for what is secret here.
+
+    A project that is secret there and told openly here is found by a rule.
+    """
+    if any(path[:end] in tree.secrets for end in range(len(path) + 1)):
+        return fact.measure is Measure.MONEY
+    return not fact.sealed
+
+
 def _unit(tree: Tree, section: object) -> str:
     """The unit of the amounts in a section of a file."""
     own = tree.data.get("分节金额单位")
@@ -234,7 +235,7 @@ def _in_wan_yuan(unit: str) -> Decimal:
     return Decimal("0.0001") if unit == "元" else Decimal(1)
 
 
-def _slots(tree: Tree, where: Where) -> Iterator[Slot]:
+def slots(tree: Tree, where: Where) -> Iterator[Slot]:
     """The mappings of the file to which a way leads; one for each entry that is called so."""
     found: list[tuple[Path, object]] = [((), tree.data)]
     for step in where:

@@ -28,8 +28,11 @@ _PICTURES = "img-src data:"
 _MAIN = "main"
 
 
-def render_html(document: HtmlDocument, style: Style) -> bytes:
-    """The page as UTF-8 with its style sheets inside; printed, it is much like the PDF, without numbers of pages."""
+def render_html(document: HtmlDocument, style: Style, more: str = "") -> bytes:
+    """The page as UTF-8 with its style sheets inside; printed, it is much like the PDF, without numbers of pages.
+
+    ``more`` is added to the style sheet of screens.
+    """
     root = copy.deepcopy(document.root)
     body, head = root.find("body"), root.find("head")
     assert body is not None, "a parsed document always has a body"
@@ -37,7 +40,7 @@ def render_html(document: HtmlDocument, style: Style) -> bytes:
     policy = _POLICY if style.emblem is None or style.emblem.cover is None else f"{_POLICY}; {_PICTURES}"
     head.append(builder.META(**{"http-equiv": "Content-Security-Policy", "content": policy}))
     head.append(builder.META(name="viewport", content="width=device-width, initial-scale=1"))
-    for media, text in (("screen", screen_css(style)), ("print", web_print_css(style))):
+    for media, text in (("screen", screen_css(style) + more), ("print", web_print_css(style))):
         sheet = builder.STYLE(media=media)
         sheet.text = text
         head.append(sheet)

@@ -9,10 +9,10 @@ from decimal import Decimal
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator
+from pydantic import BaseModel
 
 from gongkai.kinds import KINDS
-from gongkai.model.reading import read_amount, read_balance
+from gongkai.model.base import MONEY
 from gongkai.packs.names import ATTRIBUTES, names_of_kind
 
 from .meanings import DERIVED, TITLES
@@ -66,7 +66,7 @@ def _derived(model: type[BaseModel], name: str) -> bool:
 
 def kind_of_field(annotation: Any, metadata: Sequence[Any] = ()) -> str:
     """What a field is, in a designer's words: 金额, 文字, 清单（…）, 对照（…）, or the title of what has fields."""
-    if any(isinstance(mark, BeforeValidator) and mark.func in {read_amount, read_balance} for mark in metadata):
+    if any(mark in MONEY for mark in metadata):
         return "金额"
     arguments = get_args(annotation)
     origin = get_origin(annotation)

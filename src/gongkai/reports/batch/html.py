@@ -8,6 +8,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from gongkai.findings import Finding
+from gongkai.output.formats import FORMATS
 from gongkai.reports.findings.report import level, spot
 from gongkai.reports.findings.report import summary as summary_of_findings
 
@@ -77,7 +78,13 @@ def _row(entry: Entry) -> Markup:
 
 def _links(entry: Entry) -> Iterator[Markup]:
     for link in entry.links():
-        yield Markup('<a href="{}">{}</a>').format(quote(link), link.rpartition(".")[2].upper())
+        yield Markup('<a href="{}">{}</a>').format(quote(link), _label(link))
+
+
+def _label(link: str) -> str:
+    """What a document is called: by the ending of its name, but what is not to be published by what it is."""
+    internal = any(form.internal and link.endswith(form.ending) for form in FORMATS.values())
+    return "出处（不公开）" if internal else link.rpartition(".")[2].upper()
 
 
 def _findings(entry: Entry) -> Markup:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from gongkai.findings import Finding, Level
+from gongkai.findings import Finding, Level, Place
 from gongkai.result import Result
 
 from .report import count, position
@@ -65,19 +65,24 @@ def finding_data(finding: Finding, file: str) -> dict[str, Any]:
         "level": finding.level.value,
         "message": finding.message,
         "advice": finding.advice,
-        "place": {
-            "file": place.file if place else file,
-            "line": (place.line or None) if place else None,
-            "column": (place.column or None) if place else None,
-            "sheet": (place.sheet or None) if place else None,
-            "cell": (place.cell or None) if place else None,
-        },
+        "place": place_data(place, file),
         "position": position(finding),
         "excerpt": finding.excerpt,
         "stated": _figure(finding.stated),
         "expected": _figure(finding.expected),
         "difference": _figure(finding.difference),
         "waived": finding.waived,
+    }
+
+
+def place_data(place: Place | None, file: str) -> dict[str, Any]:
+    """A place as reports have it; ``file`` is where something is that has no place."""
+    return {
+        "file": place.file if place else file,
+        "line": (place.line or None) if place else None,
+        "column": (place.column or None) if place else None,
+        "sheet": (place.sheet or None) if place else None,
+        "cell": (place.cell or None) if place else None,
     }
 
 

@@ -40,7 +40,7 @@ def placed(rows: Iterable[Sequence[_S]]) -> Iterator[tuple[int, int, _S]]:
 
 def header_paths(table: Table) -> list[list[str]]:
     """For each column the words of the header cells above it, from the top down; the row of numbers is left out."""
-    rows = table.header[:-1] if _numbers_only([cell.text for cell in table.header[-1]]) else table.header
+    rows = table.header[:-1] if numbers_only([cell.text for cell in table.header[-1]]) else table.header
     paths: list[list[str]] = [[] for _ in table.columns]
     for _, column, cell in placed(rows):
         for path in paths[column : column + cell.colspan]:
@@ -48,7 +48,7 @@ def header_paths(table: Table) -> list[list[str]]:
     return paths
 
 
-def _numbers_only(texts: Sequence[str]) -> bool:
+def numbers_only(texts: Sequence[str]) -> bool:
     """Whether a header row is that of column numbers (栏次, ※), which names nothing."""
     return all(text.isdecimal() or text in {"※", "栏次", "行次", ""} for text in texts)
 

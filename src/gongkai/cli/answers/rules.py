@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import click
 
-from .chinese import Command
+from gongkai.cli.chinese import Command
 
 
 @click.command("rules", cls=Command)
