@@ -10,6 +10,7 @@ from typing import Any
 from gongkai.findings import Place, shown
 from gongkai.kinds import KINDS, USUAL
 from gongkai.model.disclosure import Disclosure
+from gongkai.model.own.adopt import adopted
 from gongkai.model.unit import UnitNature
 from gongkai.packs.assembled import AssembledPack
 from gongkai.packs.contract import functions_of, in_both_languages
@@ -68,6 +69,7 @@ def render_disclosure(disclosure: Disclosure, pack: AssembledPack, ledger: Ledge
     Amounts are noted in a ``ledger``, and have their numbers in it: for a document that is not published.
     Raises FindingsError for mistakes of the pack, with its file and line.
     """
+    disclosure = adopted(disclosure, pack.model)
     words = words_of(disclosure, pack)
 
     def fill_words(text: str) -> str:

@@ -15,7 +15,6 @@ from typing import Any
 from gongkai.checks.both.unused import UNPRINTED, not_printed
 from gongkai.checks.subjects.texts import texts
 from gongkai.findings import Finding, FindingsError, Level, Path
-from gongkai.kinds import KINDS
 from gongkai.model.disclosure import Disclosure
 from gongkai.packs.assembled import AssembledPack
 from gongkai.packs.names import in_english
@@ -238,7 +237,7 @@ def _printed(disclosure: Disclosure, pack: AssembledPack, paths: Collection[Path
             holder = holder[step]
         holder[path[-1]] = mark
     try:
-        document = render_disclosure(KINDS[disclosure.kind].model.value.model_validate(data), pack).html
+        document = render_disclosure(type(disclosure).model_validate(data), pack).html
     except FindingsError:
         return set()  # a document that cannot be made is told elsewhere
     return {path for path, mark in marks.items() if mark in document}

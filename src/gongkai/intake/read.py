@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -23,7 +23,7 @@ from gongkai.model.base import Quantity
 from gongkai.model.disclosure import Disclosure, model_of
 from gongkai.model.listed import Listed
 from gongkai.model.reading import PLAUSIBLE_LIMIT, CurrencyUnit, in_unit
-from gongkai.model.schema import kind_schema
+from gongkai.model.schema import model_schema
 from gongkai.source.tree import Node, Tree
 
 from .answers import answers
@@ -87,24 +87,33 @@ def _amount_context(data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def read(path: File) -> DataFile:
-    """Read a unit's file.
+Models = Callable[[Mapping[str, Node]], "type[Disclosure] | None"]
+"""The model of a file by what it says: that of its kind, or of its pack with what this declares; None for none."""
+
+
+def plain_model(data: Mapping[str, Node]) -> type[Disclosure] | None:
+    """The model of a file's kind (文种), without what any pack declares."""
+    return model_of(data.get("文种"))
+
+
+def read(path: File, models: Models = plain_model) -> DataFile:
+    """Read a unit's file. ``models`` gives its model, and that of the files that it names.
 
     Raises FindingsError with every problem of file, YAML and shape found, each at its place.
     """
     tree = _parsed(path)
     understand(tree)
-    findings = _tidy(tree)
-    named = read_named(tree, _unfinished)
+    findings = _tidy(tree, models)
+    named = read_named(tree, lambda file: _unfinished(file, models))
     findings += supply(tree, named)
-    model = _model(tree)
+    model = _model(tree, models)
     findings += tree.findings  # warnings: an error would have been raised
     if tree.blanks:
-        findings += blank_figures(tree, kind_schema(model.kind))
+        findings += blank_figures(tree, model_schema(type(model)))
     return DataFile(path, model, tree, tuple(_sorted(findings)), tuple(named))
 
 
-def read_alone(path: File) -> tuple[dict[str, Node], Disclosure, list[Finding]]:
+def read_alone(path: File, models: Models = plain_model) -> tuple[dict[str, Node], Disclosure, list[Finding]]:
     """What a file itself says, without what it leaves to files that it names; its model, and warnings.
 
     The data are as they were written, under this kind's own words. Raises FindingsError with every problem of shape.
@@ -112,11 +121,11 @@ def read_alone(path: File) -> tuple[dict[str, Node], Disclosure, list[Finding]]:
     tree = _parsed(path)
     understand(tree)
     data = deepcopy(tree.data)
-    findings = _tidy(tree)
+    findings = _tidy(tree, models)
     complete_priors(tree)
     if PLAN in tree.data:
         complete_targets(tree)
-    model = _model(tree)
+    model = _model(tree, models)
     return data, model, _sorted([*findings, *tree.findings])
 
 
@@ -126,20 +135,20 @@ def _parsed(path: File) -> Tree:
     return tree
 
 
-def _unfinished(path: File) -> tuple[Tree, Disclosure]:
+def _unfinished(path: File, models: Models) -> tuple[Tree, Disclosure]:
     """A file that another names, with its model; what it leaves to files that it names itself is of no interest."""
     tree = _parsed(path)
     understand(tree)
-    _tidy(tree)
+    _tidy(tree, models)
     complete_priors(tree)
     if PLAN in tree.data:
         complete_targets(tree)
-    return tree, _model(tree)
+    return tree, _model(tree, models)
 
 
-def _tidy(tree: Tree) -> list[Finding]:
+def _tidy(tree: Tree, models: Models) -> list[Finding]:
     """Bring what a clerk typed into the form that the model reads; warnings about what seems to be missing."""
-    model = model_of(tree.data.get("文种"))
+    model = models(tree.data)
     findings: list[Finding] = []
     for answer in answers(model, tree.data) if model else ():
         kind = next((mark for mark in answer.field.metadata if isinstance(mark, Listed)), None)
@@ -150,10 +159,10 @@ def _tidy(tree: Tree) -> list[Finding]:
     return findings
 
 
-def _model(tree: Tree) -> Disclosure:
+def _model(tree: Tree, models: Models) -> Disclosure:
     """The model of a file that was parsed. Raises FindingsError with every problem."""
     kind = tree.data.get("文种")
-    schema = model_of(kind)
+    schema = models(tree.data)
     if schema is None:
         # Everything else in the file depends on it.
         raise FindingsError([*tree.findings, unknown_kind(tree, kind, list(KINDS))])
@@ -165,7 +174,7 @@ def _model(tree: Tree) -> Disclosure:
         errors = error.errors(include_url=False)
     findings = list(tree.findings)
     if errors or tree.blanks:
-        findings += islice(translate(errors, tree, kind_schema(str(kind))), MAX_FINDINGS + 1)
+        findings += islice(translate(errors, tree, model_schema(schema)), MAX_FINDINGS + 1)
     if model is None or has_errors(findings):
         raise FindingsError(_sorted(_not_too_many(findings, tree)))
     return model

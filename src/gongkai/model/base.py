@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema, WrapValidator
 
+from .own.declared import NOTHING, Declared
 from .reading import (
     CHANGE,
     COUNT,
@@ -30,6 +31,11 @@ from .reading import (
 
 class Model(BaseModel):
     """A frozen record whose keys are the clerk's Chinese terms and nothing else."""
+
+    own_declared: ClassVar[Declared] = NOTHING
+    """What the pack of a document declares, that the document's model has."""
+    own_base: ClassVar[type[BaseModel] | None] = None
+    """Of a model with what a pack declares: the one of the product from which it was made."""
 
     model_config = ConfigDict(
         defer_build=True,

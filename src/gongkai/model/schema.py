@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from gongkai.kinds import KINDS, USUAL
@@ -47,9 +48,14 @@ def _without_docstrings(definitions: dict[str, Any]) -> dict[str, Any]:
 
 def kind_schema(kind: str) -> dict[str, Any]:
     """JSON Schema of one kind of document (预算, 决算); of a budget when the kind is unknown."""
-    schema = KINDS.get(kind, KINDS[USUAL]).model.value.model_json_schema(by_alias=True)
+    return model_schema(KINDS.get(kind, KINDS[USUAL]).model.value)
+
+
+def model_schema(model: type[BaseModel]) -> dict[str, Any]:
+    """JSON Schema of one model of a document, with what a pack declares where it is that of a pack."""
+    schema = model.model_json_schema(by_alias=True)
     definitions = schema.pop("$defs", {})
-    _without_docstrings({**definitions, kind: schema})
+    _without_docstrings({**definitions, "": schema})
     return {**schema, "$defs": definitions}
 
 

@@ -12,8 +12,7 @@ from gongkai.findings import Finding, FindingsError, Level, Place
 from gongkai.kinds import KINDS
 from gongkai.model.disclosure import Disclosure
 from gongkai.model.own.declared import Declared
-from gongkai.model.own.extend import extended
-from gongkai.packs.load.facts import declared
+from gongkai.packs.load.facts import declared, model_of_files
 from gongkai.packs.load.find import Layer
 from gongkai.packs.load.manifest import OptionValue
 from gongkai.packs.load.merged import Branch, Merged, validate
@@ -94,8 +93,7 @@ class AssembledPack:
     @cached_property
     def model(self) -> type[Disclosure]:
         """The model of the data files of this pack."""
-        model: type[Disclosure] = extended(KINDS[self.folder].model.value, self.folder, self.declared)
-        return model
+        return model_of_files(self.folder, self.declared)
 
     @cached_property
     def language(self) -> Language:

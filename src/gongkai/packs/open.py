@@ -10,12 +10,14 @@ from pathlib import Path
 
 from gongkai.findings import FindingsError
 from gongkai.kinds import KINDS
+from gongkai.model.disclosure import Disclosure
+from gongkai.packs.load.facts import declared, model_of_files
 from gongkai.packs.load.find import Layer, find_pack, layers, search_path
 
 from .assembled import AssembledPack
 from .load_checks import mistakes
 
-__all__ = ["AssembledPack", "open_pack", "usual_scope"]
+__all__ = ["AssembledPack", "model_of_pack", "open_pack", "usual_scope"]
 
 _PACKS_REMEMBERED = 16
 
@@ -31,6 +33,18 @@ def open_pack(name: str, kind: str, year: int, folders: Sequence[Path] = (), sco
     chain = layers(find_pack(name, path), path, kind, year, scope)
     editions = tuple((layer.name, layer.number) for layer in chain)
     return _put_together(_Order(chain, kind, scope, editions, _state(chain)))
+
+
+def model_of_pack(
+    name: str, kind: str, year: int, folders: Sequence[Path] = (), scope: str | None = None
+) -> type[Disclosure]:
+    """The model of the data files of a pack, whatever else is wrong with the pack.
+
+    Raises FindingsError where the pack or what it declares of facts cannot be read.
+    """
+    path = search_path(folders)
+    scope = scope or usual_scope(kind)
+    return model_of_files(kind, declared(layers(find_pack(name, path), path, kind, year, scope), kind, scope))
 
 
 def usual_scope(kind: str) -> str:

@@ -28,6 +28,7 @@ from gongkai.packs.open import AssembledPack, open_pack
 from gongkai.result import Result
 from gongkai.statements.figures import Figures, figures_of
 
+from .models import models_of_packs
 from .naming import Claims, Naming, file_name, output_name
 
 if TYPE_CHECKING:
@@ -161,7 +162,8 @@ def as_asked(disclosure: Disclosure, edition: int | None, scope: str | None) -> 
 
 
 def _prepare(result: Result, settings: Settings) -> _Ready:
-    source = read(result.path)
+    asked = (settings.pack_folders, settings.pack, settings.edition, settings.scope)
+    source = read(result.path, models_of_packs(*asked))
     source = replace(source, model=as_asked(source.model, settings.edition, settings.scope))
     disclosure, figures = source.model, figures_of(source.model)
     result.unit, result.kind, result.year = disclosure.unit.name, disclosure.kind, disclosure.year

@@ -9,6 +9,7 @@ from gongkai.model.budget.budget import Budget, Expenditure, ExpenditureChanges,
 from gongkai.model.budget.sources import FISCAL_FUNDS, Source
 from gongkai.model.final.final_account import FinalAccount
 from gongkai.model.final.self_evaluation import ProjectEvaluation
+from gongkai.model.own.extend import masked_own
 from gongkai.statements.budget.figures import BudgetFigures
 from gongkai.statements.budget.spending import CARRIED, of_fund
 
@@ -39,7 +40,7 @@ def _masked(project: Project, name: str, refusal: str) -> Project:
     if not project.secret:
         return project
     hidden = {"basis": refusal, "allocation": refusal, "bearer": refusal, "period": refusal}
-    return project.model_copy(update={"name": name, "target": None, **hidden})
+    return project.model_copy(update={"name": name, "target": None, **hidden, **masked_own(project, refusal)})
 
 
 class _Reasons:
@@ -114,6 +115,6 @@ def public_account(account: FinalAccount, name: str, refusal: str) -> FinalAccou
         if not project.secret:
             return project
         hidden = {"authority": refusal, "bearer": refusal, "goal": refusal, "outcome": refusal}
-        return project.model_copy(update={"name": name, "results": (), **hidden})
+        return project.model_copy(update={"name": name, "results": (), **hidden, **masked_own(project, refusal)})
 
     return account.model_copy(update={"project_evaluations": tuple(mask(p) for p in account.project_evaluations)})

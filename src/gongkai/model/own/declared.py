@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
 
 
 class FactType(StrEnum):
@@ -77,14 +76,3 @@ class Declared:
 NOTHING = Declared()
 CURRENT = "本年"
 """The key of this year's figure of a fact with comparisons."""
-
-
-class WithOwn:
-    """A model that has what a pack declares."""
-
-    own_declared: ClassVar[Declared] = NOTHING
-
-
-def declared_of(document: object) -> Declared:
-    """What the pack of a document declares, that the document's model has."""
-    return getattr(type(document), "own_declared", NOTHING)

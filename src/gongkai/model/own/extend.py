@@ -33,7 +33,7 @@ Fields = dict[str, tuple[Any, Any]]
 
 
 @lru_cache(_PACKS_REMEMBERED)
-def extended(model: type[Any], kind: str, declared: Declared) -> type[Any]:
+def extended(model: type[Model], kind: str, declared: Declared) -> type[Model]:
     """The model of a kind of document with what a pack declares; the plain one where it declares nothing."""
     if not declared:
         return model
@@ -92,7 +92,7 @@ def _optional(kind: Any, alias: str, meaning: str, *, required: bool) -> tuple[A
     return kind | None, Field(None, alias=alias, description=meaning)
 
 
-def _extended(model: type[BaseModel], wanted: Mapping[Steps, Fields]) -> type[Any]:
+def _extended(model: type[Model], wanted: Mapping[Steps, Fields]) -> type[Model]:
     """A model with further fields in itself and in the records below it."""
     fields: Fields = dict(wanted.get((), {}))
     for step in dict.fromkeys(steps[0] for steps in wanted if steps):
@@ -101,13 +101,27 @@ def _extended(model: type[BaseModel], wanted: Mapping[Steps, Fields]) -> type[An
         inner = next(records_in(info.annotation))
         replaced = _extended(inner, below)
         fields[step] = (_with(info.annotation, inner, replaced), _of(info, inner, replaced))
-    made: type[Any] = create_model(model.__name__, __base__=model, **fields)  # type: ignore[call-overload]
+    made: type[Model] = create_model(model.__name__, __base__=model, **fields)  # type: ignore[call-overload]
+    made.own_base = model
     return made
 
 
-def records_in(annotation: Any) -> Iterator[type[BaseModel]]:
+def masked_own(record: BaseModel, refusal: str) -> dict[str, Any]:
+    """What stands for the facts of a pack under a secret (涉密) record: ``refusal`` for texts, nothing for figures."""
+    model = type(record)
+    own = [name for name in model.model_fields if name not in plain_of(model).model_fields]
+    return {name: refusal if isinstance(getattr(record, name), str) else None for name in own}
+
+
+def plain_of(model: type[BaseModel]) -> type[BaseModel]:
+    """The model of the product from which that of a pack was made; any other is itself."""
+    base: type[BaseModel] = model.__dict__.get("own_base", model)
+    return base
+
+
+def records_in(annotation: Any) -> Iterator[type[Model]]:
     """The records in a type."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if isinstance(annotation, type) and issubclass(annotation, Model):
         yield annotation
     for argument in get_args(annotation):
         yield from records_in(argument)

@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 from gongkai.findings import Finding, FindingsError, Level, shown
 from gongkai.kinds import KINDS
 from gongkai.model.base import Flag
+from gongkai.model.disclosure import Disclosure
 from gongkai.model.own.declared import (
     CURRENT,
     NOTHING,
@@ -21,7 +22,7 @@ from gongkai.model.own.declared import (
     Owner,
     OwnFact,
 )
-from gongkai.model.own.extend import records_in
+from gongkai.model.own.extend import extended, records_in
 from gongkai.model.own.places import COMPARED, OWNERS
 from gongkai.model.unit import Scope
 
@@ -112,6 +113,13 @@ def declared(chain: Sequence[Layer], kind: str, scope: str) -> Declared:
     if findings:
         raise FindingsError(findings)
     return Declared(tuple(own), tuple(beside))
+
+
+def model_of_files(kind: str, declared: Declared) -> type[Disclosure]:
+    """The model of the data files of a kind with what their pack declares."""
+    model: Any = extended(KINDS[kind].model.value, kind, declared)
+    made: type[Disclosure] = model
+    return made
 
 
 def _merged(chain: Sequence[Layer], key: str) -> Merged:

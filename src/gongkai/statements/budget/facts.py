@@ -27,7 +27,7 @@ _MONEY = (_SOURCE, _FUND, _ORIGIN)
 
 VOCABULARY = Vocabulary(
     dimensions=(
-        Dimension(_SUBJECT, "支出功能分类科目：类、款、项的编码", codes=True),
+        Dimension(_SUBJECT, "支出功能分类科目：类、款、项的编码", codes=True, listed="支出"),
         Dimension(_ECONOMIC, "部门预算支出经济分类：类、款的编码", codes=True),
         Dimension(_SOURCE, "资金来源，数据文件里写的", tuple(source.value for source in Source)),
         Dimension(
@@ -48,7 +48,7 @@ VOCABULARY = Vocabulary(
             tuple(_NATURES.values()),
             {Nature.BASIC.value: tuple(_NATURES[nature] for nature in BASIC_NATURES)},
         ),
-        Dimension(_PROJECT, "逐个项目", records=True),
+        Dimension(_PROJECT, "逐个项目", records=True, listed="项目"),
         Dimension(_SECRET, "项目是否涉密", ("是", "否")),
         Dimension(_ITEM, "“三公”经费的各项", tuple(str(f.alias) for f in ThreePublic.model_fields.values())),
         Dimension(_GOODS, "政府采购的货物、工程、服务", _GOODS_KINDS),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -21,7 +21,7 @@ from gongkai.statements.tables.row_sets import RowSet
 
 from .bound import AROUND, FIGURE, LOCALS, PROJECT, BoundSet, BoundTable
 from .mistakes import DeclarationError, Mistake, mistake_in
-from .parts import condition_of, lists, narrowed, needs_row, text_of
+from .parts import condition_of, fits, lists, narrowed, needs_row, record_of_rows, text_of
 
 _T = TypeVar("_T")
 _CLASS = re.compile(r"\d{3}")
@@ -103,7 +103,8 @@ class _Binder:
             names=names,
             conditions=conditions,
             sets=sets,
-            totals=self._bound(totals, names, around, total=True),
+            # What a column says of the record of its row, the total has not.
+            totals=self._bound(totals, names, around, total=True, hidden={*totals} - {*form.total_figures}),
             form_values=self._form_values(form, names, around),
             each=each[0] if each else (),
             when=self._path(form.when, ("当",), names),
@@ -138,13 +139,19 @@ class _Binder:
         rows: Iterable[Node | None] = (None,),
         *,
         total: bool = False,
+        hidden: Collection[str] = (),
     ) -> dict[str, Node]:
-        """The expressions by name, each held against the names; of a ``total`` those that no row is needed for."""
+        """The expressions by name, each held against the names; of a ``total`` those that no row is needed for.
+
+        Those of ``hidden`` columns are left out where they do not fit these rows.
+        """
         found: dict[str, Node] = {}
         for name, (path, text) in given.items():
             node = self._read(text, path)
             if node is None or (total and needs_row(node)):
                 continue
+            if name in hidden and not all(fits(node, names, around, row) for row in rows):
+                continue  # a parent's column that this table no longer has
             found[name] = node
             for row in rows:
                 self._bind(text, path, node, names, around, row)
@@ -174,13 +181,17 @@ class _Binder:
         asked = self._asked(form, names, {**around, **dict.fromkeys(AROUND.get(sort, ()))}, path)
         own = names.within(locals=names.locals | LOCALS.get(sort, frozenset()))
         listed = self._list(form.records, (*path, "清单"), names)
-        if listed is not None:
-            own = own.within(record=listed[1])
+        record = listed[1] if listed is not None else record_of_rows(form, names)
+        if record is not None:
+            own = own.within(record=record)
         rows = self._rows(form, table, names, sort)
         of_rows = {**around, **dict.fromkeys(AROUND.get(sort, ())), **({PROJECT: None} if form.last else {})}
         given = {**shared, **{name: ((*path, "列数", name), text) for name, text in form.columns.items()}}
         figures: Sequence[Node | None] = [node for node in rows if node is not None] or [None]
-        bound_columns = self._bound(given, own, of_rows, figures) if sort != "经济分栏" else {}
+        shown = {leaf.key or leaf.text for _, leaf in table.leaf_paths}
+        bound_columns: Mapping[str, Node] = {}
+        if sort != "经济分栏":
+            bound_columns = self._bound(given, own, of_rows, figures, hidden={*table.figures} - shown)
         return BoundSet(form, sort, own, conditions, asked, bound_columns, rows, path=listed[0] if listed else ())
 
     def _asked(self, form: RowSet, names: Names, around: Around, path: Path) -> Sequence[Node]:

@@ -12,12 +12,12 @@ from gongkai.statements.language.bind import Around, bind
 from gongkai.statements.language.choices import choice_of
 from gongkai.statements.language.names import ROW, Names
 from gongkai.statements.language.nodes import Call, ExpressionError, Node, Operation, Otherwise, Reference
-from gongkai.statements.language.paths import fields_of, is_list, record_of
+from gongkai.statements.language.paths import fields_of, is_list, record_of, type_at
 from gongkai.statements.language.syntax import parse
 from gongkai.statements.tables.form import FixedRow
 from gongkai.statements.tables.row_sets import RowSet
 
-from .bound import LOCALS
+from .bound import LOCALS, PROJECT, SUBJECT
 
 _CLASS = re.compile(r"\d{3}")
 
@@ -72,3 +72,21 @@ def lists(model: type[BaseModel]) -> Iterator[str]:
         record = record_of(annotation)
         if record is not None and not is_list(annotation):
             yield from (f"{name}.{inner}" for inner, (_, kind) in fields_of(record).items() if is_list(kind))
+
+
+def fits(node: Node, names: Names, around: Around, row: Node | None) -> bool:
+    """Whether an expression may stand there."""
+    try:
+        bind(node, names, around, row)
+    except ExpressionError:
+        return False
+    return True
+
+
+def record_of_rows(form: RowSet, names: Names) -> type[BaseModel] | None:
+    """The record of the data file that each row is, whose fields its columns may name: a 科目, or a project."""
+    dimension = PROJECT if form.projects or form.last else SUBJECT if form.subjects or form.subject_tree else ""
+    found = names.vocabulary.by_name.get(dimension)
+    if found is None or not found.listed:
+        return None
+    return record_of(type_at(names.model, [found.listed])[0])

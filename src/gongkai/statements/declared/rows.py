@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import zip_longest
 from typing import Any
 
@@ -47,6 +48,16 @@ class Filling:
     names: Names
     projects: Sequence[str]
     data: BaseModel
+
+    @cached_property
+    def records(self) -> Mapping[str, Mapping[str, BaseModel]]:
+        """The entries of the file that rows may be: of every dimension that has a list, by their values."""
+        found: dict[str, Mapping[str, BaseModel]] = {}
+        for dimension in self.facts.vocabulary.dimensions:
+            entries = value_at(self.data, (dimension.listed,)) if dimension.listed else ()
+            keyed = (str(number) if dimension.records else entry.code for number, entry in enumerate(entries))
+            found[dimension.name] = dict(zip(keyed, entries, strict=True))
+        return found
 
 
 @dataclass(frozen=True)
@@ -111,7 +122,8 @@ class _Rows:
         return {**code_cells(code), SUBJECT_NAME: name, NAME: name, CODED_NAME: f"{code} {name}"}
 
     def _of_subject(self, code: str, conditions: Conditions | None = None) -> Row:
-        return Row(self._subject(code), self._under(SUBJECT, code, conditions))
+        record = self.filling.records[SUBJECT].get(code)
+        return Row(self._subject(code), self._under(SUBJECT, code, conditions), record=record)
 
     def _subject_tree(self) -> Iterator[Line]:
         present = self._present(SUBJECT)
@@ -157,7 +169,8 @@ class _Rows:
             chosen = self._under(PROJECT, number, conditions)
             if self._has(chosen):
                 name = self.filling.projects[int(number)]
-                yield self._row(Row({NAME: name, **cells, PROJECT_NAME: name}, chosen))
+                record = self.filling.records[PROJECT].get(number)
+                yield self._row(Row({NAME: name, **cells, PROJECT_NAME: name}, chosen, record=record))
 
     def _fixed(self) -> Iterator[Line]:
         name = self.bound.form.fixed

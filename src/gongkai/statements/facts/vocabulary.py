@@ -12,7 +12,8 @@ class Dimension:
     """What amounts are divided by. ``values`` are all that there are, ``sets`` are names for several of them.
 
     One whose values are ``codes`` has no list: a code means everything under it (201 is all of its 款 and 项).
-    Those of ``records`` are entries of a list of the file, by their number.
+    Those of ``records`` are entries of a list of the file, by their number. ``listed`` is the name of the list of the
+    file that has an entry for each value.
     """
 
     name: str
@@ -21,6 +22,7 @@ class Dimension:
     sets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     codes: bool = False
     records: bool = False
+    listed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

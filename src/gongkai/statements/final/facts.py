@@ -40,7 +40,7 @@ _ITEMS = tuple(
 
 VOCABULARY = Vocabulary(
     dimensions=(
-        Dimension(_SUBJECT, "支出功能分类科目：类、款、项的编码", codes=True),
+        Dimension(_SUBJECT, "支出功能分类科目：类、款、项的编码", codes=True, listed="科目收支"),
         Dimension(_ECONOMIC, "部门预算支出经济分类：类、款的编码", codes=True),
         Dimension(
             _FUND, "资金性质", tuple(money.value for money in Money), {"财政": tuple(m.value for m in FISCAL_MONEY)}

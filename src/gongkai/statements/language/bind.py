@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from difflib import get_close_matches
 
 from gongkai.findings import shown
 from gongkai.statements.facts.store import Choice
@@ -17,6 +18,8 @@ from .paths import fields_of, is_number, is_plain, record_of, type_at
 
 _CODE = re.compile(r"\d{3}(\d{2}){0,2}")
 
+_MOST_NEAR, _MOST_LISTED = 3, 40
+"""Names that a wrong one may be meant for, and all that there are, as a message lists them."""
 NUMBER, TEXT, UNKNOWN = "数", "文字", ""
 
 
@@ -177,9 +180,11 @@ def _only_together(node: Reference, measure: Measure, dimension: str) -> Express
 def unknown(what: str, name: str, valid: Iterable[str], at: int) -> ExpressionError:
     """The mistake that a name is not there: the nearest that is, or all."""
     known = list(dict.fromkeys(valid))
-    near = alike(name, known)
-    advice = f"是否想写“{near[0]}”？" if len(near) == 1 else ""
+    near = get_close_matches(name, known, _MOST_NEAR) or alike(name, known)
+    advice = f"是否想写{'、'.join(f'“{one}”' for one in near)}？" if near else ""
     listed = f"可写：{'、'.join(known)}" if known else ""
+    if len(known) > _MOST_LISTED:
+        listed = "" if near else "可写的名称见模板包手册“表格的式”"
     return ExpressionError(f"没有{what}“{shown(name)}”", at, advice + listed)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from gongkai.model.own.declared import CURRENT, Comparison, Declared, FactType, Owner, OwnFact, declared_of
+from gongkai.model.own.declared import CURRENT, Comparison, Declared, FactType, Owner, OwnFact
 from gongkai.model.own.extend import field_name
 from gongkai.statements.facts.store import Facts
 from gongkai.statements.facts.vocabulary import Measure, Vocabulary
@@ -63,7 +63,7 @@ def _facts_of(plain: Callable[[Any], Facts], vocabulary: Vocabulary, figures: An
 
 
 def _stated(document: Any) -> Stated:
-    declared = declared_of(document)
+    declared: Declared = document.own_declared
     for fact in declared.facts:
         if fact.type in _SUMMED:
             for values, record in _records(document, fact.owner):
@@ -79,13 +79,18 @@ def _of_fact(fact: OwnFact, values: tuple[str, ...], stated: Any) -> Stated:
     if stated is None:
         return
     if not fact.comparisons:
-        yield fact.name, "", values, Decimal(stated)
+        yield fact.name, "", values, _exact(stated)
         return
     for comparison in (Comparison(CURRENT), *fact.comparisons):
         amount = getattr(stated, field_name(comparison.name))
         if amount is not None:
             name = "" if comparison.name == CURRENT else comparison.name
-            yield fact.name, name, values, Decimal(amount)
+            yield fact.name, name, values, _exact(amount)
+
+
+def _exact(stated: Decimal | int) -> Decimal:
+    """A figure as it was stated, which may know where; a count as a figure."""
+    return stated if isinstance(stated, Decimal) else Decimal(stated)
 
 
 def _records(document: Any, owner: Owner) -> Iterator[tuple[tuple[str, ...], Any]]:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from gongkai.model.reading import ZERO
-from gongkai.prose.numbers import exact_quotient
+from gongkai.prose.numbers import count, exact_quotient
 from gongkai.statements.facts.store import Choice, Conditions, Facts
 from gongkai.statements.tables.table import Figure, Value
 from gongkai.statements.totals import Terms
@@ -32,6 +32,7 @@ class Sum(NamedTuple):
 
     terms: Terms
     comparison: str
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ class Reckoner:
 
     def _shown(self, found: Any) -> Value:
         if isinstance(found, Sum):
-            return self._facts.sums.printed(found.terms)
+            figure = self._facts.sums.printed(found.terms)
+            return Figure(count(int(figure))) if found.counted else figure
         return Decimal(found) if isinstance(found, int) else found
 
     def _number(self, found: Any) -> Decimal | None:
@@ -95,11 +97,11 @@ class Reckoner:
         return self._functions[node.name].reckon(*values)
 
     def _together(self, node: Operation, left: Any, right: Any) -> Any:
-        if isinstance(left, Sum) and isinstance(right, Sum) and left.comparison == right.comparison:
+        if isinstance(left, Sum) and isinstance(right, Sum) and left[1:] == right[1:]:
             if node.sign == "+":
-                return Sum([*left.terms, *right.terms], left.comparison)
+                return Sum([*left.terms, *right.terms], *left[1:])
             if node.sign == "-":
-                return Sum([*left.terms, *((fact, -sign) for fact, sign in right.terms)], left.comparison)
+                return Sum([*left.terms, *((fact, -sign) for fact, sign in right.terms)], *left[1:])
         one, other = self._number(left), self._number(right)
         if node.sign in "+-":
             if one is None and other is None:
@@ -126,7 +128,9 @@ class Reckoner:
                 quantity = names.quantities[first]
                 return self._found(quantity.node, quantity.names, row, conditions)
             if first in names.vocabulary.of_measure:
-                return Sum(self._facts.terms(first, node.comparison, conditions), node.comparison)
+                measure = names.vocabulary.of_measure[first][node.comparison]
+                terms = self._facts.terms(first, node.comparison, conditions)
+                return Sum(terms, node.comparison, measure.counted)
         if names.record is not None and first in fields_of(names.record):
             return value_at(row.record, node.names)
         return value_at(self._data, node.names)

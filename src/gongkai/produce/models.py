@@ -1,0 +1,45 @@
+"""The model of a data file: that of its pack, which may declare facts of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from gongkai.findings import FindingsError
+from gongkai.intake.read import Models, plain_model
+from gongkai.kinds import KINDS
+from gongkai.model.disclosure import Disclosure
+from gongkai.model.unit import Scope
+from gongkai.packs.load.find import ROOT_PACK
+from gongkai.packs.open import model_of_pack
+from gongkai.source.tree import Node
+
+
+def models_of_packs(
+    folders: Sequence[Path] = (), pack: str | None = None, edition: int | None = None, scope: str | None = None
+) -> Models:
+    """The model of a file's own pack, or of the one that a run was asked for.
+
+    Where the pack cannot be opened it is the plain model: why it cannot is told when it is to be used.
+    """
+
+    def model(data: Mapping[str, Node]) -> type[Disclosure] | None:
+        kind = data.get("文种")
+        plain = plain_model(data)
+        year = edition or _year(data.get("模板年度")) or _year(data.get("年度"))
+        if not isinstance(kind, str) or kind not in KINDS or year is None:
+            return plain
+        said = data.get("口径")
+        asked = scope or (said.strip() if isinstance(said, str) and said.strip() in {*Scope} else None)
+        name = pack or data.get("模板")
+        try:
+            name = name.strip() if isinstance(name, str) and name.strip() else ROOT_PACK
+            return model_of_pack(name, kind, year, folders, asked)
+        except FindingsError:
+            return plain
+
+    return model
+
+
+def _year(value: Node | None) -> int | None:
+    return int(value) if isinstance(value, str) and value.strip().isascii() and value.strip().isdecimal() else None
