@@ -13,9 +13,12 @@ from lxml.html import HtmlElement
 from gongkai.document.compose import render_disclosure
 from gongkai.document.parse import parse_document
 from gongkai.document.vocabulary import TABLE_TITLE
-from gongkai.intake.read import read
+from gongkai.findings import FindingsError
+from gongkai.intake.read import Models, read
+from gongkai.model.disclosure import Disclosure
 from gongkai.packs.open import open_pack
 
+from .models import models_of_packs
 from .preview import Trial
 from .unit import as_asked
 
@@ -53,9 +56,18 @@ def _heading(left: list[tuple[str, str]], right: list[tuple[str, str]]) -> str:
     return (left or right)[0][0]
 
 
+def _read(file: Path, models: Models) -> Disclosure:
+    """A file as the pack that it is compared with reads it, or as its own does: two packs may declare other facts."""
+    try:
+        return read(file, models).model
+    except FindingsError:
+        return read(file, models_of_packs()).model
+
+
 def _lines(file: Path, trial: Trial) -> list[tuple[str, str]]:
     """Every line of a document with the heading above it."""
-    disclosure = as_asked(read(file).model, trial.year, trial.scope)
+    models = models_of_packs(trial.folders, trial.pack, trial.year, trial.scope)
+    disclosure = as_asked(_read(file, models), trial.year, trial.scope)
     year, scope = disclosure.edition or disclosure.year, disclosure.scope.value
     pack = open_pack(trial.pack, disclosure.kind, year, trial.folders, scope)
     heading = ""

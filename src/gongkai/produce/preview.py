@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gongkai.document.compose import render_disclosure
@@ -14,6 +14,7 @@ from gongkai.findings import Finding, FindingsError, Place
 from gongkai.intake.data_file import read_tree
 from gongkai.intake.named_files.named import named_files
 from gongkai.intake.read import read
+from gongkai.model.own.sample import sampled
 from gongkai.packs.load.find import EXAMPLES, Pack, find_pack, lineage, product_templates, search_path
 from gongkai.packs.load.manifest import SCOPES
 from gongkai.packs.load.yaml_file import pack_error
@@ -89,7 +90,9 @@ def preview_examples(trial: Trial, out: Path, engine: str | None = None) -> list
     """
     settings = Settings(out, PREVIEWED, trial.pack, trial.folders, edition=trial.year, engine=engine, scope=trial.scope)
     claims = Claims()
-    return [render_unit(path, settings, claims=claims) for path in (*trial.built_in, *trial.data)]
+    samples = replace(settings, sampled=True)
+    made = [render_unit(path, samples, claims=claims) for path in trial.built_in]
+    return made + [render_unit(path, settings, claims=claims) for path in trial.data]
 
 
 def try_out(trial: Trial) -> list[Finding]:
@@ -119,7 +122,9 @@ def _try_built_in(path: Path, trial: Trial) -> list[Finding]:
             if ready in tried:
                 continue
             tried.append(ready)
-            parse_document(render_disclosure(shown, ready))
+            # What is not required is there in a full example only: the pack must do without it, too.
+            whole = sampled(shown, ready.model, whole="minimal" not in path.name)
+            parse_document(render_disclosure(whole, ready))
         except FindingsError as error:
             findings += error.findings
     return findings

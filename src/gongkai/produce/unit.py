@@ -20,6 +20,7 @@ from gongkai.intake.excerpt import CONFIDENTIAL, quote
 from gongkai.intake.read import DataFile, read
 from gongkai.kinds import KINDS
 from gongkai.model.disclosure import Disclosure
+from gongkai.model.own.sample import sampled
 from gongkai.model.unit import Scope
 from gongkai.output.collector import quiet_collector
 from gongkai.output.formats import FORMATS, USUAL, Manuscript, Progress, engine_of
@@ -51,6 +52,8 @@ class Settings:
     edition: int | None = None
     naming: Naming = Naming.FILE
     engine: str | None = None
+    sampled: bool = False
+    """Whether what the pack declares is filled with samples: the built-in examples know nothing of it."""
     scope: str | None = None
 
 
@@ -163,7 +166,12 @@ def as_asked(disclosure: Disclosure, edition: int | None, scope: str | None) -> 
 
 def _prepare(result: Result, settings: Settings) -> _Ready:
     asked = (settings.pack_folders, settings.pack, settings.edition, settings.scope)
-    source = read(result.path, models_of_packs(*asked))
+    models = models_of_packs(*asked)
+    source = read(result.path) if settings.sampled else read(result.path, models)
+    if settings.sampled:
+        source = replace(
+            source, model=sampled(source.model, models(source.tree.data) or type(source.model), whole=True)
+        )
     source = replace(source, model=as_asked(source.model, settings.edition, settings.scope))
     disclosure, figures = source.model, figures_of(source.model)
     result.unit, result.kind, result.year = disclosure.unit.name, disclosure.kind, disclosure.year
