@@ -204,14 +204,14 @@ def test_preview_watches_a_pack_through_its_mistakes(county, tmp_path, monkeypat
     assert len(re.findall(r"错误 GK5\d\d", shown.output)) == 2
 
 
-@pytest.mark.parametrize("name", ["base", "xinjiang", "kezhou", "changji", "bozhou", "waisheng"])
+@pytest.mark.parametrize("name", ["base", "xinjiang", "kezhou", "changji", "bozhou", "waisheng", "shifan"])
 def test_every_pack_of_the_product_is_sound(name):
     checked = run("check", name)
 
     assert checked.exit_code == 0, checked.output
 
 
-@pytest.mark.parametrize("name", ["kezhou", "changji", "bozhou", "waisheng"])
+@pytest.mark.parametrize("name", ["kezhou", "changji", "bozhou", "waisheng", "shifan"])
 def test_a_prefecture_pack_stays_small(name):
     files = [f for f in (ROOT / "templates" / name).rglob("*") if f.suffix in {".yaml", ".html"}]
 

@@ -39,6 +39,7 @@ VARIABLES: tuple[tuple[str, str], ...] = (
 ATTRIBUTES: Mapping[str, str] = {
     # what is said of any figure, item or line
     "名称": "name", "金额": "amount", "合计": "total", "上年": "prior", "原因": "reason", "都没有": "idle",
+    "所写": "stated",
     "来源": "key", "各项": "items", "各类": "classes", "类名": "class_name", "款名": "group_name", "用途": "use",
     "数量": "count", "增减": "change", "预算": "budget", "预算原因": "budget_reason", "变动": "movement",
     # 预算

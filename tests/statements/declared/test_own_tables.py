@@ -17,6 +17,7 @@ from gongkai.findings import FindingsError
 from gongkai.output.data.opendata import open_data
 from gongkai.output.xlsx.writer import render_xlsx
 from gongkai.packs.open import AssembledPack, open_pack
+from gongkai.prose.numbers import round_half_up
 from gongkai.statements.budget.figures import BudgetFigures
 from gongkai.statements.tables.table import Table, Value
 from support.examples import budget_of, example_data
@@ -121,6 +122,8 @@ def test_columns_compare_with_last_year(tmp_path):
     for item in items:
         assert item["增减"] == item["本年"] - item["上年"]
         assert (item["增减率"] is None) == (not item["上年"])
+        if item["上年"]:
+            assert str(item["增减率"]).startswith("-") == (round_half_up(item["增减"] * 100 / item["上年"]) < 0)
 
 
 def test_one_wide_row_has_its_own_unit_and_formats(tmp_path):

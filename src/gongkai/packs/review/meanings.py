@@ -70,6 +70,7 @@ FIELDS: Mapping[type, Mapping[str, str]] = {
         "金额": _THIS_YEAR,
         "上年": _LAST_YEAR,
         "原因": _WHY,
+        "所写": "数据文件里写的变动，模板包自己的比较也在里面：所写.年初预算；没有写变动的为空",
     },
     budget.ProjectLine: {"项目": "项目，同数据文件：名称、政策依据……", "金额": "项目的一般公共预算当年拨款"},
     budget.ThreePublicView: {

@@ -252,7 +252,8 @@ class BudgetFigures(Figures):
             current = self.spent(entry.code, of_fund(fund))
             stated = entry.changes.get(fund, Explained.model_construct(prior=ZERO, reason=""))
             if current or stated.prior:
-                found.append(ItemChange(entry.code, current, stated.prior, stated.reason))
+                told = entry.changes.get(fund)
+                found.append(ItemChange(entry.code, current, stated.prior, stated.reason, told))
         return found
 
     def three_public(self, names: Iterable[str] | None = None, funds: Iterable[Fund] = FISCAL_FUNDS) -> Decimal:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
+from gongkai.model.base import Explained
 from gongkai.model.budget.budget import Budget
 from gongkai.model.budget.sources import FISCAL_FUNDS, Fund, Origin, Source
 
@@ -53,6 +54,7 @@ class ItemChange:
     amount: Decimal
     prior: Decimal
     reason: str
+    stated: Explained | None = None
 
 
 BASIC_NATURES = (Nature.BASIC, Nature.STAFF, Nature.OPERATING)

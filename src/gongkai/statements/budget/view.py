@@ -43,7 +43,10 @@ class ClassLine:
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
-    """A 项 with its full name 类/款/项, this year's and last year's amount, and the reason."""
+    """A 项 with its full name 类/款/项, this year's and last year's amount, and the reason.
+
+    ``stated`` is what the file says of it: other comparisons of a pack stand there, too.
+    """
 
     class_name: str
     group_name: str
@@ -51,6 +54,7 @@ class ItemLine:
     amount: Decimal
     prior: Decimal
     reason: str
+    stated: Explained | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +248,7 @@ def _fund_view(f: BudgetFigures, fund: Fund, basic: Explained | None, project: E
             ClassLine(f.name(code), f.spent(code, sources), f.use(code, fund)) for code in f.codes(sources, level=3)
         ],
         items=[
-            ItemLine(f.name(i.code[:3]), f.name(i.code[:5]), f.name(i.code), i.amount, i.prior, i.reason)
+            ItemLine(f.name(i.code[:3]), f.name(i.code[:5]), f.name(i.code), i.amount, i.prior, i.reason, i.stated)
             for i in changes
         ],
     )

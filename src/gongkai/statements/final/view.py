@@ -225,7 +225,7 @@ def _items(f: FinalFigures, money: Money) -> list[ItemLine]:
         if amount or (change and change.prior):
             names = (f.name(entry.code[:3]), f.name(entry.code[:5]), f.name(entry.code))
             prior, reason = (change.prior, change.reason) if change else (ZERO, "")
-            lines.append(ItemLine(*names, amount, prior, reason))
+            lines.append(ItemLine(*names, amount, prior, reason, change))
     return lines
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.prose.numbers import amount, percent, ratio_percent, round_half_up
-from gongkai.prose.phrases import growth_percent
 from gongkai.statements.tables.table import Figure, Value
 
 Reckoned = Callable[..., Value]
@@ -32,6 +31,13 @@ def _rate(of: Callable[[Decimal, Decimal], Decimal]) -> Callable[[Decimal | None
         return Figure(percent(of(one, other)), "%") if one is not None and other else None
 
     return reckon
+
+
+def _growth(current: Decimal | None, prior: Decimal | None) -> Value:
+    """A change in percent of last year's figure, below zero where it became less."""
+    if current is None or prior is None or prior <= 0:
+        return None
+    return Figure(percent(ratio_percent(current - prior, prior)), "%")
 
 
 def _difference(one: Decimal | None, other: Decimal | None) -> Value:
@@ -62,7 +68,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "占比": Function(_rate(ratio_percent), ("部分", "整体"), "部分占整体的百分比，两位小数；整体为零的空着"),
     "完成率": Function(_rate(ratio_percent), ("完成数", "预算数"), "完成数占预算数的百分比；没有预算的空着"),
     "增减": Function(_difference, ("本年", "上年"), "本年减上年，照各自印出的数"),
-    "增减率": Function(_rate(growth_percent), ("本年", "上年"), "（本年－上年）÷上年的百分比；上年为零的空着"),
+    "增减率": Function(_growth, ("本年", "上年"), "（本年－上年）÷上年的百分比，减少的是负数；上年不大于零的空着"),
     "取大": Function(_most, ("甲", "乙"), "两个数中大的一个"),
     "取小": Function(_least, ("甲", "乙"), "两个数中小的一个"),
     "四舍五入": Function(_rounded, ("数", "小数位"), f"四舍五入到几位小数，0 到 {MOST_PLACES}"),
