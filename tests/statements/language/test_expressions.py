@@ -137,6 +137,16 @@ def test_what_was_meant_is_named(text, advice):
     assert advice in mistake(text).advice
 
 
+def test_names_that_name_each_other_are_bounded():
+    """Each twice the one before: 2 to the 60th steps, of which not one is taken."""
+    names = NAMES
+    for number in range(60):
+        before = f"甲{number - 1}" if number else "支出"
+        names = names.with_quantities({f"甲{number}": parse(f"{before} + {before}")})
+    with pytest.raises(ExpressionError, match="展开以后太长"):
+        bind(parse("甲59"), names)
+
+
 PIECES = [
     *("支出", "财政拨款", "[", "]", "(", ")", "资金=", "科目=201", "≠", "|", ",", "+", "-", "×", "÷", "@上年", "否则"),
     *('"', "1.5", "占比(", ".", "行", "。", " ", "\n", "（", "0"),

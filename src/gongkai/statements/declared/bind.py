@@ -12,7 +12,7 @@ from gongkai.findings import Path
 from gongkai.model.reading import ZERO
 from gongkai.statements.facts.store import Choice
 from gongkai.statements.language.bind import NOTHING, Around, bind, unknown
-from gongkai.statements.language.names import ROW, Names
+from gongkai.statements.language.names import ROW, Names, cost_of
 from gongkai.statements.language.nodes import ExpressionError, Node, Number
 from gongkai.statements.language.paths import fields_of, is_list, record_of, type_at
 from gongkai.statements.language.syntax import parse
@@ -24,6 +24,8 @@ from .mistakes import DeclarationError, Mistake, mistake_in
 from .parts import condition_of, fits, lists, narrowed, needs_row, record_of_rows, text_of
 
 _T = TypeVar("_T")
+_MOST_STEPS, _OF_A_ROW = 2000, 5
+"""Steps of all columns of a row, where its own figure takes about so many."""
 _CLASS = re.compile(r"\d{3}")
 
 
@@ -97,6 +99,7 @@ class _Binder:
         if not any(one.sort in {"清单", "并列"} for one in sets):
             totals = {**self._figures(form), **totals}
         self._check_columns(form, sets)
+        self._check_steps(sets)
         return BoundTable(
             key=key,
             form=form,
@@ -252,6 +255,15 @@ class _Binder:
         model = names.record or names.model
         self._mistakes[path] = Mistake(path, f"数据文件里没有“{stated}”", f"可写：{'、'.join(fields_of(model))}")
         return ()
+
+    def _check_steps(self, sets: Sequence[BoundSet]) -> None:
+        """Thousands of rows are reckoned, each in all its columns."""
+        for number, one in enumerate(sets):
+            columns = [column for each in (one, *one.beside) for column in each.columns.values()]
+            steps = sum(cost_of(column, one.names, _OF_A_ROW) for column in columns)
+            if steps > _MOST_STEPS:
+                message = f"这些行的各列展开以后太长：{steps:,} 步，最多 {_MOST_STEPS:,} 步"
+                self._mistakes.setdefault(("行集", number), Mistake(("行集", number), message, "请少写几列"))
 
     def _check_columns(self, form: TableForm, sets: Sequence[BoundSet]) -> None:
         """A column that nothing gives would be empty for ever."""

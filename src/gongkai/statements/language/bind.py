@@ -12,10 +12,12 @@ from gongkai.statements.facts.vocabulary import Dimension, Measure
 from gongkai.texts.suggest import alike
 
 from .choices import ALL, choice_of
-from .names import ROW, Names
+from .names import ROW, Names, cost_of
 from .nodes import Call, Condition, ExpressionError, Node, Number, Operation, Otherwise, Reference, Words
 from .paths import fields_of, is_number, is_plain, record_of, type_at
 
+MOST_STEPS = 300
+"""Steps of an expression, with those of all that it names."""
 _CODE = re.compile(r"\d{3}(\d{2}){0,2}")
 
 _MOST_NEAR, _MOST_LISTED = 3, 40
@@ -35,6 +37,10 @@ def bind(node: Node, names: Names, around: Around = NOTHING, row: Node | None = 
     ``row`` is the figure of the row, where rows have one.
     Raises ExpressionError for every name, dimension, value and function that is not there, with those that are.
     """
+    steps = cost_of(node, names, cost_of(row, names) if row is not None else 1)
+    if steps > MOST_STEPS:
+        message = f"式展开以后太长：{steps:,} 步，最多 {MOST_STEPS} 步"
+        raise ExpressionError(message, node.at, "请分成几列，或少用一些名称")
     return _Binder(names, row).kind(node, around)
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from gongkai.statements.facts.vocabulary import Vocabulary
 
 from .functions import Function
-from .nodes import Node
+from .nodes import Call, Node, Operation, Otherwise, Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class Quantity:
 
     node: Node
     names: Names
+    cost: int
+    """How many steps it takes to reckon it, with all that it names."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,28 @@ class Names:
         """The same names with further named expressions, each of which may use those before it."""
         names = self
         for name, node in expressions.items():
-            names = replace(names, quantities={**names.quantities, name: Quantity(node, names)})
+            quantity = Quantity(node, names, cost_of(node, names))
+            names = replace(names, quantities={**names.quantities, name: quantity})
         return names
+
+
+def cost_of(node: Node, names: Names, row: int = 1) -> int:
+    """How many steps it takes to reckon an expression in a row whose figure takes ``row``.
+
+    Names that name each other twice would take longer than anyone can wait: a pack is not trusted.
+    """
+    if isinstance(node, Operation):
+        return 1 + cost_of(node.left, names, row) + cost_of(node.right, names, row)
+    if isinstance(node, Otherwise):
+        return 1 + cost_of(node.first, names, row) + cost_of(node.second, names, row)
+    if isinstance(node, Call):
+        return 1 + sum(cost_of(argument, names, row) for argument in node.arguments)
+    if isinstance(node, Reference) and len(node.names) == 1:
+        if node.name == ROW:
+            return 1 + row
+        quantity = names.quantities.get(node.name) if not node.comparison else None
+        return 1 + (quantity.cost if quantity is not None else 0)
+    return 1
 
 
 ROW = "行"
