@@ -174,6 +174,11 @@ class Sums:
         """Whether two ways to add up come to the same but for the rounding of what was typed."""
         return abs(self.exact(one) - self.exact(other)) <= rounding_bound(self.difference(one, other))
 
+    def same(self, one: Terms, other: Terms) -> bool:
+        """Whether two statements of the same money come to the same but for the rounding of what was typed of both."""
+        bound = rounding_bound([*self.amounts(one), *self.amounts(other)])
+        return abs(self.exact(one) - self.exact(other)) <= bound
+
     def within(self, terms: Terms, stated: Decimal) -> bool:
         """Whether a stated total is the sum but for rounding; a single fact must round to it."""
         typed = self.amounts(terms)

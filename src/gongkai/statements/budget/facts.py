@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from gongkai.model.budget.budget import OwnIncomeKind, Project, ThreePublic
+from gongkai.model.budget.budget import OwnIncomeKind, ThreePublic
 from gongkai.model.budget.sources import FISCAL_FUNDS, Fund, Origin, Source
 from gongkai.statements.facts.store import Entry, Facts
 from gongkai.statements.facts.vocabulary import Dimension, Measure, Vocabulary
-from gongkai.statements.totals import Fact, Sums, Terms, rounding_bound
+from gongkai.statements.totals import Fact, Sums, Terms
 
 from .figures import BudgetFigures
 from .spending import BASIC_NATURES, Nature
@@ -98,7 +97,7 @@ def facts_of(figures: BudgetFigures) -> Facts:
         **beside.entries,
     }
     sums = figures.sums.beside(beside.amounts)
-    return Facts(VOCABULARY, sums, entries, _Same(figures, sums, beside.project_lines))
+    return Facts(VOCABULARY, sums, entries, _Same(figures, sums))
 
 
 def _money(source: Source) -> tuple[str, str, str]:
@@ -112,7 +111,6 @@ class _Beside:
         budget = figures.budget
         self.amounts: dict[Fact, Decimal] = {}
         self.entries: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-        self.project_lines: dict[Fact, tuple[str, str]] = {}
         for entry in budget.expenditures:
             for fund, change in entry.changes.items():
                 self._state("支出", (entry.code, fund.value), change.prior, PRIOR)
@@ -128,8 +126,12 @@ class _Beside:
         unit = budget.income.unit
         for kind, amount in (unit.parts if unit is not None else {}).items():
             self._state(_OWN, (kind.value,), amount)
-        for number, project in enumerate(budget.projects):
-            self._project(number, project)
+        self.amounts |= figures.project_lines.amounts
+        self.entries[_PROJECTS, ""] = [
+            Entry(line.fact, (str(line.project), code, *_money(source), line.economic, "是" if line.secret else "否"))
+            for line in figures.project_lines.all
+            for code, source in (line.place,)
+        ]
 
     def _state(self, measure: str, values: tuple[str, ...], amount: Decimal, comparison: str = "") -> Fact:
         fact: Fact = (measure, comparison, *values)
@@ -137,54 +139,23 @@ class _Beside:
         self.entries[measure, comparison].append(Entry(fact, values))
         return fact
 
-    def _project(self, number: int, project: Project) -> None:
-        secret = "是" if project.secret else "否"
-        for place, money in enumerate(project.money):
-            if money.amount:
-                values = (str(number), money.code, *_money(money.source), money.economic or "", secret)
-                fact: Fact = (_PROJECTS, number, place)
-                self.amounts[fact] = money.amount
-                self.entries[_PROJECTS, ""].append(Entry(fact, values))
-                self.project_lines[fact] = (money.code, money.source.value)
-
 
 class _Same:
     """The same money under another name is the same figure, not one that was rounded by itself."""
 
-    def __init__(self, figures: BudgetFigures, sums: Sums, lines: Mapping[Fact, tuple[str, str]]) -> None:
-        self._sums, self._lines = sums, lines
-        self._spent: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for number, s in enumerate(figures.spending):
-            if s.nature is Nature.PROJECT:
-                self._spent[s.code, s.source.value].append(number)
-        self._count: dict[tuple[str, str], int] = defaultdict(int)
-        for place in lines.values():
-            self._count[place] += 1
-        self._unit_money = [number for number, s in enumerate(figures.spending) if s.source is Source.UNIT]
+    def __init__(self, figures: BudgetFigures, sums: Sums) -> None:
+        self._figures, self._sums = figures, sums
+        self._unit_money: Terms = [(at, 1) for at, s in enumerate(figures.spending) if s.source is Source.UNIT]
         unit = figures.budget.income.unit
         self._parts = sum(1 for amount in unit.parts.values() if amount) if unit is not None else 0
 
     def __call__(self, measure: str, terms: Terms) -> Terms:
         if measure == _PROJECTS:
-            return self._of_projects(terms)
+            return self._figures.project_lines.instead(terms, self._sums)
         return self._of_own(terms) if measure == _OWN else terms
-
-    def _of_projects(self, terms: Terms) -> Terms:
-        """All the money of projects under a 科目 from a source is the 项目支出 that is stated there."""
-        places = {self._lines[fact] for fact, _ in terms}
-        if sum(self._count[place] for place in places) != len(terms):
-            return terms
-        stated = sorted(number for place in places for number in self._spent[place])
-        return self._instead(terms, stated)
 
     def _of_own(self, terms: Terms) -> Terms:
         """All parts of 单位资金 are the money that is spent from it."""
         chosen = [fact for fact, _ in terms if self._sums.amounts([(fact, 1)])]
-        return self._instead(terms, self._unit_money) if len(chosen) == self._parts else terms
-
-    def _instead(self, terms: Terms, stated: Iterable[Fact]) -> Terms:
-        """The stated facts where they come to the same but for the rounding of what was typed."""
-        others: Terms = [(fact, 1) for fact in stated]
-        typed = [*self._sums.amounts(terms), *self._sums.amounts(others)]
-        same = abs(self._sums.exact(terms) - self._sums.exact(others)) <= rounding_bound(typed)
-        return others if same else terms
+        whole = len(chosen) == self._parts and self._sums.same(terms, self._unit_money)
+        return self._unit_money if whole else terms

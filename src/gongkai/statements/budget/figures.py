@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 
 from gongkai.catalog import ancestors
 from gongkai.model.base import Explained
-from gongkai.model.budget.budget import Budget, OwnIncomeKind, Project
+from gongkai.model.budget.budget import Budget, Project
 from gongkai.model.budget.sources import FISCAL_FUNDS, OTHER_FUNDS, Fund, Source
 from gongkai.model.reading import ZERO
 from gongkai.statements.figures import Figures
-from gongkai.statements.totals import Fact, Sums, Terms, Total, rounding_bound
+from gongkai.statements.totals import Fact, Sums, Terms, Total
 
-from .project_lines import Place, ProjectLines
+from .project_lines import ProjectLines
 from .spending import APPROPRIATED, BASIC_NATURES, CARRIED, CURRENT, ItemChange, Nature, Spending, of_fund, spendings
 
 
@@ -168,27 +167,18 @@ class BudgetFigures(Figures):
 
         All the projects of a 科目 together have its 项目支出: the same money, and so the same figure.
         """
-        lines = self._project_lines.of(projects, code, frozenset(Source if sources is None else sources))
-        own = sum((amount for _, amount in lines), ZERO)
-        places = {place for place, _ in lines}
-        if not self._project_lines.belong(places, projects):
-            return own
-        terms = [(number, 1) for number in sorted(n for place in places for n in self._project_facts[place])]
-        typed = [*(amount for _, amount in lines), *self.sums.amounts(terms)]
-        return self.sums.printed(terms) if abs(self.sums.exact(terms) - own) <= rounding_bound(typed) else own
+        chosen = self.project_lines.of(projects, code, frozenset(Source if sources is None else sources))
+        return self.sums_of_lines.printed(self.project_lines.instead(chosen, self.sums_of_lines))
 
     @cached_property
-    def _project_lines(self) -> ProjectLines:
-        return ProjectLines(self.budget.projects)
+    def sums_of_lines(self) -> Sums:
+        """The sums over the money of single projects too."""
+        return self.sums.beside(self.project_lines.amounts)
 
     @cached_property
-    def _project_facts(self) -> Mapping[Place, list[int]]:
-        """The facts of 项目支出 by 科目 and source."""
-        found: dict[Place, list[int]] = defaultdict(list)
-        for number, s in enumerate(self.spending):
-            if s.nature is Nature.PROJECT:
-                found[s.code, s.source].append(number)
-        return found
+    def project_lines(self) -> ProjectLines:
+        """The money of the projects, line by line."""
+        return ProjectLines(self.budget.projects, self.spending)
 
     def codes(self, sources: Iterable[Source] | None = None, level: int = 7) -> list[str]:
         """Codes of one level with spending from the given sources, in code order."""
@@ -217,17 +207,6 @@ class BudgetFigures(Figures):
     def fund_total(self, fund: Fund) -> Decimal:
         """This year's money of a fund, own and upper level; without what was carried over."""
         return self.spent(sources=of_fund(fund))
-
-    def own_income(self, kind: OwnIncomeKind) -> Decimal:
-        """A part of 单位资金; without a stated composition all of it is 其他收入."""
-        unit = self.budget.income.unit
-        if unit is not None and unit.parts:
-            stated = unit.parts.get(kind, ZERO)
-            whole = self._spent_terms(sources=(Source.UNIT,))
-            alone = [part for part in unit.parts.values() if part] == [stated]
-            # The one part of all the money is the same figure, not one that was rounded by itself.
-            return self.sums.printed(whole) if alone and self.sums.within(whole, stated) else stated
-        return self.income(Source.UNIT) if kind is OwnIncomeKind.OTHER else ZERO
 
     def paying(self, code: str) -> list[Fund]:
         """The fiscal budgets from which a 类 has money this year, in their order."""

@@ -1,40 +1,87 @@
-"""The money of projects, found by project and by 科目 × 资金来源 without going over all of it."""
+"""The money of projects, found by project and by 科目 × 资金来源 without going over all of it.
+
+All the projects of a 科目 together have its 项目支出: the same money, and so the same figure, however each was rounded.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.model.budget.budget import Project
 from gongkai.model.budget.sources import Source
+from gongkai.statements.totals import Fact, Sums, Terms
+
+from .spending import Nature, Spending
 
 Place = tuple[str, Source]
 """Where money of projects stands in 支出: under a 科目, from a source."""
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One amount of a project (万元), with its number in the file, its place in 支出 and what it is used for."""
+
+    fact: Fact
+    project: int
+    place: Place
+    economic: str
+    secret: bool
+    amount: Decimal
+
+
 class ProjectLines:
-    """The amounts (万元) of a budget's projects; those of nothing are left out."""
+    """The amounts of a budget's projects; those of nothing are left out."""
 
-    def __init__(self, projects: Iterable[Project]) -> None:
-        self._of_project: dict[int, list[tuple[Place, Decimal]]] = {}
-        self._owners: dict[Place, set[int]] = defaultdict(set)
-        for project in projects:
-            lines = [((money.code, money.source), money.amount) for money in project.money if money.amount]
-            self._of_project[id(project)] = lines
-            for place, _ in lines:
-                self._owners[place].add(id(project))
+    def __init__(self, projects: Sequence[Project], spending: Iterable[Spending]) -> None:
+        self._by_project: dict[int, list[Line]] = {}
+        self._count: dict[Place, int] = defaultdict(int)
+        self._place: dict[Fact, Place] = {}
+        for number, project in enumerate(projects):
+            self._by_project[id(project)] = lines = [*_lines(number, project)]
+            for line in lines:
+                self._count[line.place] += 1
+                self._place[line.fact] = line.place
+        self._stated: dict[Place, list[int]] = defaultdict(list)
+        for at, s in enumerate(spending):
+            if s.nature is Nature.PROJECT:
+                self._stated[s.code, s.source].append(at)
 
-    def of(self, projects: Sequence[Project], code: str, sources: Collection[Source]) -> list[tuple[Place, Decimal]]:
-        """The lines of projects under a 类, 款 or 项 (all without a code) from these sources."""
+    @property
+    def all(self) -> list[Line]:
+        """Every line, in the order of the file."""
+        return [line for lines in self._by_project.values() for line in lines]
+
+    @property
+    def amounts(self) -> dict[Fact, Decimal]:
+        """The amounts by the names of their facts."""
+        return {line.fact: line.amount for line in self.all}
+
+    def of(self, projects: Sequence[Project], code: str, sources: Collection[Source]) -> Terms:
+        """The money of projects under a 类, 款 or 项 (all without a code) from these sources."""
         return [
-            (place, amount)
+            (line.fact, 1)
             for project in projects
-            for place, amount in self._of_project[id(project)]
-            if place[1] in sources and place[0].startswith(code)
+            for line in self._by_project[id(project)]
+            if line.place[1] in sources and line.place[0].startswith(code)
         ]
 
-    def belong(self, places: Collection[Place], projects: Sequence[Project]) -> bool:
-        """Whether no other project has money at any of these places."""
-        known = {id(project) for project in projects}
-        return all(self._owners[place] <= known for place in places)
+    def instead(self, terms: Terms, sums: Sums) -> Terms:
+        """The 项目支出 that these lines are all the money of; the lines themselves where they are not.
+
+        They come to the same but for the rounding of what was typed.
+        """
+        places = {self._place[fact] for fact, _ in terms}
+        if sum(self._count[place] for place in places) != len(terms):
+            return terms
+        stated: Terms = [(at, 1) for at in sorted(at for place in places for at in self._stated[place])]
+        return stated if sums.same(terms, stated) else terms
+
+
+def _lines(number: int, project: Project) -> Iterator[Line]:
+    for at, money in enumerate(project.money):
+        if money.amount:
+            place = (money.code, money.source)
+            yield Line(("项目资金", number, at), number, place, money.economic or "", project.secret, money.amount)

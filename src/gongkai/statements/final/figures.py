@@ -251,13 +251,6 @@ class FinalFigures(Figures):
         """Codes of one level with spending from the given money, in code order."""
         return sorted({a.code[:level] for a in self.account.accounts if self.spent(a.code, money)})
 
-    @cached_property
-    def income_codes(self) -> list[str]:
-        """项 codes with any income, in code order."""
-        return sorted(
-            {a.code for a in self.account.accounts if self.appropriation(a.code) or self.other_income(a.code)}
-        )
-
     def fund_codes(self, money: Money) -> list[str]:
         """项 codes with income, spending or balances of one fund, in code order."""
         only = (money,)
