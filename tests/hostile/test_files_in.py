@@ -242,7 +242,7 @@ def test_pack_that_is_a_link_itself_is_where_it_leads(tmp_path):
 
 _OWN = {"files/read.py", "files/write.py", "files/scratch.py", "cli/streams.py"}
 _READS = {"open", "read_text", "read_bytes"}
-_OTHERS = {"files", "zipfile", "webbrowser", "archive", "Pdf", "stream"}
+_OTHERS = {"files", "zipfile", "webbrowser", "archive", "Pdf", "stream", "page", "Image"}
 """What the product itself ships, and what is no file of the disk, may be read in any way."""
 
 

@@ -14,6 +14,9 @@ from gongkai.packs.load.find import ROOT_PACK
 from gongkai.packs.open import model_of_pack
 from gongkai.source.tree import Node
 
+_YEAR = 4
+"""Digits of a year."""
+
 
 def models_of_packs(
     folders: Sequence[Path] = (), pack: str | None = None, edition: int | None = None, scope: str | None = None
@@ -42,4 +45,5 @@ def models_of_packs(
 
 
 def _year(value: Node | None) -> int | None:
-    return int(value) if isinstance(value, str) and value.strip().isascii() and value.strip().isdecimal() else None
+    said = value.strip() if isinstance(value, str) else ""
+    return int(said) if len(said) == _YEAR and said.isascii() and said.isdecimal() else None

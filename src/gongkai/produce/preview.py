@@ -91,8 +91,8 @@ def preview_examples(trial: Trial, out: Path, engine: str | None = None) -> list
     settings = Settings(out, PREVIEWED, trial.pack, trial.folders, edition=trial.year, engine=engine, scope=trial.scope)
     claims = Claims()
     samples = replace(settings, sampled=True)
-    made = [render_unit(path, samples, claims=claims) for path in trial.built_in]
-    return made + [render_unit(path, settings, claims=claims) for path in trial.data]
+    asked = [*((path, samples) for path in trial.built_in), *((path, settings) for path in trial.data)]
+    return [render_unit(path, of_file, claims=claims) for path, of_file in asked]
 
 
 def try_out(trial: Trial) -> list[Finding]:

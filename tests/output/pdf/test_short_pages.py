@@ -14,7 +14,7 @@ from lxml.html import HtmlElement, builder
 from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 
-from gongkai.output.docx.body import BodyWriter
+from gongkai.output.docx.body import BodyWriter, Margin
 from gongkai.output.layout.fit import fitted
 from gongkai.output.layout.lines.short_pages import Run
 from gongkai.output.pdf.weasyprint import render, short_pages
@@ -67,7 +67,7 @@ def test_text_below_a_table_stands_off_it(first, notes):
         for box in set_text(table + first)._document.pages[0]._page_box.descendants()
         if isinstance(box, boxes.BlockBox) and box.element_tag in ("table", "p", "h2", "h3")
     ][-2:]
-    word = BodyWriter(fitted(builder.HTML(builder.BODY(part)), PACK.style), PACK.style, {}, {}, {}).write()
+    word = BodyWriter(fitted(builder.HTML(builder.BODY(part)), PACK.style), PACK.style, {}, Margin({}, {}), {}).write()
 
     assert text.content_box_y() - above.position_y - above.margin_height() == pytest.approx(6 * POINT, abs=0.01)
     assert 'w:before="120"' in word.rpartition("<w:p>")[2]
@@ -89,7 +89,7 @@ def test_text_below_a_table_stands_off_it(first, notes):
 def test_word_keeps_the_last_lines_of_a_page_together(end, kept):
     """As many paragraphs as make the lines that a last page must have: Word breaks the pages by itself."""
     page = html.document_fromstring(f"<section class='part'><h1>第一部分</h1><p>始</p><p>中</p>{end}</section>")
-    body = BodyWriter(page, PACK.style, {}, {}, {}).write()
+    body = BodyWriter(page, PACK.style, {}, Margin({}, {}), {}).write()
     paragraphs = re.findall("<w:p>.*?</w:p>", body)
     assert ["".join(re.findall("<w:t[^>]*>(.*?)</w:t>", p)) for p in paragraphs if "<w:keepNext/>" in p] == kept
 
