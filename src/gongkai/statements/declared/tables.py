@@ -19,12 +19,6 @@ from .bound import BoundTable
 from .rows import Filling, is_stated, rows_of, value_at_list
 
 
-def table_of(bound: BoundTable, filling: Filling, words: Words) -> Table:
-    """A table of which there is one."""
-    [table] = tables_of(bound, filling, words)
-    return table
-
-
 def tables_of(bound: BoundTable, filling: Filling, words: Words) -> Iterator[Table]:
     """The tables that a declaration makes of a file: one, none, or one for each record of its list."""
     unit = bound.form.number_format.unit

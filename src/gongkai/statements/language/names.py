@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -28,8 +28,8 @@ class Quantity:
 class Names:
     """What may be named.
 
-    ``quantities`` are named expressions, ``locals`` what each row gives (编码, 项目名称), ``row`` whether a row has a
-    figure of its own (行), ``record`` the record of a list whose fields may be named alone, ``model`` the data file.
+    ``quantities`` are named expressions, ``locals`` what each row gives (编码, 项目名称), ``record`` is the record of a
+    list whose fields may be named alone, ``model`` the data file.
     """
 
     vocabulary: Vocabulary
@@ -73,5 +73,3 @@ def cost_of(node: Node, names: Names, row: int = 1) -> int:
 
 ROW = "行"
 """The figure of a row that has one (数), in the columns of its table."""
-
-Said = Callable[[str], str]
