@@ -15,13 +15,14 @@ from pydantic_core import ErrorDetails
 
 from gongkai.findings import Finding, FindingsError, Level, Path, Place, has_errors
 from gongkai.intake.data_file import read_tree
-from gongkai.intake.named_files.named import PLAN, Named, read_named
-from gongkai.intake.named_files.stand_ins import complete_priors, complete_targets
+from gongkai.intake.named_files.named import KEYS, PLAN, Named, read_named
+from gongkai.intake.named_files.stand_ins import complete_own, complete_priors, complete_targets
 from gongkai.intake.named_files.supply import supply
 from gongkai.kinds import KINDS
 from gongkai.model.base import Quantity
 from gongkai.model.disclosure import Disclosure, model_of
 from gongkai.model.listed import Listed
+from gongkai.model.own.declared import NOTHING, Declared
 from gongkai.model.reading import PLAUSIBLE_LIMIT, CurrencyUnit, in_unit
 from gongkai.model.schema import model_schema
 from gongkai.source.tree import Node, Tree
@@ -104,8 +105,11 @@ def read(path: File, models: Models = plain_model) -> DataFile:
     tree = _parsed(path)
     understand(tree)
     findings = _tidy(tree, models)
-    named = read_named(tree, lambda file: _unfinished(file, models))
+    wanted = _wanted(tree, models)
+    named = read_named(tree, lambda file: _unfinished(file, models), wanted)
     findings += supply(tree, named)
+    if any(key in tree.data and key not in {file.link.key for file in named} for key in KEYS):
+        complete_own(tree, wanted)  # for a file that cannot be used, which was told
     model = _model(tree, models)
     findings += tree.findings  # warnings: an error would have been raised
     if tree.blanks:
@@ -122,9 +126,7 @@ def read_alone(path: File, models: Models = plain_model) -> tuple[dict[str, Node
     understand(tree)
     data = deepcopy(tree.data)
     findings = _tidy(tree, models)
-    complete_priors(tree)
-    if PLAN in tree.data:
-        complete_targets(tree)
+    _stand_in(tree, models)
     model = _model(tree, models)
     return data, model, _sorted([*findings, *tree.findings])
 
@@ -140,10 +142,23 @@ def _unfinished(path: File, models: Models) -> tuple[Tree, Disclosure]:
     tree = _parsed(path)
     understand(tree)
     _tidy(tree, models)
+    _stand_in(tree, models)
+    return tree, _model(tree, models)
+
+
+def _stand_in(tree: Tree, models: Models) -> None:
+    """Stand-ins for what a file leaves to those that it names."""
     complete_priors(tree)
     if PLAN in tree.data:
         complete_targets(tree)
-    return tree, _model(tree, models)
+    if any(key in tree.data for key in KEYS):
+        complete_own(tree, _wanted(tree, models))
+
+
+def _wanted(tree: Tree, models: Models) -> Declared:
+    """What the pack of a file declares."""
+    model = models(tree.data)
+    return model.own_declared if model else NOTHING
 
 
 def _tidy(tree: Tree, models: Models) -> list[Finding]:
