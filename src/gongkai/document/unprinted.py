@@ -22,6 +22,7 @@ from gongkai.statements.figures import Figures
 from gongkai.statements.tables.form import TableForm
 
 from .compose import render_disclosure
+from .supplements import as_misspelt
 
 _CAUSE = "本模板包不印"
 _ADVICE = "可以不写；换一个模板包才用得着"
@@ -109,6 +110,7 @@ def settled(
         if not (finding.code == UNPRINTED and finding.path in shown)
         and not (finding.code in _DEMANDS and leaves_out(_pattern(finding.path)))
     ]
+    kept = [*map(as_misspelt(pack), kept)]
     return [*kept, *_of_pack([path for path in absent if path not in known and path not in shown], disclosure)]
 
 
