@@ -22,6 +22,7 @@ from gongkai.statements.figures import Figures
 from gongkai.statements.tables.form import TableForm
 
 from .compose import render_disclosure
+from .demands import in_vain
 from .supplements import as_misspelt
 
 _CAUSE = "本模板包不印"
@@ -100,6 +101,7 @@ def settled(
     def leaves_out(steps: tuple[str, ...]) -> bool:
         return _leaves_out(pack, steps)
 
+    asked_for_nothing = in_vain(pack)
     of_file = (text.path for text in texts(figures) if written(text.path))
     absent = {path for path in of_file if _is_unlisted(figures, path) or leaves_out(_pattern(path))}
     known = {finding.path for finding in findings if finding.code == UNPRINTED}
@@ -107,8 +109,7 @@ def settled(
     kept = [
         finding
         for finding in findings
-        if not (finding.code == UNPRINTED and finding.path in shown)
-        and not (finding.code in _DEMANDS and leaves_out(_pattern(finding.path)))
+        if not (finding.code == UNPRINTED and finding.path in shown) and not asked_for_nothing(finding)
     ]
     kept = [*map(as_misspelt(pack), kept)]
     return [*kept, *_of_pack([path for path in absent if path not in known and path not in shown], disclosure)]
@@ -124,10 +125,6 @@ def _is_unlisted(figures: Figures, path: Path) -> bool:
         return False
     code = str(path[1])
     return not figures.spent(code) and not figures.economic(code)
-
-
-_DEMANDS = {"GK422", "GK424", "GK462"}
-"""Rules that ask for a text that may be missing."""
 
 
 def _of_pack(paths: Collection[Path], disclosure: Disclosure) -> Iterator[Finding]:

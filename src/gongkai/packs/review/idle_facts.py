@@ -12,13 +12,11 @@ from gongkai.packs.assembled import AssembledPack
 from gongkai.packs.load.facts import COMPARISONS, FACTS, declarers, stated
 from gongkai.packs.load.find import ROOT_PACK
 from gongkai.packs.tables.files import TABLES
-from gongkai.statements.declared.bound import BoundSet, BoundTable
+from gongkai.statements.declared.bound import BoundTable
 from gongkai.statements.language.bind import references_of
-from gongkai.statements.language.names import Names
-from gongkai.statements.language.nodes import Node, Reference
 from gongkai.statements.language.own import COMPARED_MEASURES
 
-from .in_use import Used, templates_in_use
+from .in_use import Used, named_in, references_in_use, sets_of, shown_tables, templates_in_use
 
 _REMARK = re.compile(r"\{#.*?#\}", re.DOTALL)
 _ADVICE = "在模板里写 {said}，或在表格的式里用它；用不着的删去，只管一个文种、口径的写明“文种”“口径”"
@@ -85,7 +83,7 @@ class _Printed:
 
     def _of_tables(self, measure: str) -> Iterator[set[str]]:
         """What every expression names: of one with a comparison only that of the ``measure``, if that is asked."""
-        for said in self._references:
+        for said in references_in_use(self._pack):
             compared = {said.comparison} if said.comparison and measure in {"", said.names[0]} else set()
             yield {*said.names, *compared}
         # A list of the file, and the fields of its records, which are named alone.
@@ -96,13 +94,8 @@ class _Printed:
         return [used._replace(source=_REMARK.sub("", used.source)) for used in templates_in_use(self._pack)]
 
     @cached_property
-    def _references(self) -> list[Reference]:
-        tables = shown_tables(self._pack).values()
-        return [one for table in tables for node, names in _nodes(table) for one in references_of(node, names)]
-
-    @cached_property
     def _lists(self) -> list[set[str]]:
-        sets = (one for table in shown_tables(self._pack).values() for one in _all(table.sets) if one.path)
+        sets = (one for table in shown_tables(self._pack).values() for one in sets_of(table) if one.path)
         said = ((one.path, references_of(node, one.names)) for one in sets for node in one.columns.values())
         found: dict[tuple[str, ...], set[str]] = {}
         for path, references in said:
@@ -114,27 +107,6 @@ class _Printed:
 def _says(used: Used, names: Iterable[str]) -> bool:
     """Whether a template has all these names behind a dot, or in quotes."""
     return all(re.search(rf"""\.{re.escape(n)}(?!\w)|(["']){re.escape(n)}\1""", used.source) for n in names)
-
-
-def shown_tables(pack: AssembledPack) -> dict[str, BoundTable]:
-    """The tables that are published, or set beside them (绩效), by name."""
-    listed = pack.listed("表格")
-    return {name: table for name, table in pack.tables.items() if name in listed or table.each or table.when}
-
-
-def _all(sets: Iterable[BoundSet]) -> Iterator[BoundSet]:
-    for one in sets:
-        yield one
-        yield from _all(one.beside)
-
-
-def _nodes(table: BoundTable) -> Iterator[tuple[Node, Names]]:
-    """Every expression of a table with the names it may use."""
-    for node in (*table.totals.values(), *table.form_values.values()):
-        yield node, table.names
-    for one in _all(table.sets):
-        rows = (row for row in one.rows if row is not None)
-        yield from ((node, one.names) for node in (*one.asked, *one.columns.values(), *rows))
 
 
 def uncovered_tables(pack: AssembledPack) -> Iterator[Finding]:
@@ -156,5 +128,4 @@ def uncovered_tables(pack: AssembledPack) -> Iterator[Finding]:
 def _figures(table: BoundTable) -> set[str]:
     """The measures of which a table speaks, a comparison being as good as this year's."""
     known = table.names.vocabulary.of_measure
-    said = (one for node, names in _nodes(table) for one in references_of(node, names))
-    return {one.names[0] for one in said if len(one.names) == 1 and one.names[0] in known}
+    return {one.names[0] for one in named_in(table) if len(one.names) == 1 and one.names[0] in known}

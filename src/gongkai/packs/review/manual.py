@@ -60,7 +60,7 @@ def _option_table(title: str, pack: AssembledPack, rows: Sequence[OptionRow]) ->
 
 def _models() -> Iterator[str]:
     for heading, lead, models in (
-        ("事实和比较", f"写在 `pack.yaml` 的 `{FACTS}`、`{COMPARISONS}` 里。", _FACT_MODELS),
+        ("事实和比较的写法", f"写在 `pack.yaml` 的 `{FACTS}`、`{COMPARISONS}` 里。", _FACT_MODELS),
         (
             "表格",
             "写在 `预算/表格.yaml`、`决算/表格.yaml` 里，只写要改的；`统一` 下面写的各表通用。"
