@@ -303,10 +303,18 @@ def test_a_supplement_that_the_pack_prints_is_used(tmp_path):
     data = file_data(BUDGET)
     data["补充说明"] = {"重点工作": "办好展会", "重点工做": "办好展会"}
     assert messages(tmp_path, data, "GK486") != []
-    told_here = [m for m in messages(tmp_path, data, "GK486", "waisheng") if "补充说明" in m]
-    assert told_here == [
-        "“补充说明 › 重点工做”写了，但没有印出来：所用的模板包没有用到它；请核对名称，或看模板包的说明"
+    assert [m for m in messages(tmp_path, data, "GK486", "waisheng") if "补充说明" in m] == []
+    assert messages(tmp_path, data, "GK489", "waisheng") == [
+        "“补充说明”里的“重点工做”没有印出来：所用的模板包没有这个名称"
     ]
+
+
+def test_a_supplement_like_none_that_the_pack_knows_is_one_warning(tmp_path):
+    data = file_data(BUDGET)
+    data["补充说明"] = {"防汛抗旱": "备好物资"}
+    assert messages(tmp_path, data, "GK489", "waisheng") == []
+    [told_here] = [m for m in messages(tmp_path, data, "GK486", "waisheng") if "补充说明" in m]
+    assert told_here.startswith("“补充说明 › 防汛抗旱”写了，但没有印出来")
 
 
 def test_what_is_secret_is_never_told_to_be_unprinted(tmp_path):

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
 from gongkai.cli.main import cli
@@ -19,8 +20,9 @@ from gongkai.packs.import_mapping import import_mapping
 from gongkai.packs.open import open_pack
 from gongkai.packs.review.inspect import differences
 from gongkai.packs.review.manual import MARK, reference
+from gongkai.produce.models import models_of_packs
 from support.emblems import SVG
-from support.fixtures import one_of
+from support.fixtures import CLEAN, one_of, write_input
 
 ROOT = Path(__file__).resolve().parents[2]
 OWN_SECTION = "国库集中支付"
@@ -231,17 +233,17 @@ def test_the_tutorial_of_the_manual_ends_with_a_working_pack(tmp_path):
     blocks = [part.split("\n", 1) for part in manual.split("```")[1::2]]
     assert run("new", "shili", "--from", "base", "--title", "示例州", "--dir", tmp_path).exit_code == 0
     pack = tmp_path / "shili"
-    manifest, editions, tables, style, imports, own_tables, emblem = (text for kind, text in blocks if kind == "yaml")
-    template = next(text for kind, text in blocks if kind == "jinja")
+    manifest, editions, tables, style, imports, own_tables, facts, emblem = (t for kind, t in blocks if kind == "yaml")
+    template, sentence = (text for kind, text in blocks if kind == "jinja")
     (pack / "2025").mkdir()
     sections = "".join(f"      - {name}\n" for name in (*open_pack("base", "预算", 2024).options["章节"], OWN_SECTION))
     options = f"    章节标题: {{{OWN_SECTION}: {OWN_SECTION}情况说明}}\n    章节:\n{sections}"
     [group] = re.findall(r"\n  预算:.*\n", manifest)
     manifest = manifest.replace(group, f"{group}{options}")
-    (pack / "pack.yaml").write_text(manifest + editions, encoding="utf-8")
+    (pack / "pack.yaml").write_text(manifest + editions + facts, encoding="utf-8")
     (pack / "预算" / "说明").mkdir(parents=True)
     [own] = re.findall(r"`({{ 数据\.补充说明.*? }})`", manual)
-    (pack / "预算" / "说明" / f"{OWN_SECTION}.html").write_text(f"<p>{own}</p>\n", encoding="utf-8")
+    (pack / "预算" / "说明" / f"{OWN_SECTION}.html").write_text(f"<p>{own}</p>\n{sentence}", encoding="utf-8")
     (pack / "预算" / "表格.yaml").write_text(tables + own_tables, encoding="utf-8")
     (pack / "预算" / "说明" / "其他事项.html").write_text(template, encoding="utf-8")
     (pack / "style.yaml").write_text(style + emblem, encoding="utf-8")
@@ -251,11 +253,19 @@ def test_the_tutorial_of_the_manual_ends_with_a_working_pack(tmp_path):
     checked = run("check", "shili", "--pack-dir", tmp_path)
 
     assert checked.exit_code == 0, checked.output
-    budget = read(ROOT / "examples" / "minimal-budget.yaml").model
+    unused = [line for line in checked.output.splitlines() if "GK511" in line]
+    assert len(unused) == 3, "the comparison and what is counted are for tables, which the tutorial does not change"
+    written = next(text for kind, text in blocks if kind == "text" and text.startswith("会议费预算"))
+    data, added = (yaml.load(text, Loader=yaml.BaseLoader) for text in (CLEAN.read_text(encoding="utf-8"), written))
+    three_public = {**data["三公经费"], **added["三公经费"]}
+    file = write_input(tmp_path, {**data, **added, "三公经费": three_public, "金额单位": "万元"})
+    budget = read(file, models_of_packs([tmp_path], "shili")).model
     printed = render_disclosure(budget, open_pack("shili", "预算", 2024, [tmp_path]))
     assert read_mapping(import_mapping("shili", [tmp_path]))[1] == []
     assert "基金项目" in open_pack("shili", "预算", 2024, [tmp_path]).tables
     assert "增减率" in printed.html
+    text = re.sub("<[^<>]*>", "", printed.html)
+    assert "会议费预算3.20万元，比上年预算增加1.20万元，增长60.00%，主要原因是会议增加。" in text
     assert re.search(rf"[一二三四五六七八九十]+、{OWN_SECTION}情况说明</h2>\s*<p>没有。</p>", printed.html)
 
 

@@ -1,11 +1,22 @@
-"""Budgets with secret projects."""
+"""Documents with secret projects, and the search for a word in everything that is written."""
 
 from __future__ import annotations
 
 import copy
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from support.fixtures import Data, example_input
+import pypdf
+import yaml
+
+from support.fixtures import ROOT, Data, example_input, pdf_pages
+
+FINAL_ACCOUNT = ROOT / "examples" / "bozhou-swj-2024-final.yaml"
 
 # Each secret word stands in a field of its own, so that a failure says which field got out.
 SECRETS = {
@@ -87,3 +98,65 @@ MISHAPS: dict[str, dict[str, Any]] = {
     },
     "text with a control character": {"政策依据": f"{SECRETS['政策依据']}\x07"},
 }
+
+
+def final_account() -> Data:
+    """The published final account, with one of its projects made secret."""
+    data: Data = yaml.load(FINAL_ACCOUNT.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    evaluation = data["项目绩效自评"][2]
+    replaced = {"名称": "名称", "预期目标": "总体目标", "完成情况": "资金分配"}
+    evaluation |= {key: SECRETS[word] for key, word in replaced.items()}
+    evaluation |= {"涉密": "是", "实施单位": SECRETS["承担单位"], "主管部门": SECRETS["政策依据"]}
+    for indicator in evaluation["指标"]:
+        indicator |= {key: SECRETS[key] for key in ("三级", "指标值", "佐证")} | {"偏差原因": SECRETS["原因"]}
+    return data
+
+
+@cache
+def everything(path: Path) -> tuple[tuple[str, bytes], ...]:
+    """Every byte of a file and of what is packed in it, by name."""
+    return tuple(_everything(path))
+
+
+def _everything(path: Path) -> Iterator[tuple[str, bytes]]:
+    data = path.read_bytes()
+    yield path.name, data
+    if path.suffix in (".docx", ".xlsx", ".zip"):
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            for name in package.namelist():
+                yield f"{path.name}!{name}", name.encode() + package.read(name)
+    elif path.suffix == ".pdf":
+        for number, text in enumerate(pdf_pages(data), 1):
+            yield f"{path.name} page {number}", "".join(text.split()).encode()
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        yield f"{path.name} properties", repr(dict(reader.metadata or {})).encode()
+        yield f"{path.name} outline", repr(reader.outline).encode()
+        for name, versions in reader.attachments.items():
+            for attached in versions:
+                yield f"{path.name} attachment {name}", name.encode() + attached
+        for number in range(1, int(str(reader.trailer["/Size"]))):
+            thing = reader.get_object(number)
+            yield f"{path.name} object {number}", repr(thing).encode()
+            if isinstance(thing, pypdf.generic.StreamObject):
+                yield f"{path.name} stream {number}", thing.get_data()
+
+
+@cache
+def codings(word: str) -> set[bytes]:
+    """A word in every coding that these files use, or that a library of theirs might."""
+    plain = {word.encode(coding) for coding in ("utf-8", "utf-16-be", "utf-16-le", "gb18030", "unicode_escape")}
+    written = {
+        "".join(f"\\u{ord(letter):04X}" for letter in word),  # JSON
+        "".join(f"&#{ord(letter)};" for letter in word),  # XML and HTML
+        "".join(f"&#x{ord(letter):x};" for letter in word),
+        "".join(f"&#x{ord(letter):X};" for letter in word),
+        quote(word),  # addresses
+        word.encode("utf-16-be").hex(),  # strings of a PDF
+        word.encode("utf-16-be").hex().upper(),
+    }
+    return plain | {text.encode() for text in written}
+
+
+def found_in(name: str, data: bytes, words: Iterable[str] = SECRETS.values()) -> list[str]:
+    """The secret (or other) words in some bytes."""
+    return [f"{word} in {name}" for word in words if any(coded in data for coded in codings(word))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -51,9 +51,10 @@ def list_packs(pack_dirs: Sequence[Path]) -> None:
 @SCOPE
 @PACK_DIR
 def show(name: str, kind: str | None, year: int | None, scope: str | None, pack_dirs: Sequence[Path]) -> None:
-    """列出一个模板包在一个文种、年度、口径里的样子：用哪些版本，每个选项、表、部分和节由谁给出，有什么徽标，哪些块可改。"""
+    """列出一个模板包在一个文种、年度、口径里的样子：用哪些版本，每个选项、表、部分和节由谁给出，声明了哪些事实和比较，有什么徽标，哪些块可改。"""
     from gongkai.packs.open import usual_scope
     from gongkai.packs.review.inspect import block_rows, emblem_lines, option_rows, part_rows, table_rows
+    from gongkai.packs.review.own_facts import comparison_lines, fact_lines
 
     ready = opened(name, kind, year, scope, pack_dirs)
     click.echo(f"层次：{' → '.join(layer.name for layer in ready.chain)}")
@@ -73,13 +74,19 @@ def show(name: str, kind: str | None, year: int | None, scope: str | None, pack_
     for table in table_rows(ready):
         unlisted = "" if table.published else "  不在选项“表格”里"
         click.echo(f"  {table.name}：{table.title}  {'、'.join(table.layers)}{unlisted}")
-    if emblem := [*emblem_lines(ready)]:
-        click.echo("\n徽标")
-        for line in emblem:
-            click.echo(f"  {line}")
+    _headed("事实（类型，属于什么，由谁声明）", fact_lines(ready))
+    _headed("比较", comparison_lines(ready))
+    _headed("徽标", emblem_lines(ready))
     click.echo("\n可改的块（模板、块、现在用哪一层的）")
     for block in block_rows(ready):
         click.echo(f"  {block.template}  {block.block}  {block.layer}:{block.line}")
+
+
+def _headed(heading: str, lines: Iterable[str]) -> None:
+    """Lines under a heading; nothing where there are none."""
+    told = [f"  {line}" for line in lines]
+    if told:
+        click.echo("\n".join(["", heading, *told]))
 
 
 @pack.command()

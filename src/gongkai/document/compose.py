@@ -13,7 +13,7 @@ from gongkai.model.disclosure import Disclosure
 from gongkai.model.own.adopt import adopted
 from gongkai.model.unit import UnitNature
 from gongkai.packs.assembled import AssembledPack
-from gongkai.packs.contract import functions_of, in_both_languages
+from gongkai.packs.contract import DOCUMENT, functions_of, in_both_languages
 from gongkai.packs.ledger import Ledger, NotingWording
 from gongkai.packs.load.manifest import OptionValue
 from gongkai.packs.load_checks import COMPOSED_WORDS
@@ -26,8 +26,6 @@ from gongkai.statements.tables.table import Table
 from gongkai.statements.tables.words import WordError, fill
 
 from .contexts import public_part
-
-DOCUMENT = "document.html"
 
 _STEPS_PER_CELL = 20
 """A cell of a table costs a template some five loop turns and calls."""

@@ -17,12 +17,13 @@ from gongkai.checks.subjects.texts import texts
 from gongkai.findings import Finding, FindingsError, Level, Path
 from gongkai.model.disclosure import Disclosure
 from gongkai.packs.assembled import AssembledPack
-from gongkai.packs.names import in_english
-from gongkai.packs.sandbox.loader import read_template
+from gongkai.packs.review.in_use import left_out, templates_in_use
 from gongkai.statements.figures import Figures
 from gongkai.statements.tables.form import TableForm
 
-from .compose import DOCUMENT, render_disclosure
+from .compose import render_disclosure
+from .demands import in_vain
+from .supplements import as_misspelt
 
 _CAUSE = "本模板包不印"
 _ADVICE = "可以不写；换一个模板包才用得着"
@@ -100,6 +101,7 @@ def settled(
     def leaves_out(steps: tuple[str, ...]) -> bool:
         return _leaves_out(pack, steps)
 
+    asked_for_nothing = in_vain(pack)
     of_file = (text.path for text in texts(figures) if written(text.path))
     absent = {path for path in of_file if _is_unlisted(figures, path) or leaves_out(_pattern(path))}
     known = {finding.path for finding in findings if finding.code == UNPRINTED}
@@ -107,9 +109,9 @@ def settled(
     kept = [
         finding
         for finding in findings
-        if not (finding.code == UNPRINTED and finding.path in shown)
-        and not (finding.code in _DEMANDS and leaves_out(_pattern(finding.path)))
+        if not (finding.code == UNPRINTED and finding.path in shown) and not asked_for_nothing(finding)
     ]
+    kept = [*map(as_misspelt(pack), kept)]
     return [*kept, *_of_pack([path for path in absent if path not in known and path not in shown], disclosure)]
 
 
@@ -123,10 +125,6 @@ def _is_unlisted(figures: Figures, path: Path) -> bool:
         return False
     code = str(path[1])
     return not figures.spent(code) and not figures.economic(code)
-
-
-_DEMANDS = {"GK422", "GK424", "GK462"}
-"""Rules that ask for a text that may be missing."""
 
 
 def _of_pack(paths: Collection[Path], disclosure: Disclosure) -> Iterator[Finding]:
@@ -165,7 +163,7 @@ def _pattern(path: Path) -> tuple[str, ...]:
 def _leaves_out(pack: AssembledPack, steps: tuple[str, ...]) -> bool:
     """Whether no table and no template of the pack seems to print what stands at places of such a pattern."""
     if steps[0] == "科目名称":  # somewhere among all tables each 科目 has its name
-        return bool(_left_out(pack, "表格"))
+        return bool(left_out(pack, "表格"))
     for place, (table, mention) in _TABLES.items():
         if steps[: len(place)] == place:
             form = pack.layouts.get(table)
@@ -187,42 +185,8 @@ def _form_keys(layout: TableForm) -> frozenset[str]:
 
 @lru_cache(maxsize=8)
 def _sources(pack: AssembledPack) -> str:
-    """The templates from which the pack's documents of this kind are made; sections that it leaves out are not."""
-    parts, sections = ("部分", "章节")
-    left_out = _left_out(pack, parts)
-    found: list[str] = []
-    of_sections: list[str] = []
-    replaced: set[str] = set()
-    shared: dict[str, str] = {}
-    """Templates that are no part and no section, each by the words with which another one calls it."""
-    for name, _, file in pack.template_files():
-        if name in replaced:
-            continue  # a more specific layer has a file of its own, which uses nothing of this one
-        source = in_english(read_template(file))
-        if "parent:" not in source:
-            replaced.add(name)
-        if "/" not in name and name != DOCUMENT:
-            shared[f'"{name}"'] = source
-            continue
-        folder, *rest = name.removesuffix(".html").split("/")
-        if rest and folder != pack.folder:
-            continue
-        if rest[:1] != ["说明"]:
-            found += [] if rest[:1] and rest[0] in left_out else [source]
-        elif rest[1] == "句" or rest[1] in pack.listed(sections):
-            of_sections.append(source)
-        else:  # what sections have in common, as 基金.html
-            shared[f'"{name}"'] = source
-    included = any("/说明/" in source for source in found)
-    own = "\n".join([*found, *(of_sections if included else ())])
-    used = [source for name, source in shared.items() if name in own]
-    return "\n".join([own, *used])
-
-
-def _left_out(pack: AssembledPack, option: str) -> set[str]:
-    """What an option could list by its default, and the pack does not list."""
-    whole = pack.definitions[option].default
-    return {*whole} - {*pack.listed(option)} if isinstance(whole, list) else set()
+    """The templates from which the pack's documents of this kind are made, in one text."""
+    return "\n".join(used.english for used in templates_in_use(pack))
 
 
 def _printed(disclosure: Disclosure, pack: AssembledPack, paths: Collection[Path]) -> set[Path]:

@@ -15,13 +15,14 @@ from pydantic_core import ErrorDetails
 
 from gongkai.findings import Finding, FindingsError, Level, Path, Place, has_errors
 from gongkai.intake.data_file import read_tree
-from gongkai.intake.named_files.named import PLAN, Named, read_named
-from gongkai.intake.named_files.stand_ins import complete_priors, complete_targets
+from gongkai.intake.named_files.named import KEYS, PLAN, Named, read_named
+from gongkai.intake.named_files.stand_ins import complete_own, complete_priors, complete_targets
 from gongkai.intake.named_files.supply import supply
 from gongkai.kinds import KINDS
 from gongkai.model.base import Quantity
 from gongkai.model.disclosure import Disclosure, model_of
 from gongkai.model.listed import Listed
+from gongkai.model.own.declared import NOTHING, Declared
 from gongkai.model.reading import PLAUSIBLE_LIMIT, CurrencyUnit, in_unit
 from gongkai.model.schema import model_schema
 from gongkai.source.tree import Node, Tree
@@ -30,7 +31,7 @@ from .answers import answers
 from .bounds import refuse_too_many_pieces, refuse_too_much
 from .lists import tidy_list
 from .messages import blank_figures, translate, unknown_kind
-from .synonyms import understand
+from .synonyms import understand, understand_own
 
 MAX_FINDINGS = 200
 """More than this no clerk reads: it is another kind of file."""
@@ -102,10 +103,12 @@ def read(path: File, models: Models = plain_model) -> DataFile:
     Raises FindingsError with every problem of file, YAML and shape found, each at its place.
     """
     tree = _parsed(path)
-    understand(tree)
+    wanted = _understood(tree, models)
     findings = _tidy(tree, models)
-    named = read_named(tree, lambda file: _unfinished(file, models))
+    named = read_named(tree, lambda file: _unfinished(file, models), wanted)
     findings += supply(tree, named)
+    if any(key in tree.data and key not in {file.link.key for file in named} for key in KEYS):
+        complete_own(tree, wanted)  # for a file that cannot be used, which was told
     model = _model(tree, models)
     findings += tree.findings  # warnings: an error would have been raised
     if tree.blanks:
@@ -119,12 +122,10 @@ def read_alone(path: File, models: Models = plain_model) -> tuple[dict[str, Node
     The data are as they were written, under this kind's own words. Raises FindingsError with every problem of shape.
     """
     tree = _parsed(path)
-    understand(tree)
+    wanted = _understood(tree, models)
     data = deepcopy(tree.data)
     findings = _tidy(tree, models)
-    complete_priors(tree)
-    if PLAN in tree.data:
-        complete_targets(tree)
+    _stand_in(tree, wanted)
     model = _model(tree, models)
     return data, model, _sorted([*findings, *tree.findings])
 
@@ -138,12 +139,28 @@ def _parsed(path: File) -> Tree:
 def _unfinished(path: File, models: Models) -> tuple[Tree, Disclosure]:
     """A file that another names, with its model; what it leaves to files that it names itself is of no interest."""
     tree = _parsed(path)
-    understand(tree)
+    wanted = _understood(tree, models)
     _tidy(tree, models)
+    _stand_in(tree, wanted)
+    return tree, _model(tree, models)
+
+
+def _stand_in(tree: Tree, wanted: Declared) -> None:
+    """Stand-ins for what a file leaves to those that it names."""
     complete_priors(tree)
     if PLAN in tree.data:
         complete_targets(tree)
-    return tree, _model(tree, models)
+    if any(key in tree.data for key in KEYS):
+        complete_own(tree, wanted)
+
+
+def _understood(tree: Tree, models: Models) -> Declared:
+    """What the pack of a file declares; the words of the other kind, and old places, are read as this file's own."""
+    understand(tree)
+    model = models(tree.data)
+    declared = model.own_declared if model else NOTHING
+    understand_own(tree, declared)
+    return declared
 
 
 def _tidy(tree: Tree, models: Models) -> list[Finding]:

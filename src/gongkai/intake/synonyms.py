@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from gongkai.findings import Finding, Level, Path, shown
+from gongkai.model.own.declared import Declared, FactType, Owner
 from gongkai.model.words import EACH, PAIR, Words, synonyms
 from gongkai.source.nodes import node_at
 from gongkai.source.secret_marks import discreet
 from gongkai.source.tree import Node, Tree
 
 Moves = dict[Path, Path]
+SUPPLEMENTS = "补充说明"
 
 
 def understand(tree: Tree) -> None:
@@ -27,6 +29,21 @@ def understand(tree: Tree) -> None:
                 _read_as(tree, path, own, other, moves)
         if moves:
             _move(tree, moves)
+
+
+def understand_own(tree: Tree, declared: Declared) -> None:
+    """Read what stands under 补充说明 by the name of a text that the pack now declares as that fact, and say so."""
+    moves: Moves = {}
+    for fact in declared.of(Owner.FILE):
+        if fact.type is FactType.TEXT:
+            _read_as(tree, (), Words((), (fact.name,)), Words((), (SUPPLEMENTS, fact.name)), moves)
+    if not moves:
+        return
+    _move(tree, moves)
+    for path in moves.values():
+        message = f"“{SUPPLEMENTS}”里的“{path[0]}”已照模板包声明的事实“{path[0]}”读"
+        advice = f"现在的写法是直接写“{path[0]}: …”，不写在“{SUPPLEMENTS}”下面"
+        tree.findings.append(Finding("GK133", Level.HINT, message, advice, path, tree.key_place(path)))
 
 
 def _mappings(data: Node, at: tuple[str, ...]) -> Iterator[Path]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -89,6 +89,12 @@ class AssembledPack:
         """The tables with everything in them looked up. Raises FindingsError for every name that is not there."""
         names = self.language.names(self.options)
         return bound_tables(names, self._quantities, self.table_texts, self.layouts)
+
+    @property
+    def quantity_names(self) -> Collection[str]:
+        """The expressions that have a name for all tables (量)."""
+        data = self._quantities.data
+        return data.keys() if isinstance(data, dict) else ()
 
     @cached_property
     def model(self) -> type[Disclosure]:

@@ -14,6 +14,9 @@ from .adding import less, sum_of
 from .names import VARIABLES
 from .wording import Wording, keeping_marks
 
+DOCUMENT = "document.html"
+"""The template that a document is made with; it includes the parts."""
+
 CONTEXT_MEANINGS: Mapping[str, str] = {
     "文种": "预算 或 决算",
     "单位": "单位.名称",

@@ -13,15 +13,19 @@ from pathlib import Path as FilePath
 from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
 
 from gongkai.findings import Finding, FindingsError, Level, Path, Place, shown
+from gongkai.kinds import KINDS
+from gongkai.packs.load.facts import FACTS, stated
 from gongkai.packs.load.merged import Merged, nearest
 from gongkai.packs.sandbox.environment import PackEnvironment
 from gongkai.packs.sandbox.loader import PARENT, read_template
 from gongkai.statements.charts import CHARTS
+from gongkai.statements.declared.bound import LOCALS
+from gongkai.statements.language.names import ROW
 from gongkai.statements.tables.words import UNIT, WordError, fill
 
 from .assembled import AssembledPack
 from .tables.declared import ORDER_WORDS, number_word
-from .tables.files import TABLES
+from .tables.files import QUANTITIES, TABLES
 
 WORDS = ("单位", "年度", "口径")
 """What the texts of a pack may name in braces."""
@@ -32,6 +36,8 @@ COMPOSED_WORDS = ("表头称谓", "自评主体", "标题主体", UNIT)
 
 def mistakes(pack: AssembledPack) -> list[Finding]:
     """Every mistake that makes a pack unusable."""
+    if clashes := [*_clashes(pack)]:
+        return clashes  # what tables make of such a name is nothing to go by
     tables = [*_unknown_rows(pack), *_lost_totals(pack), *_tables(pack)]
     return [*_listed(pack), *_words(pack), *tables, *_unknown_blocks(pack)]
 
@@ -39,6 +45,23 @@ def mistakes(pack: AssembledPack) -> list[Finding]:
 def error_at(place: Place, message: str, advice: str = "", level: Level = Level.ERROR) -> Finding:
     """A finding about what a pack says."""
     return Finding("GK504", level, message, advice, place=place)
+
+
+def _clashes(pack: AssembledPack) -> Iterator[Finding]:
+    """Facts whose names mean something else in the expressions of tables already."""
+    vocabulary = KINDS[pack.folder].language.value.vocabulary
+    taken = {
+        "各表已有的数": vocabulary.of_measure,
+        "维度": vocabulary.by_name,
+        QUANTITIES: pack.quantity_names,
+        "各行自己的名称": {ROW}.union(*LOCALS.values()),
+    }
+    for fact in pack.declared.facts:
+        meaning = next((what for what, names in taken.items() if fact.name in names), None)
+        if meaning is not None:
+            message = f"事实“{fact.name}”与表格的式里的名称相同：“{fact.name}”是{meaning}"
+            place = stated(pack.chain, FACTS).place((fact.name,))
+            yield Finding("GK506", Level.ERROR, message, "请换一个名称", place=place)
 
 
 def _listed(pack: AssembledPack) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from gongkai.model.budget.budget import Budget, Expenditure, ExpenditureChanges,
 from gongkai.model.budget.sources import FISCAL_FUNDS, Source
 from gongkai.model.final.final_account import FinalAccount
 from gongkai.model.final.self_evaluation import ProjectEvaluation
-from gongkai.model.own.extend import masked_own
+from gongkai.model.own.extend import masked_own, refused_own
 from gongkai.statements.budget.figures import BudgetFigures
 from gongkai.statements.budget.spending import CARRIED, of_fund
 
@@ -62,14 +62,18 @@ class _Reasons:
         return bool(payers) and all(p.secret for p in payers)
 
     def _refused(self, explained: Explained, *, when: bool) -> Explained:
-        return explained.model_copy(update={"reason": self._refusal}) if when else explained
+        if not when:
+            return explained
+        return explained.model_copy(update={"reason": self._refusal, **refused_own(explained, self._refusal)})
 
     def of_item(self, entry: Expenditure) -> Expenditure:
         changes = {
             fund: self._refused(change, when=self._all_secret(entry.code, of_fund(fund)))
             for fund, change in entry.changes.items()
         }
-        return entry.model_copy(update={"changes": changes})
+        secret = self._all_secret(entry.code, tuple(Source))
+        own = refused_own(entry, self._refusal) if secret else {}
+        return entry.model_copy(update={"changes": changes, **own})
 
     def of_uses(self, uses: Mapping[str, Use]) -> dict[str, Use]:
         left: dict[str, Use] = {}

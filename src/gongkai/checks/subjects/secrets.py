@@ -11,6 +11,7 @@ from gongkai import catalog
 from gongkai.checks.rule import Figures, disclosure
 from gongkai.model.budget.budget import Project
 from gongkai.model.final.self_evaluation import ProjectEvaluation, ProjectResult
+from gongkai.model.own.extend import own_texts
 from gongkai.texts.needles import Needles, runs
 from gongkai.texts.plain import COMMON, bare, folded, letters
 
@@ -147,20 +148,21 @@ class _Entry:
 
 
 def _entry(project: Project | ProjectEvaluation) -> _Entry:
+    own = [*own_texts(project)]
     if isinstance(project, ProjectEvaluation):
         return _Entry(
             project.name,
-            (),
+            own,
             (project.goal, project.outcome, *(t for r in project.results for t in (r.third, r.deviation) if t)),
-            _facts(project.authority, project.bearer, *(f for r in project.results for f in _of_result(r))),
+            _facts(*own, project.authority, project.bearer, *(f for r in project.results for f in _of_result(r))),
         )
-    reasons = [text for text in (project.basis, project.allocation) if text]
+    reasons = [text for text in (project.basis, project.allocation, *own) if text]
     target = project.target
     if target is None:
-        return _Entry(project.name, reasons, (), _facts(project.bearer, project.period))
+        return _Entry(project.name, reasons, (), _facts(*own, project.bearer, project.period))
     results = (target.goal, *(indicator.third for indicator in target.indicators))
     told = (fact for each in target.indicators for fact in (each.target, each.basis, each.last_year, each.evidence))
-    return _Entry(project.name, reasons, results, _facts(project.bearer, project.period, target.manager, *told))
+    return _Entry(project.name, reasons, results, _facts(*own, project.bearer, project.period, target.manager, *told))
 
 
 def _of_result(result: ProjectResult) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path as File
 from typing import Any
 
@@ -16,9 +16,11 @@ from gongkai.findings import Finding, FindingsError, Level, shown
 from gongkai.kinds import KINDS
 from gongkai.model.disclosure import Disclosure
 from gongkai.model.final.final_account import FinalAccount
+from gongkai.model.own.declared import NOTHING, Declared
 from gongkai.source.text_file import MAX_BYTES
 from gongkai.source.tree import Tree
 from gongkai.statements.named_files.facts import Fact
+from gongkai.statements.named_files.own import own_facts
 from gongkai.statements.named_files.planned import planned_facts
 from gongkai.statements.named_files.prior import last_years_facts
 from gongkai.statements.named_files.reached import reached_facts
@@ -60,11 +62,20 @@ KEYS = tuple(dict.fromkeys(link.key for link in LINKS))
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A file that was named and read: its model, and the places of what it says."""
+    """A file that was named and read: its model, and the places of what it says.
+
+    ``wanted`` is what the pack of the file that names it declares.
+    """
 
     link: Link
     tree: Tree
     model: Disclosure
+    wanted: Declared = NOTHING
+
+    def facts(self, model: Disclosure | None = None) -> list[Fact]:
+        """Every fact that is taken from it, or held against it; ``model`` is its model with amounts that are traced."""
+        model = model or self.model
+        return [*self.link.facts(model), *own_facts(model, self.link.kind, self.wanted)]
 
 
 Reader = Callable[[File], tuple[Tree, Disclosure]]
@@ -78,7 +89,7 @@ def named_files(folder: File, data: Mapping[str, object]) -> Iterator[File]:
             yield folder / name.strip()
 
 
-def read_named(tree: Tree, read: Reader) -> list[Named]:
+def read_named(tree: Tree, read: Reader, wanted: Declared = NOTHING) -> list[Named]:
     """Every file that is named and can be used, in the order of LINKS; what hinders is told in ``tree.findings``.
 
     What is wrong with a name is one mistake: told as such, without everything that is missing because of it.
@@ -102,7 +113,7 @@ def read_named(tree: Tree, read: Reader) -> list[Named]:
                 if size > MAX_BYTES:
                     told = f"{link.key}与读过的文件加起来太大（{size:,} 字节）"
                     raise _unusable(tree, link, told, "请核对是否选错了文件")
-                found.append(_read(tree, link, file, read))
+                found.append(replace(_read(tree, link, file, read), wanted=wanted))
             except FindingsError as error:
                 tree.findings += error.findings
                 _complete(tree, link.key)

@@ -35,7 +35,7 @@ def supply(tree: Tree, named: Iterable[Named]) -> list[Finding]:
     for file in named:
         supplier = _Supplier(tree, file)
         findings += strangers(tree, file)
-        for fact in file.link.facts(file.model):
+        for fact in file.facts():
             findings += supplier.apply(fact)
         if file.link.key == LAST_YEAR:
             complete_priors(tree)  # what last year's file does not know either is nothing

@@ -31,7 +31,7 @@ def told(tree: Tree, named: Iterable[Named]) -> dict[Path, Told]:
     """Every amount that a file takes from others, by its place in the file: for a tree that was completed by them."""
     found: dict[Path, Told] = {}
     for file in named:
-        for fact in file.link.facts(traced(file.model)):
+        for fact in file.facts(traced(file.model)):
             if fact.measure is not Measure.MONEY or fact.use is Use.HELD or not isinstance(fact.value, Decimal):
                 continue
             for slot in slots(tree, fact.where):

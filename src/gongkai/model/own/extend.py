@@ -106,11 +106,30 @@ def _extended(model: type[Model], wanted: Mapping[Steps, Fields]) -> type[Model]
     return made
 
 
+def own_fields(record: BaseModel) -> list[str]:
+    """The fields of a record that a pack has added."""
+    model = type(record)
+    return [name for name in model.model_fields if name not in plain_of(model).model_fields]
+
+
 def masked_own(record: BaseModel, refusal: str) -> dict[str, Any]:
     """What stands for the facts of a pack under a secret (涉密) record: ``refusal`` for texts, nothing for figures."""
-    model = type(record)
-    own = [name for name in model.model_fields if name not in plain_of(model).model_fields]
-    return {name: refusal if isinstance(getattr(record, name), str) else None for name in own}
+    return {name: refusal if isinstance(getattr(record, name), str) else None for name in own_fields(record)}
+
+
+def refused_own(record: BaseModel, refusal: str) -> dict[str, str]:
+    """What stands for the texts of a pack in a record whose figures are public, and whose money is all secret."""
+    return {name: refusal for name in own_fields(record) if isinstance(getattr(record, name), str)}
+
+
+def own_texts(record: BaseModel) -> Iterator[str]:
+    """Every text that a record has in the facts of a pack."""
+    for name in own_fields(record):
+        value = getattr(record, name)
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, BaseModel):
+            yield from (text for text in (getattr(value, f) for f in type(value).model_fields) if isinstance(text, str))
 
 
 def plain_of(model: type[BaseModel]) -> type[BaseModel]:

@@ -44,8 +44,8 @@ class ComparisonForm(PackPart):
     """With what a fact is compared."""
 
     reason: _Name | None = Field(None, alias="原因", description="写明变动原因的名称，如 原因；不写就没有原因")
-    required: Flag = Field(True, alias="必填")
-    meaning: str = Field("", alias="含义")
+    required: Flag = Field(True, alias="必填", description="数和原因是否必须写；不写就是必须")
+    meaning: str = Field("", alias="含义", description="给填的人看的话")
 
 
 class FieldForm(PackPart):
@@ -53,8 +53,8 @@ class FieldForm(PackPart):
 
     type: FactType = Field(FactType.TEXT, alias="类型", description="、".join(t for t in FactType if t != "清单"))
     unit: str = Field("", alias="单位", description="数量的单位，如 个、人次；金额总是照文件的金额单位写")
-    required: Flag = Field(False, alias="必填")
-    meaning: str = Field("", alias="含义")
+    required: Flag = Field(False, alias="必填", description="不写就可以不填")
+    meaning: str = Field("", alias="含义", description="给填的人看的话")
 
     @field_validator("type")
     @classmethod
@@ -72,7 +72,7 @@ class FactForm(PackPart):
     kinds: tuple[KindName, ...] = Field(tuple(KINDS), alias="文种", min_length=1, description="不写就是各文种都有")
     scopes: tuple[Scope, ...] = Field(tuple(Scope), alias="口径", min_length=1, description="不写就是各口径都有")
     unit: str = Field("", alias="单位", description="数量的单位，如 个、人次；金额总是照文件的金额单位写")
-    required: Flag = Field(False, alias="必填")
+    required: Flag = Field(False, alias="必填", description="不写就可以不填")
     meaning: str = Field("", alias="含义", description="给填的人看的话")
     comparisons: dict[str, ComparisonForm] = Field(
         default_factory=dict,
@@ -97,14 +97,14 @@ class FactForm(PackPart):
 class OwnComparisonForm(ComparisonForm):
     """A further comparison of what every file has."""
 
-    places: tuple[str, ...] = Field(alias="用于", min_length=1, description="哪些数有这个比较")
-    kinds: tuple[KindName, ...] = Field(tuple(KINDS), alias="文种", min_length=1)
-    scopes: tuple[Scope, ...] = Field(tuple(Scope), alias="口径", min_length=1)
+    places: tuple[str, ...] = Field(alias="用于", min_length=1, description="哪些数有这个比较，可写的见下")
+    kinds: tuple[KindName, ...] = Field(tuple(KINDS), alias="文种", min_length=1, description="不写就是各文种都有")
+    scopes: tuple[Scope, ...] = Field(tuple(Scope), alias="口径", min_length=1, description="不写就是各口径都有")
 
 
 def declared(chain: Sequence[Layer], kind: str, scope: str) -> Declared:
     """What a chain of packs declares for a kind of document and a 口径. Raises FindingsError for every mistake."""
-    facts, comparisons = _merged(chain, FACTS), _merged(chain, COMPARISONS)
+    facts, comparisons = stated(chain, FACTS), stated(chain, COMPARISONS)
     if not facts.sources and not comparisons.sources:
         return NOTHING
     findings: list[Finding] = []
@@ -115,6 +115,12 @@ def declared(chain: Sequence[Layer], kind: str, scope: str) -> Declared:
     return Declared(tuple(own), tuple(beside))
 
 
+def declarers(chain: Sequence[Layer], key: str, name: str) -> list[str]:
+    """The packs of a chain that speak of a fact or comparison, the most specific first."""
+    packs = {layer.pack.id: layer.pack for layer in chain}
+    return [pack.id for pack in packs.values() if pack.source.has((key, name))]
+
+
 def model_of_files(kind: str, declared: Declared) -> type[Disclosure]:
     """The model of the data files of a kind with what their pack declares."""
     model: Any = extended(KINDS[kind].model.value, kind, declared)
@@ -122,7 +128,7 @@ def model_of_files(kind: str, declared: Declared) -> type[Disclosure]:
     return made
 
 
-def _merged(chain: Sequence[Layer], key: str) -> Merged:
+def stated(chain: Sequence[Layer], key: str) -> Merged:
     """What the packs of a chain say under a key; their editions say nothing of facts."""
     packs = {layer.pack.id: layer.pack for layer in chain}
     return Merged([pack.source.under(key) for pack in packs.values()])

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from pydantic import BaseModel
 
 from gongkai.kinds import KINDS, USUAL
+from gongkai.model.own.places import COMPARED
 from gongkai.packs.emblem import CoverEmblem, Emblem, HeadEmblem
+from gongkai.packs.load.facts import COMPARISONS, FACTS, ComparisonForm, FactForm, FieldForm, OwnComparisonForm
 from gongkai.packs.load.find import ROOT_PACK
 from gongkai.packs.open import AssembledPack, open_pack
 from gongkai.packs.picture import picture, png, svg
@@ -21,6 +23,7 @@ from .language_manual import language_reference
 MARK = "<!-- 以下由 make docs 生成，不要手改 -->"
 
 _LAYOUT_MODELS = (TableForm, HeaderNode, FixedRow, TotalRow, FormCell)
+_FACT_MODELS = (FactForm, ComparisonForm, FieldForm, OwnComparisonForm)
 _STYLE_MODELS = (
     Style, PageStyle, Margins, FontStyle, RoleStyle, TableStyle, CellPadding, Typesetting, Emblem,
     CoverEmblem, HeadEmblem,
@@ -57,6 +60,7 @@ def _option_table(title: str, pack: AssembledPack, rows: Sequence[OptionRow]) ->
 
 def _models() -> Iterator[str]:
     for heading, lead, models in (
+        ("事实和比较的写法", f"写在 `pack.yaml` 的 `{FACTS}`、`{COMPARISONS}` 里。", _FACT_MODELS),
         (
             "表格",
             "写在 `预算/表格.yaml`、`决算/表格.yaml` 里，只写要改的；`统一` 下面写的各表通用。"
@@ -72,7 +76,15 @@ def _models() -> Iterator[str]:
         yield f"\n## {heading}\n\n{lead}\n"
         for model in models:
             yield from _model(model)
+        if models is _FACT_MODELS:
+            yield from _places()
     yield from _pictures()
+
+
+def _places() -> Iterator[str]:
+    """Where further comparisons may be, by the kind of document."""
+    for kind, places in COMPARED.items():
+        yield f"- `用于`可写（{kind}）：{'、'.join(f'`{place}`' for place in places)}"
 
 
 def _pictures() -> Iterator[str]:
@@ -98,6 +110,10 @@ def _model(model: type[BaseModel]) -> Iterator[str]:
 
 
 _TITLES = {
+    "FactForm": "一个事实",
+    "ComparisonForm": "事实的一个比较",
+    "FieldForm": "清单的一项",
+    "OwnComparisonForm": "`比较` 里的一条",
     "TableForm": "一张表",
     "HeaderNode": "栏目（标目的树）",
     "FixedRow": "左栏、右栏、行",

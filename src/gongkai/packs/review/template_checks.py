@@ -21,6 +21,8 @@ from gongkai.packs.sandbox.environment import PackEnvironment
 from gongkai.packs.sandbox.filters import filter_advice
 from gongkai.packs.sandbox.loader import LayeredLoader, read_template
 
+from .idle_facts import idle_facts, uncovered_tables
+
 _TEMPLATES_REMEMBERED = 1000
 
 # A figure that the data should give. Terms of the form (50万元以上大型设备) and widths of columns are no figures.
@@ -48,7 +50,7 @@ class _Facts:
 
 def verify(pack: AssembledPack) -> list[Finding]:
     """Every mistake in an opened pack's templates that can be seen without rendering, with file and line."""
-    findings: list[Finding] = [*pack.old_names, *_left_out(pack)]
+    findings: list[Finding] = [*pack.old_names, *_left_out(pack), *idle_facts(pack), *uncovered_tables(pack)]
     seen: list[tuple[str, Path, _Facts]] = []
     for name, _, file in pack.template_files():
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from gongkai.findings import shown
@@ -196,24 +196,25 @@ def unknown(what: str, name: str, valid: Iterable[str], at: int) -> ExpressionEr
 
 def measures_of(node: Node, names: Names) -> list[tuple[str, str]]:
     """The measures and comparisons of which an expression speaks, each once."""
-    found: dict[tuple[str, str], None] = {}
+    known = names.vocabulary.of_measure
+    single = (one for one in references_of(node, names) if len(one.names) == 1 and one.name in known)
+    return list(dict.fromkeys((one.name, one.comparison) for one in single))
 
-    def visit(node: Node, names: Names) -> None:
-        if isinstance(node, Operation):
-            visit(node.left, names)
-            visit(node.right, names)
-        elif isinstance(node, Otherwise):
-            visit(node.first, names)
-            visit(node.second, names)
-        elif isinstance(node, Call):
-            for argument in node.arguments:
-                visit(argument, names)
-        elif isinstance(node, Reference) and len(node.names) == 1:
-            quantity = names.quantities.get(node.name) if not node.comparison else None
-            if quantity is not None:
-                visit(quantity.node, quantity.names)
-            elif node.name in names.vocabulary.of_measure:
-                found[node.name, node.comparison] = None
 
-    visit(node, names)
-    return [*found]
+def references_of(node: Node, names: Names) -> Iterator[Reference]:
+    """Everything that an expression names; of a quantity (量) that which it is made of."""
+    if isinstance(node, Operation):
+        parts: tuple[Node, ...] = (node.left, node.right)
+    elif isinstance(node, Otherwise):
+        parts = (node.first, node.second)
+    else:
+        parts = tuple(node.arguments) if isinstance(node, Call) else ()
+    for part in parts:
+        yield from references_of(part, names)
+    if isinstance(node, Reference):
+        plain = len(node.names) == 1 and not node.comparison
+        quantity = names.quantities.get(node.name) if plain else None
+        if quantity is None:
+            yield node
+        else:
+            yield from references_of(quantity.node, quantity.names)

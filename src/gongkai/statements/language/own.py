@@ -66,7 +66,7 @@ def _stated(document: Any) -> Stated:
     declared: Declared = document.own_declared
     for fact in declared.facts:
         if fact.type in _SUMMED:
-            for values, record in _records(document, fact.owner):
+            for values, record in records_of(document, fact.owner):
                 yield from _of_fact(fact, values, getattr(record, field_name(fact.name)))
     for own in declared.comparisons:
         for measure, values, record in _compared(document, own.place):
@@ -93,7 +93,7 @@ def _exact(stated: Decimal | int) -> Decimal:
     return stated if isinstance(stated, Decimal) else Decimal(stated)
 
 
-def _records(document: Any, owner: Owner) -> Iterator[tuple[tuple[str, ...], Any]]:
+def records_of(document: Any, owner: Owner) -> Iterator[tuple[tuple[str, ...], Any]]:
     """What facts belong to, with its values in the dimensions."""
     if owner is Owner.FILE:
         yield (), document
