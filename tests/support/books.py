@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from gongkai.intake.book.read import layout_of
+from gongkai.intake.book.own import layout_of
 from gongkai.intake.guide import guide_of
 from gongkai.intake.read import read_alone
 from gongkai.kinds import KINDS

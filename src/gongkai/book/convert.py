@@ -9,7 +9,8 @@ from pathlib import Path as File
 
 from gongkai.files.data_files import BOOKS
 from gongkai.findings import Finding, FindingsError, Level, Place
-from gongkai.intake.book.read import layout_of
+from gongkai.intake.book.own import layout_for
+from gongkai.intake.models import Models, plain_model
 from gongkai.intake.named_files.named import KEYS
 from gongkai.intake.read import read_alone
 from gongkai.source.scene import remark
@@ -26,8 +27,10 @@ _OTHER_FORMATS = {".xls", ".et"}
 """Workbooks that are read and not written."""
 
 
-def file_bytes(file: File, data: Mapping[str, Node], notes: Sequence[Note] = ()) -> bytes:
+def file_bytes(file: File, data: Mapping[str, Node], notes: Sequence[Note] = (), models: Models = plain_model) -> bytes:
     """The data as a file of this name holds them; ``notes`` are sheets of a book beside.
+
+    ``models`` gives the model of the data, which may have facts of a pack.
 
     Raises FindingsError for what no such file can hold.
     """
@@ -36,22 +39,22 @@ def file_bytes(file: File, data: Mapping[str, Node], notes: Sequence[Note] = ())
         message = f"填报簿不能写成 {suffix}"
         raise FindingsError([Finding("GK165", Level.ERROR, message, "请写成 .xlsx", place=Place(str(file)))])
     if suffix not in BOOKS:
-        return yaml_text(data).encode("utf-8")
+        return yaml_text(data, models(data)).encode("utf-8")
     from .write import book_bytes
 
     kind = str(data["文种"])
-    layout = layout_of(kind)
+    layout = layout_for(kind, models(data))
     if layout is None:
         message = f"{kind}没有填报簿"
         raise FindingsError([Finding("GK165", Level.ERROR, message, "请写成 .yaml", place=Place(str(file)))])
     return book_bytes(layout, data, _ANY_DAY, notes)
 
 
-def converted(source: File, target: File) -> tuple[bytes, list[Finding]]:
+def converted(source: File, target: File, models: Models = plain_model) -> tuple[bytes, list[Finding]]:
     """What ``target`` is to hold, and what could not be kept. Raises FindingsError with what is wrong in the source."""
-    data, _, findings = read_alone(source)
+    data, _, findings = read_alone(source, models)
     _move(data, source.parent, target.parent)
-    return file_bytes(target, data), [*findings, *_lost(source)]
+    return file_bytes(target, data, models=models), [*findings, *_lost(source)]
 
 
 def _move(data: dict[str, Node], old: File, new: File) -> None:

@@ -11,22 +11,23 @@ from gongkai.findings import describe
 from gongkai.intake.book.blocks.data import text_at
 from gongkai.intake.book.layout import ORIGINS_SHEET, QUESTIONS_SHEET
 from gongkai.intake.export.imported import How, Imported, Question
+from gongkai.intake.models import Models, plain_model
 from gongkai.source.tree import Node
 
 from .convert import file_bytes
 from .notes import Note
 
 
-def imported_file(file: File, data: dict[str, Node], imported: Imported) -> bytes:
+def imported_file(file: File, data: dict[str, Node], imported: Imported, models: Models = plain_model) -> bytes:
     """The file: in a book with a sheet of what is to be asked and one of where each fact came from.
 
     In YAML, where there are no sheets, both stand as remarks below the data.
     """
     notes = (_questions(imported), _origins(imported))
     if file.suffix.lower() in BOOKS:
-        return file_bytes(file, data, [note for note in notes if note.rows])
+        return file_bytes(file, data, [note for note in notes if note.rows], models)
     remarks = "".join(_remarks(notes[:1]))
-    return file_bytes(file, data) + remarks.encode("utf-8")
+    return file_bytes(file, data, models=models) + remarks.encode("utf-8")
 
 
 def _questions(imported: Imported) -> Note:

@@ -6,7 +6,15 @@ import datetime
 import io
 from collections.abc import Mapping, Sequence
 
-from gongkai.intake.book.layout import GUIDE_SHEET, KIND_STAMP, SHEETS_STAMP, STAMP, VERSION, Layout
+from gongkai.intake.book.layout import (
+    GUIDE_SHEET,
+    KIND_STAMP,
+    SHEETS_BETWEEN,
+    SHEETS_STAMP,
+    STAMP,
+    VERSION,
+    Layout,
+)
 from gongkai.output.xlsx.book import TextBook
 from gongkai.source.tree import Node
 
@@ -19,8 +27,6 @@ from .sheets.live import Live
 from .sheets.looks import Looks
 from .sheets.plan import Plan
 from .sheets.sheet import Tools, write_sheet
-
-_BETWEEN = "、"
 
 
 def book_bytes(layout: Layout, data: Mapping[str, Node], created: datetime.date, notes: Sequence[Note] = ()) -> bytes:
@@ -44,7 +50,7 @@ def book_bytes(layout: Layout, data: Mapping[str, Node], created: datetime.date,
     write_guide(guide, plan, looks, Live(plan, directory, formulas))
     directory.write(book)
     for name, text in (
-        (STAMP, VERSION), (KIND_STAMP, layout.kind), (SHEETS_STAMP, _BETWEEN.join(s.name for s in layout.sheets)),
+        (STAMP, VERSION), (KIND_STAMP, layout.kind), (SHEETS_STAMP, SHEETS_BETWEEN.join(s.name for s in layout.sheets)),
     ):  # fmt: skip
         book.set_custom_property(name, text, "text")
     book.close()

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 import yaml
 
 from gongkai.findings import Path
-from gongkai.intake.guide import Guide, guide_of
+from gongkai.intake.guide import Guide, guide_of, guide_of_model
+from gongkai.model.disclosure import Disclosure
 from gongkai.source.tree import Node
 
 _WIDEST_LINE = 110
@@ -31,9 +32,9 @@ class _Dumper(yaml.SafeDumper):
 _Dumper.yaml_implicit_resolvers = {}
 
 
-def yaml_text(data: Mapping[str, Node]) -> str:
-    """The YAML of a data file, its names in the order of the schema, sections apart."""
-    guide = guide_of(str(data.get(_KIND)))
+def yaml_text(data: Mapping[str, Node], model: type[Disclosure] | None = None) -> str:
+    """The YAML of a data file, its names in the order of the schema (of its ``model``), sections apart."""
+    guide = guide_of(str(data.get(_KIND))) if model is None else guide_of_model(model)
     parts: list[str] = []
     for name, value in _in_order(data, (), guide):
         part = yaml.MappingNode(

@@ -173,9 +173,16 @@ def check(
 
 @cli.command()
 @click.argument("file", metavar="[文件]", type=click.Path(path_type=Path), required=False)
-def schema(file: Path | None) -> None:
+@click.option("--pack", metavar="名称", help="连同这个模板包声明的事实。")
+@PACK_DIR
+def schema(file: Path | None, pack: str | None, pack_dirs: Sequence[Path]) -> None:
     """输出数据文件的 JSON Schema，供编辑器补全和检查。"""
-    text = (files("gongkai.model") / "schema.json").read_text(encoding="utf-8")
+    if pack is None:
+        text = (files("gongkai.model") / "schema.json").read_text(encoding="utf-8")
+    else:
+        from .answers.schema import schema_of_pack
+
+        text = schema_of_pack(pack, pack_dirs)
     if file is None:
         click.echo(text.encode("utf-8"), nl=False)  # whatever the screen's characters: programs read it
         return

@@ -10,6 +10,8 @@ from gongkai.model.schema import known
 from gongkai.source.text_file import read_text
 from gongkai.source.tree import Tree, parse
 
+from .models import Models, plain_model
+
 Bound = Callable[[str, str], None]
 """Looks at the text of a file before it is read, by its name; raises FindingsError for what nobody should read."""
 
@@ -18,20 +20,21 @@ def _unbounded(text: str, file: str) -> None:
     """Any text that a file may hold."""
 
 
-def _yaml(path: Path, bound: Bound) -> Tree:
+def _yaml(path: Path, bound: Bound, models: Models) -> Tree:
+    """What the file says is the same by any model."""
     text = read_text(path)
     bound(text, str(path))
     return parse(text, str(path), known())
 
 
-def _book(path: Path, bound: Bound) -> Tree:
-    """Its size is bounded by the reader of workbooks."""
+def _book(path: Path, bound: Bound, models: Models) -> Tree:
+    """Its size is bounded by the reader of workbooks; its model says which columns it has."""
     from .book.read import read_book
 
-    return read_book(path)
+    return read_book(path, models)
 
 
-READERS: Mapping[str, Callable[[Path, Bound], Tree]] = {
+READERS: Mapping[str, Callable[[Path, Bound, Models], Tree]] = {
     ".yaml": _yaml,
     ".yml": _yaml,
     **dict.fromkeys(BOOKS, _book),
@@ -41,9 +44,9 @@ _USUAL = ".yaml"
 """How a file of any other name is read: it may have been renamed."""
 
 
-def read_tree(path: Path, bound: Bound = _unbounded) -> Tree:
-    """The values of a data file with their places.
+def read_tree(path: Path, bound: Bound = _unbounded, models: Models = plain_model) -> Tree:
+    """The values of a data file with their places; ``models`` gives the model of a file by what it says.
 
     Raises FindingsError where the file cannot be read, or not any further.
     """
-    return READERS.get(path.suffix.lower(), READERS[_USUAL])(path, bound)
+    return READERS.get(path.suffix.lower(), READERS[_USUAL])(path, bound, models)

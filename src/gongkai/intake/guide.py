@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from gongkai.findings import Path
-from gongkai.model.schema import kind_schema
+from gongkai.kinds import KINDS, USUAL
+from gongkai.model.disclosure import Disclosure
+from gongkai.model.own.extend import OWN_MARK
+from gongkai.model.schema import model_schema
 
 _NUMBERS = {"number", "integer"}
+_MODELS_REMEMBERED = 32
 
 Schema = Mapping[str, Any]
 
@@ -82,6 +86,14 @@ class Guide:
         fields = self.at(path).get("properties", {})
         return {name: str(field["description"]) for name, field in fields.items() if "description" in field}
 
+    def own_type(self, path: Path) -> str:
+        """The type (类型) of what a pack has declared at ``path``; empty where that is the product's own."""
+        for end in range(len(path), 0, -1):
+            field = self.at(path[: end - 1]).get("properties", {}).get(path[end - 1], {})
+            if OWN_MARK in field:
+                return str(field[OWN_MARK])
+        return ""
+
     def is_figure(self, path: Path) -> bool:
         """Whether a number is due at ``path`` that is 0 where it is not stated."""
         entry = _entry(self.at(path[:-1]), str(path[-1]))
@@ -108,5 +120,11 @@ class Guide:
 
 @cache
 def guide_of(kind: str) -> Guide:
-    """The guide of a kind of document (文种)."""
-    return Guide(kind_schema(kind))
+    """The guide of a kind of document (文种); that of a budget when the kind is unknown."""
+    return guide_of_model(KINDS.get(kind, KINDS[USUAL]).model.value)
+
+
+@lru_cache(_MODELS_REMEMBERED)
+def guide_of_model(model: type[Disclosure]) -> Guide:
+    """The guide of the data files of a model, with what a pack declares where it is that of a pack."""
+    return Guide(model_schema(model))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -20,7 +20,7 @@ from gongkai.intake.named_files.stand_ins import complete_own, complete_priors, 
 from gongkai.intake.named_files.supply import supply
 from gongkai.kinds import KINDS
 from gongkai.model.base import Quantity
-from gongkai.model.disclosure import Disclosure, model_of
+from gongkai.model.disclosure import Disclosure
 from gongkai.model.listed import Listed
 from gongkai.model.own.declared import NOTHING, Declared
 from gongkai.model.reading import PLAUSIBLE_LIMIT, CurrencyUnit, in_unit
@@ -31,6 +31,7 @@ from .answers import answers
 from .bounds import refuse_too_many_pieces, refuse_too_much
 from .lists import tidy_list
 from .messages import blank_figures, translate, unknown_kind
+from .models import Models, plain_model
 from .synonyms import understand, understand_own
 
 MAX_FINDINGS = 200
@@ -88,21 +89,12 @@ def _amount_context(data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-Models = Callable[[Mapping[str, Node]], "type[Disclosure] | None"]
-"""The model of a file by what it says: that of its kind, or of its pack with what this declares; None for none."""
-
-
-def plain_model(data: Mapping[str, Node]) -> type[Disclosure] | None:
-    """The model of a file's kind (文种), without what any pack declares."""
-    return model_of(data.get("文种"))
-
-
 def read(path: File, models: Models = plain_model) -> DataFile:
     """Read a unit's file. ``models`` gives its model, and that of the files that it names.
 
     Raises FindingsError with every problem of file, YAML and shape found, each at its place.
     """
-    tree = _parsed(path)
+    tree = _parsed(path, models)
     wanted = _understood(tree, models)
     findings = _tidy(tree, models)
     named = read_named(tree, lambda file: _unfinished(file, models), wanted)
@@ -121,7 +113,7 @@ def read_alone(path: File, models: Models = plain_model) -> tuple[dict[str, Node
 
     The data are as they were written, under this kind's own words. Raises FindingsError with every problem of shape.
     """
-    tree = _parsed(path)
+    tree = _parsed(path, models)
     wanted = _understood(tree, models)
     data = deepcopy(tree.data)
     findings = _tidy(tree, models)
@@ -130,15 +122,15 @@ def read_alone(path: File, models: Models = plain_model) -> tuple[dict[str, Node
     return data, model, _sorted([*findings, *tree.findings])
 
 
-def _parsed(path: File) -> Tree:
-    tree = read_tree(path, refuse_too_many_pieces)
+def _parsed(path: File, models: Models) -> Tree:
+    tree = read_tree(path, refuse_too_many_pieces, models)
     refuse_too_much(tree)
     return tree
 
 
 def _unfinished(path: File, models: Models) -> tuple[Tree, Disclosure]:
     """A file that another names, with its model; what it leaves to files that it names itself is of no interest."""
-    tree = _parsed(path)
+    tree = _parsed(path, models)
     wanted = _understood(tree, models)
     _tidy(tree, models)
     _stand_in(tree, wanted)

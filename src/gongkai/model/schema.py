@@ -17,6 +17,8 @@ from gongkai.source.known import Known
 from .words import EACH, PAIR, synonyms
 
 Schema = dict[str, Any]
+Case = tuple[str, str]
+"""A kind of document and a 口径, which is empty where it is any."""
 
 _OF_INDICATOR = ("一级", "二级", "指标值", "依据", "权重")
 _SUPPLIED = {
@@ -59,13 +61,18 @@ def model_schema(model: type[BaseModel]) -> dict[str, Any]:
     return {**schema, "$defs": definitions}
 
 
-def input_schema() -> dict[str, Any]:
-    """JSON Schema (draft 2020-12) of an input file of any kind, with Chinese keys, titles and descriptions."""
-    models = {kind.name: kind.model.value for kind in KINDS.values()}
+def input_schema(models: Mapping[Case, type[BaseModel]] | None = None) -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of an input file of any kind, with Chinese keys, titles and descriptions.
+
+    ``models`` are those of a pack, one for each kind, and further ones where it declares other facts for a 口径.
+    """
+    models = models or {(kind.name, ""): kind.model.value for kind in KINDS.values()}
     references, schema = models_json_schema([(model, "validation") for model in models.values()], by_alias=True)
-    roots = {name: references[model, "validation"] for name, model in models.items()}
+    roots = {case: references[model, "validation"] for case, model in models.items()}
+    done: set[tuple[int, str]] = set()
     for kind in PAIR:
-        _with_words_of_the_other_kind(kind, roots[kind], schema["$defs"])
+        for case in (case for case in roots if case[0] == kind):
+            _with_words_of_the_other_kind(kind, roots[case], schema["$defs"], done)
     return {
         "$schema": _DRAFT,
         "title": "预决算公开数据文件",
@@ -75,19 +82,27 @@ def input_schema() -> dict[str, Any]:
     }
 
 
-def _by_kind(roots: Mapping[str, Schema]) -> Schema:
-    """The schema that the 文种 of a file chooses; the usual one where none is written."""
-    chosen = roots[USUAL]
-    for kind in (name for name in roots if name != USUAL):
-        written = {"properties": {"文种": {"const": kind}}, "required": ["文种"]}
-        chosen = {"if": written, "then": roots[kind], "else": chosen}
+def _by_kind(roots: Mapping[Case, Schema]) -> Schema:
+    """The schema that the 文种 of a file chooses, and perhaps its 口径; the usual one where none is written."""
+    chosen = roots[USUAL, ""]
+    for kind, scope in sorted((case for case in roots if case != (USUAL, "")), key=lambda case: case[1] != ""):
+        said = {"文种": kind, "口径": scope} if scope else {"文种": kind}
+        written = {"properties": {name: {"const": word} for name, word in said.items()}, "required": [*said]}
+        chosen = {"if": written, "then": roots[kind, scope], "else": chosen}
     return chosen
 
 
-def _with_words_of_the_other_kind(kind: str, root: Schema, definitions: Schema) -> None:
-    """Let a file of a kind have the other kind's words where they mean the same, in the place of its own."""
+def _with_words_of_the_other_kind(kind: str, root: Schema, definitions: Schema, done: set[tuple[int, str]]) -> None:
+    """Let a file of a kind have the other kind's words where they mean the same, in the place of its own.
+
+    ``done`` are the words of mappings that have them already: several roots share what a pack does not change.
+    """
     for own, other in synonyms(kind):
         container = _inner(root, own.at, definitions)
+        word = (id(container), "·".join((*own.names, "", *other.names)))
+        if word in done:
+            continue
+        done.add(word)
         if "propertyNames" in container:
             names = _resolved(container["propertyNames"], definitions)["enum"]
             container["propertyNames"] = {"enum": [*names, other.names[-1]]}

@@ -11,15 +11,18 @@ from pathlib import Path
 from gongkai.findings import FindingsError
 from gongkai.kinds import KINDS
 from gongkai.model.disclosure import Disclosure
+from gongkai.model.unit import Scope
 from gongkai.packs.load.facts import declared, model_of_files
 from gongkai.packs.load.find import Layer, find_pack, layers, search_path
 
 from .assembled import AssembledPack
 from .load_checks import mistakes
 
-__all__ = ["AssembledPack", "model_of_pack", "open_pack", "usual_scope"]
+__all__ = ["ANY_YEAR", "AssembledPack", "model_of_pack", "models_by_scope", "open_pack", "usual_scope"]
 
 _PACKS_REMEMBERED = 16
+ANY_YEAR = 2000
+"""Stands for the year where none is known yet: what a pack declares is the same in all its editions."""
 
 
 def open_pack(name: str, kind: str, year: int, folders: Sequence[Path] = (), scope: str | None = None) -> AssembledPack:
@@ -45,6 +48,21 @@ def model_of_pack(
     path = search_path(folders)
     scope = scope or usual_scope(kind)
     return model_of_files(kind, declared(layers(find_pack(name, path), path, kind, year, scope), kind, scope))
+
+
+def models_by_scope(name: str, folders: Sequence[Path] = ()) -> dict[tuple[str, str], type[Disclosure]]:
+    """The models of the data files of a pack, by the kind and the 口径, which is empty for all that are not named.
+
+    Raises FindingsError where the pack or what it declares of facts cannot be read.
+    """
+    found: dict[tuple[str, str], type[Disclosure]] = {}
+    for kind in KINDS:
+        found[kind, ""] = model_of_pack(name, kind, ANY_YEAR, folders)
+        for scope in Scope:
+            model = model_of_pack(name, kind, ANY_YEAR, folders, scope)
+            if model is not found[kind, ""]:
+                found[kind, str(scope)] = model
+    return found
 
 
 def usual_scope(kind: str) -> str:

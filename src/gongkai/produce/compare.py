@@ -14,7 +14,8 @@ from gongkai.document.compose import render_disclosure
 from gongkai.document.parse import parse_document
 from gongkai.document.vocabulary import TABLE_TITLE
 from gongkai.findings import FindingsError
-from gongkai.intake.read import Models, read
+from gongkai.intake.models import Models
+from gongkai.intake.read import read
 from gongkai.model.disclosure import Disclosure
 from gongkai.packs.open import open_pack
 

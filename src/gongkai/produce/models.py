@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from gongkai.findings import FindingsError
-from gongkai.intake.read import Models, plain_model
+from gongkai.intake.models import Models, plain_model
 from gongkai.kinds import KINDS
 from gongkai.model.disclosure import Disclosure
 from gongkai.model.unit import Scope
 from gongkai.packs.load.find import ROOT_PACK
-from gongkai.packs.open import model_of_pack
+from gongkai.packs.open import ANY_YEAR, model_of_pack
 from gongkai.source.tree import Node
 
 _YEAR = 4
@@ -19,18 +19,24 @@ _YEAR = 4
 
 
 def models_of_packs(
-    folders: Sequence[Path] = (), pack: str | None = None, edition: int | None = None, scope: str | None = None
+    folders: Sequence[Path] = (),
+    pack: str | None = None,
+    edition: int | None = None,
+    scope: str | None = None,
+    *,
+    needed: bool = False,
 ) -> Models:
     """The model of a file's own pack, or of the one that a run was asked for.
 
-    Where the pack cannot be opened it is the plain model: why it cannot is told when it is to be used.
+    Where the pack cannot be opened it is the plain model: why it cannot is told when it is to be used. Where it is
+    ``needed``, as by what only reads and writes data, FindingsError is raised.
     """
 
     def model(data: Mapping[str, Node]) -> type[Disclosure] | None:
         kind = data.get("文种")
         plain = plain_model(data)
-        year = edition or _year(data.get("模板年度")) or _year(data.get("年度"))
-        if not isinstance(kind, str) or kind not in KINDS or year is None:
+        year = edition or _year(data.get("模板年度")) or _year(data.get("年度")) or ANY_YEAR
+        if not isinstance(kind, str) or kind not in KINDS:
             return plain
         said = data.get("口径")
         asked = scope or (said.strip() if isinstance(said, str) and said.strip() in {*Scope} else None)
@@ -39,6 +45,8 @@ def models_of_packs(
             name = name.strip() if isinstance(name, str) and name.strip() else ROOT_PACK
             return model_of_pack(name, kind, year, folders, asked)
         except FindingsError:
+            if needed:
+                raise
             return plain
 
     return model

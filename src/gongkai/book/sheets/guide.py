@@ -78,9 +78,10 @@ class _Guide:
         self._header(("工作表", "填什么", "要不要填", "已填的行"))
         for sheet in plan.layout.sheets:
             filled = "+".join(_filled(placed) for placed in plan.of(sheet))
-            self._height(((sheet.purpose, _WIDTHS[1]),))
+            purpose = "；".join(filter(None, (sheet.purpose, sheet.meaning)))
+            self._height(((purpose, _WIDTHS[1]),))
             self._sheet.write_url(self.row, 0, f"internal:'{sheet.name}'!A1", self._looks.told_link, sheet.name)
-            self._sheet.write_string(self.row, 1, sheet.purpose, self._looks.told())
+            self._sheet.write_string(self.row, 1, purpose, self._looks.told())
             self._sheet.write_string(self.row, 2, "可以不填" if sheet.optional else "要填", self._looks.told(**CENTRED))
             self._sheet.write_formula(self.row, 3, f"={filled}", self._looks.told(num_format="0;;", **CENTRED), "")
             self.row += 1

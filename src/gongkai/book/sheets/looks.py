@@ -88,20 +88,20 @@ class Looks:
         look = {"align": "right", "num_format": RECKONED} if amount else {"text_wrap": True}
         return self._boxed(bg_color=_LABEL, font_color=QUIET, **look)
 
-    def cell(self, entry: Entry, name: str) -> Any:
-        """A cell to fill in, by what is due there and what that is called."""
+    def cell(self, entry: Entry, name: str, *, rate: bool = False) -> Any:
+        """A cell to fill in, by what is due there (a ``rate`` is no money) and what that is called."""
         if entry is Entry.WHOLE:
             return self._boxed(num_format=_WHOLE, align="center")
-        if entry is Entry.NUMBER and name in NO_MONEY:
+        if entry is Entry.NUMBER and (rate or name in NO_MONEY):
             return self._boxed(num_format=_PLAIN, align="center")
         if entry is Entry.NUMBER:
             return self._boxed(num_format=_AMOUNT, align="right")
         centred = {"align": "center"} if entry in {Entry.CODE, Entry.DAY} else {}
         return self._boxed(num_format=_TEXT, text_wrap=True, **centred)
 
-    def form_cell(self, entry: Entry, name: str) -> Any:
+    def form_cell(self, entry: Entry, name: str, *, rate: bool = False) -> Any:
         """The same in a form, where all begin at the left."""
-        formats = {Entry.WHOLE: _WHOLE, Entry.NUMBER: _PLAIN if name in NO_MONEY else _AMOUNT}
+        formats = {Entry.WHOLE: _WHOLE, Entry.NUMBER: _PLAIN if rate or name in NO_MONEY else _AMOUNT}
         return self._boxed(num_format=formats.get(entry, _TEXT), align="left", text_wrap=entry not in formats)
 
     @property

@@ -12,7 +12,7 @@ from gongkai.findings import Path
 from gongkai.intake.book.blocks.block import Block, Column, Row
 from gongkai.intake.book.blocks.fixed import Fixed
 from gongkai.intake.book.layout import BookSheet, Layout
-from gongkai.intake.guide import Guide, guide_of
+from gongkai.intake.guide import Guide
 from gongkai.source.tree import Node
 
 _ABOVE = 3
@@ -88,8 +88,8 @@ class Placed:
             return column.paths[0] if column.paths else ()
         if not column.paths:
             return self.paths[row]
-        path = (*self.paths[row], column.title)
-        return path if path in column.paths else None
+        whole = self.paths[row]
+        return next((path for path in column.paths if path[: len(whole)] == whole), None)
 
 
 class Plan:
@@ -97,7 +97,7 @@ class Plan:
 
     def __init__(self, layout: Layout, data: Mapping[str, Node]) -> None:
         self.layout = layout
-        self.guide = guide_of(layout.kind)
+        self.guide = layout.guide
         self.blocks: dict[str, Placed] = {}
         for sheet in layout.sheets:
             row = _ABOVE

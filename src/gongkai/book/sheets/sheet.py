@@ -141,7 +141,8 @@ class _BlockWriter:
             return text
         name = str(path[-1]) if (path := placed.path(number, column)) else column.title
         in_form = bool(placed.paths) and not column.paths
-        look = looks.form_cell(shape.entry, name) if in_form else looks.cell(shape.entry, name)
+        of = looks.form_cell if in_form else looks.cell
+        look = of(shape.entry, name, rate=shape.rate)
         value = value_of(text, shape.entry)
         if isinstance(value, str) and value and shape.entry in NUMBERS:
             look = looks.cell(Entry.TEXT, name)  # so that it stays as it is

@@ -17,7 +17,7 @@ _VALUE_BELOW, _MEANING_BESIDE = 22.0, 32.0
 """Of a form that stands below another block; of one that shares its columns with others."""
 _OF_ENTRIES = {Entry.NUMBER: 13.0, Entry.WHOLE: 9.0, Entry.CODE: 11.0, Entry.DAY: 14.0}
 _NAME, _SUM = 26.0, 13.0
-_LONG, _SHORT = 90.0, 14.0
+_LONG, _OWN, _SHORT = 90.0, 22.0, 14.0
 _OF_WORDS = {
     **dict.fromkeys(("原因", "差异原因", "开支内容", "偏差原因", "用途", "理由", "位置", "文字", "内容"), 36.0),
     **dict.fromkeys(("政策依据", "资金分配", "总体目标", "预期目标", "完成情况", "项目", "名称", "三级"), 36.0),
@@ -45,7 +45,9 @@ def column_width(placed: Placed, column: Column, entry: Entry) -> float:
         return max(_OF_ENTRIES[entry], min(_cells(title) + 2, 13.0))
     if title == CONTENT and placed.alone:
         return _LONG
-    return _OF_WORDS.get(title, _SHORT)
+    if column.own and title.endswith("原因"):
+        return _OF_WORDS["原因"]
+    return _OF_WORDS.get(title, _OWN if column.own else _SHORT)
 
 
 def row_height(texts: Iterable[tuple[str, float]]) -> float | None:

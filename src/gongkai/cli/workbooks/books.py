@@ -30,7 +30,10 @@ KIND = click.option(
 @PACK
 @click.option("--last-year", metavar="文件", type=click.Path(path_type=Path, exists=True, dir_okay=False),
               help="上年的数据文件：上年数、科目、文字和项目由它填好。")  # fmt: skip
-def new(file: Path | None, kind: str | None, pack: str | None, last_year: Path | None) -> None:
+@PACK_DIR
+def new(
+    file: Path | None, kind: str | None, pack: str | None, last_year: Path | None, pack_dirs: Sequence[Path]
+) -> None:
     """写一份空的数据文件，照着填：填报簿（.xlsx），或带说明的样表（.yaml）。已有同名文件时不覆盖。"""
     from gongkai.findings import FindingsError
 
@@ -38,43 +41,57 @@ def new(file: Path | None, kind: str | None, pack: str | None, last_year: Path |
     if file.exists():
         raise click.UsageError(f"{file} 已经有了，换一个文件名")
     try:
-        data = _starter(file, kind, pack, last_year)
+        data = _starter(file, kind, pack, last_year, pack_dirs)
     except FindingsError as error:
         stop(error.findings)
     _write(file, data)
     click.echo(f"写好了 {file}。填好后运行：gongkai render {file}")
 
 
-def _starter(file: Path, kind: str | None, pack: str | None, last_year: Path | None) -> bytes:
+def _starter(
+    file: Path, kind: str | None, pack: str | None, last_year: Path | None, pack_dirs: Sequence[Path]
+) -> bytes:
     if last_year is None and file.suffix.lower() not in BOOKS:
-        if pack is not None:
-            raise click.UsageError("样表（.yaml）里的模板请在文件里写；--pack 用于填报簿（.xlsx）")
-        return (files("gongkai.cli") / KINDS[kind or USUAL].starter).read_bytes()
+        sample = (files("gongkai.cli") / KINDS[kind or USUAL].starter).read_bytes()
+        return sample if pack is None else _sample_of_pack(sample, kind or USUAL, pack, pack_dirs)
     from gongkai.book.convert import file_bytes
     from gongkai.book.starter import blank_data, data_after
     from gongkai.intake.read import read
+    from gongkai.produce.models import models_of_packs
 
+    models = models_of_packs(pack_dirs, needed=True)
     if last_year is None:
-        return file_bytes(file, blank_data(kind or USUAL, pack))
-    last = read(last_year)
+        return file_bytes(file, blank_data(kind or USUAL, pack), models=models)
+    last = read(last_year, models)
     if kind not in {None, last.model.kind}:
         raise click.UsageError(f"{last_year} 是{last.model.kind}，不能从它写{kind}")
-    return file_bytes(file, data_after(last, file.parent, pack))
+    return file_bytes(file, data_after(last, file.parent, pack), models=models)
+
+
+def _sample_of_pack(sample: bytes, kind: str, pack: str, pack_dirs: Sequence[Path]) -> bytes:
+    """The sample with the facts of a pack. Raises FindingsError."""
+    from gongkai.book.sample import sample_of_pack
+    from gongkai.packs.open import ANY_YEAR, model_of_pack
+
+    model = model_of_pack(pack, kind, ANY_YEAR, pack_dirs)
+    return sample_of_pack(sample.decode("utf-8"), pack, model).encode("utf-8")
 
 
 @click.command(cls=Command)
 @click.argument("source", metavar="数据文件", type=click.Path(path_type=Path))
 @click.argument("target", metavar="新文件", type=click.Path(path_type=Path))
-def convert(source: Path, target: Path) -> None:
+@PACK_DIR
+def convert(source: Path, target: Path, pack_dirs: Sequence[Path]) -> None:
     """填报簿（.xlsx）和 YAML 互相转换，数和文字都不变。已有同名文件时不覆盖。"""
     from gongkai.book.convert import converted
     from gongkai.cli.report import console, show_findings
     from gongkai.findings import FindingsError
+    from gongkai.produce.models import models_of_packs
 
     if target.exists():
         raise click.UsageError(f"{target} 已经有了，换一个文件名")
     try:
-        data, findings = converted(source, target)
+        data, findings = converted(source, target, models_of_packs(pack_dirs, needed=True))
     except FindingsError as error:
         stop(error.findings)
     _write(target, data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,8 @@ def import_(
     from gongkai.findings import FindingsError, has_errors
     from gongkai.intake.excerpt import quote
     from gongkai.intake.export.importing import import_tables
+    from gongkai.intake.export.own_facts import questions_of_pack
+    from gongkai.produce.models import models_of_packs
     from gongkai.source.workbook.read import read_workbook
 
     from .books import stop
@@ -53,11 +56,13 @@ def import_(
     try:
         books = [read_workbook(file) for file in files]
         imported = import_tables(books, _mapping(mapping, pack, pack_dirs))
-        data = _with_last_year(imported, last_year, out)
+        data = _with_last_year(imported, last_year, out, pack_dirs)
         data |= {"模板": pack} if pack else {}
         if "文种" not in data:
             raise FindingsError(imported.findings)
-        write_all({out: imported_file(out, data, imported)})
+        models = models_of_packs(pack_dirs, needed=True)
+        imported = replace(imported, questions=[*imported.questions, *questions_of_pack(data, models(data))])
+        write_all({out: imported_file(out, data, imported, models)})
     except FindingsError as error:
         stop(error.findings)
     screen = console(stderr=True)
@@ -82,15 +87,18 @@ def _mapping(file: Path | None, pack: str | None, pack_dirs: Sequence[Path]) -> 
     return dict(parse(read_text(file), str(file), Known(frozenset(), frozenset())).data)
 
 
-def _with_last_year(imported: Imported, last_year: Path | None, out: Path) -> dict[str, Node]:
+def _with_last_year(
+    imported: Imported, last_year: Path | None, out: Path, pack_dirs: Sequence[Path]
+) -> dict[str, Node]:
     """What the tables say, with what last year's file says of the rest. Raises FindingsError."""
     if last_year is None:
         return dict(imported.data)
     from gongkai.book.merge import merged
     from gongkai.book.starter import data_after
     from gongkai.intake.read import read
+    from gongkai.produce.models import models_of_packs
 
-    last = read(last_year)
+    last = read(last_year, models_of_packs(pack_dirs, needed=True))
     kind = imported.data.get("文种")
     if kind not in {None, last.model.kind}:
         raise click.UsageError(f"{last_year} 是{last.model.kind}，这些表是{kind}的")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,16 +11,12 @@ from gongkai.source.workbook.cells import Cell, Kind, Position, Sheet, Workbook
 
 from .blocks.block import Block, Column
 from .blocks.lines import Line
+from .blocks.titles import plain
 
 _TOTALS = {"合计", "小计", "总计", "共计"}
 _REMARK = re.compile(r"[备附]?注\s*[:：]|说明\s*[:：]")
 _NEAR = 3
 """Rows below its heading within which the header of a block stands."""
-
-
-def plain(text: str) -> str:
-    """A heading as it is compared: without blanks and line breaks, and of one width."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).rstrip("*")
 
 
 @dataclass(frozen=True)
@@ -77,7 +72,16 @@ class Found:
     @property
     def missing(self) -> Sequence[str]:
         """Titles of columns to fill in that the header has not."""
-        return [c.title for c in self.columns if not c.formula and not c.label and c.title not in self.at]
+        return [c.title for c in self._gone if not c.own]
+
+    @property
+    def missing_own(self) -> Sequence[Column]:
+        """The same of facts that a pack declares: it may have begun to after the book was written."""
+        return [column for column in self._gone if column.own]
+
+    @property
+    def _gone(self) -> Sequence[Column]:
+        return [c for c in self.columns if not c.formula and not c.label and c.title not in self.at]
 
 
 def find(book: Workbook, sheet: Sheet, blocks: Sequence[tuple[Block, Sequence[Column]]]) -> list[Found]:
@@ -118,11 +122,12 @@ def _start(
 
 
 def _best(columns: Sequence[Column], texts: Mapping[int, Mapping[str, int]], rows: Sequence[int]) -> int | None:
-    """The row that has most of the titles, and at least half of them."""
+    """The row that has most of the titles, and at least half of those that do not depend on a pack."""
     titles = {plain(column.title) for column in columns}
+    due = {plain(column.title) for column in columns if not column.own} or titles
     scores = {row: len(titles & texts[row].keys()) for row in rows}
     best = max(scores, key=lambda row: (scores[row], -row), default=None)
-    return best if best is not None and scores[best] * 2 >= len(titles) else None
+    return best if best is not None and scores[best] * 2 >= len(due) else None
 
 
 def _places(columns: Sequence[Column], header: Mapping[str, int]) -> dict[str, int]:

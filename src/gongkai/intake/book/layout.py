@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from gongkai.files.data_files import BOOK_STAMP
 from gongkai.findings import Path
+from gongkai.intake.guide import Guide, guide_of, guide_of_model
+from gongkai.model.disclosure import Disclosure
 
 from .blocks.block import Block
 from .live.check import Check
@@ -21,6 +23,8 @@ STAMP, VERSION = BOOK_STAMP, "1"
 """The property of a workbook by which it is known as a book, and what it says."""
 KIND_STAMP, SHEETS_STAMP = "文种", "工作表"
 """Properties: the kind of document, and the names of the sheets."""
+SHEETS_BETWEEN = "、"
+"""Stands between the names of the sheets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +36,23 @@ class BookSheet:
     blocks: Sequence[Block]
     optional: bool = False
     """Whether all that stands on it may be left out."""
+    meaning: str = ""
+    """What a pack says of it; it may say something else next year, so that it does not stand on the sheet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The book of a kind of document (文种)."""
+    """The book of a kind of document (文种); ``model`` is that of its data, where a pack declares facts."""
 
     kind: str
     sheets: Sequence[BookSheet]
     checks: Sequence[Check] = ()
+    model: type[Disclosure] | None = None
+
+    @property
+    def guide(self) -> Guide:
+        """What may stand in its cells."""
+        return guide_of(self.kind) if self.model is None else guide_of_model(self.model)
 
     @property
     def blocks(self) -> Mapping[str, tuple[BookSheet, Block]]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongkai.intake.guide import guide_of
 from gongkai.kinds import KINDS
 
 from .layout import Layout
-from .read import layout_of
+from .own import layout_of
 
 
 def reference() -> str:
@@ -20,7 +19,7 @@ def reference() -> str:
 def _of_kind(layout: Layout) -> Iterator[str]:
     yield f"## {layout.kind}填报簿的各张表\n"
     yield "| 工作表 | 填什么 | 各栏 |\n|---|---|---|"
-    guide = guide_of(layout.kind)
+    guide = layout.guide
     for sheet in layout.sheets:
         for number, block in enumerate(sheet.blocks):
             titles = [f"（{column.title}）" if column.formula else column.title for column in block.columns(guide)]

@@ -8,42 +8,50 @@ from pathlib import Path as File
 
 from gongkai.files.data_files import FINDINGS_SHEET
 from gongkai.findings import Finding, FindingsError, Level, Place, shown
-from gongkai.intake.guide import guide_of
+from gongkai.intake.models import Models, plain_model
 from gongkai.kinds import KINDS
-from gongkai.source.tree import Tree
-from gongkai.source.workbook.cells import Kind, Merge, Sheet, Workbook
+from gongkai.source.tree import Node, Tree
+from gongkai.source.workbook.cells import Sheet, Workbook
 from gongkai.source.workbook.read import read_workbook
 from gongkai.texts.suggest import meant
 
 from .blocks.sink import Sink
-from .find import Found, cells_in, find, plain
-from .layout import CATALOGUE_SHEET, GUIDE_SHEET, KIND_STAMP, NOTE_SHEETS, STAMP, BookSheet, Layout
-
-
-def layout_of(kind: str) -> Layout | None:
-    """The book of a kind of document (文种); None for a kind that has none."""
-    book = KINDS[kind].book if kind in KINDS else None
-    return book.value if book is not None else None
-
+from .blocks.titles import plain
+from .find import Found, find
+from .layout import (
+    CATALOGUE_SHEET,
+    GUIDE_SHEET,
+    KIND_STAMP,
+    NOTE_SHEETS,
+    SHEETS_BETWEEN,
+    SHEETS_STAMP,
+    STAMP,
+    BookSheet,
+    Layout,
+)
+from .own import layout_for, layout_of
+from .unread import MARK, look_at_own_columns, tell_what_is_above, tell_what_is_not_read
 
 _UNREAD = {GUIDE_SHEET, CATALOGUE_SHEET, FINDINGS_SHEET, *NOTE_SHEETS}
 _KEEP = "工作表和表头的名称不要改；可从“gongkai new”写的新填报簿里照抄回来"
 _SECRET = re.compile("[密秘]")
-_MARK = "涉密"
-_FEW, _MOST_STRANGERS = 3, 20
-"""Cells that a finding names one by one; columns that are told each by itself."""
 
 
-def read_book(path: File) -> Tree:
-    """The tree of a book. Raises FindingsError for a workbook that is none, or cannot be read."""
-    return tree_of(read_workbook(path))
+def read_book(path: File, models: Models = plain_model) -> Tree:
+    """The tree of a book. Raises FindingsError for a workbook that is none, or cannot be read.
+
+    ``models`` gives the model of its data by what its first block says: a pack may declare columns and sheets.
+    """
+    return tree_of(read_workbook(path), models)
 
 
-def tree_of(book: Workbook) -> Tree:
+def tree_of(book: Workbook, models: Models = plain_model) -> Tree:
     """The tree of a workbook that was read. Raises FindingsError for one that is no book."""
     layout = _layout_of(book)
+    model = models({**_head_of(book, layout), KIND_STAMP: layout.kind})
+    layout = layout_for(layout.kind, model) or layout
     tree = Tree(book.file, findings=list(book.findings))
-    sink = Sink(tree, guide_of(layout.kind))
+    sink = Sink(tree, layout.guide)
     for sheet, place in _sheets(book, layout, sink):
         _read_sheet(book, sheet, place, sink)
     _check_kind(layout, sink)
@@ -65,6 +73,20 @@ def _layout_of(book: Workbook) -> Layout:
     message = "这个工作簿不是填报簿：没有“单位”表，或其中没有写文种"
     advice = "填报簿用“gongkai new 我们单位.xlsx”写；官方的预算表、决算表用“gongkai import”读"
     raise FindingsError([Finding("GK160", Level.ERROR, message, advice, place=Place(book.file))])
+
+
+def _head_of(book: Workbook, layout: Layout) -> dict[str, Node]:
+    """What the first block of a book says: the kind, the year, the pack."""
+    wanted = layout.sheets[0]
+    sheet = next((sheet for sheet in book.sheets if plain(sheet.name) == plain(wanted.name)), None)
+    if sheet is None:
+        return {}
+    blocks = [(block, block.columns(layout.guide)) for block in wanted.blocks]
+    aside = Sink(Tree(book.file), layout.guide)
+    for found in find(book, sheet, blocks):
+        if found.block is wanted.blocks[0]:
+            found.block.read(found.lines, aside)
+    return aside.tree.data
 
 
 def _check_kind(layout: Layout, sink: Sink) -> None:
@@ -92,8 +114,13 @@ def _sheets(book: Workbook, layout: Layout, sink: Sink) -> Iterator[tuple[BookSh
             yield wanted, there[name]
         else:
             _missing_sheet(wanted, [other.name for other in others], book, sink)
+    written = book.properties.get(SHEETS_STAMP, "").split(SHEETS_BETWEEN)
     for other in others:
-        if other.cells:
+        if other.cells and other.name in written:
+            message = f"工作表“{shown(other.name)}”是写这本填报簿时的模板要的，现在的模板没有声明这些事实，没有读"
+            advice = "请核对“模板”和“口径”，模板包另在别处的写 --pack-dir；确实不用了的，请删去这张表"
+            sink.tell(Level.WARNING, "GK162", message, advice, book.place(other))
+        elif other.cells:
             # A sheet may be called like a secret project.
             secret = bool(sink.tree.secrets)
             message = f"工作表{'' if secret else f'“{shown(other.name)}”'}不是填报簿的，没有读"
@@ -102,7 +129,7 @@ def _sheets(book: Workbook, layout: Layout, sink: Sink) -> Iterator[tuple[BookSh
 
 
 def _missing_sheet(sheet: BookSheet, others: Sequence[str], book: Workbook, sink: Sink) -> None:
-    if any(column.title == _MARK for block in sheet.blocks for column in block.columns(sink.guide)):
+    if any(column.title == MARK for block in sheet.blocks for column in block.columns(sink.guide)):
         sink.tree.secrets.add(())  # what is secret in the other sheets is not known
     near = meant(sheet.name, others)
     advice = f"“{near[0]}”是否由它改名？{_KEEP}" if near else _KEEP
@@ -115,7 +142,7 @@ def _read_sheet(book: Workbook, sheet: BookSheet, place: Sheet, sink: Sink) -> N
     found = {each.block.title: each for each in find(book, place, blocks)}
     for block, columns in blocks:
         here = found.get(block.title)
-        marks = any(column.title == _MARK for column in columns)
+        marks = any(column.title == MARK for column in columns)
         if here is None:
             if marks:
                 sink.tree.secrets.add(())
@@ -136,29 +163,13 @@ def _read_sheet(book: Workbook, sheet: BookSheet, place: Sheet, sink: Sink) -> N
         for home in homes:  # where nothing nearer tells where it would stand
             sink.named(home, header)
     for each in found.values():
-        _tell_what_is_not_read(each, sink)
-    _tell_what_is_above(book, sheet, place, list(found.values()), sink)
-
-
-def _tell_what_is_above(book: Workbook, wanted: BookSheet, sheet: Sheet, found: Sequence[Found], sink: Sink) -> None:
-    """What stands above a header, beside the headings and what the sheet says of itself."""
-    ours = {plain(text) for text in (wanted.name, wanted.purpose, f"← {GUIDE_SHEET}")}
-    ours |= {plain(block.title) for block in wanted.blocks}
-    read = {row for each in found for row in range(each.header, each.last + 1)}
-    last = max((each.header for each in found), default=0)
-    cells = ((at, cell) for at, cell in sheet.cells.items() if at[0] < last and at[0] not in read)
-    above = sorted(at for at, cell in cells if plain(cell.text) not in ours)
-    if not above:
-        return
-    if any(column.title == _MARK for each in found for column in each.columns):
-        sink.tree.secrets.add(())  # a row of a secret project may be among them
-    message = f"写在表头上面的{_few(book, sheet, above)}没有读"
-    sink.tell(Level.WARNING, "GK162", message, "要用的请移到表头下面", book.place(sheet, *above[0]))
+        tell_what_is_not_read(each, sink)
+    tell_what_is_above(book, sheet, place, list(found.values()), sink)
 
 
 def _look_for_marks(found: Found, sink: Sink) -> None:
     """Marks of secrecy that a reader sees and that do not stand in their column: all is taken to be secret."""
-    column = found.at.get(_MARK)
+    column = found.at.get(MARK)
     if column is None:
         sink.tree.secrets.add(())
         return
@@ -175,7 +186,7 @@ def _look_for_marks(found: Found, sink: Sink) -> None:
     ]
     for at in astray:
         sink.tree.secrets.add(())
-        message, advice = f"“{_MARK}”没有写在“{_MARK}”一栏里", f"请取消合并，在“{_MARK}”一栏里选“是”或“否”"
+        message, advice = f"“{MARK}”没有写在“{MARK}”一栏里", f"请取消合并，在“{MARK}”一栏里选“是”或“否”"
         sink.refuse("GK161", message, advice, (), book.place(sheet, *at))
 
 
@@ -183,6 +194,7 @@ def _look_at_columns(found: Found, sink: Sink) -> None:
     """A column whose title was changed: what stands under it would be lost."""
     if any(_SECRET.search(header) for header in found.strangers.values()):
         sink.tree.secrets.add(())  # what is marked cannot be told apart: nothing is shown
+    look_at_own_columns(found, sink)
     if not found.missing or not found.strangers:
         return
     for title in found.missing:
@@ -191,64 +203,3 @@ def _look_at_columns(found: Found, sink: Sink) -> None:
         place = found.book.place(found.sheet, found.header, column)
         message = f"“{found.block.title}”的表头里没有“{title}”，{place.cell} 的“{shown(near[0]) or '（空）'}”不认识"
         sink.refuse("GK161", message, f"由“{title}”改名的，请改回“{title}”；{_KEEP}", (), place)
-
-
-def _tell_what_is_not_read(found: Found, sink: Sink) -> None:
-    """Columns that are not known, numbers typed over a formula, totals, hidden rows."""
-    sheet, book = found.sheet, found.book
-    rows = range(found.header + 1, found.last + 1)
-    strangers = list(found.strangers.items()) if not found.missing else []
-    if len(strangers) > _MOST_STRANGERS:
-        first = book.place(sheet, found.header, strangers[0][0])
-        message = f"“{found.block.title}”右边有 {len(strangers)} 栏不是填报簿的，没有读"
-        sink.tell(Level.WARNING, "GK162", message, "要用的请写进所列的栏目", first)
-    for column, header in strangers if len(strangers) <= _MOST_STRANGERS else ():
-        what = f"“{shown(header)}”这一栏" if header else "表头空着的这一栏"
-        _unread(found, column, rows, f"{what}不是填报簿的，没有读", sink)
-    # A program or a format that keeps no formulas leaves what they said.
-    kept = any(cell.formula for cell in sheet.cells.values())
-    for eye in (column for column in found.columns if kept and column.formula and column.title in found.at):
-        typed = [p for p in cells_in(sheet, found.at[eye.title], rows) if not sheet.cells[p].formula]
-        if typed:
-            message = f"“{eye.title}”由公式得出，写在{_few(book, sheet, typed)}的没有读"
-            sink.tell(Level.WARNING, "GK162", message, "这一栏不用填；请核对它左边的各栏", book.place(sheet, *typed[0]))
-    for merge in _spread(found):
-        message = "几格合并成了一格，里面的只算在第一格"
-        place = book.place(sheet, merge.top, merge.left)
-        sink.tell(Level.WARNING, "GK162", message, "数要一格一个：请取消合并，各格分别填", place)
-    for line in found.asides:
-        sink.tell(
-            Level.HINT, "GK162", "合计行、注释行没有读", "合计由程序得出，可以删去这一行", line.place(found.block.key)
-        )
-    hidden = [line for line in found.lines if line.hidden]
-    if hidden:
-        message = f"“{found.block.title}”有 {len(hidden)} 行是隐藏的（如第 {hidden[0].row} 行），也读了"
-        sink.tell(Level.HINT, "GK164", message, "不要的请删去整行，不要隐藏", hidden[0].place())
-
-
-def _spread(found: Found) -> Iterator[Merge]:
-    """Merged cells that hold a figure for several rows, or anything for several columns."""
-    filled = {found.at[c.title]: c for c in found.columns if c.title in found.at and not c.label and not c.formula}
-    for merge in found.sheet.merges:
-        cell = found.sheet.at(merge.top, merge.left)
-        column = filled.get(merge.left)
-        if cell is None or column is None or not found.header < merge.top <= found.last:
-            continue
-        beside = any(merge.left < other <= merge.right for other in filled)
-        names = {found.block.key, *getattr(found.block, "carried", ())}
-        if beside or (cell.kind is Kind.NUMBER and merge.bottom > merge.top and column.title not in names):
-            yield merge
-
-
-def _unread(found: Found, column: int, rows: range, message: str, sink: Sink) -> None:
-    cells = cells_in(found.sheet, column, rows)
-    if cells:
-        where = _few(found.book, found.sheet, cells)
-        advice = f"写在{where}；要用的请写进所列的栏目"
-        sink.tell(Level.WARNING, "GK162", message, advice, found.book.place(found.sheet, *cells[0]))
-
-
-def _few(book: Workbook, sheet: Sheet, cells: Sequence[tuple[int, int]]) -> str:
-    """The first of some cells by their names."""
-    names = "、".join(book.place(sheet, *cell).cell for cell in cells[:_FEW])
-    return f" {names} 等 {len(cells)} 格" if len(cells) > _FEW else f" {names} "

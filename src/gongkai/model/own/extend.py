@@ -28,6 +28,8 @@ _TYPES: Mapping[FactType, Any] = {
     FactType.DAY: Day,
 }
 _PACKS_REMEMBERED = 32
+OWN_MARK = "x-模板事实"
+"""The keyword of a pack's fact in the JSON Schema; it says the type (类型)."""
 
 Fields = dict[str, tuple[Any, Any]]
 
@@ -57,15 +59,29 @@ def field_name(name: str) -> str:
 def _field(fact: OwnFact) -> tuple[Any, Any]:
     if fact.type is FactType.LIST:
         record = _record(fact.name, {field_name(one.name): _field(one) for one in fact.fields})
+        mark = _mark(fact.type)
         if fact.required:
-            return tuple[record, ...], Field(alias=fact.name, description=fact.meaning, min_length=1)  # type: ignore[valid-type]
-        return tuple[record, ...], Field((), alias=fact.name, description=fact.meaning)  # type: ignore[valid-type]
+            return tuple[record, ...], Field(alias=fact.name, description=fact.meaning, min_length=1, **mark)  # type: ignore[valid-type]
+        return tuple[record, ...], Field((), alias=fact.name, description=fact.meaning, **mark)  # type: ignore[valid-type]
+    meaning = _with_unit(fact)
     if fact.comparisons:
-        fields: Fields = {field_name(CURRENT): (_TYPES[fact.type], Field(alias=CURRENT, description=fact.meaning))}
+        current = Field(alias=CURRENT, description=meaning, **_mark(fact.type))
+        fields: Fields = {field_name(CURRENT): (_TYPES[fact.type], current)}
         for comparison in fact.comparisons:
-            fields |= _comparison(comparison, _TYPES[fact.type])
-        return _optional(_record(fact.name, fields), fact.name, fact.meaning, required=fact.required)
-    return _optional(_TYPES[fact.type], fact.name, fact.meaning, required=fact.required)
+            fields |= _comparison(comparison, fact.type)
+        record = _record(fact.name, fields)
+        return _optional(record, fact.type, fact.name, meaning, required=fact.required)
+    return _optional(_TYPES[fact.type], fact.type, fact.name, meaning, required=fact.required)
+
+
+def _mark(kind: FactType) -> dict[str, Any]:
+    """What is said in the JSON Schema of a fact of a pack."""
+    return {"json_schema_extra": {OWN_MARK: str(kind)}}
+
+
+def _with_unit(fact: OwnFact) -> str:
+    unit = f"单位：{fact.unit}" if fact.unit else ""
+    return f"{fact.meaning}（{unit}）" if fact.meaning and unit else fact.meaning or unit
 
 
 def _record(name: str, fields: Fields) -> type[Model]:
@@ -74,22 +90,21 @@ def _record(name: str, fields: Fields) -> type[Model]:
     return made
 
 
-def _comparison(comparison: Comparison, kind: Any = Amount) -> Fields:
-    fields = {
-        field_name(comparison.name): _optional(kind, comparison.name, comparison.meaning, required=comparison.required)
-    }
+def _comparison(comparison: Comparison, kind: FactType = FactType.AMOUNT) -> Fields:
+    name, required = comparison.name, comparison.required
+    fields = {field_name(name): _optional(_TYPES[kind], kind, name, comparison.meaning, required=required)}
     if comparison.reason:
         meaning = f"与{comparison.name}比变动的主要原因"
         fields[field_name(comparison.reason)] = _optional(
-            Text, comparison.reason, meaning, required=comparison.required
+            Text, FactType.TEXT, comparison.reason, meaning, required=required
         )
     return fields
 
 
-def _optional(kind: Any, alias: str, meaning: str, *, required: bool) -> tuple[Any, Any]:
+def _optional(kind: Any, type_: FactType, alias: str, meaning: str, *, required: bool) -> tuple[Any, Any]:
     if required:
-        return kind, Field(alias=alias, description=meaning)
-    return kind | None, Field(None, alias=alias, description=meaning)
+        return kind, Field(alias=alias, description=meaning, **_mark(type_))
+    return kind | None, Field(None, alias=alias, description=meaning, **_mark(type_))
 
 
 def _extended(model: type[Model], wanted: Mapping[Steps, Fields]) -> type[Model]:

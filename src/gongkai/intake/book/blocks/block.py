@@ -36,6 +36,8 @@ class Column:
     description: str = ""
     label: bool = False
     """It names what the row is of: not to be changed."""
+    own: bool = False
+    """It is of a fact that a pack declares."""
 
 
 class Block(Protocol):

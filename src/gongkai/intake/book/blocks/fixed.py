@@ -18,10 +18,12 @@ from .data import text_at
 from .lines import Line
 from .shape import Entry, is_required, leaves, shape_of
 from .sink import Sink
+from .titles import own_title
 
 PART, ITEM, VALUE, MEANING = "部分", "项目", "填写", "说明"
 """The titles of a form's columns."""
 _EVERY = "*"
+_MAY_BE_BLANK = "可以不填"
 _IS_MORE = re.compile(r"^[\d,. ]*[1-9]")
 """A figure above zero."""
 
@@ -55,9 +57,9 @@ class Fixed:
             return (*labels, Column(VALUE), Column(MEANING, label=True))
         paths: dict[str, list[Path]] = {}
         for root in self._roots(guide):
-            for name in self._values(guide, root):
-                paths.setdefault(name, []).append((*root, name))
-        return (*labels, *(Column(name, tuple(found)) for name, found in paths.items()))
+            for title, below in self._values(guide, root).items():
+                paths.setdefault(title, []).append((*root, *below))
+        return (*labels, *(Column(t, tuple(p), own=all(map(guide.own_type, p))) for t, p in paths.items()))
 
     def _roots(self, guide: Guide) -> Iterator[Path]:
         for root in self.roots:
@@ -66,11 +68,25 @@ class Fixed:
             else:
                 yield root
 
-    def _values(self, guide: Guide, root: Path) -> Iterator[str]:
-        """The names of single values in a mapping."""
-        for name in guide.names(root):
-            if list(leaves(guide, (*root, name))) == [(*root, name)]:
-                yield name
+    def _values(self, guide: Guide, root: Path) -> Mapping[str, Path]:
+        """The single values of a row by their titles, and where they are in its mapping."""
+        titles = self._titles(guide)
+        return {titles[below]: below for below in _below(guide, root)}
+
+    def _titles(self, guide: Guide) -> Mapping[Path, str]:
+        """The titles of all values that a row may have: their names, but for those of a pack that mean another."""
+        found: dict[Path, str] = {}
+        own: list[Path] = []
+        for root in self._roots(guide):
+            for below in _below(guide, root):
+                if guide.own_type((*root, *below)):
+                    own.append(below)
+                else:
+                    found[below] = str(below[-1])
+        for below in own:
+            if below not in found:
+                found[below] = own_title(below, (PART, ITEM, *found.values()))
+        return found
 
     def paths(self, guide: Guide) -> Sequence[Path]:
         """The path of every row."""
@@ -85,11 +101,11 @@ class Fixed:
 
     def rows(self, data: Mapping[str, Node], guide: Guide) -> Iterator[Row]:
         """Every row, with what stands in the data."""
-        names = [column.title for column in self.columns(guide) if not column.label]
+        titles = self._titles(guide) if self.grid else {(): VALUE}
         for path in self.paths(guide):
             part, item = self.label(path)
-            values = {name: text_at(data, (*path, name) if self.grid else path) or "" for name in names}
-            meaning = {} if self.grid else {MEANING: guide.description(path)}
+            values = {title: text_at(data, (*path, *below)) or "" for below, title in titles.items()}
+            meaning = {} if self.grid else {MEANING: _meaning(guide, path)}
             yield {PART: part, ITEM: item, **values, **meaning}
 
     def read(self, lines: Sequence[Line], sink: Sink) -> None:
@@ -114,34 +130,36 @@ class Fixed:
                 sink.put(path, line, VALUE, key)
                 self._tell_in_meaning(line, path, sink)
                 continue
-            for name in self._names(line, path, sink):
-                sink.put((*path, name), line, name, line.place(name))
+            for title, below in self._own_values(line, path, sink).items():
+                sink.put((*path, *below), line, title, line.place(title))
             self._tell_blanks(line, path, sink)
 
     def _tell_in_meaning(self, line: Line, path: Path, sink: Sink) -> None:
         """What was typed over the meaning of a row, which is not read."""
         typed = line.cell(MEANING)
-        same = typed is None or typed.text.strip() == sink.guide.description(path).strip()
+        same = typed is None or typed.text.strip() == _meaning(sink.guide, path).strip()
         if typed is not None and not same and (typed.kind is not Kind.TEXT or line.cell(VALUE) is None):
             message = f"写在“{MEANING}”一栏的没有读"
             sink.tell(Level.WARNING, "GK162", message, f"请写在“{VALUE}”一栏", line.place(MEANING), path)
 
-    def _names(self, line: Line, path: Path, sink: Sink) -> Sequence[str]:
+    def _own_values(self, line: Line, path: Path, sink: Sink) -> Mapping[str, Path]:
         """The columns that have something to do with a row; what stands in another of them is not read."""
-        own = list(self._values(sink.guide, path))
-        titles = [column.title for column in self.columns(sink.guide) if not column.label]
+        own = self._values(sink.guide, path)
+        titles = self._titles(sink.guide).values()
         for title in (title for title in titles if title not in own and line.cell(title) is not None):
             message = f"“{path[-1]}”没有“{title}”这一项，写在这里的没有读"
             sink.tell(Level.WARNING, "GK162", message, "灰的格子不用填，请删去", line.place(title), path)
-        return [title for title in titles if title in own]
+        return own
 
     def _tell_blanks(self, line: Line, path: Path, sink: Sink) -> None:
         """A figure to compare with that is not written, beside one of this year's: it would be printed as 0."""
-        own = set(self._values(sink.guide, path)) if self.compared else set()
+        own = self._values(sink.guide, path) if self.compared else {}
         figures = [
-            str(node_at(sink.tree.data, (*path, name)) or "")
-            for name in own - {*self.compared}
-            if shape_of(sink.guide, (*path, name)).entry is Entry.NUMBER
+            str(node_at(sink.tree.data, (*path, *below)) or "")
+            for title, below in own.items()
+            if title not in self.compared
+            and not sink.guide.own_type((*path, *below))
+            and shape_of(sink.guide, (*path, *below)).entry is Entry.NUMBER
         ]
         if not any(_IS_MORE.search(each) for each in figures):
             return
@@ -163,3 +181,21 @@ class Fixed:
     def homes(self) -> Sequence[Path]:
         """The roots."""
         return tuple(root[:-1] if root[-1] == _EVERY else root for root in self.roots)
+
+
+def _meaning(guide: Guide, path: Path) -> str:
+    """What a value means; of a fact of a pack also whether it may be left out."""
+    said = guide.description(path)
+    if guide.own_type(path) and not is_required(guide, path) and "不写" not in said:
+        return f"{said}（{_MAY_BE_BLANK}）" if said else _MAY_BE_BLANK
+    return said
+
+
+def _below(guide: Guide, root: Path) -> Iterator[Path]:
+    """Where the single values of a row are in its mapping; within further mappings only those of a pack."""
+    for name in guide.names(root):
+        path = (*root, name)
+        if guide.own_type(path):
+            yield from (leaf[len(root) :] for leaf in leaves(guide, path))
+        elif list(leaves(guide, path)) == [path]:
+            yield (name,)

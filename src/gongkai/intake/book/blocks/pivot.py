@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongkai.findings import Path, describe, shown
 from gongkai.intake.guide import Guide
@@ -16,6 +16,7 @@ from .data import text_at
 from .lines import Line
 from .shape import leaves
 from .sink import Sink
+from .titles import own_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Pivot:
         found = [Column(self.key, ((*entry, self.key),)), Column(self.axis, choices=tuple(names))]
         for each in self._measures(guide):
             paths = dict.fromkeys((*entry, *each.path(self._name(each, name))) for name in names)
-            found.append(Column(each.title, tuple(paths)))
+            found.append(Column(each.title, tuple(paths), own=bool(guide.own_type(next(iter(paths))))))
         for title, formula, behind in self.formulas:
             index = next(i for i, column in enumerate(found) if column.title == behind) + 1
             found.insert(index, Column(title, formula=formula))
@@ -91,7 +92,19 @@ class Pivot:
                 for path in leaves(guide, (*entry, name)):
                     found.append(_Measure(str(path[-1]), path[len(entry) :]))  # noqa: PERF401
         rank = {title: place for place, title in enumerate(self.order)}
-        return sorted(found, key=lambda each: rank.get(each.title, len(rank)))
+        return self._told_apart(sorted(found, key=lambda each: rank.get(each.title, len(rank))), guide)
+
+    def _told_apart(self, measures: Sequence[_Measure], guide: Guide) -> Sequence[_Measure]:
+        """The measures, behind them those that a pack declares, none of these called like another column."""
+        first = {each: (*self.path, 0, *each.path(self._name(each, self.names(guide)[0]))) for each in measures}
+        own = [each for each in measures if guide.own_type(first[each])]
+        found = [each for each in measures if each not in own]
+        taken = [self.key, self.axis, *(title for title, _, _ in self.formulas), *(each.title for each in found)]
+        for each in own:
+            title = own_title(each.tail or each.head, taken)
+            taken.append(title)
+            found.append(replace(each, title=title))
+        return found
 
     # Writing
 
@@ -150,8 +163,11 @@ class Pivot:
         if begun:
             sink.begin(entry, line.place(self.key))
             sink.put((*entry, self.key), line, self.key)
-        for each in (m for m in measures if not m.spread and line.cell(m.title)):
-            sink.put((*entry, *each.head), line, each.title)
+        for each in (m for m in measures if not m.spread):
+            if line.cell(each.title):
+                sink.put((*entry, *each.head), line, each.title)
+            elif sink.guide.own_type((*entry, *each.head)):
+                sink.named((*entry, *each.head), line.place(each.title))
         spread = [m for m in measures if m.spread]
         told = [m for m in spread if line.cell(m.title)]
         name = self._axis_of(line, entry, told, sink)

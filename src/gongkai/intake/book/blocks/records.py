@@ -17,8 +17,8 @@ from .data import EACH, any_of, lists_at, names_of, text_at
 from .lines import Line
 from .shape import leaves
 from .sink import Sink
+from .titles import DOT, own_title
 
-_DOT = "·"
 _NAME = "名称"
 
 
@@ -39,12 +39,14 @@ class Records:
     order: Sequence[str] = ()
     formulas: Sequence[tuple[str, str, str]] = ()
     list_of: Mapping[str, str] | None = None
+    called: str = _NAME
+    """The column of what an entry is called, where it has no link."""
     growing: bool = True
 
     @property
     def key(self) -> str:
         """The link, or the name of an entry."""
-        return self.link or _NAME
+        return self.link or self.called
 
     @property
     def _parents(self) -> Path:
@@ -57,7 +59,8 @@ class Records:
         link = [Column(self.link, list_of=f"{self.link}.名称")] if self.link else []
         lists = self.list_of or {}
         values = [
-            Column(title, ((*entry, *below),), list_of=lists.get(title, "")) for title, below in self._titles(guide)
+            Column(title, ((*entry, *below),), list_of=lists.get(title, ""), own=bool(guide.own_type((*entry, *below))))
+            for title, below in self._titles(guide)
         ]
         found = [*link, *values]
         for title, formula, behind in self.formulas:
@@ -68,11 +71,19 @@ class Records:
     def _titles(self, guide: Guide) -> Sequence[tuple[str, Path]]:
         """The titles of the values with their paths within an entry."""
         entry = (*any_of(self.path), 0)
-        below = [path[len(entry) :] for path in leaves(guide, entry)]
+        every = [path[len(entry) :] for path in leaves(guide, entry)]
+        own = [path for path in every if guide.own_type((*entry, *path))]
+        below = [path for path in every if path not in own]
         times = Counter(path[-1] for path in below)
-        titles = [(str(p[-1]) if times[p[-1]] == 1 else _DOT.join(map(str, p)), p) for p in below]
+        titles = [(str(p[-1]) if times[p[-1]] == 1 else DOT.join(map(str, p)), p) for p in below]
         rank = {name: place for place, name in enumerate(self.order)}
-        return sorted(titles, key=lambda each: rank.get(each[0], len(rank)))
+        titles.sort(key=lambda each: rank.get(each[0], len(rank)))
+        taken = [self.link, *(title for title, _, _ in self.formulas), *(title for title, _ in titles)]
+        for path in own:
+            title = own_title(path, taken)
+            taken.append(title)
+            titles.append((title, path))
+        return titles
 
     def rows(self, data: Mapping[str, Node], guide: Guide) -> Iterator[Row]:
         """A row for each entry."""

@@ -8,6 +8,7 @@ from enum import Enum, auto
 
 from gongkai.findings import Path
 from gongkai.intake.guide import Guide
+from gongkai.model.own.declared import FactType
 
 
 class Entry(Enum):
@@ -29,6 +30,8 @@ class Shape:
     entry: Entry
     choices: Sequence[str] = ()
     description: str = ""
+    rate: bool = False
+    """Whether a number is no amount but a rate (比率) of a pack."""
 
 
 def shape_of(guide: Guide, path: Path) -> Shape:
@@ -51,7 +54,7 @@ def shape_of(guide: Guide, path: Path) -> Shape:
     if "integer" in kinds:
         return Shape(Entry.WHOLE, (), description)
     if kinds & {"number"} and "minLength" not in rule:
-        return Shape(Entry.NUMBER, (), description)
+        return Shape(Entry.NUMBER, (), description, rate=guide.own_type(path) == FactType.RATE)
     return Shape(Entry.DAY if rule.get("format") == "date" else Entry.TEXT, (), description)
 
 
