@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+
+from gongkai.stand_ins import as_known
 
 Path = tuple[str | int, ...]
 """The way to a value in the input: keys and list indexes from the top."""
@@ -122,6 +124,13 @@ class Finding:
     expected: Decimal | None = None
     excerpt: str = ""
     waived: str | None = None
+
+    def __post_init__(self) -> None:
+        """Whoever made the finding, and wherever its file was unpacked: it names what people know."""
+        for name in ("message", "advice"):
+            object.__setattr__(self, name, as_known(getattr(self, name)))
+        if self.place is not None and (file := as_known(self.place.file)) != self.place.file:
+            object.__setattr__(self, "place", replace(self.place, file=file))
 
     @property
     def difference(self) -> Decimal | None:

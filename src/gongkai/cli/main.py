@@ -44,7 +44,8 @@ _LAZY = {
     "batch": "gongkai.cli.batch:batch",
     "rules": "gongkai.cli.answers.rules:rules",
     "explain": "gongkai.cli.answers.rules:explain",
-    "pack": "gongkai.cli.pack:pack",
+    "pack": "gongkai.cli.packs.pack:pack",
+    "migrate": "gongkai.cli.packs.migrate:migrate",
 }
 
 

@@ -50,8 +50,8 @@ FILES = click.argument("files", nargs=-1, required=True, metavar="文件…", ty
 PACK = click.option("--pack", metavar="名称", help="用这个模板包，不用文件里写的。")
 EDITION = click.option("--edition", type=int, metavar="年度", help="用模板包这一年的版本，不按文件的年度选。")
 PACK_DIR = click.option(
-    "--pack-dir", "pack_dirs", multiple=True, metavar="文件夹",
-    type=click.Path(path_type=Path, exists=True, file_okay=False), help="另外到这个文件夹里找模板包，可以多次写。",
+    "--pack-dir", "pack_dirs", multiple=True, metavar="文件夹或文件", type=click.Path(path_type=Path, exists=True),
+    help="另外到这个文件夹，或 gongkai pack build 做的文件里找模板包，可以多次写。",
 )  # fmt: skip
 NAME = click.option(
     "--name", metavar="方式", type=click.Choice(("文件", "标题")), default="文件", show_default=True,

@@ -8,7 +8,7 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,6 +68,26 @@ def scratch(name: str) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def kept_folder(name: str, fill: Callable[[Path], None]) -> Path:
+    """The folder of this name within the run's, filled by whoever asks first, and there until the run is over.
+
+    The processes of a run share it; none sees it half filled. Raises FindingsError when it cannot be made.
+    """
+    if _RUN.folder is not None and (kept := _RUN.folder / name).is_dir():
+        return kept
+    made = scratch_folder(name)
+    kept = made.with_name(name)
+    try:
+        with filling():
+            fill(made)
+            made.rename(kept)
+    except FindingsError:
+        shutil.rmtree(made, ignore_errors=True)
+        if not kept.is_dir():  # another process was faster
+            raise
+    return kept
 
 
 def run_folder() -> Path | None:

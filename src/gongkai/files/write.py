@@ -28,17 +28,18 @@ _OURS = re.compile(r"\.(?P<name>.+)\.gongkai-[a-z0-9_]{8}(\.old)?")
 """What we put beside a file while it is written: nobody else names a file so."""
 
 
-def write_all(contents: Mapping[Path, bytes], *, over_books: bool = False) -> None:
+def write_all(contents: Mapping[Path, bytes], *, over_books: bool = False, over_sources: bool = False) -> None:
     """Write every file beside its place first, then put all of them there; readers see the old or the new at any time.
 
     Files that existed keep their content until everything new is safely written; a link stays, and what it leads to
     is written. A device or a FIFO is written to, and never replaced. Raises FindingsError when a folder cannot be
     made or a file cannot be written, and for a file that this run has read, or that is a data file; with
-    ``over_books`` the one who calls has made sure that nothing in a fill-in book is lost.
+    ``over_books`` the one who calls has made sure that nothing in a fill-in book is lost, with ``over_sources`` that
+    these very files are to be changed.
     """
     staged: list[tuple[Path, Path]] = []
     streams: dict[Path, bytes] = {}
-    spared = [path for path in contents if _is_spared(path, over_books=over_books)]
+    spared = [path for path in contents if not over_sources and _is_spared(path, over_books=over_books)]
     if spared:
         raise FindingsError([_of_input(path) for path in spared])
     try:

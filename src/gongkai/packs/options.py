@@ -13,6 +13,7 @@ from .load.find import Layer
 from .load.manifest import OptionDefinition
 from .load.merged import NOTHING, Branch, Merged, nearest, validate
 from .load.yaml_file import pack_error
+from .renaming.register import OPTIONS_BY_KIND
 
 _OPTIONS, _DEFINITIONS, _EDITIONS = "选项", "选项定义", "版本"
 _WRITTEN = {"清单": "写作 [甲, 乙]；", "对照": "写作 {名称: 内容}；"}
@@ -166,6 +167,15 @@ def _of_mapping(
             yield replace(_resolved(layer, branch.under(name), name, kinds, definitions), kinds=tuple(kinds))
 
 
+def old_options(layer: Layer, definitions: Mapping[str, Definitions]) -> list[Stated]:
+    """What a pack's whole manifest, every edition of it too, states under names that options no longer have."""
+    source, manifest = layer.pack.source, layer.pack.manifest
+    found = [*_of_mapping(layer, source.under(_OPTIONS), tuple(KINDS), definitions)]
+    for number, edition in enumerate(manifest.editions):
+        found += _of_mapping(layer, source.under(_EDITIONS, number, _OPTIONS), edition.kinds, definitions)
+    return [stated for stated in found if stated.old]
+
+
 def _resolved(
     layer: Layer, branch: Branch, name: str, kinds: Sequence[str], definitions: Mapping[str, Definitions]
 ) -> Stated:
@@ -263,7 +273,8 @@ def old_names(stated: Sequence[Stated]) -> list[Finding]:
             Level.WARNING,
             f"选项“{shown(option.old)}”是旧写法，现在写在“{option.kind}:”下面"
             + (f"，叫“{option.name}”" if option.name != option.old else ""),
-            f"写作 {option.kind}: {{{option.name}: …}}；只管一个文种的版本里，直接写“{option.name}”",
+            f"写作 {option.kind}: {{{option.name}: …}}；只管一个文种的版本里，直接写“{option.name}”；"
+            f"旧的{OPTIONS_BY_KIND.until}以前还能用，gongkai migrate {option.layer.pack.id} --write 替你改",
             place=option.place,
         )
         for option in stated

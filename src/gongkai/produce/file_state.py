@@ -13,9 +13,9 @@ SavedTimes = frozenset[tuple[str, int]]
 
 
 def saved_times(folders: Iterable[Path]) -> SavedTimes:
-    """The files below some folders with their times."""
+    """The files below some folders with their times; what is a file itself counts, too."""
     found = set()
-    for file in (file for folder in folders for file in folder.rglob("*")):
+    for file in (file for folder in folders for file in ([folder] if folder.is_file() else folder.rglob("*"))):
         try:
             found.add((str(file), file.stat().st_mtime_ns))
         except OSError:  # an editor puts a new file in the place of the old one

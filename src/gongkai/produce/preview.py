@@ -135,9 +135,10 @@ def state_of(pack: str, folders: Sequence[Path]) -> frozenset[tuple[str, int]]:
 
     While the pack cannot be opened, those of all packs: any of them may be what has to be mended.
     """
-    path = search_path(folders)
+    path: Sequence[Path] = folders
     try:
+        path = search_path(folders)
         line = lineage(find_pack(pack, path), path)
     except FindingsError:
         return saved_times(path)
-    return saved_times(each.folder for each in line)
+    return saved_times([*(each.folder for each in line), *(file for file in folders if file.is_file())])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import time
@@ -17,6 +18,7 @@ from pathlib import Path
 from gongkai.batch.stop import FROM_TERMINAL, Stop
 from gongkai.batch.task import DIED, OVERDUE, OWN_BUG, Outcome, Task, failure
 from gongkai.files.scratch import run_folder, share
+from gongkai.packs.load.find import ENVIRONMENT_VARIABLE
 
 from .order import Order
 from .pack_snapshot import UnpackedPacks
@@ -46,6 +48,7 @@ def serve(connection: Connection, order: Order, packs: UnpackedPacks, scratch: P
     for number in FROM_TERMINAL:
         signal.signal(number, signal.SIG_IGN)
     share(scratch)
+    os.environ.pop(ENVIRONMENT_VARIABLE, None)  # what was found there is among ``packs``, as it was then
     worker = _start(order, packs)
     with suppress(EOFError, OSError):  # nobody is there any more who would hear
         while True:

@@ -12,6 +12,7 @@ from gongkai.files.read import is_within, read_regular
 from gongkai.findings import Finding, FindingsError
 from gongkai.packs.load.find import EXAMPLES, available, find_pack, lineage, search_path
 from gongkai.produce.inputs import digest
+from gongkai.stand_ins import BETWEEN, as_known
 
 from .toolchain import named_fonts
 
@@ -24,8 +25,9 @@ _NO_TEXT = b"\xff"
 class Snapshot:
     """The files of all packs (``00/base/pack.yaml`` …), and by its place (``00/base``) where each pack came from.
 
-    The number tells where a pack was sought: of two with one 名称 the first is taken. ``outside`` are links out of
-    their packs: nothing of what they lead to is here, and whoever uses them is refused as without a snapshot.
+    The names of empty folders end in a slash. The number tells where a pack was sought: of two with one 名称 the
+    first is taken. ``outside`` are links out of their packs: nothing of what they lead to is here, and whoever uses
+    them is refused as without a snapshot.
     """
 
     files: Mapping[str, bytes]
@@ -36,6 +38,9 @@ class Snapshot:
         """The packs in a folder of their own."""
         for name, data in self.files.items():
             file = root / name
+            if name.endswith("/"):
+                file.mkdir(parents=True, exist_ok=True)
+                continue
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
         for name in self.outside:
@@ -63,9 +68,11 @@ def take_snapshot(extra: Sequence[Path]) -> Snapshot:
                     outside.add(name)
                 elif file.is_file():
                     files[name] = read_regular(file, _LARGEST_FILE)
+                elif file.is_dir() and not any(file.iterdir()):
+                    files[f"{name}/"] = b""  # that of an edition may be empty, but must be there
             except OSError:
                 continue
-    return Snapshot(files, {place: str(pack.folder) for place, pack in places.items()}, frozenset(outside))
+    return Snapshot(files, {place: as_known(str(pack.folder)) for place, pack in places.items()}, frozenset(outside))
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -79,7 +86,8 @@ def _walk(folder: Path) -> Iterator[Path]:
         if here == folder:
             folders[:] = [name for name in folders if name != EXAMPLES]
             links = [name for name in links if name != EXAMPLES]
-        yield from (here / name for name in sorted([*files, *links]))
+        empty = [] if files or folders or here == folder else [here]
+        yield from [*(here / name for name in sorted([*files, *links])), *empty]
         folders[:] = sorted(name for name in folders if name not in links or _is_beside(here / name, folder))
 
 
@@ -120,12 +128,18 @@ class UnpackedPacks:
         for place in sorted(self.origins, key=len, reverse=True):
             text = text.replace(str(self.root / place), self.origins[place])
         for place, origin in self.origins.items():
-            text = text.replace(str((self.root / place).parent), str(Path(origin).parent))
+            text = text.replace(str((self.root / place).parent), _above_origin(place, origin))
         return text
 
     def fingerprint(self, name: str) -> str | None:
         """A hash of a pack, all its parents and their fonts; None when they cannot be put together."""
         return _fingerprint(tuple(self.folders), name)
+
+
+def _above_origin(place: str, origin: str) -> str:
+    """Where a pack was sought: the folder in which it is, or the file."""
+    entry = f"{BETWEEN}{place.partition('/')[2]}"
+    return origin.removesuffix(entry) if origin.endswith(entry) else str(Path(origin).parent)
 
 
 @cache

@@ -13,11 +13,14 @@ from pathlib import Path
 from gongkai.findings import Finding, FindingsError, Level, Place
 from gongkai.texts.suggest import alike
 
+from . import needed
 from .manifest import Edition, Manifest
 from .merged import Branch, Merged, validate
+from .packed import unpacked
 from .yaml_file import load, pack_error
 
 MANIFEST = "pack.yaml"
+NEEDS = "需要程序"
 ENVIRONMENT_VARIABLE = "GONGKAI_PACKS"
 ENTRY_POINT_GROUP = "gongkai.packs"
 ROOT_PACK = "base"
@@ -48,7 +51,12 @@ class Pack:
 
     @cached_property
     def manifest(self) -> Manifest:
-        """The validated pack.yaml; raises FindingsError when it is wrong."""
+        """The validated pack.yaml; raises FindingsError when it is wrong, or needs a newer program than this."""
+        # Asked first: what a newer program understands looks wrong to this one.
+        wanted = self.source.value((NEEDS,)) if self.source.has((NEEDS,)) else ""
+        if isinstance(wanted, str) and not needed.is_met(wanted):
+            message, advice = needed.refusal(wanted)
+            raise pack_error(message, self.place(NEEDS), advice, code=needed.CODE)
         return validate(Manifest, Merged([self.source]), file=self.file)
 
     def place(self, *path: str | int) -> Place:
@@ -79,9 +87,14 @@ def product_templates() -> Path:
 
 
 def search_path(extra: Sequence[Path] = ()) -> list[Path]:
-    """Folders that hold packs: command line, environment, installed packages, the product."""
+    """Folders that hold packs: command line, environment, installed packages, the product.
+
+    In the place of a pack's file there is the folder to which it is unpacked. Raises FindingsError for one that
+    cannot be used.
+    """
     from_environment = [Path(p) for p in os.environ.get(ENVIRONMENT_VARIABLE, "").split(os.pathsep) if p]
-    return [*extra, *from_environment, *_installed(), product_templates()]
+    stated = [unpacked(path) if path.is_file() else path for path in (*extra, *from_environment)]
+    return [*stated, *_installed(), product_templates()]
 
 
 @cache

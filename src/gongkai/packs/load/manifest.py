@@ -15,6 +15,10 @@ from gongkai.model.unit import Scope
 from gongkai.model.validation import Setting
 from gongkai.source.tree import Node
 
+from . import needed
+
+_VERSION = r"^$|^[\w.+-]+$"
+
 OptionValue = str | bool | list[str] | dict[str, str]
 
 _FLAG: TypeAdapter[bool] = TypeAdapter(Flag)
@@ -125,6 +129,10 @@ class Manifest(PackPart):
 
     name: str = Field(alias="名称")
     description: str = Field("", alias="说明")
+    version: str = Field("", alias="版本号", pattern=_VERSION, max_length=50)
+    """The designer's own number of this state of the pack."""
+    needs: str = Field("", alias="需要程序", pattern=f"^$|{needed.PATTERN}")
+    """The least version of the program that can use it: >=0.2."""
     parent: str | None = Field(None, alias="上级", pattern=r"^[\w-]+$")
     definitions: dict[str, Any] = Field(default_factory=dict, alias="选项定义")
     """Each is an OptionDefinition, or under the name of a kind a group of them."""

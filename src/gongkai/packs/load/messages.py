@@ -12,6 +12,8 @@ from pydantic_core import ErrorDetails
 from gongkai.findings import shown
 from gongkai.statements.tables.words import WordError
 
+from .needed import PATTERN as NEEDED
+
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _WRONG = "写法有误"
 
@@ -40,6 +42,8 @@ _PATTERNS: Mapping[str, str] = {
     r"^\d{3}$": "应为三位的“类”编码，如 201",
     r"^[\w-]+$": "只能用汉字、字母、数字、下划线和连字符",
     r"^#[0-9a-fA-F]{6}$": "颜色应写作 #000000 这样的六位数",
+    r"^$|^[\w.+-]+$": "只能用汉字、字母、数字、点、加号、下划线和连字符，如 1.2",
+    f"^$|{NEEDED}": "写作 >=0.2 这样的版本号",
 }
 """What texts of a form are to look like."""
 

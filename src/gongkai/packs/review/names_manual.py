@@ -17,8 +17,9 @@ from gongkai.packs.contract import (
     functions_of,
 )
 from gongkai.packs.load.find import ROOT_PACK
-from gongkai.packs.names import ATTRIBUTES, OLD_BLOCKS, VARIABLES
+from gongkai.packs.names import ATTRIBUTES
 from gongkai.packs.open import open_pack
+from gongkai.packs.renaming.register import CHINESE_NAMES, Where, renamings
 from gongkai.packs.sandbox.filters import FILTER_NAMES
 from gongkai.packs.wording import Wording
 
@@ -107,11 +108,8 @@ def _blocks() -> Iterator[str]:
 
 
 def _old_names() -> Iterator[str]:
-    yield "\n## 以前的英文名称\n\n到 2027 年底以前还能用，没有提醒。\n"
-    for what, pairs in (
-        ("变量", VARIABLES),
-        ("点后面的字段", tuple(ATTRIBUTES.items())),
-        ("函数", tuple((name, function.__name__) for name, function in FUNCTION_NAMES.items())),
-        ("块", tuple((name, english) for english, name in OLD_BLOCKS.items())),
-    ):
-        yield f"- {what}：{'、'.join(f'`{name}`（{english}）' for name, english in pairs)}。"
+    yield f"\n## 以前的英文名称\n\n到 {CHINESE_NAMES.until}以前还能用，`gongkai pack check` 会提醒（GK524），"
+    yield "`gongkai migrate 包 --write` 替你改成中文的。\n"
+    for where in (Where.VARIABLE, Where.FIELD, Where.FUNCTION, Where.BLOCK):
+        pairs = [(each.new, each.old) for each in renamings() if each.where is where]
+        yield f"- {where}：{'、'.join(f'`{name}`（{english}）' for name, english in pairs)}。"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from pathlib import Path
 
 from jinja2 import TemplateSyntaxError, meta, nodes
@@ -17,6 +17,8 @@ from gongkai.packs.contract import CONTEXT_MEANINGS, FUNCTION_NAMES, KNOWN_NAMES
 from gongkai.packs.load.merged import nearest
 from gongkai.packs.load.messages import syntax_meaning
 from gongkai.packs.load_checks import error_at
+from gongkai.packs.renaming.english import Kept, english_names, given, own_names
+from gongkai.packs.renaming.register import CHINESE_NAMES
 from gongkai.packs.sandbox.environment import PackEnvironment
 from gongkai.packs.sandbox.filters import filter_advice
 from gongkai.packs.sandbox.loader import LayeredLoader, read_template
@@ -40,8 +42,8 @@ _OPTIONS = frozenset({"选项", "opt"})
 class _Facts:
     """What a template says that can be wrong: names with the lines where they first stand, and figures."""
 
-    given: frozenset[str]
-    """Names that it sets, takes as parameters, defines as macros or imports."""
+    own: Kept
+    """Names that are its own."""
     undeclared: Mapping[str, int]
     figures: tuple[tuple[str, int], ...]
     options: Mapping[str, int]
@@ -59,9 +61,10 @@ def verify(pack: AssembledPack) -> list[Finding]:
             place, message = Place(str(file), error.lineno, 1), f"模板写法有误：{syntax_meaning(error)}"
             findings.append(error_at(place, message, filter_advice(error)))
     # What any template sets, those that it includes may use.
-    given = {name for _, _, facts in seen for name in facts.given}
+    own = reduce(Kept.__or__, (facts.own for _, _, facts in seen), Kept())
     for name, file, facts in seen:
-        findings += _told(file, facts, KNOWN_NAMES | _LANGUAGE | given)
+        findings += _told(file, facts, KNOWN_NAMES | _LANGUAGE | own.variables)
+        findings += _english(pack, file, own)
         findings += _wrong_options(pack, name, file, facts)
     return findings
 
@@ -85,6 +88,17 @@ def _told(file: Path, facts: _Facts, known: Collection[str]) -> Iterator[Finding
         yield error_at(Place(str(file), line, 1), f"模板里写了数字“{figure}”", "数字应从数据得出，模板里不写数字")
 
 
+def _english(pack: AssembledPack, file: Path, own: Kept) -> Iterator[Finding]:
+    """A warning for a template with names that had better be Chinese."""
+    found = english_names(read_template(file), own)
+    if found:
+        first = found[0]
+        told = f"模板里有 {len(found)} 处以前的英文名称，如“{first.old}”，现在叫“{first.new}”"
+        own_pack = next(layer.pack.id for layer in pack.chain if file.is_relative_to(layer.folder))
+        advice = f"{CHINESE_NAMES.until}以前还能用；运行 gongkai migrate {own_pack} 看要改哪些，加 --write 改好"
+        yield Finding("GK524", Level.WARNING, told, advice, place=Place(str(file), first.line, first.column))
+
+
 def _wrong_options(pack: AssembledPack, name: str, file: Path, facts: _Facts) -> Iterator[Finding]:
     """Options that no kind of document has, or not the kind that the template is for."""
     kind = name.partition("/")[0]
@@ -105,14 +119,14 @@ def _facts(source: str) -> _Facts:
     environment = PackEnvironment(LayeredLoader(()), {})
     tree = environment.parse(source)
     environment.compile(tree, raw=True)  # sees filters and tests, which parsing does not
-    return _Facts(frozenset(_given(tree)), _undeclared(tree), tuple(_figures(tree)), _options(tree))
+    return _Facts(own_names(tree), _undeclared(tree), tuple(_figures(tree)), _options(tree))
 
 
 def _options(tree: nodes.Template) -> Mapping[str, int]:
     """Options by name with the line where each is first asked for; a template may use their name for its own things."""
     sure = {id(f.node) for f in tree.find_all(nodes.Filter) if f.name == "default"}
     sure |= {id(test.node) for test in tree.find_all(nodes.Test) if test.name in {"defined", "undefined"}}
-    owners = _OPTIONS.difference(_given(tree))
+    owners = _OPTIONS.difference(given(tree))
     lines: dict[str, int] = {}
     asked: list[tuple[nodes.Expr, nodes.Expr, object]] = []
     asked += [(node, node.node, node.attr) for node in tree.find_all(nodes.Getattr)]
@@ -121,16 +135,6 @@ def _options(tree: nodes.Template) -> Mapping[str, int]:
         if isinstance(owner, nodes.Name) and owner.name in owners and isinstance(name, str) and id(node) not in sure:
             lines.setdefault(name, node.lineno)
     return lines
-
-
-def _given(tree: nodes.Template) -> Iterator[str]:
-    for name in tree.find_all(nodes.Name):
-        if name.ctx in {"store", "param"}:
-            yield name.name
-    for macro in tree.find_all(nodes.Macro):
-        yield macro.name
-    for imports in tree.find_all(nodes.FromImport):
-        yield from (name if isinstance(name, str) else name[1] for name in imports.names)
 
 
 def _undeclared(tree: nodes.Template) -> Mapping[str, int]:

@@ -9,35 +9,41 @@ from pathlib import Path
 
 import click
 
+from gongkai.cli.chinese import Group
+from gongkai.cli.options import PACK_DIR
 from gongkai.findings import Finding, FindingsError
+from gongkai.stand_ins import as_known
 
-from .chinese import Group
-from .options import PACK_DIR
-from .pack_trials import KIND, SCOPE, YEAR, check, diff, opened, preview, stop
+from .handing import build, handed_lines
+from .trials import KIND, SCOPE, YEAR, check, diff, named, opened, preview, stop
 
 
 @click.group("pack", cls=Group)
 def pack() -> None:
-    """查看、新建、核对模板包（给设计模板包的人用）。"""
+    """查看、新建、核对模板包，做成一个文件（给设计模板包的人用）。"""
 
 
 @pack.command("list")
 @PACK_DIR
 def list_packs(pack_dirs: Sequence[Path]) -> None:
     """列出找得到的模板包。"""
+    from gongkai.cli.report import console, show_findings
     from gongkai.packs.load.find import available, search_path
 
-    from .report import console, show_findings
-
     broken: list[Finding] = []
-    for found in available(search_path(pack_dirs)):
+    try:
+        packs = available(search_path(pack_dirs))
+    except FindingsError as error:
+        stop(error.findings)
+    for found in packs:
         try:
             manifest = found.manifest
         except FindingsError as error:
             broken += error.findings
             continue
         editions = "、".join(e.label for e in manifest.editions) or "不分年度"
-        click.echo(f"{found.id}\t{manifest.name}\t上级：{manifest.parent or '无'}\t版本：{editions}\t{found.folder}")
+        folder = as_known(str(found.folder))
+        click.echo(f"{found.id}\t{manifest.name}\t上级：{manifest.parent or '无'}\t版本：{editions}\t{folder}")
         if manifest.description:
             click.echo(f"    {manifest.description}")
     show_findings(broken, console(stderr=True))
@@ -45,18 +51,20 @@ def list_packs(pack_dirs: Sequence[Path]) -> None:
 
 
 @pack.command()
-@click.argument("name", metavar="名称")
+@click.argument("name", metavar="包")
 @KIND
 @YEAR
 @SCOPE
 @PACK_DIR
 def show(name: str, kind: str | None, year: int | None, scope: str | None, pack_dirs: Sequence[Path]) -> None:
-    """列出一个模板包在一个文种、年度、口径里的样子：用哪些版本，每个选项、表、部分和节由谁给出，声明了哪些事实和比较，有什么徽标，哪些块可改。"""
+    """列出一个模板包（名称、文件夹或做好的文件）的版本号、要什么程序、摘要；它在一个文种、年度、口径里的样子：用哪些版本，每个选项、表、部分和节由谁给出，声明了哪些事实和比较，有什么徽标，哪些块可改。"""
     from gongkai.packs.open import usual_scope
     from gongkai.packs.review.inspect import block_rows, emblem_lines, option_rows, part_rows, table_rows
     from gongkai.packs.review.own_facts import comparison_lines, fact_lines
 
-    ready = opened(name, kind, year, scope, pack_dirs)
+    ready = opened(*named(name, pack_dirs), kind, year, scope)
+    for line in handed_lines(name, pack_dirs):
+        click.echo(line)
     click.echo(f"层次：{' → '.join(layer.name for layer in ready.chain)}")
     used = [f"{layer.pack.id} 用 {layer.edition.label}" for layer in ready.chain if layer.edition]
     now = f"{ready.folder}，{f'{year} 年' if year else '最新的版本'}，口径 {scope or usual_scope(ready.folder)}"
@@ -118,5 +126,5 @@ def new(name: str, parent: str, title: str | None, folder: Path, pack_dirs: Sequ
     click.echo(f"建好了 {target}。试试：gongkai pack preview {name} --pack-dir {folder}")
 
 
-for command in (check, diff, preview):
+for command in (check, diff, preview, build):
     pack.add_command(command)

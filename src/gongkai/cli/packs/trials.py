@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -9,11 +10,10 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from gongkai.cli.chinese import Command
+from gongkai.cli.options import ENGINE, PACK_DIR
 from gongkai.findings import Finding, FindingsError, has_errors
 from gongkai.kinds import KINDS, USUAL
-
-from .chinese import Command
-from .options import ENGINE, PACK_DIR
 
 if TYPE_CHECKING:
     from gongkai.packs.open import AssembledPack
@@ -38,14 +38,34 @@ _EXAMPLES = click.option("--examples", is_flag=True, help="给了文件的，连
 
 def stop(findings: Sequence[Finding]) -> NoReturn:
     """Show the findings and end as failed."""
-    from .report import console, show_findings
+    from gongkai.cli.report import console, show_findings
 
     show_findings(findings, console(stderr=True))
     sys.exit(1)
 
 
+def named(name: str, pack_dirs: Sequence[Path]) -> tuple[str, Sequence[Path]]:
+    """A pack as a command names it, and where it is sought first: by its name, its folder or its file.
+
+    Ends the command for a file that is no pack's.
+    """
+    from gongkai.packs.load.find import MANIFEST
+    from gongkai.packs.load.packed import read_packed
+
+    path = Path(name)
+    try:
+        if path.is_file():
+            return read_packed(path).label.id, [path, *pack_dirs]
+    except FindingsError as error:
+        stop(error.findings)
+    if (os.sep in name or "/" in name) and (path / MANIFEST).is_file():
+        folder = path.absolute()
+        return folder.name, [folder.parent, *pack_dirs]
+    return name, pack_dirs
+
+
 def opened(
-    name: str, kind: str | None, year: int | None, scope: str | None, pack_dirs: Sequence[Path]
+    name: str, pack_dirs: Sequence[Path], kind: str | None, year: int | None, scope: str | None
 ) -> AssembledPack:
     """A pack in its edition; ends the command where it cannot be opened."""
     from gongkai.packs.open import open_pack
@@ -68,22 +88,29 @@ def check(
     name: str, files: Sequence[Path], year: int | None, scope: str | None, examples: bool, pack_dirs: Sequence[Path]
 ) -> None:
     """核对一个模板包：版本、选项、表格、块、名称、数字、字体，并用例子或给出的文件试着生成。"""
-    from gongkai.produce.preview import Trial, try_out
+    from gongkai.cli.report import console, show_findings, summary
+    from gongkai.produce.preview import Trial
 
-    from .report import console, show_findings, summary
-
-    findings: list[Finding] = []
-    try:
-        findings += _sound(name, scope, pack_dirs)
-        if not has_errors(findings):
-            findings += try_out(Trial(name, pack_dirs, files, year, scope, examples))
-    except FindingsError as error:
-        findings += error.findings
-    findings = list(dict.fromkeys(findings))
+    name, pack_dirs = named(name, pack_dirs)
+    findings = mistakes_of(Trial(name, pack_dirs, files, year, scope, examples))
     show_findings(findings, console(stderr=True))
     failed = has_errors(findings)
     click.echo(f"{name}：{'不通过' if failed else '通过'}（{summary(findings)}）")
     sys.exit(1 if failed else 0)
+
+
+def mistakes_of(trial: Trial) -> list[Finding]:
+    """What ``pack check`` finds: what is wrong with the pack itself, then with what it makes of data."""
+    from gongkai.produce.preview import try_out
+
+    findings: list[Finding] = []
+    try:
+        findings += _sound(trial.pack, trial.scope, trial.folders)
+        if not has_errors(findings):
+            findings += try_out(trial)
+    except FindingsError as error:
+        findings += error.findings
+    return list(dict.fromkeys(findings))
 
 
 def _sound(name: str, scope: str | None, pack_dirs: Sequence[Path]) -> Iterator[Finding]:
@@ -134,7 +161,7 @@ def diff(
         sides = Trial(left, pack_dirs, year=year, scope=scope), Trial(right, pack_dirs, year=to_year, scope=to_scope)
         _diff_texts(files, names, sides)
         return
-    packs = opened(left, kind, year, scope, pack_dirs), opened(right, kind, to_year, to_scope, pack_dirs)
+    packs = opened(left, pack_dirs, kind, year, scope), opened(right, pack_dirs, kind, to_year, to_scope)
     for difference in differences(*packs):
         click.echo(difference.where)
         click.echo(f"    {names[0]}：{_shown(difference.left)}")
@@ -151,9 +178,8 @@ def _shown(value: object) -> str:
 
 
 def _diff_texts(files: Sequence[Path], names: tuple[str, str], sides: tuple[Trial, Trial]) -> None:
+    from gongkai.cli.report import console
     from gongkai.produce.compare import changes
-
-    from .report import console
 
     out = console()
     wrong: list[Finding] = []
@@ -189,12 +215,12 @@ def preview(
     pack_dirs: Sequence[Path], engine: str | None,
 ) -> None:  # fmt: skip
     """用内置的例子、包里“例子”文件夹里的例子或给出的文件生成，看看模板包的样子。"""
+    from gongkai.cli.report import console, show_engine, show_findings
+    from gongkai.cli.watch import whenever_changed
     from gongkai.produce.file_state import state_of_unit
     from gongkai.produce.preview import PREVIEWED, Trial, preview_examples, state_of
 
-    from .report import console, show_engine, show_findings
-    from .watch import whenever_changed
-
+    name, pack_dirs = named(name, pack_dirs)
     trial = Trial(name, pack_dirs, files, year, scope, examples)
     told = False
     for _ in whenever_changed(lambda: (state_of(name, pack_dirs), [state_of_unit(file, ()) for file in files])):

@@ -1,0 +1,1 @@
+"""Commands for those who make packs, and for those who get one."""

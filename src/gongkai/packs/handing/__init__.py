@@ -1,0 +1,1 @@
+"""Handing a pack on: what goes along, made into one file."""
