@@ -117,11 +117,13 @@ def uncovered_tables(pack: AssembledPack) -> Iterator[Finding]:
     for name in pack.listed("表格"):
         text, total = pack.table_texts[name], pack.layouts[name].total
         of_product = any(files.get(source.tree.file) == ROOT_PACK for source in text.sources if source.path == (name,))
+        if {one.sort for one in shown[name].sets} == {"一行"}:
+            continue  # nothing to add up: each of its figures is compared with what is typed for it
         if of_product or not figures[name] or (total.position != "无" and shown[name].totals):
             continue
         if not any(figures[name] & other for key, other in figures.items() if key != name):
             message = f"表格“{name}”的数没有别的表可以对照，自己也没有合计行：录错了没有规则看得出来"
-            advice = "加一行合计（合计行、合计数），或加一列别的表也有的数；本来就只有一行的不用管"
+            advice = "加一行合计（合计行、合计数），或加一列别的表也有的数"
             yield Finding("GK512", Level.HINT, message, advice, place=text.place())
 
 
