@@ -33,6 +33,8 @@ class Guide:
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
         self._definitions: Schema = schema.get("$defs", {})
+        fields = (part.get("properties", {}).values() for part in (schema, *self._definitions.values()))
+        self._has_own = any(OWN_MARK in field for part in fields for field in part)
         self._homes: dict[str, list[Path]] = {}
         for path, names in self._mappings(self._resolve(schema), ()):
             # A fact never belongs among the settings of its checking.
@@ -88,7 +90,7 @@ class Guide:
 
     def own_type(self, path: Path) -> str:
         """The type (类型) of what a pack has declared at ``path``; empty where that is the product's own."""
-        for end in range(len(path), 0, -1):
+        for end in range(len(path), 0, -1) if self._has_own else ():
             field = self.at(path[: end - 1]).get("properties", {}).get(path[end - 1], {})
             if OWN_MARK in field:
                 return str(field[OWN_MARK])

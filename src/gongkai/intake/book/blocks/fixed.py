@@ -56,9 +56,10 @@ class Fixed:
         if not self.grid:
             return (*labels, Column(VALUE), Column(MEANING, label=True))
         paths: dict[str, list[Path]] = {}
+        titles = self._titles(guide)
         for root in self._roots(guide):
-            for title, below in self._values(guide, root).items():
-                paths.setdefault(title, []).append((*root, *below))
+            for below in _below(guide, root):
+                paths.setdefault(titles[below], []).append((*root, *below))
         return (*labels, *(Column(t, tuple(p), own=all(map(guide.own_type, p))) for t, p in paths.items()))
 
     def _roots(self, guide: Guide) -> Iterator[Path]:
@@ -144,9 +145,9 @@ class Fixed:
 
     def _own_values(self, line: Line, path: Path, sink: Sink) -> Mapping[str, Path]:
         """The columns that have something to do with a row; what stands in another of them is not read."""
-        own = self._values(sink.guide, path)
-        titles = self._titles(sink.guide).values()
-        for title in (title for title in titles if title not in own and line.cell(title) is not None):
+        titles = self._titles(sink.guide)
+        own = {titles[below]: below for below in _below(sink.guide, path)}
+        for title in (title for title in titles.values() if title not in own and line.cell(title) is not None):
             message = f"“{path[-1]}”没有“{title}”这一项，写在这里的没有读"
             sink.tell(Level.WARNING, "GK162", message, "灰的格子不用填，请删去", line.place(title), path)
         return own

@@ -12,7 +12,6 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
-from book.test_convert import HOSTILE
 from gongkai.book.convert import file_bytes
 from gongkai.cli.main import cli
 from gongkai.findings import Finding, FindingsError, Level
@@ -21,6 +20,7 @@ from gongkai.intake.read import read, read_alone
 from gongkai.kinds import KINDS
 from gongkai.produce.models import models_of_packs
 from support.books import column_of, data_of, row_of, without_blanks
+from support.hostile_texts import HOSTILE
 from support.own_facts import NAME, PACK, guide_with, pack_in, with_facts
 
 EXAMPLES = ("shili-ju-2024-budget", "shili-ju-2024-final")
@@ -253,3 +253,20 @@ def test_what_a_sample_leaves_open_may_be_written(kind: str, packs: Path, tmp_pa
 
 
 _SAMPLES_AT_TOP = {"会议费", "接待", "到课率", "满意率", "批次", "成文日", "余款", "简介", "项目资金", "人员"}
+
+
+# Names
+
+
+def test_lists_of_any_name_have_sheets(tmp_path: Path) -> None:
+    """Names that no sheet can have, that sheets and blocks have already, and that differ by nothing that is seen."""
+    names = ("甲?乙", r"甲\乙", "History", "填表说明", "待确认", "豁免", "Ａ", "A", "a", "长" * 30, "模板事实")
+    lists = "".join(
+        f"  {name}: {{类型: 清单, 各项: {{项目: {{}}, 部分: {{}}, Ａ: {{}}, A: {{}}}}}}\n" for name in names
+    )
+    compared = "  比一比: {类型: 金额, 比较: {项目: {原因: 部分}, 填写: {必填: 否}}}\n"
+    packs = pack_in(tmp_path / "包", f"名称: {NAME}\n上级: base\n事实:\n{lists}{compared}")
+    data = with_facts(data_of(EXAMPLES[0]), packs)
+    tree = read_book(written(tmp_path / "单位.xlsx", data, packs), models_of_packs([packs]))
+    assert [finding.message for finding in tree.findings if finding.code != "GK221"] == []
+    assert without_blanks(tree.data) == without_blanks(data)
