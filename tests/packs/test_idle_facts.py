@@ -149,8 +149,18 @@ def test_a_name_that_means_something_else_is_refused(name, meaning, tmp_path):
     assert only.message.endswith(f"“{name}”是{meaning}")
 
 
+ROWS = TABLE.replace(
+    "行集: [{一行: 是}]", "行: [{项目: 甲, 数: 会议费预算}, {项目: 乙, 数: 会议费预算}]\n  行集: [{固定: 行}]"
+)
+
+
+def test_a_table_of_one_row_has_nothing_to_add_up(tmp_path):
+    assert not [f for f in found(tmp_path, table=TABLE + "  合计行: {位置: 无}\n") if f.code == "GK512"]
+
+
 def test_a_table_that_nothing_bears_out_is_a_hint(tmp_path):
-    without = found(tmp_path, table=TABLE + "  合计行: {位置: 无}\n")
+    assert ROWS != TABLE
+    without = found(tmp_path, table=ROWS + "  合计行: {位置: 无}\n")
 
     [only] = [f for f in without if f.code == "GK512"]
     assert only.level is Level.HINT
@@ -163,6 +173,6 @@ def test_a_table_that_nothing_bears_out_is_a_hint(tmp_path):
     ids=["a figure that another table has", "a total of its own"],
 )
 def test_a_table_with_something_to_hold_it_against_is_not_told(old, new, tmp_path):
-    table = (TABLE + "  合计行: {位置: 无}\n").replace(old, new)
+    table = (ROWS + "  合计行: {位置: 无}\n").replace(old, new)
 
     assert not [f for f in found(tmp_path, table=table) if f.code == "GK512"]
