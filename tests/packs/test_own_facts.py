@@ -82,6 +82,31 @@ def yaml_amount(text: str):
     return Decimal(text)
 
 
+def test_a_fact_may_be_written_in_a_unit_of_its_own(tmp_path):
+    """分节金额单位 names it as it names the sections of every file."""
+    file = written(tmp_path, 分节金额单位={"会议预算": "万元"}, 会议预算={"本年": "3", "上年": "2", "原因": "会议增加"})
+    dumped = read(file, models_of_packs([tmp_path])).model.model_dump(by_alias=True)
+
+    assert dumped["会议预算"]["本年"] == 3
+    assert dumped["购买服务"][1]["金额"] == yaml_amount("0.2")  # 元, as the rest of the file
+
+
+def test_a_day_stands_in_a_table_as_it_is_said(tmp_path):
+    tables = (
+        "服务表:\n  标题: 服务表\n  行集: [{清单: 购买服务}]\n  列数: {日期: 完成日期}\n"
+        "  栏目: [{标目: 日期, 类型: 文字, 宽: 9}]\n  合计行: {位置: 无}\n"
+    )
+    pack = PACK + "选项: {预算: {部分: [公开表], 章节: [], 表格: [服务表]}}\n"
+    file = written(tmp_path, pack=pack)
+    (tmp_path / "own" / "预算").mkdir()
+    (tmp_path / "own" / "预算" / "表格.yaml").write_text(tables, encoding="utf-8")
+    rendered = render_disclosure(
+        read(file, models_of_packs([tmp_path])).model, open_pack("own", "预算", 2024, [tmp_path])
+    )
+
+    assert [row.cells[0].value for row in rendered.tables[0].rows] == [None, "2024年6月30日"]
+
+
 @pytest.mark.parametrize(
     ("stated", "says", "at"),
     [

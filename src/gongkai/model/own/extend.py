@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping
 from copy import copy
 from functools import lru_cache
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, Field, ValidationError, create_model
 from pydantic.fields import FieldInfo
 
 from gongkai.model.base import Amount, Count, Day, Model, Quantity, Text
 
-from .declared import CURRENT, Comparison, Declared, FactType, OwnFact
+from .declared import CURRENT, Comparison, Declared, FactType, Owner, OwnFact
 from .places import COMPARED, OWNERS, Steps
 
 _TYPES: Mapping[FactType, Any] = {
@@ -46,9 +46,21 @@ def extended(model: type[Model], kind: str, declared: Declared) -> type[Model]:
     for own in declared.comparisons:
         for steps in COMPARED[kind][own.place]:
             wanted.setdefault(steps, {}).update(_comparison(own.comparison))
+    if declared.of(Owner.FILE):
+        wanted.setdefault((), {})["section_units"] = _section_units(model, declared)
     made = _extended(model, wanted)
     made.own_declared = declared
     return made
+
+
+def _section_units(model: type[Model], declared: Declared) -> tuple[Any, Any]:
+    """分节金额单位, which may name the facts of the pack as well."""
+    info = model.model_fields["section_units"]
+    sections, unit = get_args(info.annotation)
+    names = (*get_args(sections), *(fact.name for fact in declared.of(Owner.FILE)))
+    said = copy(info)
+    said.annotation = None
+    return dict[Literal[names], unit], said  # type: ignore[valid-type]
 
 
 def field_name(name: str) -> str:

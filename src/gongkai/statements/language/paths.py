@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -63,7 +64,11 @@ def is_plain(annotation: Any) -> bool:
         )
     if get_origin(annotation) is Literal:
         return True
-    return isinstance(annotation, type) and issubclass(annotation, (str, Decimal, int, Enum)) and annotation is not bool
+    return (
+        isinstance(annotation, type)
+        and issubclass(annotation, (str, Decimal, int, Enum, date))
+        and annotation is not bool
+    )
 
 
 def _is_type(argument: Any) -> bool:

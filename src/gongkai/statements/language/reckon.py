@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -16,6 +17,7 @@ from pydantic import BaseModel
 
 from gongkai.model.reading import ZERO
 from gongkai.prose.numbers import count, exact_quotient
+from gongkai.prose.phrases import date_words
 from gongkai.statements.facts.store import Choice, Conditions, Facts
 from gongkai.statements.tables.table import Figure, Value
 from gongkai.statements.totals import Terms
@@ -68,6 +70,8 @@ class Reckoner:
         if isinstance(found, Sum):
             figure = self._facts.sums.printed(found.terms)
             return Figure(count(int(figure))) if found.counted else figure
+        if isinstance(found, date):
+            return "{年}年{月}月{日}日".format(**date_words(found))
         return Decimal(found) if isinstance(found, int) else found
 
     def _number(self, found: Any) -> Decimal | None:
