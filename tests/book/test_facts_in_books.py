@@ -106,25 +106,27 @@ def test_a_new_book_has_a_place_for_every_fact(kind: str, packs: Path, tmp_path:
     book = openpyxl.load_workbook(file)
     subjects, projects = ("支出", "项目") if kind == "预算" else ("科目收支", "项目")
     whole = book[OWN_SHEET]
-    assert all(row_of(whole, name) for name in ("满意率", "批次", "成文日", "余款", "简介", "会议费", "接待", "到课率"))
+    assert all(
+        row_of(whole, name) for name in ("满意率", "批次", "成文日", "余款", "简介", "会议开支", "接待", "到课率")
+    )
     assert all(column_of(whole, title) for title in ("本年", "上年预算", "原因", "上年执行数", "执行差异原因"))
     for title in ("新增资产·本年", "新增资产·上年", "新增资产·原因", "件数", "核定日", "比例", "年中数", "年中原因"):
         assert column_of(book[subjects], title)
     for title in ("绩效等级", "受益·本年", "受益·上年", "受益·原因", "立项日", "配套", "进度"):
         assert column_of(book[projects], title)
-    for title in ("项目（填写）", "场次·本年", "场次·上年", "备注", "到岗率", "签字日", "年中数"):
+    for title in ("部分（填写）", "场次·本年", "场次·上年", "备注", "到岗率", "签字日", "年中数"):
         assert column_of(book["三公经费"], title)
     changes = book["收支变动" if kind == "预算" else "总体变动"]
     assert column_of(changes, "年中原因")
-    assert column_of(book["项目资金（2）" if kind == "预算" else "项目资金"], "名目")
+    assert column_of(book["项目指标（2）"], "名目")
     assert column_of(book["人员（2）"], "姓名")
 
 
 def test_what_is_required_is_told_at_its_cell(packs: Path, tmp_path: Path) -> None:
     data = with_facts(data_of(EXAMPLES[0]), packs)
-    for name in ("会议费", "简介", "项目资金"):
+    for name in ("会议开支", "简介", "项目指标"):
         del data[name]
-    del data["项目"][0]["绩效等级"], data["三公经费"]["公务接待费"]["项目"], data["支出"][0]["科目名称_"]
+    del data["项目"][0]["绩效等级"], data["三公经费"]["公务接待费"]["部分"], data["支出"][0]["科目名称_"]
     file = written(tmp_path / "单位.xlsx", data, packs)
     cells = {(f.place.sheet, f.place.cell): f for f in told(file, packs) if f.place and f.level is Level.ERROR}
     book = openpyxl.load_workbook(file)
@@ -136,11 +138,11 @@ def test_what_is_required_is_told_at_its_cell(packs: Path, tmp_path: Path) -> No
     reception = row_of(book["三公经费"], "公务接待费")
     due = [
         cell(OWN_SHEET, row_of(whole, "简介"), "填写"),
-        *(cell(OWN_SHEET, row_of(whole, "会议费"), title) for title in ("本年", "上年预算", "原因")),
+        *(cell(OWN_SHEET, row_of(whole, "会议开支"), title) for title in ("本年", "上年预算", "原因")),
         cell("项目", row_of(book["项目"], data["项目"][0]["名称"]), "绩效等级"),
-        cell("三公经费", reception, "项目（填写）"),
+        cell("三公经费", reception, "部分（填写）"),
         cell("支出", row_of(book["支出"], data["支出"][0]["科目"]), "科目名称_"),
-        cell("项目资金（2）", row_of(book["项目资金（2）"], "名目"), "名目"),
+        cell("项目指标（2）", row_of(book["项目指标（2）"], "名目"), "名目"),
     ]
     assert {*cells} == {*due}
     assert {finding.code for finding in cells.values()} == {"GK202"}
@@ -176,7 +178,7 @@ def test_an_older_book_is_told_what_its_pack_asks_for_now(packs: Path, tmp_path:
         "支出", "收支变动", "三公经费", "项目"
     }  # fmt: skip
     missing = [finding.message for finding in findings if finding.code == "GK202"]
-    assert "文件缺少“会议费”" in missing
+    assert "文件缺少“会议开支”" in missing
     assert any("绩效等级" in message for message in missing)
     assert {finding.code for finding in findings} <= {"GK160", "GK167", "GK202", "GK221"}
 
@@ -223,18 +225,18 @@ def test_a_sample_asks_for_what_its_pack_requires(kind: str, packs: Path, tmp_pa
     assert {finding.code for finding in findings} <= {"GK202", "GK221"}
     missing = "\n".join(finding.message for finding in findings)
     for name in (
-        "会议费 › 本年",
-        "会议费 › 原因",
+        "会议开支 › 本年",
+        "会议开支 › 原因",
         "简介",
-        "项目资金 › 第1条 › 名目",
+        "项目指标 › 第1条 › 名目",
         "绩效等级",
-        "公务接待费 › 项目",
+        "公务接待费 › 部分",
         "科目名称_",
     ):
         assert f"{name}”没有填写" in missing
     text = file.read_text(encoding="utf-8")
     assert all(
-        meaning in text for meaning in ("会议费的支出", "上年预算的数", "科目的别名", "几个项目", "年中调整以后的数")
+        meaning in text for meaning in ("会议开支的支出", "上年预算的数", "科目的别名", "几个部分", "年中调整以后的数")
     )
     assert f"\n模板: {NAME}" in text
 
@@ -252,7 +254,7 @@ def test_what_a_sample_leaves_open_may_be_written(kind: str, packs: Path, tmp_pa
     assert all(f"\n{name}:" in file.read_text(encoding="utf-8") for name in names if name in _SAMPLES_AT_TOP)
 
 
-_SAMPLES_AT_TOP = {"会议费", "接待", "到课率", "满意率", "批次", "成文日", "余款", "简介", "项目资金", "人员"}
+_SAMPLES_AT_TOP = {"会议开支", "接待", "到课率", "满意率", "批次", "成文日", "余款", "简介", "项目指标", "人员"}
 
 
 # Names

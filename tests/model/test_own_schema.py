@@ -51,20 +51,20 @@ def test_what_is_required_of_one_scope_is_so_of_that_alone(example: str, packs: 
 
 def test_what_is_missing_or_of_another_type_is_wrong(packs: Path, schema: dict[str, Any]) -> None:
     data = with_facts(data_of(EXAMPLES[0]) | {"口径": "单位"}, packs)
-    del data["会议费"], data["项目"][0]["绩效等级"]
+    del data["会议开支"], data["项目"][0]["绩效等级"]
     data["批次"] = {"几": "1"}
     assert len(wrong(schema, data)) == 3
 
 
 def test_facts_say_what_they_mean(schema: dict[str, Any]) -> None:
     root = schema["$defs"][schema["else"]["$ref"].rpartition("/")[2]] if "$ref" in schema["else"] else None
-    roots = [root] if root else [part for part in schema["$defs"].values() if "会议费" in part.get("properties", {})]
+    roots = [root] if root else [part for part in schema["$defs"].values() if "会议开支" in part.get("properties", {})]
     for part in roots:
         fields = part["properties"]
         assert fields["批次"]["title"] == "批次"
         assert fields["批次"]["description"] == "几批（单位：个）"
-        assert fields["项目资金"]["description"] == "购买的各项服务"
-        assert {"会议费", "简介", "项目资金"} <= {*part["required"]}
+        assert fields["项目指标"]["description"] == "购买的各项服务"
+        assert {"会议开支", "简介", "项目指标"} <= {*part["required"]}
 
 
 def test_a_pack_that_is_not_there_has_no_schema() -> None:

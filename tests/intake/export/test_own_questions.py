@@ -29,10 +29,10 @@ def test_every_required_fact_that_is_not_there_is_asked(packs: Path) -> None:
     model = models_of_packs([packs])(data)
     asked = {question.path: question.what for question in questions_of_pack(data, model)}
     assert asked[("简介",)] == "模板要填：一句话"
-    assert {("会议费", name) for name in ("本年", "上年预算", "原因")} <= {*asked}
+    assert {("会议开支", name) for name in ("本年", "上年预算", "原因")} <= {*asked}
     assert {("项目", index, "绩效等级") for index in range(len(data["项目"]))} <= {*asked}
-    assert {("三公经费", item, "项目") for item in data["三公经费"]} <= {*asked}
-    assert {path[0] for path in asked} == {"简介", "会议费", "项目资金", "项目", "三公经费", "支出"}
+    assert {("三公经费", item, "部分") for item in data["三公经费"]} <= {*asked}
+    assert {path[0] for path in asked} == {"简介", "会议开支", "项目指标", "项目", "三公经费", "支出"}
 
 
 def test_what_is_there_is_not_asked(packs: Path) -> None:
