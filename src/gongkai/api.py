@@ -13,7 +13,7 @@ from gongkai.produce.unit import Settings, check_unit, render_unit
 from gongkai.result import Result
 
 Folders = str | PathLike[str] | Iterable[str | PathLike[str]]
-"""One folder, or several."""
+"""One folder with packs, or a pack's file (``gongkai pack build``), or several of both."""
 
 
 def check(

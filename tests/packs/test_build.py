@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import shutil
 import zipfile
 from pathlib import Path
@@ -11,12 +12,17 @@ from pathlib import Path
 import pytest
 
 from gongkai import render
+from gongkai.batch.jobs import Job
+from gongkai.batch.task import task_of
+from gongkai.batch.workers.order import Order
 from gongkai.batch.workers.pack_snapshot import take_snapshot
+from gongkai.batch.workers.worker import Worker
 from gongkai.files import scratch
 from gongkai.findings import FindingsError
 from gongkai.packs.handing.build import build
 from gongkai.packs.load.find import search_path
 from gongkai.packs.load.label import LABEL
+from gongkai.produce.file_state import state_of_unit
 from gongkai.produce.preview import state_of
 from support.fixtures import CLEAN, PACKS, ROOT, gongkai, invoked, write_pack
 
@@ -215,11 +221,25 @@ def test_a_batch_makes_the_same_with_a_file_from_the_environment_and_leaves_noth
     assert [*(tmp_path / "临时").iterdir()] == []
 
 
+def test_a_machine_of_the_cluster_needs_no_file(tmp_path):
+    file = built(tmp_path, "county", PACKS)
+    snapshots = [pickle.loads(pickle.dumps(take_snapshot([place]))) for place in (file, PACKS)]
+    file.unlink()
+
+    made = []
+    for number, snapshot in enumerate(snapshots):
+        worker = Worker(Order(("html",), "county"), snapshot.unpack(tmp_path / str(number)))
+        made.append(worker.make(task_of(Job(CLEAN, Path()))).contents)
+
+    assert snapshots[0].origins["00/county"] == f"{file}!county"
+    assert made[0] == made[1] != {}
+
+
 def test_a_content_is_unpacked_once_and_anew_when_the_file_is_another(tmp_path):
     small(tmp_path / "packs")
     file = built(tmp_path, "shili", tmp_path / "packs")
     copy = Path(shutil.copy(file, tmp_path / "副本.zip"))
-    before = state_of("shili", [file])
+    before, of_unit = state_of("shili", [file]), state_of_unit(CLEAN, [file])
 
     first, again, other = (search_path([each])[0] for each in (file, file, copy))
     small(tmp_path / "packs", "版本号: 2\n")
@@ -228,6 +248,7 @@ def test_a_content_is_unpacked_once_and_anew_when_the_file_is_another(tmp_path):
     assert first == again == other
     assert search_path([file])[0] != first
     assert state_of("shili", [file]) != before
+    assert state_of_unit(CLEAN, [file]) != of_unit
     assert first.is_relative_to(scratch.run_folder())
 
 

@@ -15,6 +15,7 @@ from gongkai.document.compose import render_disclosure
 from gongkai.findings import FindingsError
 from gongkai.intake.read import read
 from gongkai.kinds import KINDS
+from gongkai.model.own.sample import sampled
 from gongkai.packs.load.find import find_pack, lineage, product_templates, search_path
 from gongkai.packs.open import open_pack
 from gongkai.packs.renaming import english, migrate
@@ -100,7 +101,10 @@ def shown(name: str, *folders: Path) -> Iterator[tuple[str, str]]:
             model = read(file).model
             if model.kind == kind:
                 pack = open_pack(name, kind, year, folders, scope)
-                yield f"{file.name} {kind} {year} {scope}", render_disclosure(model, pack).html
+                yield (
+                    f"{file.name} {kind} {year} {scope}",
+                    render_disclosure(sampled(model, pack.model, whole=True), pack).html,
+                )
 
 
 def written(folder: Path, name: str) -> Mapping[Path, bytes]:
@@ -226,10 +230,13 @@ def test_every_shipped_pack_written_with_old_option_names_makes_the_same(name, t
 @pytest.mark.parametrize(
     ("options", "line"),
     [
-        ("选项:\n  决算自称: 本局\n  决算: {人员增减: false}\n", 4),
+        ("选项:\n  决算自称: 本局 # 注\n  决算: {人员增减: false}\n", 4),
+        ("选项:\n  决算自称: |\n    本局\n  决算: {人员增减: false}\n", 4),
+        ("选项:\n  决算自称: 本局,我们\n  决算: {人员增减: false}\n", 4),
+        ("选项:\n  决算自称: 本局\n  决算: {\n    人员增减: false\n  }\n", 4),
         ("选项: {决算自称: 本局,\n  列举末项: 和}\n", 3),
     ],
-    ids=["a group in braces", "braces over two lines"],
+    ids=["a comment", "lines", "a comma", "a brace by itself", "braces over two lines"],
 )
 def test_what_cannot_be_moved_by_lines_is_left_to_a_person(options, line, tmp_path):
     text = f"名称: 自己\n上级: base\n{options}"
@@ -241,6 +248,31 @@ def test_what_cannot_be_moved_by_lines_is_left_to_a_person(options, line, tmp_pa
     assert f"own/pack.yaml:{line}:" in run.stderr
     assert "写作 决算: {自称: …}" in run.stderr
     assert (pack / "pack.yaml").read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("  决算自称: 本局\n  决算: {人员增减: false} # 注\n", "  决算: {人员增减: false, 自称: 本局} # 注\n"),
+        ('  决算: { }\n  "决算自称": "甲, 乙"\n', '  决算: {"自称": "甲, 乙" }\n'),
+        ("  自称: 甲\n  决算自称: 乙", "  预算:\n    自称: 甲\n  决算:\n    自称: 乙\n"),
+        (
+            "  自称: 甲\n  预算:\n      采购预算: 丙\n\n  # 和\n  列举末项: 和\n",
+            "  预算:\n      采购预算: 丙\n      自称: 甲\n\n  # 和\n  列举末项: 和\n",
+        ),
+        (
+            "  章节标题:\n    # 收\n    收入: >-\n      乙\n\n      丙\n  列举末项: 和\n",
+            "  预算:\n    章节标题:\n      # 收\n      收入: >-\n        乙\n\n        丙\n  列举末项: 和\n",
+        ),
+    ],
+    ids=["into braces", "into empty braces", "no line end", "another indent", "lines of its own"],
+)
+def test_options_are_moved_with_what_belongs_to_them(before, after, tmp_path):
+    pack = write_pack(tmp_path, "own", {"pack.yaml": f"名称: 自己\n上级: base\n选项:\n{before}"})
+
+    written(tmp_path, "own")
+
+    assert (pack / "pack.yaml").read_text(encoding="utf-8") == f"名称: 自己\n上级: base\n选项:\n{after}"
 
 
 def test_a_change_that_would_show_is_not_made(tmp_path, monkeypatch):

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
+from gongkai.files.read import beginning
+from gongkai.findings import visible
 from gongkai.output.formats import FORMATS, USUAL, listed
 from gongkai.output.pdf import engine as engines
 from gongkai.output.pdf.engine import ENGINES
 
 from .chinese import speak_chinese
+
+_ZIP = b"PK\x03\x04"
 
 speak_chinese()  # before any option is made: click words some of their texts then
 
@@ -46,11 +51,24 @@ class EngineName(click.ParamType[str]):
         return name
 
 
+class PackPlace(click.Path):
+    """A folder in which packs are, or the file of a pack."""
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        """The path, if a pack may be there; what is in a file is looked over when it is used."""
+        path = super().convert(value, param, ctx)
+        if (file := Path(os.fsdecode(path))).is_file() and beginning(file, len(_ZIP)) != _ZIP:
+            self.fail(f"“{visible(str(file))}”不是文件夹，也不是 gongkai pack build 做的文件。", param, ctx)
+        return path
+
+
 FILES = click.argument("files", nargs=-1, required=True, metavar="文件…", type=click.Path(path_type=Path))
 PACK = click.option("--pack", metavar="名称", help="用这个模板包，不用文件里写的。")
 EDITION = click.option("--edition", type=int, metavar="年度", help="用模板包这一年的版本，不按文件的年度选。")
 PACK_DIR = click.option(
-    "--pack-dir", "pack_dirs", multiple=True, metavar="文件夹或文件", type=click.Path(path_type=Path, exists=True),
+    "--pack-dir", "pack_dirs", multiple=True, metavar="文件夹或文件", type=PackPlace(path_type=Path, exists=True),
     help="另外到这个文件夹，或 gongkai pack build 做的文件里找模板包，可以多次写。",
 )  # fmt: skip
 NAME = click.option(

@@ -11,6 +11,7 @@ from gongkai.files.scratch import filling, scratch
 from gongkai.findings import FindingsError
 from gongkai.intake.read import read
 from gongkai.model.disclosure import Disclosure
+from gongkai.model.own.sample import sampled
 from gongkai.packs.load.find import Pack, lineage, search_path
 from gongkai.packs.open import open_pack
 from gongkai.packs.review.editions import combinations
@@ -49,5 +50,7 @@ def _is_same(name: str, disclosure: Disclosure, folders: Sequence[Path], changed
 
 def _shown(name: str, disclosure: Disclosure, folders: Sequence[Path]) -> Iterator[str]:
     pack = open_pack(name, disclosure.kind, disclosure.edition or disclosure.year, folders, disclosure.scope.value)
-    yield render_disclosure(disclosure, pack).html
+    # What the pack itself declares is there in one, and only where it must be in the other.
+    for whole in (True, False):
+        yield render_disclosure(sampled(disclosure, pack.model, whole=whole), pack).html
     yield repr(pack.layouts)

@@ -21,7 +21,7 @@ _SHOWN_LEFT = 10
 @click.command(cls=Command)
 @click.argument("name", metavar="包")
 @click.option("-o", "--out", metavar="文件", type=click.Path(path_type=Path),
-              help="写成哪个文件，或写到哪个文件夹；不写即当前文件夹里的“名称-版本号.模板包.zip”。")  # fmt: skip
+              help="写成哪个文件，或写到哪个文件夹；不写即当前文件夹里的“名称-版本号.模板包”。")  # fmt: skip
 @PACK_DIR
 def build(name: str, out: Path | None, pack_dirs: Sequence[Path]) -> None:
     """把一个模板包做成一个文件，交给各单位，他们写 --pack-dir 文件；核对出错误的不做。"""

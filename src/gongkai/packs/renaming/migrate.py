@@ -180,8 +180,14 @@ def _own_names(pack: Pack) -> Iterator[Kept]:
 
 
 def _files(pack: Pack, ending: str) -> list[Path]:
+    """The files whose names end so; what is hidden, or is a link out of the pack, is not of the pack."""
     found = (file for file in sorted(pack.folder.rglob("*")) if file.name.endswith(ending) and file.is_file())
-    return [file for file in found if is_within(file, pack.folder)]
+    return [
+        file
+        for file in found
+        if is_within(file, pack.folder)
+        and not any(part.startswith(".") for part in file.relative_to(pack.folder).parts)
+    ]
 
 
 def _text(file: Path) -> str:

@@ -6,7 +6,7 @@ Lines are moved and words replaced, with the comments that belong to them; nothi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
@@ -79,13 +79,17 @@ def _in_lines(text: str, mapping: yaml.MappingNode, old: Sequence[Stated]) -> st
     end_of_line = "\r\n" if lines[entries[0].start].endswith("\r\n") else "\n"
     for kind, chosen in moved.items():
         group = groups.get(kind)
+        for entry in chosen:
+            gone.update(range(entry.start, entry.end))
+        if group is not None and isinstance(group.value, yaml.CollectionNode) and group.value.flow_style:
+            _put_in_braces(lines, group, [_flat(lines, entry, by_name) for entry in chosen])
+            continue
         at, deeper = _room(group, chosen[0], column)
         new = [] if group else [f"{' ' * column}{kind}:{end_of_line}"]
         for entry in chosen:
             renamed = edited("".join(lines), [_renaming(entry.key, by_name[entry.key.value.strip()])])
             part = renamed.splitlines(keepends=True)[entry.start : entry.end]
             new += [f"{' ' * deeper}{line}" if line.strip() else line for line in part]
-            gone.update(range(entry.start, entry.end))
         if new and not new[-1].endswith("\n"):
             new[-1] += end_of_line
         put.setdefault(at, []).extend(new)
@@ -98,6 +102,28 @@ def _in_lines(text: str, mapping: yaml.MappingNode, old: Sequence[Stated]) -> st
     return "".join(kept)
 
 
+def _flat(lines: Sequence[str], entry: _Entry, by_name: Mapping[str, Stated]) -> str:
+    """An entry as it can stand in braces. Raises ByHandError for one of several lines, or with a comment."""
+    line, value = lines[entry.start], entry.value
+    plain = isinstance(value, yaml.ScalarNode) and value.style is None
+    start, end = entry.key.start_mark.column, value.end_mark.column
+    if entry.end - entry.start > 1 or line[end:].strip() or (plain and set(value.value) & set(",[]{}")):
+        raise ByHandError
+    edit = _renaming(entry.key, by_name[entry.key.value.strip()])
+    return edited(line, [replace(edit, line=1)])[start : end + len(edit.new) - len(edit.old)]
+
+
+def _put_in_braces(lines: list[str], group: _Entry, entries: Sequence[str]) -> None:
+    """Write entries behind the last one of ``{…}``."""
+    mark = group.value.end_mark
+    before, after = lines[mark.line][: mark.column - 1], lines[mark.line][mark.column - 1 :]
+    if not before.strip():
+        raise ByHandError  # the brace is on a line of its own
+    blank = before[len(before.rstrip()) :]
+    comma = ", " if group.value.value else ""
+    lines[mark.line] = f"{before.rstrip()}{comma}{', '.join(entries)}{blank}{after}"
+
+
 def _kind(entry: _Entry, by_name: Mapping[str, Stated]) -> str | None:
     stated = by_name.get(entry.key.value.strip())
     return stated.kind if stated else None
@@ -107,9 +133,7 @@ def _room(group: _Entry | None, first: _Entry, column: int) -> tuple[int, int]:
     """Before which line moved entries come, and by how much they go to the right."""
     if group is None:
         return first.start, _STEP
-    assert isinstance(group.value, yaml.MappingNode)
-    if group.value.flow_style or not group.value.value:
-        raise ByHandError
+    assert isinstance(group.value, yaml.MappingNode), "one in lines"
     return group.end, group.value.value[0][0].start_mark.column - column
 
 

@@ -85,21 +85,23 @@ def _fields_of_data() -> Mapping[str, str]:
 
     Only those whose clerk's name can stand behind a dot, and is the same wherever the program's name is used.
     """
-    names: dict[str, set[str]] = {}
+    models: dict[type[BaseModel], None] = {}
     for kind in KINDS.values():
-        for model in _models(kind.model.value, set()):
-            for name, field in model.model_fields.items():
-                names.setdefault(name, set()).add(field.alias or name)
+        _collect(kind.model.value, models)
+    names: dict[str, set[str]] = {}
+    for model in models:
+        for name, field in model.model_fields.items():
+            names.setdefault(name, set()).add(field.alias or name)
     known = set(ATTRIBUTES.values())
     single = {name: next(iter(of)) for name, of in names.items() if len(of) == 1 and name not in known}
     return {name: alias for name, alias in single.items() if alias.isidentifier() and alias != name}
 
 
-def _models(annotation: object, seen: set[type[BaseModel]]) -> set[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel) and annotation not in seen:
-        seen.add(annotation)
+def _collect(annotation: object, found: dict[type[BaseModel], None]) -> None:
+    """The models in a type, in their order: what is made of them is printed."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel) and annotation not in found:
+        found[annotation] = None
         for field in annotation.model_fields.values():
-            _models(field.annotation, seen)
+            _collect(field.annotation, found)
     for argument in getattr(annotation, "__args__", ()):
-        _models(argument, seen)
-    return seen
+        _collect(argument, found)
