@@ -91,6 +91,53 @@ def test_a_fact_may_be_written_in_a_unit_of_its_own(tmp_path):
     assert dumped["购买服务"][1]["金额"] == yaml_amount("0.2")  # 元, as the rest of the file
 
 
+def test_a_pack_that_is_not_found_is_told_beside_what_it_alone_would_know(tmp_path):
+    file = written(tmp_path, 模板="自已")
+    result, _ = make_unit(file, Settings(Path(), ("html",), pack_folders=[tmp_path]))
+
+    assert {"GK503", "GK201"} <= {finding.code for finding in result.findings}
+
+
+LISTED = """\
+服务表:
+  标题: 服务表
+  行集: [{清单: 购买服务}]
+  栏目:
+    - {标目: 服务项目, 类型: 文字, 宽: 9}
+    - {标目: 人数, 宽: 9}
+    - {标目: 金额, 宽: 9}
+  合计行: {列: 服务项目}
+"""
+
+
+def test_the_columns_of_a_list_are_its_fields_and_its_total_adds_them_up(tmp_path):
+    """Nothing but their names is written; a count is a count, and no money."""
+    pack = PACK.replace("完成日期: {类型: 日期}", "人数: {类型: 数量}")
+    pack += "选项: {表格金额单位: 元, 预算: {部分: [公开表], 章节: [], 表格: [服务表]}}\n"
+    stated = [{"服务项目": "物业", "金额": "100.5", "人数": "12"}, {"服务项目": "保安", "金额": "200", "人数": "3"}]
+    file = written(tmp_path, pack=pack, 购买服务=stated)
+    (tmp_path / "own" / "预算").mkdir()
+    (tmp_path / "own" / "预算" / "表格.yaml").write_text(LISTED, encoding="utf-8")
+    table = render_disclosure(
+        read(file, models_of_packs([tmp_path])).model, open_pack("own", "预算", 2024, [tmp_path])
+    ).tables[0]
+
+    cells = [[str(cell.value) for cell in row.cells] for row in table.rows]
+    assert cells == [["物业", "12", "0.010050"], ["保安", "3", "0.020000"], ["合 计", "15", "0.030050"]]
+
+
+def test_a_misspelt_list_is_one_mistake(tmp_path):
+    tables = LISTED.replace("清单: 购买服务", "清单: 购卖服务")
+    pack = PACK.replace("完成日期: {类型: 日期}", "人数: {类型: 数量}") + "选项: {预算: {表格: [服务表]}}\n"
+    write_pack(tmp_path, "own", {"pack.yaml": pack, "预算/表格.yaml": tables})
+    with pytest.raises(FindingsError) as caught:
+        open_pack("own", "预算", 2024, [tmp_path])
+    [finding] = caught.value.findings
+
+    assert "没有清单“购卖服务”" in finding.message
+    assert "“购买服务”" in finding.advice
+
+
 def test_a_day_stands_in_a_table_as_it_is_said(tmp_path):
     tables = (
         "服务表:\n  标题: 服务表\n  行集: [{清单: 购买服务}]\n  列数: {日期: 完成日期}\n"

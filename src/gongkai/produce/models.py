@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from gongkai.findings import FindingsError
+from gongkai.findings import Finding, FindingsError
 from gongkai.intake.models import Models, plain_model
 from gongkai.kinds import KINDS
 from gongkai.model.disclosure import Disclosure
@@ -25,11 +25,13 @@ def models_of_packs(
     scope: str | None = None,
     *,
     needed: bool = False,
+    failed: list[Finding] | None = None,
 ) -> Models:
     """The model of a file's own pack, or of the one that a run was asked for.
 
-    Where the pack cannot be opened it is the plain model: why it cannot is told when it is to be used. Where it is
-    ``needed``, as by what only reads and writes data, FindingsError is raised.
+    Where the pack cannot be opened it is the plain model, and ``failed`` gets to know why: what a file says for its
+    pack is unknown then, which is no mistake of the file. Where it is ``needed``, as by what only reads and writes
+    data, FindingsError is raised.
     """
 
     def model(data: Mapping[str, Node]) -> type[Disclosure] | None:
@@ -44,9 +46,11 @@ def models_of_packs(
         try:
             name = name.strip() if isinstance(name, str) and name.strip() else ROOT_PACK
             return model_of_pack(name, kind, year, folders, asked)
-        except FindingsError:
+        except FindingsError as error:
             if needed:
                 raise
+            if failed is not None:
+                failed.extend(error.findings)
             return plain
 
     return model

@@ -166,8 +166,13 @@ def as_asked(disclosure: Disclosure, edition: int | None, scope: str | None) -> 
 
 def _prepare(result: Result, settings: Settings) -> _Ready:
     asked = (settings.pack_folders, settings.pack, settings.edition, settings.scope)
-    models = models_of_packs(*asked)
-    source = read(result.path) if settings.sampled else read(result.path, models)
+    failed: list[Finding] = []
+    models = models_of_packs(*asked, failed=failed)
+    try:
+        source = read(result.path) if settings.sampled else read(result.path, models)
+    except FindingsError as error:
+        # What is unknown in the file may be known to the pack that was not found: that first.
+        raise FindingsError(dict.fromkeys([*failed, *error.findings])) from None
     if settings.sampled:
         source = replace(
             source, model=sampled(source.model, models(source.tree.data) or type(source.model), whole=True)

@@ -252,8 +252,18 @@ def _schema(fields: Iterable[Mapping[str, str]]) -> dict[str, Any]:
     return {"dialect": dialect, "schema": {"fields": list(fields), "missingValues": [""]}}
 
 
+def _has_units(table: Table, columns: Sequence[int]) -> bool:
+    """Whether figures of a column are written with what they are counted in, as 12.19%."""
+    at = {column for column in columns}
+    return any(
+        isinstance(cell.value, Figure) and cell.value.unit
+        for _, column, cell in placed(row.cells for row in table.rows)
+        if column in at
+    )
+
+
 def _fields(table: Table) -> Iterator[dict[str, str]]:
     yield {"name": _LEVEL, "type": "string", "title": "合计、类、款、项；不分层的行空白"}
     for column in _columns(table):
-        kind = "number" if column.kind == "数字" else "string"
+        kind = "number" if column.kind == "数字" and not _has_units(table, column.sources) else "string"
         yield {"name": column.name, "type": kind, "title": column.title}

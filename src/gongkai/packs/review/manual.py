@@ -16,13 +16,14 @@ from gongkai.packs.picture import picture, png, svg
 from gongkai.packs.picture.read import ENDINGS
 from gongkai.packs.style import CellPadding, FontStyle, Margins, PageStyle, RoleStyle, Style, TableStyle, Typesetting
 from gongkai.statements.tables.form import FixedRow, FormCell, HeaderNode, TableForm, TotalRow
+from gongkai.statements.tables.row_sets import FormatForm
 
 from .inspect import OptionRow, option_rows
 from .language_manual import language_reference
 
 MARK = "<!-- 以下由 make docs 生成，不要手改 -->"
 
-_LAYOUT_MODELS = (TableForm, HeaderNode, FixedRow, TotalRow, FormCell)
+_LAYOUT_MODELS = (TableForm, HeaderNode, FixedRow, TotalRow, FormCell, FormatForm)
 _FACT_MODELS = (FactForm, ComparisonForm, FieldForm, OwnComparisonForm)
 _STYLE_MODELS = (
     Style, PageStyle, Margins, FontStyle, RoleStyle, TableStyle, CellPadding, Typesetting, Emblem,
@@ -119,6 +120,7 @@ _TITLES = {
     "FixedRow": "左栏、右栏、行",
     "TotalRow": "合计行",
     "FormCell": "表单的一格",
+    "FormatForm": "格式（写在表、栏目或行里；表里写了单位的，表头右的 {表格金额单位} 跟着变）",
     "Style": "整个版式",
     "PageStyle": "页面",
     "Margins": "边距",

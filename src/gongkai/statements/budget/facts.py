@@ -22,6 +22,7 @@ _GOODS_KINDS = ("货物", "工程", "服务")
 _PROJECTS, _OWN, _RUNNING = "项目资金", "单位资金构成", "机关运行经费核定"
 _NATURES = {nature: nature.value for nature in Nature} | {Nature.BASIC: _UNDIVIDED}
 _OF_YEAR = {_ORIGIN: (Origin.OWN.value, Origin.UPPER.value)}
+_STATED = {_FUND: tuple(fund.value for fund in FISCAL_FUNDS)}
 _MONEY = (_SOURCE, _FUND, _ORIGIN)
 
 VOCABULARY = Vocabulary(
@@ -56,7 +57,7 @@ VOCABULARY = Vocabulary(
     ),
     measures=(
         Measure("支出", "", (_SUBJECT, *_MONEY, _NATURE), "本年支出预算，收入预算与它相等"),
-        Measure("支出", PRIOR, (_SUBJECT, _FUND), "各科目的上年数（变动 › 上年）", _OF_YEAR),
+        Measure("支出", PRIOR, (_SUBJECT, _FUND), "各科目的上年数（变动 › 上年）", _OF_YEAR, _STATED),
         Measure("基本支出经济分类", "", (_ECONOMIC, _NATURE, _FUND), "一般公共预算基本支出，按经济分类"),
         Measure(
             _PROJECTS,

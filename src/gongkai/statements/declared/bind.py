@@ -21,7 +21,7 @@ from gongkai.statements.tables.row_sets import RowSet
 
 from .bound import AROUND, FIGURE, LOCALS, PROJECT, BoundSet, BoundTable
 from .mistakes import DeclarationError, Mistake, mistake_in
-from .parts import condition_of, fits, lists, narrowed, needs_row, record_of_rows, text_of
+from .parts import condition_of, fields_shown, fits, lists, narrowed, needs_row, record_of_rows, sums_of_list, text_of
 
 _T = TypeVar("_T")
 _MOST_STEPS, _OF_A_ROW = 2000, 5
@@ -98,6 +98,8 @@ class _Binder:
         }
         if not any(one.sort in {"清单", "并列"} for one in sets):
             totals = {**self._figures(form), **totals}
+        elif len(sets) == 1:
+            totals = {**sums_of_list(sets[0], names), **totals}
         self._check_columns(form, sets)
         self._check_steps(sets)
         return BoundTable(
@@ -184,9 +186,12 @@ class _Binder:
         asked = self._asked(form, names, {**around, **dict.fromkeys(AROUND.get(sort, ()))}, path)
         own = names.within(locals=names.locals | LOCALS.get(sort, frozenset()))
         listed = self._list(form.records, (*path, "清单"), names)
+        if form.records is not None and listed is None:
+            return BoundSet(form, sort, names, conditions)  # its columns are fields of what is not known
         record = listed[1] if listed is not None else record_of_rows(form, names)
         if record is not None:
             own = own.within(record=record)
+            shared = {**fields_shown(table, record, LOCALS.get(sort, frozenset())), **shared}
         rows = self._rows(form, table, names, sort)
         of_rows = {**around, **dict.fromkeys(AROUND.get(sort, ())), **({PROJECT: None} if form.last else {})}
         given = {**shared, **{name: ((*path, "列数", name), text) for name, text in form.columns.items()}}
@@ -242,7 +247,8 @@ class _Binder:
             if count == len(steps) and is_list(found) and record is not None:
                 return steps, record
         valid = [name for model in filter(None, (names.record, names.model)) for name in lists(model)]
-        self._mistakes[path] = Mistake(path, f"没有名为“{stated}”的清单", f"可写：{'、'.join(valid)}")
+        wanted = unknown("清单", stated, valid, 0)
+        self._mistakes[path] = Mistake(path, str(wanted), wanted.advice)
         return None
 
     def _path(self, stated: str | None, path: Path, names: Names) -> Sequence[str]:
@@ -270,7 +276,7 @@ class _Binder:
         if not sets:
             self._mistakes[("行集",)] = Mistake((), "没有写“行集”：这张表有哪些行")
             return
-        known = frozenset().union(*(one.keys for one in sets), form.total.labels)
+        known = frozenset().union(*(one.keys for one in sets))
         for path, leaf in form.leaf_paths:
             name = leaf.key or leaf.text
             if name not in known and not self._mistakes:

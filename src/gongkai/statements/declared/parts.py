@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from pydantic import BaseModel
 
+from gongkai.findings import Path
+from gongkai.model.own.declared import NOTHING, Declared, FactType
 from gongkai.statements.facts.store import Choice
 from gongkai.statements.language.bind import Around, bind
 from gongkai.statements.language.choices import choice_of
 from gongkai.statements.language.names import ROW, Names
 from gongkai.statements.language.nodes import Call, ExpressionError, Node, Operation, Otherwise, Reference
-from gongkai.statements.language.paths import fields_of, is_list, record_of, type_at
+from gongkai.statements.language.paths import fields_of, is_list, is_plain, record_of, type_at
 from gongkai.statements.language.syntax import parse
-from gongkai.statements.tables.form import FixedRow
+from gongkai.statements.tables.form import FixedRow, TableForm
 from gongkai.statements.tables.row_sets import RowSet
 
-from .bound import LOCALS, PROJECT, SUBJECT
+from .bound import LOCALS, PROJECT, SUBJECT, BoundSet
 
 _CLASS = re.compile(r"\d{3}")
 
@@ -90,3 +92,24 @@ def record_of_rows(form: RowSet, names: Names) -> type[BaseModel] | None:
     if found is None or not found.listed:
         return None
     return record_of(type_at(names.model, [found.listed])[0])
+
+
+def fields_shown(table: TableForm, record: type[BaseModel], given: Collection[str]) -> dict[str, tuple[Path, str]]:
+    """The columns that are called as a field of the record that a row is, and say nothing else: they show the field."""
+    known = fields_of(record)
+    found: dict[str, tuple[Path, str]] = {}
+    for path, leaf in table.leaf_paths:
+        name = leaf.key or leaf.text
+        if leaf.figure is None and name in known and name not in given and is_plain(known[name][1]):
+            found[name] = ((*path, "列" if leaf.key else "标目"), name)
+    return found
+
+
+def sums_of_list(bound: BoundSet, names: Names) -> dict[str, tuple[Path, str]]:
+    """The totals of a list that a pack declares: the columns that show its amounts and counts, added up."""
+    declared: Declared = getattr(names.model, "own_declared", NOTHING)
+    [*path] = bound.path
+    fact = next((fact for fact in declared.facts if fact.type is FactType.LIST and [fact.name] == path), None)
+    summed = {one.name for one in fact.fields if one.type in {FactType.AMOUNT, FactType.COUNT}} if fact else set()
+    shown = {key: node.name for key, node in bound.columns.items() if isinstance(node, Reference)}
+    return {key: (("列数", key), f"{path[0]}.{name}") for key, name in shown.items() if name in summed}

@@ -38,6 +38,8 @@ class Measure:
     dimensions: tuple[str, ...]
     meaning: str
     together: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    within: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Values of dimensions beside which it is stated in part only: nothing else may be asked of it."""
     counted: bool = False
     """Whether it is a number of things, and no money."""
 

@@ -38,6 +38,8 @@ _ITEMS = tuple(
     if isinstance(field.annotation, type) and issubclass(field.annotation, SpentItem)
 )
 
+_STATED = {_FUND: tuple(money.value for money in FISCAL_MONEY)}
+
 VOCABULARY = Vocabulary(
     dimensions=(
         Dimension(_SUBJECT, "支出功能分类科目：类、款、项的编码", codes=True, listed="科目收支"),
@@ -52,7 +54,7 @@ VOCABULARY = Vocabulary(
     ),
     measures=(
         Measure("支出", "", (_SUBJECT, _FUND, _NATURE), "本年支出决算"),
-        Measure("支出", PRIOR, (_SUBJECT, _FUND), "各科目的上年决算数（变动 › 上年）"),
+        Measure("支出", PRIOR, (_SUBJECT, _FUND), "各科目的上年决算数（变动 › 上年）", within=_STATED),
         Measure("其他收入各项", "", (_SUBJECT, _KIND), "财政拨款以外的收入"),
         Measure(OPENING, "", (_SUBJECT, _FUND), "年初结转和结余"),
         Measure(CLOSING, "", (_SUBJECT, _FUND), "年末结转和结余"),

@@ -113,6 +113,10 @@ class _Binder:
         measure = comparisons.get(node.comparison)
         if measure is None:
             raise unknown(f"“{node.name}”的比较", node.comparison, filter(None, comparisons), node.at)
+        for dimension, values in measure.within.items():
+            choice = asked.get(dimension)
+            if choice is None or not choice.values <= {*values}:
+                raise _in_part(node, measure, dimension)
         for dimension in sorted(asked):
             together = measure.together.get(dimension)
             if together is not None:
@@ -173,8 +177,19 @@ def _check_values(condition: Condition, dimension: Dimension) -> None:
 def _not_divided(node: Reference, measure: Measure, dimension: str) -> ExpressionError:
     said = node.name + (f"@{measure.comparison}" if measure.comparison else "")
     has = "、".join(measure.dimensions) or "没有"
-    advice = f"它有：{has}；在逐行取数的表里要它的总数，写 {said}[{dimension}={ALL}]"
+    advice = (
+        f"它分：{has}。这里按“{dimension}”取数，它没有这样分开的数："
+        f"要分开的，在 pack.yaml 里声明“属于: {dimension}”的事实；确要它的总数，在它的条件里加“{dimension}={ALL}”"
+    )
     return ExpressionError(f"“{said}”不分“{dimension}”", node.at, advice)
+
+
+def _in_part(node: Reference, measure: Measure, dimension: str) -> ExpressionError:
+    said, values = f"{node.name}@{measure.comparison}", measure.within[dimension]
+    message = f"“{said}”只有 {'、'.join(values)} 的，别的没有写全，不能当作全部来比"
+    return ExpressionError(
+        message, node.at, f"写 {said}[{dimension}={values[0]}]，与它比的数也这样写；或在表的“条件”里写"
+    )
 
 
 def _only_together(node: Reference, measure: Measure, dimension: str) -> ExpressionError:

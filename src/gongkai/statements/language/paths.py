@@ -83,8 +83,9 @@ def value_at(record: BaseModel | None, names: Sequence[str]) -> Any:
         if here is None:
             return None
         if isinstance(here, tuple):
-            numbers = [value_at(one, names[count:]) for one in here]
-            return sum((number for number in numbers if number is not None), Decimal(0))
+            numbers = [number for one in here if (number := value_at(one, names[count:])) is not None]
+            counted = bool(numbers) and all(isinstance(number, int) for number in numbers)
+            return sum(numbers, 0 if counted else Decimal(0))
         model: type[BaseModel] = type(here)
         here = getattr(here, fields_of(model)[name][0])
     return here

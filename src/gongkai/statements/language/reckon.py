@@ -72,7 +72,7 @@ class Reckoner:
             return Figure(count(int(figure))) if found.counted else figure
         if isinstance(found, date):
             return "{年}年{月}月{日}日".format(**date_words(found))
-        return Decimal(found) if isinstance(found, int) else found
+        return Figure(count(found)) if isinstance(found, int) else found
 
     def _number(self, found: Any) -> Decimal | None:
         shown = self._shown(found)

@@ -96,7 +96,8 @@ class _Parser:
 
     def _expect(self, sign: str) -> None:
         if not self._is(sign):
-            raise ExpressionError(f"这里应是“{sign}”", self._token.at)
+            advice = "名称里的括号写全角的（）" if self._is("(") else ""
+            raise ExpressionError(f"这里应是“{sign}”", self._token.at, advice)
         self._next += 1
 
     def _expression(self) -> Node:
