@@ -16,6 +16,7 @@ from gongkai.document.parse import parse_document
 from gongkai.findings import Finding, FindingsError
 from gongkai.intake.read import read
 from gongkai.kinds import KINDS
+from gongkai.model.own.extend import refused_own
 from gongkai.output.data.opendata import open_data
 from gongkai.output.xlsx.writer import render_xlsx
 from gongkai.packs.open import model_of_pack, open_pack
@@ -200,6 +201,11 @@ def test_what_is_wrong_is_told_where_it_stands(tmp_path, stated, says, at):
         (("完成日期: {类型: 日期}", "完成日期: {类型: 清单}"), "清单里不能再有清单"),
         (("{类型: 文字, 属于: 项目}", "{类型: 文字, 属于: 项目, 比较: {上年: {}}}"), "只有金额、数量、比率有“比较”"),
         (("比较: {上年: {原因: 原因}", "比较: {本年: {原因: 原因}"), "不能用"),
+        (("接待人次: {类型", "上年执行数: {类型"), "在同一处已经是"),
+        (
+            ("机关运行经费], 文种: [预算], 必填: 否}", "机关运行经费], 文种: [预算], 原因: 上年执行数}"),
+            "在同一处已经是",
+        ),
     ],
     ids=lambda value: str(value)[:30],
 )
@@ -224,6 +230,35 @@ def test_a_child_drops_a_fact_and_changes_another(tmp_path):
 
     assert "购买服务" not in fields
     assert not fields["会议预算"].is_required()
+
+
+def test_a_comparison_that_is_stated_in_part_does_not_stand_for_the_whole(tmp_path):
+    tables = (
+        "三公表:\n  标题: 三公表\n  行集: [{一行: 是}]\n  合计行: {位置: 无}\n  列数:\n    全部: 三公经费@上年执行数\n"
+        "    接待: 三公经费@上年执行数[三公项=公务接待费]\n    比: 增减率(三公经费, 三公经费@上年执行数)\n"
+        "  栏目: [{标目: 全部, 宽: 9}, {标目: 接待, 宽: 9}, {标目: 比, 宽: 9}]\n"
+    )
+    pack = PACK + "选项: {预算: {部分: [公开表], 章节: [], 表格: [三公表]}}\n"
+    items = yaml.load(CLEAN.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["三公经费"]
+    items["公务接待费"]["上年执行数"] = "100"
+    file = written(tmp_path, pack=pack, 三公经费=items)
+    (tmp_path / "own" / "预算").mkdir()
+    (tmp_path / "own" / "预算" / "表格.yaml").write_text(tables, encoding="utf-8")
+    [table] = render_disclosure(
+        read(file, models_of_packs([tmp_path])).model, open_pack("own", "预算", 2024, [tmp_path])
+    ).tables[:1]
+
+    assert [cell.value for cell in table.rows[0].cells] == [None, yaml_amount("0.01"), None]
+
+
+def test_the_reasons_of_a_fact_are_refused_where_all_the_money_is_secret(tmp_path):
+    """They stand in a record of their own, and would tell what the money is for."""
+    file = written(tmp_path)
+    model = read(file, models_of_packs([tmp_path])).model
+    refused = model.model_copy(update=refused_own(model, "不公开")).model_dump(by_alias=True)
+
+    assert refused["会议预算"]["原因"] == "不公开"
+    assert refused["会议预算"]["本年"] == 3
 
 
 def test_a_pack_without_facts_has_the_plain_model():

@@ -229,3 +229,46 @@ def test_a_name_of_a_table_does_not_change_what_others_mean(tmp_path):
 
     assert row["会议费"] == figures.three_public()
     assert row["机关运行经费"] == figures.running_costs
+
+
+BY_SUBJECT = """\
+自己的:
+  标题: 支出按科目
+  行集: [{科目: 支出}]
+  列数: {合计: 支出}
+  栏目:
+    - {标目: 编码, 类型: 编码, 宽: 20}
+    - {标目: 合计, 宽: 20}
+  合计行: {列: 编码}
+"""
+
+
+@pytest.mark.parametrize(
+    "narrowed",
+    [
+        BY_SUBJECT.replace("  行集:", '  条件: {科目: "208"}\n  行集:'),
+        BY_SUBJECT.replace("[{科目: 支出}]", '[{科目: 支出, 条件: {科目: "208"}}]'),
+        BY_SUBJECT.replace("[{科目: 支出}]", "[{科目: 支出, 条件: {资金: 财政}}]"),
+        BY_SUBJECT.replace("[{科目: 支出}]", '[{科目: 支出, 条件: {科目: "20805", 资金: 财政}}]'),
+    ],
+    ids=["of the table", "of the rows", "of the money", "of both"],
+)
+def test_a_condition_narrows_the_rows_and_their_total(tmp_path, narrowed):
+    table, figures = made(tmp_path, narrowed)
+    *items, total = rows(table)
+
+    assert narrowed != BY_SUBJECT
+    assert total["合计"] == sum(item["合计"] for item in items)
+    assert 0 < total["合计"] < figures.total
+    if "208" in narrowed:
+        assert all(str(item["编码"]).startswith("208") for item in items)
+
+
+def test_a_table_for_each_subject_has_the_money_of_that_subject(tmp_path):
+    tables = "自己的:\n  标题: 一个科目\n  每: 支出\n  行集: [{一行: 是}]\n  列数: {合计: 支出}\n"
+    tables += "  栏目: [{标目: 合计, 宽: 9}]\n  合计行: {位置: 无}\n"
+    budget = budget_of(example_data())
+    pack, figures = pack_with(tmp_path, tables), BudgetFigures(budget)
+    found = DeclaredTables(figures, pack, words_of(budget, pack)).published()[1:]
+
+    assert [table.rows[0].cells[0].value for table in found] == [figures.spent(e.code) for e in budget.expenditures]

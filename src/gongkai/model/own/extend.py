@@ -144,9 +144,20 @@ def masked_own(record: BaseModel, refusal: str) -> dict[str, Any]:
     return {name: refusal if isinstance(getattr(record, name), str) else None for name in own_fields(record)}
 
 
-def refused_own(record: BaseModel, refusal: str) -> dict[str, str]:
-    """What stands for the texts of a pack in a record whose figures are public, and whose money is all secret."""
-    return {name: refusal for name in own_fields(record) if isinstance(getattr(record, name), str)}
+def refused_own(record: BaseModel, refusal: str) -> dict[str, Any]:
+    """What stands for the texts of a pack in a record whose figures are public, and whose money is all secret.
+
+    A fact with comparisons is a record itself, with its reasons in it.
+    """
+    found: dict[str, Any] = {}
+    for name in own_fields(record):
+        value = getattr(record, name)
+        if isinstance(value, str):
+            found[name] = refusal
+        elif isinstance(value, BaseModel):
+            texts = {inner: refusal for inner in type(value).model_fields if isinstance(getattr(value, inner), str)}
+            found[name] = value.model_copy(update=texts)
+    return found
 
 
 def own_texts(record: BaseModel) -> Iterator[str]:

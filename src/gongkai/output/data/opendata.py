@@ -254,7 +254,7 @@ def _schema(fields: Iterable[Mapping[str, str]]) -> dict[str, Any]:
 
 def _has_units(table: Table, columns: Sequence[int]) -> bool:
     """Whether figures of a column are written with what they are counted in, as 12.19%."""
-    at = {column for column in columns}
+    at = set(columns)
     return any(
         isinstance(cell.value, Figure) and cell.value.unit
         for _, column, cell in placed(row.cells for row in table.rows)

@@ -110,9 +110,31 @@ def declared(chain: Sequence[Layer], kind: str, scope: str) -> Declared:
     findings: list[Finding] = []
     own = [*_facts(facts, kind, scope, findings)]
     beside = [*_comparisons(comparisons, kind, scope, findings)]
+    findings += _clashes(kind, own, beside, facts, comparisons)
     if findings:
         raise FindingsError(findings)
     return Declared(tuple(own), tuple(beside))
+
+
+def _clashes(
+    kind: str, own: Sequence[OwnFact], beside: Sequence[OwnComparison], facts: Merged, comparisons: Merged
+) -> Iterator[Finding]:
+    """Two names of a pack at one place of the file: what is typed there would count for both."""
+    written: dict[tuple[tuple[str, ...], str], str] = {}
+    said: list[tuple[str, tuple[str, ...], Sequence[tuple[str, ...]], str, Merged]] = [
+        (fact.name, (fact.name,), OWNERS[kind][fact.owner], FACTS, facts) for fact in own
+    ]
+    for one in beside:
+        names = tuple(filter(None, (one.comparison.name, one.comparison.reason)))
+        said.append((one.comparison.name, names, COMPARED[kind][one.place], COMPARISONS, comparisons))
+    for entry, names, places, key, merged in said:
+        for name in names:
+            first = {written.setdefault((steps, name), f"{key}“{entry}”") for steps in places}
+            others = first - {f"{key}“{entry}”"} or ({f"{key}“{entry}”"} if names.count(name) > 1 else set())
+            if others:
+                message = f"{key}“{entry}”的名称“{name}”在同一处已经是{others.pop()}的"
+                yield _wrong(merged, (entry,), message, "请换一个名称")
+                break
 
 
 def declarers(chain: Sequence[Layer], key: str, name: str) -> list[str]:

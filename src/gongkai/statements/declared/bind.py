@@ -88,7 +88,7 @@ class _Binder:
         of_record: Around = {}
         if each is not None:
             names = names.within(record=each[1])
-            of_record = {name: None for name in each[0] if name in names.vocabulary.by_name}
+            of_record = {one.name: None for one in names.vocabulary.dimensions if [one.listed] == [*each[0]]}
         conditions = self._conditions(form.conditions, ("条件",), names)
         around = {**conditions, **of_record}
         names = self.quantities(names, form.quantities, ("量",))

@@ -115,7 +115,8 @@ class _Rows:
     def _under(self, dimension: str, value: str, conditions: Conditions | None = None) -> dict[str, Choice]:
         around = self.conditions if conditions is None else conditions
         codes = self.filling.facts.vocabulary.by_name[dimension].codes
-        return {**around, dimension: Choice(frozenset({value}), codes=codes)}
+        choice = Choice(frozenset({value}), codes=codes)
+        return {**around, dimension: around[dimension].narrowed(choice) if dimension in around else choice}
 
     def _subject(self, code: str) -> dict[str, Value]:
         name = self.filling.names.name(code)

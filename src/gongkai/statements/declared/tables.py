@@ -35,10 +35,15 @@ def _records(bound: BoundTable, filling: Filling) -> Iterator[tuple[BaseModel | 
     if not bound.each:
         yield None, {}
         return
-    name = bound.each[-1]
+    found = (one for one in filling.facts.vocabulary.dimensions if bound.each == [one.listed])
+    dimension = next(found, None)
     for number, record in enumerate(value_at_list(None, filling.data, bound.each)):
-        chosen = {name: Choice(frozenset({str(number)}))} if name in filling.facts.vocabulary.by_name else {}
-        yield record, chosen
+        if dimension is None:
+            yield record, {}
+        elif dimension.records:
+            yield record, {dimension.name: Choice(frozenset({str(number)}))}
+        else:
+            yield record, {dimension.name: Choice(frozenset({record.code}), codes=True)}
 
 
 def _is_wanted(bound: BoundTable, data: BaseModel, record: BaseModel | None) -> bool:
@@ -49,11 +54,21 @@ def _is_wanted(bound: BoundTable, data: BaseModel, record: BaseModel | None) -> 
     return (not bound.when or stated(bound.when)) and not (bound.unless and stated(bound.unless))
 
 
+def _of_total(bound: BoundTable, conditions: Conditions) -> Conditions:
+    """What the total adds up: what its rows do, where they are all of one sort."""
+    if len(bound.sets) != 1:
+        return conditions
+    narrowed = dict(conditions)
+    for name, choice in bound.sets[0].conditions.items():
+        narrowed[name] = narrowed[name].narrowed(choice) if name in narrowed else choice
+    return narrowed
+
+
 def _filled(
     bound: BoundTable, filling: Filling, words: Words, record: BaseModel | None, conditions: Conditions
 ) -> Table:
     rows = [row for one in bound.sets for row in rows_of(one, bound.form, filling, conditions, record)]
-    whole = Row(conditions=conditions, record=record)
+    whole = Row(conditions=_of_total(bound, conditions), record=record)
 
     def reckoned(nodes: Mapping[str, Node]) -> RowValues:
         return {key: filling.reckoner.value(node, bound.names, whole) for key, node in nodes.items()}

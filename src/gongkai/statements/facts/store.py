@@ -62,22 +62,41 @@ class Facts:
         sums: Sums,
         entries: Mapping[tuple[str, str], Sequence[Entry]],
         same: Same = lambda measure, terms: terms,
+        missing: Mapping[tuple[str, str], Sequence[_Key]] | None = None,
     ) -> None:
         self.vocabulary, self.sums = vocabulary, sums
         self._entries, self._same = entries, same
+        self._missing = missing or {}
         self._groups: dict[object, Mapping[_Key, list[Entry]]] = {}
         self._terms: dict[int, Terms] = {}
         self._of_rows = {dimension.name for dimension in vocabulary.dimensions if dimension.codes or dimension.records}
 
-    def with_own(self, vocabulary: Vocabulary, stated: Iterable[tuple[str, str, tuple[str, ...], Decimal]]) -> Facts:
-        """The same with the amounts of a pack's own facts: measure, comparison, values of its dimensions, amount."""
+    def incomplete(self, measure: str, comparison: str, conditions: Conditions) -> bool:
+        """Whether some of what the conditions choose is not stated: what is must not stand for the whole."""
+        missing = self._missing.get((measure, comparison), ())
+        if not missing:
+            return False
+        asked = [(i, conditions[n]) for i, n in enumerate(self._dimensions(measure, comparison)) if n in conditions]
+        return any(all(choice.allows(values[at]) for at, choice in asked) for values in missing)
+
+    def with_own(
+        self, vocabulary: Vocabulary, stated: Iterable[tuple[str, str, tuple[str, ...], Decimal | None]]
+    ) -> Facts:
+        """The same with the amounts of a pack's own facts: measure, comparison, values of its dimensions, amount.
+
+        None is an amount of a comparison that the file leaves out.
+        """
         amounts: dict[Fact, Decimal] = {}
+        missing: dict[tuple[str, str], list[_Key]] = {}
         entries = {key: [*listed] for key, listed in self._entries.items()}
         for measure, comparison, values, amount in stated:
+            if amount is None:
+                missing.setdefault((measure, comparison), []).append(values)
+                continue
             fact: Fact = ("own", measure, comparison, *values)
             amounts[fact] = amount
             entries.setdefault((measure, comparison), []).append(Entry(fact, values))
-        return Facts(vocabulary, self.sums.beside(amounts), entries, self._same)
+        return Facts(vocabulary, self.sums.beside(amounts), entries, self._same, missing)
 
     def states(self, measure: str, comparison: str) -> bool:
         """Whether the file states anything of the measure at all."""

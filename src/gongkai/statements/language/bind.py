@@ -12,6 +12,7 @@ from gongkai.statements.facts.vocabulary import Dimension, Measure
 from gongkai.texts.suggest import alike
 
 from .choices import ALL, choice_of
+from .functions import MOST_PLACES, Function
 from .names import ROW, Names, cost_of
 from .nodes import Call, Condition, ExpressionError, Node, Number, Operation, Otherwise, Reference, Words
 from .paths import fields_of, is_number, is_plain, record_of, type_at
@@ -72,9 +73,23 @@ class _Binder:
         if not least <= len(node.arguments) <= most:
             takes = f"{node.name}({', '.join(function.arguments)})"
             raise ExpressionError(f"函数“{node.name}”有 {len(node.arguments)} 个数，应写作 {takes}", node.at)
-        for argument in node.arguments:
-            self.kind(argument, around)
+        for number, argument in enumerate(node.arguments):
+            self._argument(node, function, number, argument, around)
         return UNKNOWN
+
+    def _argument(self, node: Call, function: Function, number: int, argument: Node, around: Around) -> None:
+        """What a function takes: numbers, and at some places only what is written there itself."""
+        kind = self.kind(argument, around)
+        called = f"函数“{node.name}”的第 {number + 1} 个数"
+        if number in function.words:
+            if not isinstance(argument, Words):
+                raise ExpressionError(f"{called}应是加引号的文字", argument.at)
+        elif number in function.places:
+            whole = isinstance(argument, Number) and argument.value == int(argument.value)
+            if not whole or not 0 <= int(argument.value) <= MOST_PLACES:  # type: ignore[union-attr]
+                raise ExpressionError(f"{called}应是 0 到 {MOST_PLACES} 的整数", argument.at)
+        elif kind == TEXT:
+            raise ExpressionError(f"{called}应是数，不是文字", argument.at)
 
     def _reference(self, node: Reference, around: Around) -> str:
         names, first = self._names, node.names[0]
@@ -95,14 +110,18 @@ class _Binder:
     def _asked(self, node: Reference, around: Around) -> Around:
         """What is asked of what is named: by its rows, and by its own conditions."""
         asked = dict(around)
+        own: set[str] = set()
         for condition in node.conditions:
             name = condition.dimension
             dimension = self._names.vocabulary.by_name.get(name)
             if dimension is None:
                 raise unknown("维度", name, self._names.vocabulary.by_name, condition.at)
-            if condition.values == (ALL,):
+            if condition.values == (ALL,) and not condition.but:
                 asked.pop(name, None)
                 continue
+            if name in own:
+                raise ExpressionError(f"“{name}”的条件写了两次", condition.at, f"几个值写在一起：{name}=甲|乙")
+            own.add(name)
             _check_values(condition, dimension)
             choice, other = choice_of(condition, dimension), asked.get(name)
             asked[name] = choice if choice is None or other is None else other.narrowed(choice)

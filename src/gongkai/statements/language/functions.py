@@ -22,6 +22,10 @@ class Function:
     arguments: tuple[str, ...]
     meaning: str
     optional: int = 0
+    words: tuple[int, ...] = ()
+    """The arguments that are words in quotes."""
+    places: tuple[int, ...] = ()
+    """The arguments that are a number of decimals."""
 
 
 def _rate(of: Callable[[Decimal, Decimal], Decimal]) -> Callable[[Decimal | None, Decimal | None], Value]:
@@ -71,8 +75,8 @@ FUNCTIONS: Mapping[str, Function] = {
     "增减率": Function(_growth, ("本年", "上年"), "（本年－上年）÷上年的百分比，减少的是负数；上年不大于零的空着"),
     "取大": Function(_most, ("甲", "乙"), "两个数中大的一个"),
     "取小": Function(_least, ("甲", "乙"), "两个数中小的一个"),
-    "四舍五入": Function(_rounded, ("数", "小数位"), f"四舍五入到几位小数，0 到 {MOST_PLACES}"),
+    "四舍五入": Function(_rounded, ("数", "小数位"), f"四舍五入到几位小数，0 到 {MOST_PLACES}", places=(1,)),
     "照写": Function(_as_written, ("数",), "照数据文件写的印，不加千分位、不补零，如权重"),
-    "分数": Function(_score, ("数", "“单位”"), '两位小数的得分，后面可加单位，如 分数(得分, "分")', 1),
+    "分数": Function(_score, ("数", "“单位”"), '两位小数的得分，后面可加单位，如 分数(得分, "分")', 1, words=(1,)),
 }
 """By name. Those that a kind of document or an option decides (执行率, 执行得分) are handed in by it."""

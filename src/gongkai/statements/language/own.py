@@ -25,8 +25,8 @@ _DIMENSIONS: Mapping[Owner, tuple[str, ...]] = {
 COMPARED_MEASURES: Mapping[str, str] = {"三公项": "三公经费", "科目变动": "支出", "机关运行经费": "机关运行经费核定"}
 """The measures that have further comparisons, by the name of the place."""
 
-Stated = Iterator[tuple[str, str, tuple[str, ...], Decimal]]
-"""Amounts with the measure, the comparison and the values of the dimensions."""
+Stated = Iterator[tuple[str, str, tuple[str, ...], Decimal | None]]
+"""Amounts with the measure, the comparison and the values of the dimensions; None where one is left out."""
 
 
 def with_own(language: Language, model: type[Any], declared: Declared) -> Language:
@@ -70,9 +70,7 @@ def _stated(document: Any) -> Stated:
                 yield from _of_fact(fact, values, getattr(record, field_name(fact.name)))
     for own in declared.comparisons:
         for measure, values, record in _compared(document, own.place):
-            amount = getattr(record, field_name(own.comparison.name))
-            if amount is not None:
-                yield measure, own.comparison.name, values, amount
+            yield measure, own.comparison.name, values, getattr(record, field_name(own.comparison.name))
 
 
 def _of_fact(fact: OwnFact, values: tuple[str, ...], stated: Any) -> Stated:
@@ -83,9 +81,9 @@ def _of_fact(fact: OwnFact, values: tuple[str, ...], stated: Any) -> Stated:
         return
     for comparison in (Comparison(CURRENT), *fact.comparisons):
         amount = getattr(stated, field_name(comparison.name))
-        if amount is not None:
+        if amount is not None or comparison.name != CURRENT:
             name = "" if comparison.name == CURRENT else comparison.name
-            yield fact.name, name, values, _exact(amount)
+            yield fact.name, name, values, None if amount is None else _exact(amount)
 
 
 def _exact(stated: Decimal | int) -> Decimal:

@@ -12,6 +12,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from gongkai.model.reading import read_quantity
+
 Records = Sequence[BaseModel]
 
 
@@ -89,3 +91,17 @@ def value_at(record: BaseModel | None, names: Sequence[str]) -> Any:
         model: type[BaseModel] = type(here)
         here = getattr(here, fields_of(model)[name][0])
     return here
+
+
+def is_measured(model: type[BaseModel], names: Sequence[str]) -> bool:
+    """Whether what stands at a path is a measured number (a weight, a rate, 平方米), which is no money."""
+    *before, last = names
+    record = record_of(type_at(model, before)[0]) if before else model
+    if record is None or any(is_list(type_at(model, before[:n])[0]) for n in range(1, len(before) + 1)):
+        return False
+    info = record.model_fields[fields_of(record)[last][0]]
+    notes = [
+        *info.metadata,
+        *(note for each in get_args(info.annotation) for note in getattr(each, "__metadata__", ())),
+    ]
+    return any(getattr(note, "func", None) is read_quantity for note in notes)

@@ -26,7 +26,7 @@ from .choices import choice_of
 from .functions import Function
 from .names import ROW, Names
 from .nodes import Call, Condition, Node, Number, Operation, Otherwise, Reference, Words
-from .paths import fields_of, value_at
+from .paths import fields_of, is_measured, value_at
 
 
 class Sum(NamedTuple):
@@ -55,6 +55,31 @@ class Row:
 NO_ROW = Row()
 
 
+_TOO_LARGE = Decimal(10) ** 20
+"""No amount of any file is as large: what comes to more is printed as nothing."""
+
+
+def _is_count(found: Any) -> bool:
+    """Whether something is a number of things, and no money."""
+    if isinstance(found, Sum):
+        return found.counted
+    return isinstance(found, int) or (isinstance(found, Figure) and not found.unit)
+
+
+def _counts(node: Operation, left: Any, right: Any) -> bool:
+    """Whether a sum is one of counts; a number as it is written goes with them."""
+    sides = ((node.left, left), (node.right, right))
+    counted = [_is_count(found) for _, found in sides]
+    return any(counted) and all(
+        is_one or isinstance(part, Number) for is_one, (part, _) in zip(counted, sides, strict=True)
+    )
+
+
+def _plain_figure(number: Decimal) -> Figure:
+    """A number of things as it is printed."""
+    return Figure(count(int(number)) if number == number.to_integral_value() else f"{number:f}")
+
+
 class Reckoner:
     """Reckons expressions over the facts and the data of one file."""
 
@@ -64,7 +89,11 @@ class Reckoner:
 
     def value(self, node: Node, names: Names, row: Row = NO_ROW) -> Value:
         """What a cell of a row shows; sums are printed as :meth:`gongkai.statements.totals.Sums.printed` says."""
-        return self._shown(self._found(node, names, row, row.conditions))
+        try:
+            shown = self._shown(self._found(node, names, row, row.conditions))
+        except ArithmeticError:
+            return None  # no figure of money is so large
+        return None if isinstance(shown, Decimal) and abs(shown) >= _TOO_LARGE else shown
 
     def _shown(self, found: Any) -> Value:
         if isinstance(found, Sum):
@@ -98,7 +127,9 @@ class Reckoner:
     def _called(self, node: Call, names: Names, row: Row, conditions: Conditions) -> Value:
         found = [self._shown(self._found(argument, names, row, conditions)) for argument in node.arguments]
         values = [value.number if isinstance(value, Figure) else value for value in found]
-        return self._functions[node.name].reckon(*values)
+        reckoned = self._functions[node.name].reckon(*values)
+        counted = bool(found) and all(isinstance(value, Figure) and not value.unit for value in found)
+        return _plain_figure(reckoned) if counted and isinstance(reckoned, Decimal) else reckoned
 
     def _together(self, node: Operation, left: Any, right: Any) -> Any:
         if isinstance(left, Sum) and isinstance(right, Sum) and left[1:] == right[1:]:
@@ -111,7 +142,12 @@ class Reckoner:
             if one is None and other is None:
                 return None
             one, other = one or ZERO, other or ZERO
-            return one + other if node.sign == "+" else one - other
+            reckoned = one + other if node.sign == "+" else one - other
+            counts = [
+                _is_count(left) or isinstance(node.left, Number),
+                _is_count(right) or isinstance(node.right, Number),
+            ]
+            return _plain_figure(reckoned) if all(counts) and (_is_count(left) or _is_count(right)) else reckoned
         if one is None or other is None:
             return None
         if node.sign == "×":
@@ -133,11 +169,15 @@ class Reckoner:
                 return self._found(quantity.node, quantity.names, row, conditions)
             if first in names.vocabulary.of_measure:
                 measure = names.vocabulary.of_measure[first][node.comparison]
+                if node.comparison and self._facts.incomplete(first, node.comparison, conditions):
+                    return None
                 terms = self._facts.terms(first, node.comparison, conditions)
                 return Sum(terms, node.comparison, measure.counted)
-        if names.record is not None and first in fields_of(names.record):
-            return value_at(row.record, node.names)
-        return value_at(self._data, node.names)
+        of_record = names.record is not None and first in fields_of(names.record)
+        found = value_at(row.record if of_record else self._data, node.names)
+        model = names.record if of_record else names.model
+        measured = isinstance(found, Decimal) and model is not None and is_measured(model, node.names)
+        return Figure(f"{found:f}") if measured else found
 
     def _narrowed(self, node: Reference, conditions: Conditions) -> Conditions:
         narrowed = dict(conditions)
