@@ -28,13 +28,14 @@ from support.fixtures import (
 
 LATE = {"公开日期": "2027-02-25"}  # GK425, a warning at 公开日期
 UNEQUAL = {"基本支出经济分类": {**example_input()["基本支出经济分类"], "30101": "113.56"}}  # GK401, an error
+TERMS = "<p>名词。{{ 金额(数.没有目标的项目金额) if 数.没有目标的项目数 }}</p>\n"  # so that targets are asked for
 
 
 def checked(folder: Path, *, settings: dict[str, Any] | None = None, pack: str = "", **changes: Any) -> Result:
     """The check of the example with changes, with what it says of its own checking, and with a pack's levels."""
     data = example_input() | changes | ({"校验": settings} if settings else {})
     manifest = SMALL_PACK.replace(UNTOLD, pack or UNTOLD)
-    write_pack(folder / "packs", "small", {"pack.yaml": manifest, "预算/名词解释.html": "<p>名词。</p>\n"})
+    write_pack(folder / "packs", "small", {"pack.yaml": manifest, "预算/名词解释.html": TERMS})
     result = check_unit(write_input(folder, data), Settings(folder, (), "small", (folder / "packs",)))
     result.findings = beyond_the_example(result.findings)
     return result

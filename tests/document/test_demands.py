@@ -113,9 +113,9 @@ TABLE = """\
 @pytest.mark.parametrize(
     ("name", "expression", "asked"),
     [
-        ("reason of a 科目", "增减(支出, 支出@上年)", True),
+        ("reason of a 科目", "增减(支出[资金=一般公共预算], 支出@上年[资金=一般公共预算])", True),
         ("reason of a 科目", "支出", False),
-        ("reason of an income", "支出@上年", False),
+        ("reason of an income", "支出@上年[资金=一般公共预算]", False),
         ("procurement", "政府采购.货物", True),
         ("assets", "政府采购.货物", False),
     ],

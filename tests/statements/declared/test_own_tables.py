@@ -272,3 +272,15 @@ def test_a_table_for_each_subject_has_the_money_of_that_subject(tmp_path):
     found = DeclaredTables(figures, pack, words_of(budget, pack)).published()[1:]
 
     assert [table.rows[0].cells[0].value for table in found] == [figures.spent(e.code) for e in budget.expenditures]
+
+
+def test_rows_that_are_there_for_a_part_of_their_money_need_a_total_of_their_own(tmp_path):
+    part = BY_SUBJECT.replace("[{科目: 支出}]", '[{科目: "支出[资金=财政]"}]')
+    with pytest.raises(FindingsError) as caught:
+        pack_with(tmp_path / "a", part)
+    [finding] = caught.value.findings
+    stated = part.replace("列数: {合计: 支出}", '列数: {合计: 支出}\n  合计数: {合计: "支出[资金=财政]"}')
+
+    assert "合计就不是各行之和" in finding.message
+    assert pack_with(tmp_path / "b", stated)
+    assert pack_with(tmp_path / "c", part.replace("{合计: 支出}", '{合计: "支出[资金=财政]"}'))

@@ -12,7 +12,7 @@ from gongkai.findings import Path
 from gongkai.model.reading import ZERO
 from gongkai.statements.facts.store import Choice
 from gongkai.statements.language.bind import NOTHING, Around, bind, unknown
-from gongkai.statements.language.names import ROW, Names, cost_of
+from gongkai.statements.language.names import ROW, Names
 from gongkai.statements.language.nodes import ExpressionError, Node, Number
 from gongkai.statements.language.paths import fields_of, is_list, record_of, type_at
 from gongkai.statements.language.syntax import parse
@@ -21,11 +21,20 @@ from gongkai.statements.tables.row_sets import RowSet
 
 from .bound import AROUND, FIGURE, LOCALS, PROJECT, BoundSet, BoundTable
 from .mistakes import DeclarationError, Mistake, mistake_in
-from .parts import condition_of, fields_shown, fits, lists, narrowed, needs_row, record_of_rows, sums_of_list, text_of
+from .parts import (
+    condition_of,
+    fields_shown,
+    fits,
+    lists,
+    narrowed,
+    needs_row,
+    record_of_rows,
+    sums_of_list,
+    text_of,
+)
+from .together import mistakes_together
 
 _T = TypeVar("_T")
-_MOST_STEPS, _OF_A_ROW = 2000, 5
-"""Steps of all columns of a row, where its own figure takes about so many."""
 _CLASS = re.compile(r"\d{3}")
 
 
@@ -100,16 +109,16 @@ class _Binder:
             totals = {**self._figures(form), **totals}
         elif len(sets) == 1:
             totals = {**sums_of_list(sets[0], names), **totals}
-        self._check_columns(form, sets)
-        self._check_steps(sets)
+        bound_totals = self._bound(totals, names, around, total=True, hidden={*totals} - {*form.total_figures})
+        for mistake in mistakes_together(form, sets, bound_totals, others=bool(self._mistakes)):
+            self._mistakes.setdefault(mistake.path, mistake)
         return BoundTable(
             key=key,
             form=form,
             names=names,
             conditions=conditions,
             sets=sets,
-            # What a column says of the record of its row, the total has not.
-            totals=self._bound(totals, names, around, total=True, hidden={*totals} - {*form.total_figures}),
+            totals=bound_totals,
             form_values=self._form_values(form, names, around),
             each=each[0] if each else (),
             when=self._path(form.when, ("当",), names),
@@ -261,25 +270,3 @@ class _Binder:
         model = names.record or names.model
         self._mistakes[path] = Mistake(path, f"数据文件里没有“{stated}”", f"可写：{'、'.join(fields_of(model))}")
         return ()
-
-    def _check_steps(self, sets: Sequence[BoundSet]) -> None:
-        """Thousands of rows are reckoned, each in all its columns."""
-        for number, one in enumerate(sets):
-            columns = [column for each in (one, *one.beside) for column in each.columns.values()]
-            steps = sum(cost_of(column, one.names, _OF_A_ROW) for column in columns)
-            if steps > _MOST_STEPS:
-                message = f"这些行的各列展开以后太长：{steps:,} 步，最多 {_MOST_STEPS:,} 步"
-                self._mistakes.setdefault(("行集", number), Mistake(("行集", number), message, "请少写几列"))
-
-    def _check_columns(self, form: TableForm, sets: Sequence[BoundSet]) -> None:
-        """A column that nothing gives would be empty for ever."""
-        if not sets:
-            self._mistakes[("行集",)] = Mistake((), "没有写“行集”：这张表有哪些行")
-            return
-        known = frozenset().union(*(one.keys for one in sets))
-        for path, leaf in form.leaf_paths:
-            name = leaf.key or leaf.text
-            if name not in known and not self._mistakes:
-                said = unknown("列", name, sorted(known - {""}), 0)
-                where: Path = (*path, "列" if leaf.key else "标目")
-                self._mistakes[where] = Mistake(where, str(said), said.advice)
