@@ -63,10 +63,22 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in points from its left and its top as a reader sees it."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a finding is; line and column count from 1, 0 means the file as a whole.
 
     In a workbook they are row and column of a cell of a ``sheet``, which is the ``sheet_number``-th (from 1).
+    In a finished document a table is a sheet; running text has the number of its ``paragraph`` and, as column,
+    that of a character. ``page`` is from 1, 0 where there are no pages; ``boxes`` are what to mark there.
     """
 
     file: str
@@ -74,16 +86,26 @@ class Place:
     column: int = 0
     sheet: str = ""
     sheet_number: int = 0
+    page: int = 0
+    boxes: tuple[Box, ...] = ()
+    paragraph: int = 0
 
     def __str__(self) -> str:
         file = visible(self.file)
-        if self.sheet:
+        if self.sheet or self.page or self.paragraph:
             return f"{file} {self.spot}"
         return f"{file}:{self.line}:{self.column}" if self.line else file
 
     @property
     def spot(self) -> str:
-        """Where in the file: 第 3 行第 5 列, 支出!D7, 支出 for a sheet as a whole; empty for the whole file."""
+        """Where in the file: 第 3 行第 5 列, 支出!D7, 支出 for a sheet as a whole; empty for the whole file.
+
+        In a document: 第 12 页, 第 30 段, with the table where it is a cell of one (第 12 页“收支总表”第 3 行第 2 列).
+        """
+        if self.page or self.paragraph:
+            where = f"第 {self.page} 页" if self.page else f"第 {self.paragraph} 段"
+            table = f"“{visible(self.sheet)}”" if self.sheet else ""
+            return where + table + (f"第 {self.line} 行第 {self.column} 列" if table and self.line else "")
         if self.sheet:
             return visible(self.sheet) + (f"!{self.cell}" if self.line else "")
         return f"第 {self.line} 行第 {self.column} 列" if self.line else ""
@@ -99,9 +121,9 @@ class Place:
         return f"{column_letters(self.column)}{self.line}" if self.sheet and self.line else ""
 
     @property
-    def order(self) -> tuple[int, int, int]:
+    def order(self) -> tuple[int, ...]:
         """What sorts the places of a file from top to bottom."""
-        return self.sheet_number, self.line, self.column
+        return self.page, self.paragraph, self.sheet_number, self.line, self.column
 
 
 @dataclass(frozen=True, slots=True)

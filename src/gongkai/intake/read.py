@@ -199,4 +199,4 @@ def _not_too_many(findings: list[Finding], tree: Tree) -> list[Finding]:
 
 def _sorted(findings: Iterable[Finding]) -> list[Finding]:
     """From top to bottom; what concerns the file as a whole comes first."""
-    return sorted(findings, key=lambda f: f.place.order if f.place else (0, 0, 0))
+    return sorted(findings, key=lambda f: f.place.order if f.place else ())

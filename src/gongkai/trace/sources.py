@@ -133,9 +133,9 @@ class FileSources:
                 yield shown(text)
 
 
-def _order(source: Source) -> tuple[bool, tuple[int, int, int]]:
+def _order(source: Source) -> tuple[bool, tuple[int, ...]]:
     """Whoever looks the facts up goes through the file once; what does not stand in it comes last."""
-    return source.place is None, source.place.order if source.place else (0, 0, 0)
+    return source.place is None, source.place.order if source.place else ()
 
 
 def _below(value: Any, step: str | int) -> Any:

@@ -1,0 +1,35 @@
+"""A document as the rules of the audit see it: its tables recognised, its paragraphs in their sections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gongkai.findings import Finding
+from gongkai.intake.export.reading.found import Found
+from gongkai.intake.export.reading.tables import Tables
+from gongkai.packs.assembled import AssembledPack
+from gongkai.source.printed.document import Paragraph, Printed
+
+
+@dataclass(frozen=True)
+class Audited:
+    """One document that is audited."""
+
+    printed: Printed
+    tables: Tables
+    """The official tables in it; with its kind (文种), its year, and its scope: 部门 or 单位."""
+    pack: AssembledPack | None = None
+    """The pack whose sentences and titles it is read by; None where none was named and none fits."""
+    unread: Sequence[Finding] = field(default_factory=tuple)
+    """Tables and pages of which nothing is known: said, never guessed."""
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        """Its running text in reading order, contents, running heads and page numbers left out."""
+        return list(self.printed.paragraphs)
+
+    @property
+    def found(self) -> list[Found]:
+        """Every official table in it."""
+        return list(self.tables.all)
