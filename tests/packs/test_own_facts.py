@@ -21,7 +21,7 @@ from gongkai.output.data.opendata import open_data
 from gongkai.output.xlsx.writer import render_xlsx
 from gongkai.packs.open import model_of_pack, open_pack
 from gongkai.produce.models import models_of_packs
-from gongkai.produce.unit import Settings, make_unit
+from gongkai.produce.unit import Settings, check_unit, make_unit
 from support.fixtures import CLEAN, ROOT, line_with, write_pack
 
 PACK = """\
@@ -259,6 +259,31 @@ def test_the_reasons_of_a_fact_are_refused_where_all_the_money_is_secret(tmp_pat
 
     assert refused["会议预算"]["原因"] == "不公开"
     assert refused["会议预算"]["本年"] == 3
+
+
+@pytest.mark.parametrize(
+    ("stated", "says"),
+    [
+        (
+            {"会议预算": {"本年": "30000", "上年": "20000", "原因": "会议减少"}},
+            "会议预算本年 30,000.00 元，上年 20,000.00 元，增加 10,000.00 元；原因里却只说减少",
+        ),
+        (
+            {"会议预算": {"本年": "30000", "上年": "20000", "原因": "与上年持平"}},
+            "会议预算本年 30,000.00 元，上年 20,000.00 元，增加 10,000.00 元；原因里却说没有变化",
+        ),
+        (
+            {"机关运行经费": {"上年": "0", "原因": "人员增加", "上年执行数": "99900000", "执行数原因": "人员增加"}},
+            "机关运行经费本年 23,000.00 元，上年执行数 99,900,000.00 元，减少 99,877,000.00 元；原因里却只说增加",
+        ),
+    ],
+)
+def test_the_reasons_of_a_pack_are_held_against_its_figures(stated, says, tmp_path):
+    pack = PACK.replace("文种: [预算], 必填: 否}", "文种: [预算], 必填: 否, 原因: 执行数原因}")
+    file = written(tmp_path, pack=pack, **stated)
+    result = check_unit(file, Settings(tmp_path, pack_folders=[tmp_path]))
+
+    assert [f.message for f in result.findings if f.code in {"GK701", "GK702"}] == [says]
 
 
 def test_a_pack_without_facts_has_the_plain_model():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache, singledispatch
 
@@ -17,39 +16,26 @@ from gongkai.statements.budget.view import income_entries, nature_entries
 from gongkai.statements.final.figures import FinalFigures
 from gongkai.statements.final.view import comparison_entries
 
+from .own_reasons import of_comparisons, of_facts
+from .reason import Reason
 from .texts import texts
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why ``now`` is not ``before`` (万元); ``base`` says what ``before`` is: 上年, 年初预算, 全年预算."""
-
-    path: Path
-    what: str
-    text: str
-    now: Decimal
-    before: Decimal
-    base: str = "上年"
-
-    @property
-    def change(self) -> Decimal:
-        """本年 − 上年 (决算 − 预算), 万元."""
-        return self.now - self.before
 
 
 @lru_cache(maxsize=2)
 def reasons(figures: Figures) -> tuple[Reason, ...]:
     """Every reason that may be published, in the order of the file's sections."""
     written = {text.path for text in texts(figures)}
-    return tuple(reason for reason in _written(figures) if reason.path in written)
+    asked = [*_written(figures), *of_facts(figures)]
+    return tuple(reason for reason in asked if reason.path in written)
 
 
-def _explained(path: Path, what: str, now: Decimal, explained: Explained | None) -> Iterator[Reason]:
+def _explained(f: Figures, path: Path, what: str, now: Decimal, explained: Explained | None) -> Iterator[Reason]:
     if explained is None:
         return
     yield Reason((*path, "原因"), what, explained.reason, now, explained.prior)
     if isinstance(explained, Compared):
         yield Reason((*path, "差异原因"), what, explained.budget_reason, now, explained.budget, "年初预算")
+    yield from of_comparisons(f, path, what, now, explained)
 
 
 @singledispatch
@@ -61,16 +47,18 @@ def _written(figures: Figures) -> Iterable[Reason]:
 @_written.register
 def _(f: BudgetFigures) -> Iterator[Reason]:
     for key, value, explained in income_entries(f):
-        yield from _explained(("收入", key), key, value, explained)
+        yield from _explained(f, ("收入", key), key, value, explained)
     for i, entry in enumerate(f.budget.expenditures):
         for fund, explained in entry.changes.items():
             now = f.spent(entry.code, of_fund(fund))
-            yield from _explained(("支出", i, "变动", fund.value), f"科目 {entry.code} 的{fund.value}", now, explained)
+            path: Path = ("支出", i, "变动", fund.value)
+            yield from _explained(f, path, f"科目 {entry.code} 的{fund.value}", now, explained)
     for key, now, explained in nature_entries(f):
-        yield from _explained(("支出变动", key), key, now, explained)
+        yield from _explained(f, ("支出变动", key), key, now, explained)
     for key, item in f.budget.three_public.by_name.items():
         yield Reason(("三公经费", key, "原因"), key, item.reason, item.total, item.prior)
-    yield from _explained(("机关运行经费",), "机关运行经费", f.running_costs, f.budget.running_costs)
+        yield from of_comparisons(f, ("三公经费", key), key, item.total, item)
+    yield from _explained(f, ("机关运行经费",), "机关运行经费", f.running_costs, f.budget.running_costs)
 
 
 @_written.register
@@ -80,11 +68,11 @@ def _(f: FinalFigures) -> Iterator[Reason]:
         for money, explained in entry.changes.items():
             now = f.spent(entry.code, (money,))
             path = ("科目收支", i, "变动", money.value)
-            yield from _explained(path, f"科目 {entry.code} 的{money.value}", now, explained)
+            yield from _explained(f, path, f"科目 {entry.code} 的{money.value}", now, explained)
     for key, now, explained in comparison_entries(f):
-        yield from _explained(("总体变动", key), key, now, explained)
+        yield from _explained(f, ("总体变动", key), key, now, explained)
     yield from _of_three_public(f)
-    yield from _explained(("机关运行经费",), "机关运行经费", f.running_costs, f.account.running_costs)
+    yield from _explained(f, ("机关运行经费",), "机关运行经费", f.running_costs, f.account.running_costs)
 
 
 def _of_three_public(f: FinalFigures) -> Iterator[Reason]:
@@ -96,6 +84,7 @@ def _of_three_public(f: FinalFigures) -> Iterator[Reason]:
     for name, item in spent.by_name.items():
         yield _of_items((name, "原因"), name, item.own_reason, (item,))
         yield _of_items((name, "差异原因"), name, item.budget_reason, (item,), "全年预算")
+        yield from of_comparisons(f, ("三公经费", name), name, item.spent, item)
 
 
 def _of_items(path: Path, what: str, text: str, items: Iterable[SpentItem], base: str = "上年") -> Reason:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from gongkai.checks.rule import Figures, Problem, rule
-from gongkai.checks.subjects.reasons import Reason, reasons
+from gongkai.checks.subjects.reason import Reason
+from gongkai.checks.subjects.reasons import reasons
 from gongkai.checks.subjects.texts import Kind, texts
 from gongkai.findings import Level
 from gongkai.model.reading import ANSWERS_NOTHING

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from gongkai.catalog import ancestors
 from gongkai.checks.rule import Figures, Problem, disclosure, in_file_unit, printed, rule
-from gongkai.checks.subjects.reasons import Reason, reasons
+from gongkai.checks.subjects.reason import Reason
+from gongkai.checks.subjects.reasons import reasons
 from gongkai.findings import Level, Path
 from gongkai.model.final.final_account import NO_VARIANCE
 from gongkai.model.reading import ANSWERS_NOTHING
@@ -64,7 +65,7 @@ def says_unchanged(text: str) -> bool:
 
 def moved(figures: Figures, reason: Reason) -> str:
     """“……本年 3.00 万元，上年 2.00 万元，增加 1.00 万元”."""
-    now = "本年" if reason.base == "上年" else "决算"
+    now = "本年" if reason.over_years else "决算"
     way = "增加" if reason.change > 0 else "减少"
     by = f"{way} {printed(figures, abs(reason.change), reason.path)}" if reason.change else "没有增减"
     this, before = (printed(figures, amount, reason.path) for amount in (reason.now, reason.before))
@@ -113,7 +114,7 @@ def unchanged_is_unchanged(figures: Figures) -> Iterator[Problem]:
         if not claims or abs(reason.change) <= max(_CENT, reason.before / 1000):
             continue
         if not claims[0]["about"]:
-            level = None if len(claims) == len(clauses) or reason.base != "上年" else Level.WARNING
+            level = None if len(claims) == len(clauses) or not reason.over_years else Level.WARNING
             yield _contradiction(figures, reason, "原因里却说没有变化", level)
         elif abs(reason.change) * 20 > reason.before:
             yield _contradiction(figures, reason, "原因里却说基本没有变化", Level.WARNING)
@@ -136,7 +137,7 @@ def _without_subject(clause: str, reason: Reason) -> str:
 def _of_a_part(clause: str, reason: Reason) -> bool:
     """Whether a clause speaks of a part of the money, or of another comparison than the reason's own."""
     part = PART_OF_MONEY.search(clause)
-    return bool(part and part[0] not in reason.what) or ("预决算" in clause and reason.base == "上年")
+    return bool(part and part[0] not in reason.what) or ("预决算" in clause and reason.over_years)
 
 
 @rule("GK703", "请核对上年数；确有金额的，改写原因")

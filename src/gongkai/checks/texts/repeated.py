@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.checks.rule import Figures, in_file_unit
-from gongkai.checks.subjects.reasons import Reason, reasons
+from gongkai.checks.subjects.reason import Reason
+from gongkai.checks.subjects.reasons import reasons
 from gongkai.findings import Finding, Level, Path
 from gongkai.prose.numbers import round_half_up
 from gongkai.prose.phrases import sentence
