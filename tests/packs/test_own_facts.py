@@ -222,6 +222,15 @@ def test_a_mistake_in_a_declaration_is_told_with_its_line(tmp_path, changed, say
     assert finding.place.line
 
 
+def test_a_name_with_nothing_behind_it_is_no_fact_that_gets_lost(tmp_path):
+    write_pack(tmp_path, "own", {"pack.yaml": "名称: own\n上级: base\n事实:\n  走访次数:\n比较:\n  年初预算:\n"})
+    with pytest.raises(FindingsError) as caught:
+        open_pack("own", "预算", 2024, [tmp_path])
+
+    told = [(finding.place.line, finding.message) for finding in caught.value.findings if finding.place]
+    assert told == [(4, "“事实”的“走访次数”后面什么都没有写"), (6, "“比较”的“年初预算”后面什么都没有写")]
+
+
 def test_a_child_drops_a_fact_and_changes_another(tmp_path):
     write_pack(tmp_path, "own", {"pack.yaml": PACK})
     child = "名称: 下级\n上级: own\n事实: {购买服务: 无, 会议预算: {必填: 否}}\n"

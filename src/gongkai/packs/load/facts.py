@@ -165,6 +165,7 @@ def _entries(merged: Merged, key: str, form: type[Any], findings: list[Finding])
     if len(data) > _MOST:
         findings.append(_wrong(merged, (), f"“{key}”太多：{len(data)} 样，最多 {_MOST} 样"))
         return
+    findings += _empty(merged, key)
     for name, entry in data.items():
         if entry == _LOST:
             continue
@@ -176,6 +177,15 @@ def _entries(merged: Merged, key: str, form: type[Any], findings: list[Finding])
             yield name, validate(form, Merged(branches), (key, name))
         except FindingsError as error:
             findings += error.findings
+
+
+def _empty(merged: Merged, key: str) -> Iterator[Finding]:
+    """Names with nothing behind them: no file has them, and what is meant by them cannot be known."""
+    for source in merged.sources:
+        for path in source.tree.blanks:
+            if path[:-1] == source.path:
+                message = f"“{key}”的“{shown(str(path[-1]))}”后面什么都没有写"
+                yield Finding("GK502", Level.ERROR, message, "请写全，不要的删去", place=source.tree.key_place(path))
 
 
 def _wrong(merged: Merged, path: tuple[str | int, ...], message: str, advice: str = "") -> Finding:

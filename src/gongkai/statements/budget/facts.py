@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal
 
+from gongkai import catalog
 from gongkai.model.budget.budget import OwnIncomeKind, ThreePublic
 from gongkai.model.budget.sources import FISCAL_FUNDS, Fund, Origin, Source
 from gongkai.statements.facts.store import Entry, Facts
@@ -27,8 +28,8 @@ _MONEY = (_SOURCE, _FUND, _ORIGIN)
 
 VOCABULARY = Vocabulary(
     dimensions=(
-        Dimension(_SUBJECT, "支出功能分类科目：类、款、项的编码", codes=True, listed="支出"),
-        Dimension(_ECONOMIC, "部门预算支出经济分类：类、款的编码", codes=True),
+        Dimension(_SUBJECT, "支出功能分类科目：类、款、项的编码", codes=catalog.functional, listed="支出"),
+        Dimension(_ECONOMIC, "部门预算支出经济分类：类、款的编码", codes=catalog.economic),
         Dimension(_SOURCE, "资金来源，数据文件里写的", tuple(source.value for source in Source)),
         Dimension(
             _FUND,

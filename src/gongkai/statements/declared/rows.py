@@ -115,7 +115,7 @@ class _Rows:
     def _under(self, dimension: str, value: str, conditions: Conditions | None = None) -> dict[str, Choice]:
         around = self.conditions if conditions is None else conditions
         codes = self.filling.facts.vocabulary.by_name[dimension].codes
-        choice = Choice(frozenset({value}), codes=codes)
+        choice = Choice(frozenset({value}), codes=codes is not None)
         return {**around, dimension: around[dimension].narrowed(choice) if dimension in around else choice}
 
     def _subject(self, code: str) -> dict[str, Value]:

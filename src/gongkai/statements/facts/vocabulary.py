@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+
+from gongkai.catalog import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
     """What amounts are divided by. ``values`` are all that there are, ``sets`` are names for several of them.
 
-    One whose values are ``codes`` has no list: a code means everything under it (201 is all of its 款 and 项).
-    Those of ``records`` are entries of a list of the file, by their number. ``listed`` is the name of the list of the
-    file that has an entry for each value.
+    One whose values are ``codes`` has no list but a catalogue: a code means everything under it (201 is all of its
+    款 and 项). Those of ``records`` are entries of a list of the file, by their number. ``listed`` is the name of the
+    list of the file that has an entry for each value.
     """
 
     name: str
     meaning: str
     values: tuple[str, ...] = ()
     sets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    codes: bool = False
+    codes: Callable[[], Catalogue] | None = None
     records: bool = False
     listed: str = ""
 

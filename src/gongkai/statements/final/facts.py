@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from gongkai import catalog
 from gongkai.model.final.final_account import FISCAL_MONEY, IncomeKind, Money, SpentItem, ThreePublicSpent
 from gongkai.statements.facts.store import Entry, Facts
 from gongkai.statements.facts.vocabulary import Dimension, Measure, Vocabulary
@@ -42,8 +43,8 @@ _STATED = {_FUND: tuple(money.value for money in FISCAL_MONEY)}
 
 VOCABULARY = Vocabulary(
     dimensions=(
-        Dimension(_SUBJECT, "支出功能分类科目：类、款、项的编码", codes=True, listed="科目收支"),
-        Dimension(_ECONOMIC, "部门预算支出经济分类：类、款的编码", codes=True),
+        Dimension(_SUBJECT, "支出功能分类科目：类、款、项的编码", codes=catalog.functional, listed="科目收支"),
+        Dimension(_ECONOMIC, "部门预算支出经济分类：类、款的编码", codes=catalog.economic),
         Dimension(
             _FUND, "资金性质", tuple(money.value for money in Money), {"财政": tuple(m.value for m in FISCAL_MONEY)}
         ),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
+from gongkai.catalog import Catalogue
 from gongkai.findings import shown
 from gongkai.statements.facts.store import Choice
 from gongkai.statements.facts.vocabulary import Dimension, Measure
@@ -185,12 +186,20 @@ def _check_values(condition: Condition, dimension: Dimension) -> None:
         if dimension.codes:
             if not _CODE.fullmatch(value):
                 raise ExpressionError(f"“{dimension.name}”的“{shown(value)}”不是三位、五位或七位的编码", condition.at)
+            if value[:3] not in dimension.codes():
+                raise _no_such_class(value, dimension.codes(), dimension.name, condition.at)
         elif not dimension.records and value not in dimension.values and value not in dimension.sets:
             raise unknown(f"“{dimension.name}”的值", value, (*dimension.sets, *dimension.values, ALL), condition.at)
     if dimension.codes and condition.but:
         raise ExpressionError(f"“{dimension.name}”只能写“=”", condition.at)
     if dimension.records:
         raise ExpressionError(f"“{dimension.name}”是逐行取的，只能写“{dimension.name}={ALL}”", condition.at)
+
+
+def _no_such_class(value: str, known: Catalogue, dimension: str, at: int) -> ExpressionError:
+    """A code under no 类 that there is: the table would be blank for ever. Below the 类 a file may have its own."""
+    near = "、".join(f"{one.code}（{one.name}）" for one in known.alike(value[:3]))
+    return ExpressionError(f"“{dimension}”没有编码是“{value[:3]}”的类", at, f"最像的：{near}" if near else "")
 
 
 def _not_divided(node: Reference, measure: Measure, dimension: str) -> ExpressionError:
