@@ -22,6 +22,8 @@ class Spot:
     page: int = 0
     """From 1."""
     box: Box | None = None
+    cell: Place | None = None
+    """Running text in a workbook: its cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +126,15 @@ class Printed:
     @cached_property
     def workbook(self) -> PrintedBook:
         """Its tables as a workbook; places of its cells name the page and the box."""
-        return PrintedBook(self.file, [table.sheet for table in self.tables], tables=list(self.tables))
+        tables = list(self.tables)
+        return PrintedBook(self.file, [table.sheet for table in tables], tables=tables, paper=self.form != "xlsx")
 
     def place(self, paragraph: Paragraph, start: int = 0, end: int | None = None) -> Place:
         """The place of some characters of a paragraph: that of the first line of them."""
         spots = paragraph.spots(start, end)
         spot = spots[0] if spots else Spot()
+        if spot.cell is not None:
+            return spot.cell
         boxes = tuple(each.box for each in spots if each.box and each.page == spot.page)
         return Place(self.file, 0, start + 1, page=spot.page, boxes=boxes, paragraph=paragraph.number)
 
@@ -139,9 +144,13 @@ class PrintedBook(Workbook):
     """The tables of a document, as sheets."""
 
     tables: Sequence[Table] = ()
+    paper: bool = True
+    """Whether it has pages or running text: a cell of a workbook has its name only."""
 
     def place(self, sheet: Sheet, row: int = 0, column: int = 0) -> Place:
         """The place of a cell on paper, or of the table as a whole."""
+        if not self.paper:
+            return super().place(sheet, row, column)
         table = next((table for table in self.tables if table.sheet is sheet), None)
         spot = table.spots.get(sheet.first_of(row, column)) if table else None
         if spot is None and table is not None:

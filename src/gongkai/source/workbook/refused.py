@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from gongkai.findings import Finding, FindingsError, Level, Place
 
 _SAVE_AGAIN = "请用 WPS 或 Excel 打开，“另存为”.xlsx 后再试；打不开的，请取原来的文件"
@@ -27,6 +30,20 @@ def too_large(file: str, what: str) -> FindingsError:
     """It has more than any unit's tables: what."""
     advice = "请核对是否选错了文件；是的，请把用到的表复制到一个新工作簿里"
     return refused("GK152", file, f"工作簿过大：{what}", advice)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusals:
+    """How a package is refused, by what it is (workbook, document), with the file and what is wrong."""
+
+    damaged: Callable[[str, str], FindingsError]
+    protected: Callable[[str], FindingsError]
+    too_large: Callable[[str, str], FindingsError]
+    too_many: str
+    """What it is said to have too many of, where its XML has more elements than any."""
+
+
+WORKBOOK = Refusals(damaged, protected, too_large, "单元格多得异常")
 
 
 def macros_finding(file: str) -> Finding:

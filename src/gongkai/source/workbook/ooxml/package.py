@@ -1,4 +1,4 @@
-"""The package that an .xlsx file is: its parts, each unpacked only within bounds, and how they refer to each other.
+"""The package that an .xlsx or .docx file is: its parts, unpacked only within bounds, and how they refer to each other.
 
 Nothing is written to disk, whatever the parts are called; no reference is followed out of the package.
 """
@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from gongkai.source.workbook.refused import damaged, refused, too_large
+from gongkai.source.workbook.refused import WORKBOOK, Refusals
 
 MOST_PARTS = 10_000
 MOST_BYTES = 100_000_000
@@ -55,15 +55,16 @@ class Package:
     Raises FindingsError for what is no package, or larger than any unit's tables.
     """
 
-    def __init__(self, data: bytes, file: str) -> None:
+    def __init__(self, data: bytes, file: str, refusals: Refusals = WORKBOOK) -> None:
         self.file = file
+        self._refusals = refusals
         if data.count(_ENTRY) > MOST_PARTS:
-            raise too_large(file, f"压缩包里的文件超过 {MOST_PARTS:,} 个")
+            raise self._refusals.too_large(file, f"压缩包里的文件超过 {MOST_PARTS:,} 个")
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             self._entries = self._by_name(self._archive.infolist())
         except _PROBLEMS:
-            raise damaged(file, "压缩包损坏或不完整") from None
+            raise self._refusals.damaged(file, "压缩包损坏或不完整") from None
         self._elements = 0
         self._parser = etree.XMLParser(
             resolve_entities=False,
@@ -77,15 +78,15 @@ class Package:
     def _by_name(self, entries: Sequence[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
         """The entries by their names as packages compare them: without regard to case."""
         if sum(entry.file_size for entry in entries) > MOST_BYTES:
-            raise too_large(self.file, f"解压后超过 {MOST_BYTES // 1_000_000} MB")
+            raise self._refusals.too_large(self.file, f"解压后超过 {MOST_BYTES // 1_000_000} MB")
         named: dict[str, zipfile.ZipInfo] = {}
         for entry in entries:
             packed_well = entry.file_size > MOST_RATIO * max(entry.compress_size, 1)
             if entry.file_size > MOST_BYTES_OF_PART or (packed_well and entry.file_size > _RATIO_COUNTS_FROM):
-                raise too_large(self.file, "里面有一个文件解压后大得异常")
+                raise self._refusals.too_large(self.file, "里面有一个文件解压后大得异常")
             name = _plain_name(entry.filename)
             if named.setdefault(name, entry) is not entry:
-                raise damaged(self.file, "压缩包里有两个同名的文件")
+                raise self._refusals.damaged(self.file, "压缩包里有两个同名的文件")
         return named
 
     def names(self) -> Sequence[str]:
@@ -100,17 +101,17 @@ class Package:
         """A part, unpacked. Raises FindingsError where it is missing or damaged."""
         entry = self._entries.get(_plain_name(name))
         if entry is None:
-            raise damaged(self.file, "缺少应有的部分")
+            raise self._refusals.damaged(self.file, "缺少应有的部分")
         if entry.flag_bits & 1:
-            raise refused("GK151", self.file, "压缩包设了密码", "请去掉密码后再试")
+            raise self._refusals.protected(self.file)
         archive = self._archive
         try:
             with archive.open(entry) as stream:
                 data = stream.read(MOST_BYTES_OF_PART + 1)
         except _PROBLEMS:
-            raise damaged(self.file, "里面有一部分解不开") from None
+            raise self._refusals.damaged(self.file, "里面有一部分解不开") from None
         if len(data) > MOST_BYTES_OF_PART:
-            raise too_large(self.file, "里面有一个文件解压后大得异常")
+            raise self._refusals.too_large(self.file, "里面有一个文件解压后大得异常")
         return data
 
     def root(self, name: str) -> etree._Element:
@@ -119,15 +120,15 @@ class Package:
         # Of all that is read, however often: many sheets may claim the same part.
         self._elements += data.count(b"<") - data.count(b"</") + data.count(b"=") // 2
         if self._elements > MOST_ELEMENTS:
-            raise too_large(self.file, "单元格多得异常")
+            raise self._refusals.too_large(self.file, self._refusals.too_many)
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-            raise damaged(self.file, "里面有不该有的声明（DTD）")
+            raise self._refusals.damaged(self.file, "里面有不该有的声明（DTD）")
         try:
             root = etree.fromstring(data, self._parser)
         except (etree.XMLSyntaxError, ValueError, LookupError):
-            raise damaged(self.file, "里面有一部分不是完整的 XML") from None
+            raise self._refusals.damaged(self.file, "里面有一部分不是完整的 XML") from None
         if root.getroottree().docinfo.internalDTD is not None:
-            raise damaged(self.file, "里面有不该有的声明（DTD）")
+            raise self._refusals.damaged(self.file, "里面有不该有的声明（DTD）")
         return root
 
     def relations(self, part: str) -> list[Relation]:
