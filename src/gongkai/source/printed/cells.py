@@ -1,4 +1,4 @@
-"""What a cell says that stands on paper: an amount where it is printed as one, else a text."""
+"""What stands in a cell of a printed table, as a workbook would hold it."""
 
 from __future__ import annotations
 
@@ -7,22 +7,23 @@ import unicodedata
 
 from gongkai.source.workbook.cells import Cell, Kind
 
-_AMOUNT = re.compile(r"[+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+|\d{1,3}(?:,\d{3})+)", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 _MINUS = str.maketrans("−–", "--")
+_BLANKS = " \t\n\u3000\xa0"
 _LONGEST = 40
 
 
 def printed_cell(text: str) -> Cell | None:
-    """The cell in which a text is printed; None for a blank one.
+    """The cell that says a text: an amount is a number, with all the decimals that are printed (1,200.50 is 1200.50).
 
-    A number with decimals or separators is a number, as in a workbook. A whole one without is a text: it may as
-    well be a code, a number of the row, a year; whoever wants an amount there reads it from the text.
+    What begins with 0 and is no decimal (010) is a code, a text; so are shares (12.5%). Signs of full width, and a
+    typographic minus, are read as what they stand for. None for a blank one.
     """
-    shown = text.strip(" \t\n\u3000\xa0")
+    shown = text.strip(_BLANKS)
     if not shown:
         return None
     if len(shown) <= _LONGEST:
-        said = unicodedata.normalize("NFKC", shown).translate(_MINUS).replace(" ", "")
-        if _AMOUNT.fullmatch(said):
-            return Cell(Kind.NUMBER, said.replace(",", "").lstrip("+"), shown)
+        said = unicodedata.normalize("NFKC", shown).translate(_MINUS)
+        if _NUMBER.fullmatch(said):
+            return Cell(Kind.NUMBER, said.replace(",", "").removeprefix("+"), shown)
     return Cell(Kind.TEXT, shown, shown)
