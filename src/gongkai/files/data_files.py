@@ -19,6 +19,9 @@ OLD_BOOKS = (".xls", ".et")
 DATA_SUFFIXES = (*TEXTS, *BOOKS)
 """How the names of clerks' files end."""
 
+OPEN_FIGURES = "数据.json"
+"""The file of the open data that has all facts; a PDF of ours carries it."""
+
 BOOK_STAMP = "公开填报簿"
 """The property by which a workbook is known as a fill-in book."""
 _FIRST, _OTHERS = "单位", ("职能机构", "三公经费", "支出", "科目收支")

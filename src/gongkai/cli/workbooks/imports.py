@@ -24,9 +24,9 @@ _FEW = 12
 
 
 @click.command("import", cls=Command)
-@click.argument("files", nargs=-1, required=True, metavar="工作簿…", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="文件…", type=click.Path(path_type=Path))
 @click.option("-o", "--out", metavar="文件", type=click.Path(path_type=Path, dir_okay=False),
-              help="写到哪个文件，.xlsx（填报簿）或 .yaml；不写即“第一个工作簿的名称-填报簿.xlsx”。")  # fmt: skip
+              help="写到哪个文件，.xlsx（填报簿）或 .yaml；不写即“第一个文件的名称-填报簿.xlsx”。")  # fmt: skip
 @click.option("--last-year", metavar="文件", type=click.Path(path_type=Path, exists=True, dir_okay=False),
               help="上年的数据文件：上年数、文字由它填好。")  # fmt: skip
 @click.option("--mapping", metavar="文件", type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -37,16 +37,15 @@ def import_(
     files: Sequence[Path], out: Path | None, last_year: Path | None, mapping: Path | None, pack: str | None,
     pack_dirs: Sequence[Path],
 ) -> None:  # fmt: skip
-    """从官方的预算表、决算表（.xlsx、.xls）取数，写成填报簿；定不下来的列出来问，不替你填。"""
+    """从官方的预算表、决算表（.xlsx、.xls）和做好的公开文件（.pdf、.docx）取数，写成填报簿；定不下来的列出来问，不替你填。"""
     from gongkai.book.imported import imported_file
+    from gongkai.book.importing import import_files
     from gongkai.cli.report import console, show_findings
     from gongkai.files.write import write_all
     from gongkai.findings import FindingsError, has_errors
     from gongkai.intake.excerpt import quote
-    from gongkai.intake.export.importing import import_tables
     from gongkai.intake.export.own_facts import questions_of_pack
     from gongkai.produce.models import models_of_packs
-    from gongkai.source.workbook.read import read_workbook
 
     from .books import stop
 
@@ -54,13 +53,12 @@ def import_(
     if out.exists():
         raise click.UsageError(f"{out} 已经有了，换一个文件名")
     try:
-        books = [read_workbook(file) for file in files]
-        imported = import_tables(books, _mapping(mapping, pack, pack_dirs))
+        models = models_of_packs(pack_dirs, needed=True)
+        imported = import_files(files, _mapping(mapping, pack, pack_dirs), pack, models)
         data = _with_last_year(imported, last_year, out, pack_dirs)
         data |= {"模板": pack} if pack else {}
         if "文种" not in data:
             raise FindingsError(imported.findings)
-        models = models_of_packs(pack_dirs, needed=True)
         imported = replace(imported, questions=[*imported.questions, *questions_of_pack(data, models(data))])
         write_all({out: imported_file(out, data, imported, models)})
     except FindingsError as error:
@@ -111,7 +109,9 @@ def _told(imported: Imported) -> list[str]:
     from gongkai.intake.export.imported import How
 
     counts = Counter(origin.how for origin in imported.origins.values())
-    lines = [f"由表得出 {counts[How.TABLE]} 处，推定 {counts[How.LIKELY]} 处，待确认 {len(imported.questions)} 处"]
+    exact = f"取自附件 {counts[How.ATTACHED]} 处，" if counts[How.ATTACHED] else ""
+    told = f"由表得出 {counts[How.TABLE]} 处，推定 {counts[How.LIKELY]} 处"
+    lines = [f"{exact}{told}，待确认 {len(imported.questions)} 处"]
     likely = [(path, origin) for path, origin in imported.origins.items() if origin.how is How.LIKELY]
     lines += [f"推定　{describe(path)}：{origin.why}" for path, origin in likely[:_FEW]]
     lines += [f"待确认　{describe(each.path)}：{each.what}" for each in imported.questions[:_FEW]]

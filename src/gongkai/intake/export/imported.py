@@ -16,6 +16,8 @@ class How(StrEnum):
 
     TABLE = "由表得出"
     """The tables leave it no other value, but for the rounding of what they print."""
+    ATTACHED = "附件原样"
+    """The document carries it as data, exactly as its file had it."""
     LIKELY = "推定"
     """One value is likely and was taken; the tables would allow others. It is said of each."""
     ASKED = "待确认"

@@ -38,7 +38,7 @@ def import_tables(
     findings = [f for book in books for f in book.findings]
     findings += [*wrong, *recogniser.findings, *tables.findings]
     if not found:
-        message = "这些工作簿里没有认出任何一张公开表"
+        message = "这些文件里没有认出任何一张公开表"
         findings.append(Finding("GK170", Level.ERROR, message, "请核对文件，或在对照文件的“工作表”里写明"))
         return Imported(dict(known), {}, (), findings)
     return _of_kind(tables, known, findings)

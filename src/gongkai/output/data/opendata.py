@@ -15,9 +15,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from gongkai.files.data_files import OPEN_FIGURES
 from gongkai.files.zips import zip_bytes
 from gongkai.kinds import KINDS
 from gongkai.model.disclosure import Disclosure
+from gongkai.model.published import NOT_PUBLISHED
 from gongkai.prose.numbers import round_half_up
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
 from gongkai.statements.tables.grid import full_rows, header_paths, placed
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from gongkai.document.compose import Rendered
 
 DESCRIPTOR = "datapackage.json"
-FIGURES = "数据.json"
+FIGURES = OPEN_FIGURES
 _DESCRIPTION = (
     "金额单位：万元；各表两位小数，数据.json 里的事实是准确值；"
     "层级一列说明各行是合计、类、款还是项，相加时只取一个层级；"
@@ -42,11 +44,6 @@ _LEVEL = "层级"
 _CODE = "编码"
 _LEVELS = {3: "类", 5: "款", 7: "项"}
 """Digits of a functional or economic code."""
-_INTERNAL = {
-    "pack", "edition", "last_years_file", "last_account_file", "budget_file", "amount_limit", "currency_unit",
-    "section_units", "approved", "control", "validation", "supplements",
-}  # fmt: skip
-"""What a file says to the program only, and what only some packs print."""
 _SAFE = r"[\w“”‘’（）()《》、，+-]"
 _UNSAFE = re.compile(rf"(?!{_SAFE}).", re.DOTALL)
 _LONGEST_NAME = 60
@@ -96,7 +93,7 @@ def _facts(public: Disclosure) -> Any:
 
     Its 科目, source and use would be told here even where no table prints them.
     """
-    facts = public.model_dump(by_alias=True, exclude_none=True, exclude=_INTERNAL)
+    facts = public.model_dump(by_alias=True, exclude_none=True, exclude=set(NOT_PUBLISHED))
     facts.pop(public.project_list)
     open_ones = (project for project in public.listed_projects if not project.secret)
     shown = [project.model_dump(by_alias=True, exclude_none=True, exclude={"secret"}) for project in open_ones]
