@@ -15,7 +15,7 @@ from gongkai.intake.book import manual as books
 from gongkai.model.schema import input_schema
 from gongkai.packs.review import manual as packs
 from gongkai.packs.review import names_manual
-from gongkai.reports import trace
+from gongkai.reports import compare, trace
 from gongkai.reports.findings import manual as rules
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,6 +25,7 @@ MANUALS: Mapping[str, Callable[[], str]] = {
     "docs/校验规则.md": rules.reference,
     "docs/填报簿.md": books.reference,
     "docs/数的出处.md": trace.reference,
+    "docs/对照.md": compare.reference,
 }
 DATA: Mapping[str, Callable[[], object]] = {
     "src/gongkai/model/schema.json": input_schema,

@@ -11,6 +11,7 @@ from .document import Block, Line, Paragraph, Printed, Spot, Table
 
 _SENTENCE = 30
 """Characters: a cell with more of them, or with a full stop at its end, is no label."""
+_CONTENTS = frozenset({"目录", "目次"})
 _FEW = 3
 """Cells with figures that a page of running text may have."""
 
@@ -18,15 +19,27 @@ _FEW = 3
 def printed_workbook(book: Workbook) -> Printed:
     """What a reader of a workbook sees; sheets that are hidden are left out, and so are their rows and columns."""
     blocks: list[Block] = []
+    outline: list[tuple[str, int]] = []
     for sheet in book.sheets:
         if sheet.hidden or not sheet.cells:
             continue
         seen = _seen(sheet)
-        if _is_text(seen):
+        if "".join(sheet.name.split()) in _CONTENTS:
+            outline += _entries(seen)
+        elif _is_text(seen):
             blocks += _paragraphs(book, seen, len(blocks))
         elif seen.cells:
             blocks.append(Table(seen, dict.fromkeys(seen.cells, Spot()), len(blocks) + 1))
-    return Printed(book.file, "xlsx", blocks, findings=list(book.findings))
+    return Printed(book.file, "xlsx", blocks, outline=outline, findings=list(book.findings))
+
+
+def _entries(sheet: Sheet) -> Iterator[tuple[str, int]]:
+    """The entries of the contents: the texts of each row; a workbook has no pages."""
+    rows: dict[int, list[str]] = {}
+    for (row, _), cell in sorted(sheet.cells.items()):
+        rows.setdefault(row, []).append(cell.shown.strip())
+    said = (" ".join(filter(None, texts)) for texts in rows.values())
+    yield from ((text, 0) for text in said if text and "".join(text.split()) not in _CONTENTS)
 
 
 def _seen(sheet: Sheet) -> Sheet:
