@@ -10,12 +10,13 @@ from pathlib import Path as File
 
 from gongkai import catalog
 from gongkai.findings import Finding, FindingsError, Level, Place
-from gongkai.intake.read import DataFile
 from gongkai.kinds import KINDS
 from gongkai.source.nodes import node_at
 from gongkai.source.tree import Node
 from gongkai.statements.named_files.facts import Entry, Fact, Measure
 from gongkai.statements.named_files.prior import PRIOR
+
+from .last_year import LastYear
 
 _USUAL_CLASSES = ("301", "302", "303")
 """工资福利支出, 商品和服务支出, 对个人和家庭的补助: what basic spending mostly is."""
@@ -50,7 +51,7 @@ def _usual_codes() -> list[str]:
 
 
 def data_after(
-    last: DataFile, folder: File, pack: str | None, units: Mapping[str, Node] | None = None
+    last: LastYear, folder: File, pack: str | None, units: Mapping[str, Node] | None = None
 ) -> dict[str, Node]:
     """The data of the book that follows last year's file: its figures as 上年, its texts, its 科目 and projects.
 
@@ -58,13 +59,13 @@ def data_after(
     if not last year's. Raises FindingsError where both are on different drives.
     """
     model = last.model
-    known = last.tree.data
+    known = last.data
     data = blank_data(model.kind, pack or model.pack)
     data |= {
         "年度": str(model.year + 1),
         "口径": str(model.scope),
         "金额单位": str(model.currency_unit),
-        "上年文件": _seen_from(folder, last.path),
+        **({} if last.document else {"上年文件": _seen_from(folder, last.path)}),
     }
     data |= {name: deepcopy(known[name]) for name in _TEXTS if name in known}
     profile = known.get("概况")
@@ -76,7 +77,7 @@ def data_after(
     for fact in KINDS[model.kind].facts.value(model):
         # Of the 科目 only those funds are compared for which a document asks why.
         asked = fact.missing or not any(isinstance(step, Entry) for step in fact.where)
-        if fact.key == PRIOR and fact.measure is Measure.MONEY and fact.value and asked:
+        if fact.key == PRIOR and fact.measure is Measure.MONEY and fact.value and asked and last.knows(fact):
             _put(data, fact, _unit(units or data, fact))
     _add_lines(data, known)
     projects: list[Node] = [_project(each) for each in _mappings(known.get(model.project_list))]

@@ -75,7 +75,7 @@ class DataFile:
         return replace(located, place=next((place for place in before if place), located.place))
 
 
-def _amount_context(data: dict[str, Any]) -> dict[str, Any]:
+def amount_context(data: dict[str, Any]) -> dict[str, Any]:
     """How amounts are to be read, in the file's unit and in those of single sections."""
     try:
         limit = _LIMIT.validate_python(data.get("金额上限"))
@@ -178,7 +178,7 @@ def _model(tree: Tree, models: Models) -> Disclosure:
     errors: list[ErrorDetails] = []
     model: Disclosure | None = None
     try:
-        model = schema.model_validate(tree.data, context=_amount_context(tree.data))
+        model = schema.model_validate(tree.data, context=amount_context(tree.data))
     except ValidationError as error:
         errors = error.errors(include_url=False)
     findings = list(tree.findings)

@@ -29,7 +29,7 @@ KIND = click.option(
 @KIND
 @PACK
 @click.option("--last-year", metavar="文件", type=click.Path(path_type=Path, exists=True, dir_okay=False),
-              help="上年的数据文件：上年数、科目、文字和项目由它填好。")  # fmt: skip
+              help="上年的数据文件，或公开的文件（.pdf、.docx）：上年数、科目、文字和项目由它填好。")  # fmt: skip
 @PACK_DIR
 def new(
     file: Path | None, kind: str | None, pack: str | None, last_year: Path | None, pack_dirs: Sequence[Path]
@@ -55,14 +55,16 @@ def _starter(
         sample = (files("gongkai.cli") / KINDS[kind or USUAL].starter).read_bytes()
         return sample if pack is None else _sample_of_pack(sample, kind or USUAL, pack, pack_dirs)
     from gongkai.book.convert import file_bytes
+    from gongkai.book.last_year import last_year_of
     from gongkai.book.starter import blank_data, data_after
-    from gongkai.intake.read import read
+    from gongkai.cli.report import console, show_findings
     from gongkai.produce.models import models_of_packs
 
     models = models_of_packs(pack_dirs, needed=True)
     if last_year is None:
         return file_bytes(file, blank_data(kind or USUAL, pack), models=models)
-    last = read(last_year, models)
+    last = last_year_of(last_year, models, pack)
+    show_findings(last.findings, console(stderr=True))
     if kind not in {None, last.model.kind}:
         raise click.UsageError(f"{last_year} 是{last.model.kind}，不能从它写{kind}")
     return file_bytes(file, data_after(last, file.parent, pack), models=models)

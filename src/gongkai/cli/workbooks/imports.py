@@ -16,6 +16,7 @@ from gongkai.cli.ends import FINDINGS, OK
 from gongkai.cli.options import PACK_DIR
 
 if TYPE_CHECKING:
+    from gongkai.findings import Finding
     from gongkai.intake.export.imported import Imported
     from gongkai.source.tree import Node
 
@@ -28,7 +29,7 @@ _FEW = 12
 @click.option("-o", "--out", metavar="文件", type=click.Path(path_type=Path, dir_okay=False),
               help="写到哪个文件，.xlsx（填报簿）或 .yaml；不写即“第一个文件的名称-填报簿.xlsx”。")  # fmt: skip
 @click.option("--last-year", metavar="文件", type=click.Path(path_type=Path, exists=True, dir_okay=False),
-              help="上年的数据文件：上年数、文字由它填好。")  # fmt: skip
+              help="上年的数据文件，或公开的文件（.pdf、.docx）：上年数、文字由它填好。")  # fmt: skip
 @click.option("--mapping", metavar="文件", type=click.Path(path_type=Path, exists=True, dir_okay=False),
               help="对照文件（YAML）：不认识的工作表、栏目各是什么。")  # fmt: skip
 @click.option("--pack", metavar="名称", help="用这个模板包里的对照（取数.yaml）；填报簿里也写上它。")
@@ -55,11 +56,15 @@ def import_(
     try:
         models = models_of_packs(pack_dirs, needed=True)
         imported = import_files(files, _mapping(mapping, pack, pack_dirs), pack, models)
-        data = _with_last_year(imported, last_year, out, pack_dirs)
+        data, told = _with_last_year(imported, last_year, out, pack_dirs)
         data |= {"模板": pack} if pack else {}
         if "文种" not in data:
             raise FindingsError(imported.findings)
-        imported = replace(imported, questions=[*imported.questions, *questions_of_pack(data, models(data))])
+        imported = replace(
+            imported,
+            findings=[*imported.findings, *told],
+            questions=[*imported.questions, *questions_of_pack(data, models(data))],
+        )
         write_all({out: imported_file(out, data, imported, models)})
     except FindingsError as error:
         stop(error.findings)
@@ -87,20 +92,23 @@ def _mapping(file: Path | None, pack: str | None, pack_dirs: Sequence[Path]) -> 
 
 def _with_last_year(
     imported: Imported, last_year: Path | None, out: Path, pack_dirs: Sequence[Path]
-) -> dict[str, Node]:
-    """What the tables say, with what last year's file says of the rest. Raises FindingsError."""
+) -> tuple[dict[str, Node], Sequence[Finding]]:
+    """What the tables say, with what last year's file says of the rest, and what that leaves open.
+
+    Raises FindingsError.
+    """
     if last_year is None:
-        return dict(imported.data)
+        return dict(imported.data), ()
+    from gongkai.book.last_year import last_year_of
     from gongkai.book.merge import merged
     from gongkai.book.starter import data_after
-    from gongkai.intake.read import read
     from gongkai.produce.models import models_of_packs
 
-    last = read(last_year, models_of_packs(pack_dirs, needed=True))
+    last = last_year_of(last_year, models_of_packs(pack_dirs, needed=True))
     kind = imported.data.get("文种")
     if kind not in {None, last.model.kind}:
         raise click.UsageError(f"{last_year} 是{last.model.kind}，这些表是{kind}的")
-    return merged(imported.data, data_after(last, out.parent, None, imported.data))
+    return merged(imported.data, data_after(last, out.parent, None, imported.data)), last.findings
 
 
 def _told(imported: Imported) -> list[str]:
