@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from gongkai.source.printed.document import Block, Printed
+import pypdfium2
+
+from gongkai.findings import Finding
+from gongkai.source.printed.document import Printed
+from gongkai.source.printed.refused import too_large
 from gongkai.source.text_file import read_bytes
 
-from .contents import take_contents
-from .heads import take_heads
-from .layout import Page, Piece, page_of
-from .opened import opened
-from .page import content_of
-from .paragraphs import Placed, continues, paragraph, placed
-from .running import without_running
-from .tables import Builder, Whole, goes_on
+from .layout.assemble import blocks_of
+from .layout.contents import take_contents
+from .layout.heads import take_heads
+from .layout.parts import Page, page_of
+from .layout.running import without_running
+from .stored.carried import attached, bookmarks
+from .stored.content import content_of
+from .stored.inflated import is_suspect
+from .stored.opened import opened
+from .unread import damaged_page, unread_of
+
+_SECONDS = 15.0
+"""How long the pages of a document may take in all."""
+_MOST_CHARACTERS = 2_000_000
 
 
 def read_pdf(path: Path) -> Printed:
@@ -30,63 +41,52 @@ def read_pdf(path: Path) -> Printed:
 
 def read_pdf_data(data: bytes, file: str) -> Printed:
     """The document in the bytes of a PDF; ``file`` is what messages call it. Raises FindingsError as ``read_pdf``."""
+    if is_suspect(data):
+        from .apart import read_apart
+
+        return read_apart(data, file)
+    return read_here(data, file)
+
+
+def read_here(data: bytes, file: str) -> Printed:
+    """The same in this process, whatever the document takes."""
+    findings: list[Finding] = []
     with opened(data, file) as document:
-        pages = [_page(document, at) for at in range(len(document))]
-    blank = [page.number for page in pages if not (page.content.glyphs or page.content.across or page.content.pictured)]
+        pages = [*_pages(document, file, findings)]
+        count = len(document)
+        files = attached(document)
+        outline = bookmarks(document)
+    findings += unread_of(pages, file)
+    blank = [
+        page.number
+        for page in pages
+        if not (page.content.glyphs or page.content.across or page.content.down or page.content.pictured)
+    ]
     for page in pages:
         take_heads(page)
+    contents = take_contents(pages)
     without_running(pages)
-    outline = take_contents(pages)
-    return Printed(file, "pdf", _blocks(pages), len(pages), blank, outline)
+    blocks = blocks_of(pages, outline)
+    return Printed(file, "pdf", blocks, count, blank, contents, tuple(findings), files)
 
 
-def _page(document: Any, at: int) -> Page:
-    page = document[at]
-    text = page.get_textpage()
-    try:
-        return page_of(content_of(page.raw, text.raw, at + 1))
-    finally:
-        text.close()
-        page.close()
-
-
-def _blocks(pages: list[Page]) -> list[Block]:
-    frames = {page.number: page.content.frame for page in pages}
-    blocks: list[Block] = []
-    for number, item in enumerate(_items(pages), 1):
-        if isinstance(item, Whole):
-            index = sum(not hasattr(block, "text") for block in blocks) + 1
-            blocks.append(Builder(item, number, index, frames).table())
-        else:
-            blocks.append(paragraph(item, number, frames))
-    return blocks
-
-
-def _items(pages: list[Page]) -> Iterator[Whole | list[Placed]]:
-    """Tables and paragraphs in reading order, what goes on over a page joined."""
-    items: list[Whole | list[Placed]] = []
-    for page in pages:
-        first = True
-        for part in _parts(page):
-            last = items[-1] if items else None
-            if isinstance(part, Piece):
-                skipped = None
-                if isinstance(last, Whole) and first and last.pieces[-1].page == page.number - 1:
-                    skipped = goes_on(last, part)
-                if isinstance(last, Whole) and skipped is not None:
-                    last.pieces.append(part)
-                    last.skipped.append(skipped)
-                else:
-                    items.append(Whole([part], [0]))
-            elif isinstance(last, list) and continues(last[-1], part):
-                last.append(part)
-            else:
-                items.append([part])
-            first = False
-    yield from items
-
-
-def _parts(page: Page) -> list[Piece | Placed]:
-    """The tables and lines of a page from top to bottom."""
-    parts: list[Piece | Placed] = [*page.pieces, *placed(page.lines, page.number)]
-    return sorted(parts, key=lambda part: part.top if isinstance(part, Piece) else part.line.base)
+def _pages(document: Any, file: str, findings: list[Finding]) -> Iterator[Page]:
+    """Every page that can be read. Raises FindingsError when they take too long, or say too much."""
+    end = time.monotonic() + _SECONDS
+    characters = 0
+    for at in range(len(document)):
+        try:
+            page = document[at]
+            text = page.get_textpage()
+        except pypdfium2.PdfiumError:
+            findings.append(damaged_page(file, at + 1))
+            continue
+        try:
+            read = page_of(content_of(page.raw, text.raw, at + 1))
+        finally:
+            text.close()
+            page.close()
+        characters += len(read.content.glyphs)
+        if characters > _MOST_CHARACTERS or time.monotonic() > end:
+            raise too_large(file, f"到第 {at + 1} 页已经读了太多的字和线")
+        yield read

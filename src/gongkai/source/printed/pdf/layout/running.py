@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from .layout import Page
 from .lines import TextLine
+from .parts import Page
 
 _NUMBER = re.compile(
     r"[-—–－·~〜\s]*(?:第\s*)?(\d{1,4}|[ivxlcIVXLC]{1,7})(?:\s*页)?[-—–－·~〜\s]*(?:[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–－\s]*"

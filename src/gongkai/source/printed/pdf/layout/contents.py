@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .layout import Page
 from .lines import TextLine
+from .parts import Page
 
 _LEADER = re.compile(r"^(.*?)[\s.…·．。﹒⋯・_-]{4,}\s*[-—(（]?\s*(\d{1,4})\s*[-—)）]?$")
 _PAGED = re.compile(r"^(.*?\D)\s+(\d{1,4})$")

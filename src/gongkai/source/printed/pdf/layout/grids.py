@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .geometry import Rule
+from gongkai.source.printed.pdf.stored.geometry import Rule
 
 _SAME = 2.0
 """Points between two rules that are one line."""
@@ -46,11 +46,6 @@ class Grid:
     def box_of(self, region: Region) -> tuple[float, float, float, float]:
         """Left, top, right, bottom of a cell."""
         return self.xs[region.left], self.ys[region.top], self.xs[region.right + 1], self.ys[region.bottom + 1]
-
-    def holds(self, x: float, y: float) -> bool:
-        """Whether a point is in it."""
-        left, top, right, bottom = self.box
-        return left <= x <= right and top <= y <= bottom
 
 
 def joined_rules(rules: Sequence[Rule]) -> list[Rule]:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from gongkai.texts.plain import folded
 
-from .layout import Page, Piece
 from .lines import TextLine
+from .parts import Page, Piece
 
 _UNIT = re.compile(
     r"(?:金额)?单位[:：为]?(?:人民币)?(?:万|千|百|亿)?元|^\(?(?:人民币)?万?元\)?$"

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .geometry import Content, Glyph
+from gongkai.source.printed.pdf.stored.geometry import Content, Glyph
+
 from .grids import Grid, Region, grids_of
 from .lines import TextLine, joined, lines_of
 
 _OVER = 0.35
 """Of the size: how far above its foot the middle of a character is."""
+_CLOSE, _TOUCHING = 0.5, 0.12
+"""Of the size: how far apart characters of one cell are at most, and those over an edge that are one text."""
 _LEAST_FILLED = 2
 """Cells that say something: with fewer it is a frame around text, no table."""
 
@@ -66,17 +69,22 @@ class Page:
 def page_of(content: Content) -> Page:
     """The tables and lines of a page."""
     grids = grids_of(content.across, content.down)
-    within: dict[int, list[Glyph]] = defaultdict(list)
+    within: list[list[Glyph]] = [[] for _ in grids]
     loose: list[Glyph] = []
+    boxes = [grid.box for grid in grids]
     for glyph in content.glyphs:
         x, y = (glyph.left + glyph.right) / 2, glyph.base - _OVER * glyph.size
-        at = next((at for at, grid in enumerate(grids) if grid.holds(x, y)), None)
-        (loose if at is None else within[at]).append(glyph)
+        for at, (left, top, right, bottom) in enumerate(boxes):
+            if left <= x <= right and top <= y <= bottom:
+                within[at].append(glyph)
+                break
+        else:
+            loose.append(glyph)
     pieces = []
-    for at, grid in enumerate(grids):
-        cells = _filled(grid, within[at])
+    for grid, glyphs in zip(grids, within, strict=True):
+        cells = _filled(grid, glyphs)
         if sum(bool(cell.lines) for cell in cells) < _LEAST_FILLED:
-            loose += within[at]
+            loose += glyphs
             continue
         pieces.append(Piece(content.number, grid, cells))
     return Page(content, pieces, lines_of(loose))
@@ -90,16 +98,13 @@ def _filled(grid: Grid, glyphs: Sequence[Glyph]) -> list[Filled]:
         for row in range(region.top, region.bottom + 1)
         for column in range(region.left, region.right + 1)
     }
-    held: dict[int, list[Glyph]] = defaultdict(list)
-    for run in _runs(glyphs):
-        counts: dict[int, int] = defaultdict(int)
-        for glyph in run:
-            counts[_cell_at(grid, owner, glyph)] += 1
-        at = max(counts, key=lambda at: counts[at])
-        held[at] += run
+    held: list[list[Glyph]] = [[] for _ in grid.regions]
+    for run in _runs(glyphs, [_cell_at(grid, owner, glyph) for glyph in glyphs]):
+        counts = Counter(at for _, at in run)
+        held[counts.most_common(1)[0][0]] += [glyph for glyph, _ in run]
     filled = []
-    for at, region in enumerate(grid.regions):
-        lines = lines_of(held.get(at, ()))
+    for region, inside in zip(grid.regions, held, strict=True):
+        lines = lines_of(inside) if inside else ()
         filled.append(Filled(region, lines, any(line.clipped for line in lines)))
     return filled
 
@@ -111,12 +116,19 @@ def _cell_at(grid: Grid, owner: dict[tuple[int, int], int], glyph: Glyph) -> int
     return owner[row, column]
 
 
-def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Characters that were set as one and stand close: what reaches over an edge stays whole."""
-    runs: list[list[Glyph]] = []
-    for glyph in glyphs:
-        if runs and (last := runs[-1][-1]).run == glyph.run and abs(glyph.left - last.right) < 0.5 * glyph.size:
-            runs[-1].append(glyph)
+def _runs(glyphs: Sequence[Glyph], cells: Sequence[int]) -> list[list[tuple[Glyph, int]]]:
+    """Characters with the cells over which they stand, in groups that stand close and stay whole.
+
+    Text of two cells that lie side by side never touches: there is room to both sides of the edge.
+    """
+    runs: list[list[tuple[Glyph, int]]] = []
+    last: Glyph | None = None
+    before = -1
+    for glyph, cell in zip(glyphs, cells, strict=True):
+        gap = abs(glyph.left - last.right) if last is not None and glyph.base == last.base else glyph.size
+        if gap < (_CLOSE if cell == before else _TOUCHING) * glyph.size:
+            runs[-1].append((glyph, cell))
         else:
-            runs.append([glyph])
+            runs.append([(glyph, cell)])
+        last, before = glyph, cell
     return runs

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 from gongkai.source.printed.cells import printed_cell
 from gongkai.source.printed.document import Spot, Table
+from gongkai.source.printed.pdf.stored.geometry import Frame
 from gongkai.source.workbook.cells import Cell, Merge, Position, Sheet
 
-from .geometry import Frame
 from .heads import title_of
-from .layout import Piece
+from .parts import Piece
 
 _LEAST_HEADS = 3
 _NEAR = 3.0

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from .geometry import Glyph
+from gongkai.source.printed.pdf.stored.geometry import Glyph
 
 _BESIDE = 0.45
 """Of the size: how far the feet of two characters of a line may be apart."""

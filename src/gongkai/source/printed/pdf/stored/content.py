@@ -7,9 +7,12 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from .drawn import Drawn, Sides, drawn_on
+from . import native
+from .drawn import Drawn, drawn_on
 from .geometry import Content, Frame, Rule
 from .glyphs import letters_of
+from .native import Sides
+from .structure import elements_of
 
 MOST_CHARACTERS = 60_000
 """Of one page."""
@@ -20,10 +23,11 @@ _FEW = 20
 
 def content_of(page: Any, text: Any, number: int) -> Content:
     """What stands on a page; ``page`` and ``text`` are the library's own, ``number`` counts from 1."""
-    drawn = drawn_on(page, MOST_OBJECTS)
-    told = letters_of(text, MOST_CHARACTERS, drawn.within)
-    frame = _frame(page)
+    drawn = drawn_on(native.handle(page), MOST_OBJECTS)
+    told = letters_of(native.handle(text), MOST_CHARACTERS, drawn.within)
+    frame = frame_of(page)
     frame = Frame(frame.left, frame.bottom, frame.width, frame.height, frame.paper, told.quarters() - frame.paper)
+    marks = elements_of(page)
     across, down = _rules(drawn.lines, frame)
     return Content(
         number,
@@ -35,11 +39,13 @@ def content_of(page: Any, text: Any, number: int) -> Content:
         unmapped=told.unmapped,
         recognised=told.invisible > _FEW and told.invisible * 2 > len(told.letters),
         pictured=_pictured(drawn, frame),
-        marks={run.number: run.mark for run in {id(letter[5]): letter[5] for letter in told.letters}.values()},
+        cut_short=drawn.cut_short or told.cut_short,
+        elements={run.number: marks[run.mark] for run in told.runs.values() if run.mark in marks},
     )
 
 
-def _frame(page: Any) -> Frame:
+def frame_of(page: Any) -> Frame:
+    """The page as a viewer shows it; ``page`` is the library's own."""
     sides = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, sides)
     paper = pdfium.FPDFPage_GetRotation(page) % 4

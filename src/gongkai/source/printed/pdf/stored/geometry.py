@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from gongkai.findings import Box
+
+
+class Element(NamedTuple):
+    """To what a run of text belongs."""
+
+    number: int
+    """Of the paragraph, on its page."""
+    level: int
+    """Of a heading; 0 for what is none."""
 
 
 class Glyph(NamedTuple):
@@ -60,6 +69,14 @@ class Frame:
         y0, y1 = self.bottom + self.height - top, self.bottom + self.height - bottom
         return turned((x0, y0, x1, y1), self.width, self.height, self.paper + self.text)
 
+    def outward(self, box: Box) -> tuple[float, float, float, float]:
+        """Left, bottom, right, top as stored, of a box on the page as a viewer shows it."""
+        width, height = (self.height, self.width) if self.paper % 2 else (self.width, self.height)
+        sides = turned((box.left, box.top, box.right, box.bottom), width, height, -self.paper)
+        left, top, right, bottom = sides
+        above = self.bottom + self.height
+        return left + self.left, above - bottom, right + self.left, above - top
+
     def seen(self, box: tuple[float, float, float, float]) -> Box:
         """Where on the page, as a viewer shows it, a box is that was reckoned as read."""
         width, height = self.size
@@ -108,5 +125,7 @@ class Content:
     """Whether its text is not printed, only laid over a picture, as programs do that recognise characters."""
     pictured: float = 0.0
     """The part of the page that pictures take."""
-    marks: dict[int, int] = field(default_factory=dict)
-    """The number of the tagged content to which each run belongs."""
+    cut_short: bool = False
+    """Whether there is more on it than was looked at."""
+    elements: Mapping[int, Element] = field(default_factory=dict)
+    """To which paragraph or heading each run belongs, where the document says so."""

@@ -1,0 +1,1 @@
+"""From characters and rules to tables and paragraphs."""
