@@ -19,13 +19,15 @@ from .layout.contents import take_contents
 from .layout.heads import take_heads
 from .layout.parts import Page, page_of
 from .layout.running import without_running
+from .layout.unparted import part_rows
+from .layout.unruled import take_unruled
 from .stored.carried import attached, bookmarks
 from .stored.content import content_of
 from .stored.inflated import is_suspect
 from .stored.opened import opened
-from .unread import damaged_page, unread_of
+from .unread import damaged_page, unread_of, unsure_table
 
-_SECONDS = 15.0
+_SECONDS = 8.0
 """How long the pages of a document may take in all."""
 _MOST_CHARACTERS = 2_000_000
 
@@ -62,9 +64,12 @@ def read_here(data: bytes, file: str) -> Printed:
         for page in pages
         if not (page.content.glyphs or page.content.across or page.content.down or page.content.pictured)
     ]
-    for page in pages:
-        take_heads(page)
     contents = take_contents(pages)
+    for page in pages:
+        for piece in page.pieces:
+            part_rows(piece)
+        findings += [unsure_table(file, page.number) for _ in take_unruled(page)]
+        take_heads(page)
     without_running(pages)
     blocks = blocks_of(pages, outline)
     return Printed(file, "pdf", blocks, count, blank, contents, tuple(findings), files)

@@ -21,6 +21,12 @@ def damaged_page(file: str, page: int) -> Finding:
     return unread(Place(file, page=page), f"第 {page} 页损坏了", "请用 PDF 软件打开看看；打得开的，“打印成 PDF”后再试")
 
 
+def unsure_table(file: str, page: int) -> Finding:
+    """What looks like a table without lines, of which nobody can say where its columns are."""
+    told = f"第 {page} 页像是没有线的表，分不清是哪些栏，当作文字读的"
+    return unread(Place(file, page=page), told, "请给表加上框线，再导出 PDF；或另用 Word、Excel 的原件")
+
+
 def unread_of(pages: Sequence[Page], file: str) -> Iterator[Finding]:
     """What the pages say that cannot be read; pages that follow each other are told together."""
     for are_such, told, advice in _KINDS:

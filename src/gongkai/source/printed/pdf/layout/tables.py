@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from gongkai.source.printed.cells import printed_cell
 from gongkai.source.printed.document import Spot, Table
 from gongkai.source.printed.pdf.stored.geometry import Frame
-from gongkai.source.workbook.cells import Cell, Merge, Position, Sheet
+from gongkai.source.workbook.cells import Cell, Kind, Merge, Position, Sheet
 
 from .heads import title_of
-from .parts import Piece
+from .over_pages import Columns, is_rest, often_filled
+from .parts import Filled, Piece
 
 _LEAST_HEADS = 3
+_CODE = re.compile(r"0\d{1,6}")
 _NEAR = 3.0
 """Points: lines of two pages that stand so near are one line of the table."""
 
@@ -71,19 +73,19 @@ def _unnumbered(title: str) -> str:
     return re.sub(r"[（(]?续表?[）)]?|[（(]\d+[）)]$", "", title)
 
 
-def _rows(piece: Piece) -> list[list[tuple[int, int, str]]]:
-    """The rows of a part: first and last column and text of each cell that begins there."""
-    rows: list[list[tuple[int, int, str]]] = [[] for _ in range(len(piece.grid.ys) - 1)]
+def _said(piece: Piece) -> list[list[str]]:
+    """What each cell says, by the row in which it begins."""
+    rows: list[list[str]] = [[] for _ in range(_rows(piece))]
     for cell in piece.cells:
-        rows[cell.region.top].append((cell.region.left, cell.region.right, _plain(cell.text)))
+        rows[cell.region.top].append(_plain(cell.text))
     return rows
 
 
 def _repeated(first: Piece, piece: Piece) -> int:
     """How many rows at the top of two parts say the same."""
     count = 0
-    for one, other in zip(_rows(first), _rows(piece), strict=False):
-        if [text for *_, text in one] != [text for *_, text in other]:
+    for one, other in zip(_said(first), _said(piece), strict=False):
+        if one != other:
             break
         count += 1
     # A cell that reaches further down than the rows that are alike is not repeated as a whole.
@@ -100,56 +102,96 @@ class Builder:
         self._number, self._index = number, index
         self._frames = frames
         self._xs = _columns(whole.pieces)
-        self._cells: dict[Position, Cell] = {}
+        self._texts: dict[Position, str] = {}
         self._spots: dict[Position, Spot] = {}
-        self._merges: list[Merge] = []
+        self._merges: dict[Position, Merge] = {}
         self._clipped: set[Position] = set()
+        self._last: dict[Columns, Position] = {}
+        """The cells that reach to the last row, by their columns."""
 
     def table(self) -> Table:
         """The table."""
         row = self._put_heads(self._whole.first)
-        for piece, skipped in zip(self._whole.pieces, self._whole.skipped, strict=True):
-            row = self._put_rows(piece, skipped, row)
+        often = often_filled([self._row(piece, at) for piece in self._whole.pieces for at in range(_rows(piece))])
+        for at, (piece, skipped) in enumerate(zip(self._whole.pieces, self._whole.skipped, strict=True)):
+            before = self._whole.pieces[at - 1] if at else None
+            row = self._put_rows(piece, skipped, row, before, often)
         name = title_of(self._whole.first) or f"第{self._whole.first.page}页的表{self._index}"
-        sheet = Sheet(name, self._index, dict(sorted(self._cells.items())), tuple(self._merges))
+        cells = {at: cell for at, text in sorted(self._texts.items()) if (cell := printed_cell(text)) is not None}
+        sheet = Sheet(name, self._index, _codes_as_text(cells), tuple(self._merges.values()))
         return Table(sheet, self._spots, self._number, frozenset(self._clipped))
 
     def _put_heads(self, piece: Piece) -> int:
         """What stands over the table; returns the first row below."""
+        last = len(self._xs) - 1
         for row, line in enumerate(piece.heads, 1):
             column = 0
             for part in line.pieces():
-                column = 1 if not column else max(column + 1, min(self._column(part.left + 1) + 1, len(self._xs)))
+                column = 1 if not column else max(column + 1, min(self._column(part.left + 1) + 1, last))
                 self._say((row, column), part.text, piece.page, part.box)
-            if column == 1 and len(self._xs) > 2:
-                self._merges.append(Merge(row, 1, row, len(self._xs) - 1))
+            if column == 1 and last > 1:
+                self._merges[row, 1] = Merge(row, 1, row, last)
         return len(piece.heads) + 1
 
-    def _put_rows(self, piece: Piece, skipped: int, first: int) -> int:
+    def _put_rows(self, piece: Piece, skipped: int, first: int, before: Piece | None, often: set[Columns]) -> int:
         """The rows of a part but those that are repeated; returns the first row below."""
-        for cell in piece.cells:
-            region = cell.region
-            if region.bottom < skipped:
-                continue
-            left, _, right, _ = piece.grid.box_of(region)
-            top, bottom = first + max(region.top - skipped, 0), first + region.bottom - skipped
-            start, end = self._column(left) + 1, self._column(right)
-            if (top, start) != (bottom, end) and end >= start:
-                self._merges.append(Merge(top, start, bottom, end))
-            self._say((top, start), cell.text, piece.page, piece.grid.box_of(region))
-            if cell.clipped:
-                self._clipped.add((top, start))
-        return first + len(piece.grid.ys) - 1 - skipped
+        rest = before is not None and is_rest(
+            self._row(before, _rows(before) - 1), self._row(piece, skipped), often, before
+        )
+        first -= rest  # what is left of the last row stands in it
+        above, self._last = self._last, {}
+        for cell in sorted(piece.cells, key=lambda cell: cell.region.top):
+            if cell.region.bottom >= skipped:
+                self._put(piece, cell, first - skipped, above if cell.region.top <= skipped else {}, rest=rest)
+        return first + _rows(piece) - skipped
+
+    def _put(self, piece: Piece, cell: Filled, shift: int, above: Mapping[Columns, Position], *, rest: bool) -> None:
+        """One cell; one at the top may be the rest of one of those ``above``, on the page before."""
+        start, end = self._columns_of(piece, cell)
+        if end < start:
+            return
+        top, bottom = max(cell.region.top + shift, 1), cell.region.bottom + shift
+        at = above.get((start, end))
+        if at is not None and (rest or self._goes_on_below(at, cell, bottom - top)):
+            top = at[0]
+            self._texts[at] = self._texts.get(at, "") + cell.text
+        else:
+            at = (top, start)
+            self._say(at, cell.text, piece.page, piece.grid.box_of(cell.region))
+        if (top, start) != (bottom, end):
+            self._merges[at] = Merge(top, start, bottom, end)
+        if cell.region.bottom == _rows(piece) - 1:
+            self._last[start, end] = at
+        if cell.clipped:
+            self._clipped.add(at)
+
+    def _goes_on_below(self, at: Position, cell: Filled, height: int) -> bool:
+        """Whether a blank cell is what is left of one that was merged over several rows."""
+        merge = self._merges.get(at)
+        tall = merge is not None and merge.bottom > merge.top
+        said = printed_cell(self._texts.get(at, ""))
+        return not cell.text and (tall or height > 0) and said is not None and said.kind is Kind.TEXT
+
+    def _row(self, piece: Piece, row: int) -> dict[Columns, Filled]:
+        """The cells of a part that begin in a row, by their columns."""
+        return {self._columns_of(piece, cell): cell for cell in piece.cells if cell.region.top == row}
+
+    def _columns_of(self, piece: Piece, cell: Filled) -> Columns:
+        left, _, right, _ = piece.grid.box_of(cell.region)
+        return self._column(left) + 1, self._column(right)
 
     def _say(self, at: Position, text: str, page: int, box: tuple[float, float, float, float]) -> None:
-        cell = printed_cell(text)
-        if cell is not None:
-            self._cells[at] = cell
+        if text:
+            self._texts[at] = text
         self._spots[at] = Spot(page, self._frames[page].seen(box))
 
     def _column(self, x: float) -> int:
         """The column, from 0, that begins at or before a place."""
         return bisect_right(self._xs, x + _NEAR) - 1
+
+
+def _rows(piece: Piece) -> int:
+    return len(piece.grid.ys) - 1
 
 
 def _columns(pieces: Sequence[Piece]) -> list[float]:
@@ -159,3 +201,12 @@ def _columns(pieces: Sequence[Piece]) -> list[float]:
         if not xs or x - xs[-1] > _NEAR:
             xs.append(x)
     return xs
+
+
+def _codes_as_text(cells: Mapping[Position, Cell]) -> dict[Position, Cell]:
+    """The same cells, with columns of codes all texts: where one begins with 0 (05), the others (11) do not count."""
+    coded = {column for (_, column), cell in cells.items() if _CODE.fullmatch(cell.text)}
+    return {
+        at: Cell(Kind.TEXT, cell.text, cell.shown) if at[1] in coded and cell.shown.isdecimal() else cell
+        for at, cell in cells.items()
+    }
