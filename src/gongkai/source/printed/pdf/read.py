@@ -18,7 +18,7 @@ from .layout.assemble import blocks_of
 from .layout.contents import take_contents
 from .layout.heads import take_heads
 from .layout.parts import Page, page_of
-from .layout.running import without_running
+from .layout.running import without_numbers, without_running
 from .layout.unparted import part_rows
 from .layout.unruled import take_unruled
 from .stored.carried import attached, bookmarks
@@ -64,6 +64,7 @@ def read_here(data: bytes, file: str) -> Printed:
         for page in pages
         if not (page.content.glyphs or page.content.across or page.content.down or page.content.pictured)
     ]
+    without_numbers(pages)
     contents = take_contents(pages)
     for page in pages:
         for piece in page.pieces:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from gongkai.source.printed.document import Block
 
-from .paragraphs import Placed, continues, paragraph, placed
+from .paragraphs import Edges, Placed, continues, paragraph
 from .parts import Page, Piece
 from .tables import Builder, Whole, goes_on
 
@@ -39,8 +39,9 @@ def _levels(bookmarks: Sequence[tuple[str, int, int]]) -> dict[tuple[int, str], 
 
 def _items(pages: Sequence[Page]) -> list[_Item]:
     items: list[_Item] = []
+    edges = Edges(pages)
     for page in pages:
-        for at, part in enumerate(_parts(page)):
+        for at, part in enumerate(_parts(page, edges)):
             if not (
                 _tables_go_on(items, part, first=at == 0) if isinstance(part, Piece) else _text_goes_on(items, part)
             ):
@@ -70,7 +71,7 @@ def _text_goes_on(items: list[_Item], part: Placed) -> bool:
     return True
 
 
-def _parts(page: Page) -> list[Piece | Placed]:
+def _parts(page: Page, edges: Edges) -> list[Piece | Placed]:
     """The tables and lines of a page from top to bottom."""
-    parts: list[Piece | Placed] = [*page.pieces, *placed(page)]
+    parts: list[Piece | Placed] = [*page.pieces, *edges.placed(page)]
     return sorted(parts, key=lambda part: part.top if isinstance(part, Piece) else part.line.base)

@@ -14,6 +14,9 @@ _HEAD = re.compile(r"^目\s*[录次]$")
 _ENTRY = re.compile(
     r"^(?:第.{1,3}[部章节]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|\d+[.．、]|附|表\s*\d)"
 )
+_DOTS = " .…·．﹒⋯・_-"
+_SENTENCE = re.compile(r"[。；，]")
+_LEAST, _LONGEST = 2, 60
 _MOST_PAGES = 8
 """Contents that are longer are none."""
 
@@ -24,46 +27,59 @@ def take_contents(pages: Sequence[Page]) -> list[tuple[str, int]]:
     going = False
     for page in pages[:_MOST_PAGES]:
         head = next((at for at, line in enumerate(page.lines) if _HEAD.match(line.text.strip())), None)
-        led = sum(_LEADER.match(line.text) is not None for line in page.lines)
-        if head is None and not (led >= 2 and 2 * led >= len(page.lines)):
+        start = 0 if head is None else head + 1
+        end = _end(page.lines, start)
+        if head is None and not _is_contents(page.lines, going=going):
             if going:
                 break
             continue
-        start = 0 if head is None else head + 1
-        end = _end(page.lines, start, led)
         entries += _entries(page.lines[start:end])
         page.lines = page.lines[: start - (head is not None)] + page.lines[end:]
         going = True
     return entries
 
 
-def _end(lines: Sequence[TextLine], start: int, led: int) -> int:
+def _is_contents(lines: Sequence[TextLine], *, going: bool) -> bool:
+    """Whether a page without the word 目录 is one: its lines lead to pages, or it goes on with entries alone."""
+    led = sum(_LEADER.match(line.text) is not None for line in lines)
+    if led >= _LEAST and 2 * led >= len(lines):
+        return True
+    entries = sum(_ENTRY.match(line.text) is not None for line in lines)
+    return going and entries * 10 >= len(lines) * 7 and all(map(_may_be_entry, lines)) and bool(lines)
+
+
+def _end(lines: Sequence[TextLine], start: int) -> int:
     """The line after the last entry."""
+    led = [at for at, line in enumerate(lines) if at >= start and _LEADER.match(line.text)]
     if led:
-        return max(at for at, line in enumerate(lines) if _LEADER.match(line.text) or at < start) + 1
+        return led[-1] + 1
     end = start
-    while end < len(lines) and (_ENTRY.match(lines[end].text) or _PAGED.match(lines[end].text)):
+    while end < len(lines) and _may_be_entry(lines[end]):
         end += 1
     return end
 
 
+def _may_be_entry(line: TextLine) -> bool:
+    """Whether a line may be an entry, or the rest of one: short, and no sentence."""
+    return len(line.text.rstrip(_DOTS)) <= _LONGEST and not _SENTENCE.search(line.text)
+
+
 def _entries(lines: Sequence[TextLine]) -> list[tuple[str, int]]:
-    """The entries in some lines; one that goes on in the next line names its page there."""
+    """The entries in some lines; what does not begin like one goes on with the entry before it."""
     found: list[tuple[str, int]] = []
     pending = ""
-    any_led = any(_LEADER.match(line.text) for line in lines)
+    leads = any(_LEADER.match(line.text) for line in lines)
     for line in lines:
         match = _LEADER.match(line.text) or _PAGED.match(line.text)
-        if match:
-            found.append((pending + match[1].rstrip(" .…·"), int(match[2])))
+        text = (match[1] if match else line.text).rstrip(_DOTS)
+        if pending and (_ENTRY.match(text) or not leads):
+            found.append((pending, 0))
             pending = ""
-        elif any_led and not (pending and _ENTRY.match(line.text)):
-            pending += line.text
+        if match:
+            found.append((pending + text, int(match[2])))
+            pending = ""
+        elif found and not leads and not _ENTRY.match(text):
+            found[-1] = (found[-1][0] + text, found[-1][1])
         else:
-            if pending:
-                found.append((pending, 0))
-            pending = line.text
-            if not any_led:
-                found.append((pending, 0))
-                pending = ""
+            pending += text
     return [*found, (pending, 0)] if pending else found

@@ -20,11 +20,15 @@ _SAME = 8.0
 """Points by which a running head may move."""
 
 
-def without_running(pages: Sequence[Page]) -> None:
-    """Takes numbers of pages and running heads from the lines of the pages."""
+def without_numbers(pages: Sequence[Page]) -> None:
+    """Takes the numbers of pages from their lines."""
     for page in pages:
         _, height = page.content.frame.size
         page.lines = [line for line in page.lines if not _is_number(line, height)]
+
+
+def without_running(pages: Sequence[Page]) -> None:
+    """Takes running heads from the lines of the pages."""
     seen: dict[tuple[str, int], set[int]] = defaultdict(set)
     for page in pages:
         for line in _outer(page):
