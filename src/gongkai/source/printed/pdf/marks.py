@@ -23,7 +23,7 @@ _ROOM = 1.0
 """Points around what is marked."""
 _NOTE, _MARGIN = 20.0, 10.0
 """Points: how large the sign of a note is that belongs to a page as a whole, and how far from its corner."""
-_IDENTIFIER, _TRAILER = re.compile(rb"/ID\s*\[<[0-9A-F]*><([0-9A-F]*)>\]"), 4_096
+_IDENTIFIERS, _TRAILER = re.compile(rb"/ID\s*\[<([0-9A-F]*)><([0-9A-F]*)>\]"), 4_096
 Colour = tuple[int, int, int]
 """Red, green, blue, each up to 255."""
 _YELLOW: Colour = (255, 230, 100)
@@ -62,17 +62,23 @@ def highlighted(data: bytes, marks: Iterable[Mark], file: str) -> bytes:
             page.close()
         copy = io.BytesIO()
         document.save(copy)
-    return _dated_by_content(copy.getvalue())
+    return _identified(copy.getvalue(), data)
 
 
-def _dated_by_content(data: bytes) -> bytes:
-    """The same file with an identifier that follows from what is in it: the library takes another every time."""
-    found = list(_IDENTIFIER.finditer(data, max(len(data) - _TRAILER, 0)))
+def _identified(copy: bytes, source: bytes) -> bytes:
+    """The same file with identifiers that follow from what is in it: the library takes others every time."""
+    found = list(_IDENTIFIERS.finditer(copy, max(len(copy) - _TRAILER, 0)))
     if not found:
-        return data
-    start, end = found[-1].span(1)
-    told = hashlib.sha256(data[:start] + data[end:]).hexdigest().upper().encode()
-    return data[:start] + told[: end - start].ljust(end - start, b"0") + data[end:]
+        return copy
+    parts = [found[-1].span(2)]
+    if found[-1][1] not in source:
+        parts.insert(0, found[-1].span(1))  # the source has none that would stay
+    for start, end in parts:
+        copy = copy[:start] + b"0" * (end - start) + copy[end:]
+    told = hashlib.sha256(copy).hexdigest().upper().encode()
+    for start, end in parts:
+        copy = copy[:start] + told[: end - start].ljust(end - start, b"0") + copy[end:]
+    return copy
 
 
 def _put(page: Any, frame: Frame, mark: Mark, alone: int) -> None:
