@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from .heads import is_title
 from .lines import TextLine
 from .parts import Page
 
@@ -17,6 +18,7 @@ _ENTRY = re.compile(
 _DOTS = " .…·．﹒⋯・_-"
 _SENTENCE = re.compile(r"[。；，]")
 _LEAST, _LONGEST = 2, 60
+_LEAST_LISTED, _NEARLY_ALL = 3, 0.8
 _MOST_PAGES = 8
 """Contents that are longer are none."""
 
@@ -29,14 +31,36 @@ def take_contents(pages: Sequence[Page]) -> list[tuple[str, int]]:
         head = next((at for at, line in enumerate(page.lines) if _HEAD.match(line.text.strip())), None)
         start = 0 if head is None else head + 1
         end = _end(page.lines, start)
+        listed = _taken_list(page)
+        entries += listed
         if head is None and not _is_contents(page.lines, going=going):
-            if going:
+            if going and not listed:
                 break
             continue
         entries += _entries(page.lines[start:end])
         page.lines = page.lines[: start - (head is not None)] + page.lines[end:]
         going = True
     return entries
+
+
+def _taken_list(page: Page) -> list[tuple[str, int]]:
+    """The entries of a table that is a list of tables; it is none of the tables of the page any more."""
+    for piece in page.pieces:
+        rows: dict[int, list[str]] = {}
+        for cell in piece.cells:
+            if cell.text:
+                rows.setdefault(cell.region.top, []).append(cell.text)
+        titles = sum(any(map(is_title, row)) for row in rows.values())
+        if len(rows) >= _LEAST_LISTED and titles >= _NEARLY_ALL * len(rows):
+            page.pieces.remove(piece)
+            return [_listed(row) for row in rows.values()]
+    return []
+
+
+def _listed(row: Sequence[str]) -> tuple[str, int]:
+    """An entry of such a list: its texts, and the page where the last of them is a number."""
+    paged = len(row) > 1 and row[-1].isdecimal() and len(row[-1]) <= len("9999")
+    return " ".join(row[:-1] if paged else row), int(row[-1]) if paged else 0
 
 
 def _is_contents(lines: Sequence[TextLine], *, going: bool) -> bool:

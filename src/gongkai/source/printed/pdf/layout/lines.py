@@ -95,7 +95,7 @@ def _line(row: Sequence[Glyph]) -> TextLine | None:
             pending = pending or bool(letters)
             continue
         if last is not None:
-            if glyph.text == last.text and glyph.left - last.left < _TWICE * glyph.size:
+            if glyph.text == last.text and glyph.run != last.run and glyph.left - last.left < _TWICE * glyph.size:
                 continue
             gap = glyph.left - right
             words = last.text.isascii() and glyph.text.isascii() and last.text.isalnum() and glyph.text.isalnum()

@@ -17,6 +17,7 @@ from .over_pages import Columns, is_rest, often_filled
 from .parts import Filled, Piece
 
 _LEAST_HEADS = 3
+_FIGURE = re.compile(r"[-+<>=≥≤]*[\d,.]+%?")
 _CODE = re.compile(r"0\d{1,6}")
 _NEAR = 3.0
 """Points: lines of two pages that stand so near are one line of the table."""
@@ -82,16 +83,32 @@ def _said(piece: Piece) -> list[list[str]]:
 
 
 def _repeated(first: Piece, piece: Piece) -> int:
-    """How many rows at the top of two parts say the same."""
-    count = 0
-    for one, other in zip(_said(first), _said(piece), strict=False):
-        if one != other:
-            break
-        count += 1
+    """How many rows at the top of a part are the header of the table: its first rows, or others that are all heads."""
+    rows, others = _said(first), _said(piece)
+    count = _alike(rows, others)
+    if not count and _are_heads(others[0]):
+        starts = (at for at, row in enumerate(rows) if row == others[0])
+        count = next((_alike(rows[at:], others) for at in starts), 0)
+        count = next((at for at in range(count) if not _are_heads(others[at])), count)
     # A cell that reaches further down than the rows that are alike is not repeated as a whole.
     while count and any(cell.region.top < count <= cell.region.bottom for cell in piece.cells):
         count -= 1
     return count if any(cell.text for cell in piece.cells if cell.region.top < count) else 0
+
+
+def _alike(rows: Sequence[Sequence[str]], others: Sequence[Sequence[str]]) -> int:
+    """How many first rows of two tables say the same."""
+    count = 0
+    while count < min(len(rows), len(others)) and rows[count] == others[count]:
+        count += 1
+    return count
+
+
+def _are_heads(row: Sequence[str]) -> bool:
+    """Whether a row has nothing but heads: several texts, all different, and no amount."""
+    texts = [text for text in row if text]
+    different = len(set(texts)) == len(texts) >= _LEAST_HEADS
+    return different and not any(_FIGURE.fullmatch(text) for text in texts)
 
 
 class Builder:
@@ -155,6 +172,8 @@ class Builder:
         if at is not None and (rest or self._goes_on_below(at, cell, bottom - top)):
             top = at[0]
             self._texts[at] = self._texts.get(at, "") + cell.text
+            if cell.text and cell.text == self._texts[at]:
+                self._spots[at] = Spot(piece.page, self._frames[piece.page].seen(piece.grid.box_of(cell.region)))
         else:
             at = (top, start)
             self._say(at, cell.text, piece.page, piece.grid.box_of(cell.region))
@@ -166,11 +185,13 @@ class Builder:
             self._clipped.add(at)
 
     def _goes_on_below(self, at: Position, cell: Filled, height: int) -> bool:
-        """Whether a blank cell is what is left of one that was merged over several rows."""
+        """Whether a cell is the rest of one that was merged over several rows; what it says stands in one of both."""
         merge = self._merges.get(at)
         tall = merge is not None and merge.bottom > merge.top
         said = printed_cell(self._texts.get(at, ""))
-        return not cell.text and (tall or height > 0) and said is not None and said.kind is Kind.TEXT
+        if said is None:
+            return tall and bool(cell.text)
+        return not cell.text and (tall or height > 0) and said.kind is Kind.TEXT
 
     def _row(self, piece: Piece, row: int) -> dict[Columns, Filled]:
         """The cells of a part that begin in a row, by their columns."""
