@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import tempfile
 from functools import cache
 from pathlib import Path
 
 from gongkai.audit.compare.composed import composed
 from gongkai.document.parse import parse_document
 from gongkai.output.docx.writer import render_docx
+from gongkai.produce.unit import Settings, render_unit
 from gongkai.source.printed.document import Printed
 from gongkai.source.printed.read import read_printed
 from support.composed import document_of
 from support.exports import exported
+from support.fixtures import ROOT
 
 SOME_PAGE = 7
 
@@ -31,10 +34,20 @@ def composed_of(example: str) -> Printed:
     return composed(parse_document(document_of(example)), f"{example}.yaml")
 
 
+@cache
+def paper_of(example: str) -> bytes:
+    """The PDF of an example, by the engine that needs nothing of the system."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = ROOT / "examples" / f"{example}.yaml"
+        result = render_unit(source, Settings(Path(folder), ("pdf",), engine="typst"))
+        [file] = result.written
+        return file.read_bytes()
+
+
 def finished(example: str, form: str, folder: Path) -> Path:
-    """An example as a file: docx or xlsx."""
+    """An example as a file: docx, xlsx or pdf."""
     file = folder / f"{example}.{form}"
-    file.write_bytes({"docx": word_of, "xlsx": exported}[form](example))
+    file.write_bytes({"docx": word_of, "xlsx": exported, "pdf": paper_of}[form](example))
     return file
 
 
