@@ -41,6 +41,7 @@ _LAZY = {
     **{name: f"gongkai.cli.workbooks.books:{name}" for name in ("new", "convert", "mark")},
     "import": "gongkai.cli.workbooks.imports:import_",
     "trace": "gongkai.cli.answers.trace:trace",
+    "audit": "gongkai.cli.audit:audit",
     "batch": "gongkai.cli.batch:batch",
     "rules": "gongkai.cli.answers.rules:rules",
     "explain": "gongkai.cli.answers.rules:explain",
