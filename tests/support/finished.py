@@ -15,6 +15,23 @@ from gongkai.source.workbook.cells import Cell, Kind, Position, Sheet
 Rows = Sequence[Sequence[str]]
 FILE = "公开.pdf"
 _WIDTH = 10.0
+COVER = ("示例县商务局", "2024年部门预算公开")
+TABLES: Rows = [
+    ["2024年部门收支总体情况表"],
+    ["编制部门：示例县商务局", "", "", "单位：万元"],
+    ["收入", "", "支出", ""],
+    ["项目", "预算数", "功能分类", "预算数"],
+    ["一般公共预算拨款", "10.00", "一般公共服务支出", "10.00"],
+    ["收入总计", "10.00", "支出总计", "10.00"],
+]
+"""A table by which kind, year, unit and 口径 are known."""
+SPENDING: Rows = [
+    ["2024年部门支出总体情况表"],
+    ["编制部门：示例县商务局", "", "", "", "单位：万元"],
+    ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+    ["201", "一般公共服务支出", "10.00", "10.00", ""],
+    ["", "合计", "10.00", "10.00", ""],
+]
 
 
 def paper(*blocks: str | Rows, pages: int = 0, blank: Sequence[int] = (), outline: Sequence[tuple[str, int]] = (),

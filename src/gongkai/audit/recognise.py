@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,8 @@ UNREAD = "GK890"
 _NOT_USED = re.compile("，没有取用$|，取用了(?:前)?一张$")
 _ADVICE = "这里没有核对，请人工看一看"
 _TITLE = re.compile(r"(?P<year>20\d\d)年?度?(?P<unit>.{0,40}?)(?P<scope>部门|单位)?(?P<kind>预算|决算)")
+_EXPLAINED = re.compile(r"(预算|决算)(?:总体)?(?:情况|公开|编制)")
+_USUAL = "预算"
 _ON_COVER = 12
 """Paragraphs at the beginning among which the title of the document is."""
 _LONGEST_TITLE = 60
@@ -53,11 +55,11 @@ def _tables(printed: Printed, mapping: Mapping[str, Any] | None) -> tuple[Tables
     tables = _all_together(found)
     title = _title(printed)
     tables.year = tables.year or (int(title["year"]) if title else None)
-    if not found and title:
-        tables.kind = title["kind"]
+    if not found:
+        tables.kind = title["kind"] if title else _kind(printed)
     tables.scope = tables.scope or _scope(printed, title)
     told = [*recogniser.findings, *tables.findings, *(f for table in tables.all for f in table.findings)]
-    return tables, [*printed.findings, *map(_unread, told)]
+    return tables, [*printed.findings, *_unread(told)]
 
 
 def _all_together(found: Sequence[Found]) -> Tables:
@@ -89,6 +91,12 @@ def _title(printed: Printed) -> re.Match[str] | None:
     return None
 
 
+def _kind(printed: Printed) -> str:
+    """文种 by the headings of a document that has no official table."""
+    said = Counter(found for paragraph in printed.paragraphs for found in _EXPLAINED.findall(paragraph.text))
+    return said.most_common(1)[0][0] if said else _USUAL
+
+
 def _scope(printed: Printed, title: re.Match[str] | None) -> str:
     """口径 by the cover, or by the words that a document uses of itself."""
     if title and title["scope"]:
@@ -99,11 +107,14 @@ def _scope(printed: Printed, title: re.Match[str] | None) -> str:
     return counted.most_common(1)[0][0] if counted else ""
 
 
-def _unread(finding: Finding) -> Finding:
-    """What the recogniser has to say, as a reader of a finished document needs it."""
-    return replace(
-        finding, code=UNREAD, level=Level.HINT, message=f"读不出：{_NOT_USED.sub('', finding.message)}", advice=_ADVICE
-    )
+def _unread(told: Sequence[Finding]) -> Iterator[Finding]:
+    """What the recogniser has to say, as a reader of a finished document needs it: once for each table."""
+    of_sheets: dict[object, list[Finding]] = {}
+    for finding in told:
+        of_sheets.setdefault(finding.place and finding.place.sheet_number, []).append(finding)
+    for findings in of_sheets.values():
+        said = "；".join(dict.fromkeys(_NOT_USED.sub("", finding.message) for finding in findings))
+        yield replace(findings[0], code=UNREAD, level=Level.HINT, message=f"读不出：{said}", advice=_ADVICE)
 
 
 def _named(tables: Tables, pack: str, folders: Sequence[Path]) -> AssembledPack:

@@ -13,7 +13,7 @@ from .errors import SourceError
 from .jobs import is_hidden, is_pattern, unreadable
 
 ENDINGS = (".pdf", ".docx", ".xlsx", ".xls")
-_TOLD = "PDF、DOCX、XLSX"
+_TOLD = "PDF、DOCX、工作簿"
 
 
 def find_documents(sources: Sequence[str]) -> list[Path]:

@@ -104,7 +104,8 @@ def _of_rules() -> Iterator[Page]:
 
 def _of_audit() -> Iterator[Page]:
     for rule in _AUDIT.value:
-        yield Page(rule.code, rule.level, _texts(rule.look))
+        texts = _texts(rule.look)
+        yield Page(rule.code, rule.level, {name: texts[name] for name in (*HEADINGS, *EXAMPLES) if name in texts})
 
 
 def _texts(function: Callable[..., object]) -> dict[str, str]:

@@ -26,7 +26,7 @@ REPORTS = ("text", "json", "sarif", "xlsx", "html")
 @click.option("--pack", metavar="名称", help="照这个模板包的样子读；不写即照文件的标题和句子认。")
 @PACK_DIR
 @click.option("--last-year", metavar="文件", type=click.Path(path_type=Path, exists=True, dir_okay=False),
-              help="这个单位上年的公开文件（PDF、DOCX、XLSX）：与它比上年数和原因。")  # fmt: skip
+              help="这个单位上年的公开文件（PDF、DOCX、工作簿）：与它比上年数和原因。")  # fmt: skip
 @click.option("--format", "format_", metavar="格式", type=click.Choice(REPORTS),
               help="报告的格式：text、json、sarif、xlsx（公开情况检查表）、html；不写即文字。")  # fmt: skip
 @click.option("-o", "--out", metavar="文件", type=click.Path(path_type=Path),
@@ -38,7 +38,7 @@ def audit(
     sources: Sequence[str], pack: str | None, pack_dirs: Sequence[Path], last_year: Path | None,
     format_: str | None, out: Path | None, workers: int, strict: bool,
 ) -> None:  # fmt: skip
-    """审核做好的公开文件（PDF、DOCX、XLSX，不论是谁做的）：表和表、表和文字、文字本身，哪里不对。
+    """审核做好的公开文件（PDF、DOCX、工作簿，不论是谁做的）：表和表、表和文字、文字本身，哪里不对。
 
     文件也可以是文件夹（连同下级文件夹）或带 * 的文件名；认不出、读不出的也说明，不猜。
     """

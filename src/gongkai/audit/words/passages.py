@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from gongkai.audit.document import Audited
 from gongkai.audit.rule import Fault
+from gongkai.checks.confidential.privacy import personal_numbers
 from gongkai.checks.texts.spans import Slip
 from gongkai.findings import Level, Place
 from gongkai.source.printed.document import Paragraph, Printed, Table
@@ -40,7 +41,9 @@ class Passage:
         return Fault(self.place(slip.start, slip.end), message, quote=self.around(slip), level=level)
 
     def around(self, slip: Slip) -> str:
-        """What is wrong with the words beside it."""
+        """What is wrong with the words beside it; nothing of a text with a person's number in it."""
+        if next(personal_numbers(self.text), None) is not None:
+            return ""
         return self.text[max(0, slip.start - _AROUND) : slip.end + _AROUND]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from gongkai.audit.rule import AuditRule
 
-from . import residue
+from . import contents, items, names, personal, punctuation, residue, sight, whole
 
-RULES: tuple[AuditRule, ...] = tuple(rule for module in (residue,) for rule in module.RULES)
+_MODULES = (residue, punctuation, names, items, sight, contents, whole, personal)
+
+RULES: tuple[AuditRule, ...] = tuple(rule for module in _MODULES for rule in module.RULES)
