@@ -12,6 +12,9 @@ from gongkai.files.data_files import is_book
 from .errors import SourceError
 from .jobs import is_hidden, is_pattern, unreadable
 
+AUDITED = "-审核"
+"""How the names of highlighted copies end."""
+_REPORTS = (AUDITED, "公开情况检查表", "公开情况检查")
 ENDINGS = (".pdf", ".docx", ".xlsx", ".xls")
 _TOLD = "PDF、DOCX、工作簿"
 
@@ -49,7 +52,8 @@ def _below(folder: Path) -> Iterator[Path]:
 
 
 def _is_document(file: Path) -> bool:
-    return file.suffix.lower() in ENDINGS and not is_hidden(file.name)
+    """Whether a file in a folder is a document by its name, and not what an audit wrote there."""
+    return file.suffix.lower() in ENDINGS and not is_hidden(file.name) and not file.stem.endswith(_REPORTS)
 
 
 def _is_data(file: Path) -> bool:

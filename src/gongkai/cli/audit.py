@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gongkai.result import Result
 
 REPORTS = ("text", "json", "sarif", "xlsx", "html")
+_FOR_PROGRAMS = ("json", "sarif")
 
 
 @click.command("audit", cls=Command)
@@ -56,7 +57,7 @@ def audit(
         from .report import deliver
 
         deliver(results, format_, out)
-    if len(results) > 1:
+    if len(results) > 1 and not (out is None and format_ in _FOR_PROGRAMS):
         _tell_all(results)
     sys.exit(FINDINGS if any(result.failed for result in results) else OK)
 
@@ -75,15 +76,10 @@ def _audited(files: Sequence[Path], settings: AuditSettings, workers: int, *, on
     """What became of each, in the order of the files; shown as they come where the screen is to have them."""
     from gongkai.batch.audits import audit_all
 
-    from .report import console, show_findings
-
-    screen = console(stderr=True)
     results = []
     for result in audit_all(files, settings, workers):
         if on_screen:
             _show(result)
-        elif result.failed and not result.kind:
-            show_findings(result.findings, screen)
         results.append(result)
     return results
 

@@ -90,7 +90,7 @@ def place_data(place: Place | None, file: str) -> dict[str, Any]:
     }
     if place and place.page:
         told["page"] = place.page
-        told["boxes"] = [[box.left, box.top, box.right, box.bottom] for box in place.boxes]
+        told["boxes"] = [[round(side, 2) for side in (box.left, box.top, box.right, box.bottom)] for box in place.boxes]
     if place and place.paragraph:
         told["paragraph"] = place.paragraph
     return told

@@ -10,11 +10,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gongkai.checks.manual import pages
 from gongkai.findings import Finding
 from gongkai.result import Result
 from gongkai.texts.width import columns
 
 from .report import consequence, exact, head, position, spot
+from .together import by_rule
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -109,6 +111,9 @@ def _write_summary(book: _Book, files: Sequence[Result]) -> None:
         sheet.write_number(number + 1, 0, number, book.short)
         for column, text in enumerate(head(report).values(), 1):
             sheet.write_string(number + 1, column, text, book.text)
+    for row, (code, (often, where)) in enumerate(by_rule(files).items(), len(files) + 3):
+        sheet.write_string(row, 1, f"{code} {pages()[code].summary}", book.text)
+        sheet.write_string(row, 5, f"{often} 处，{where} 份", book.text)
 
 
 class _Sheet:
