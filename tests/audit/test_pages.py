@@ -31,6 +31,12 @@ def test_contents_that_agree_are_not_told_whatever_the_cover_is_counted_as():
     assert wrong(*COVER, *BODY, TABLES, outline=ENTRIES) == []
 
 
+def test_dots_and_a_page_that_are_left_at_an_entry_are_no_part_of_it():
+    entries = [*ENTRIES[:3], (f"{SECTIONS[3]}..4", 0)]
+
+    assert wrong(*COVER, *BODY, TABLES, outline=entries) == []
+
+
 def test_an_entry_that_is_called_otherwise_is_told_at_the_heading():
     body = [line.replace("三、收支总体情况", "三、收支情况") for line in BODY]
 

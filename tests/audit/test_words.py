@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from support.finished import COVER, SPENDING, TABLES, wrong
+from gongkai.audit.run import audit
+from gongkai.audit.words.names import RULES
+from gongkai.packs.open import open_pack
+from support.finished import COVER, SPENDING, TABLES, audited, wrong
 
 BAD = [
     ("GK873", "警告", "比上年减少2.68万元，，主要原因是人员减少。", "标点重复或位置不对：“，，”"),
@@ -114,3 +119,11 @@ def test_a_use_that_is_the_name_of_another_item_is_told():
     [found] = wrong(*COVER, *lines, TABLES)
     assert (found.code, found.place.paragraph) == ("GK877", 4)
     assert found.message == "“专项普查活动”的用途是“统计管理”，那是另一个科目的名称"
+
+
+def test_what_the_pack_calls_the_unit_is_no_mistake():
+    document = audited(*COVER, "本部门收入10.00万元。", "本单位支出10.00万元。", TABLES)
+    pack = open_pack("bozhou", "决算", 2024, scope="部门")  # says 本单位 of a 部门, too
+
+    assert [finding.code for finding in audit(document, RULES)] == ["GK875"]
+    assert audit(replace(document, pack=pack), RULES) == []

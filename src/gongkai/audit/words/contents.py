@@ -20,6 +20,7 @@ _TITLE_ROWS = 4
 _LEAST, _MOSTLY = 3, 0.6
 """So many entries must be found, and so large a share of them agree, before the others are called wrong."""
 _ALIKE = 0.6
+_LEADER = re.compile(r"[.…·．\s]{2,}(?P<page>\d{1,3})$")
 _NO_ENTRY = {"", "目录", "目次"}
 _NUMBER = re.compile(
     r"^(?:第[一二三四五六七八九十]+部分|[（(〔]?[一二三四五六七八九十]{1,3}[)）〕]?[、.．]?|\d{1,2}[、.．]?(?=\D)|附?表\d{1,2})"
@@ -44,7 +45,7 @@ def contents_agree(document: Audited) -> Iterator[Fault]:
     反例：目录是“三、支出决算情况说明”，正文是“三、支出决算情况”。
     正例：目录和正文都是“三、支出决算情况说明”。
     """
-    entries = [(text, page) for text, page in document.printed.outline if bare(text) not in _NO_ENTRY]
+    entries = [_entry(text, page) for text, page in document.printed.outline if bare(text) not in _NO_ENTRY]
     headings = list(_headings(document))
     by_text: dict[str, list[_Heading]] = {}
     for heading in headings:
@@ -55,6 +56,12 @@ def contents_agree(document: Audited) -> Iterator[Fault]:
         return
     yield from _missing(document, [text for text, _, found in met if not found], headings, set(map(_bare_of, known)))
     yield from _pages(known)
+
+
+def _entry(text: str, page: int) -> tuple[str, int]:
+    """An entry without the dots and the page that may still be at its end."""
+    found = _LEADER.search(text)
+    return (text[: found.start()], page or int(found["page"])) if found else (text, page)
 
 
 def _bare_of(met: tuple[str, int, Sequence[_Heading]]) -> str:

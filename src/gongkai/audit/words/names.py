@@ -38,7 +38,7 @@ def one_scope(document: Audited) -> Iterator[Fault]:
     scope = document.tables.scope
     said = [(passage, match) for passage in paragraphs(document) for match in _SELF.finditer(passage.text)]
     names = {match["scope"] for _, match in said}
-    wrong = [each for each in said if each[1]["scope"] != scope]
+    wrong = [each for each in said if each[1]["scope"] not in {scope, _by_pack(document)}]
     if wrong and (scope == Scope.UNIT or len(names) > 1) and scope:
         passage, first = wrong[0]
         many = f"有 {len(wrong)} 处自称“{first[0]}”" if len(wrong) > 1 else f"这里自称“{first[0]}”"
@@ -46,6 +46,12 @@ def one_scope(document: Audited) -> Iterator[Fault]:
     for table in document.found:
         if scope and table.scope and table.scope != scope:
             yield Fault(table.place, f"《{table.title}》的口径是“{table.scope}”，其他表是“{scope}”", quote=table.title)
+
+
+def _by_pack(document: Audited) -> str:
+    """部门 or 单位, where the pack of a document has it call itself so whatever its scope is."""
+    called = _SELF.match(str(document.pack.options.get("自称", ""))) if document.pack is not None else None
+    return called["scope"] if called else ""
 
 
 @audit_rule("GK876", "请核对单位名称；确是另一个单位的，可以不管", Level.WARNING)
