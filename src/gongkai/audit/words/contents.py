@@ -19,7 +19,7 @@ _LONGEST = 70
 _TITLE_ROWS = 4
 _LEAST, _MOSTLY = 3, 0.6
 """So many entries must be found, and so large a share of them agree, before the others are called wrong."""
-_ALIKE = 0.6
+_ALIKE, _HARDLY_DIFFERENT = 0.6, 0.85
 _LEADER = re.compile(r"[.…·．\s]{2,}(?P<page>\d{1,3})$")
 _NO_ENTRY = {"", "目录", "目次"}
 _NUMBER = re.compile(
@@ -111,11 +111,15 @@ def _missing(document: Audited, entries: Sequence[str], headings: Sequence[_Head
 
 
 def _nearest(entry: str, headings: Sequence[_Heading]) -> _Heading | None:
-    """The heading that is most likely meant: of the same number where the entry has one, and much alike."""
+    """The heading that is most likely meant: of the same number and much alike, or else hardly different."""
     number = _NUMBER.match(entry)
-    same = [h for h in headings if not number or bare(h.text).startswith(number[0])]
-    best = max(same, key=lambda heading: _likeness(entry, bare(heading.text)), default=None)
-    return best if best is not None and _likeness(entry, bare(best.text)) >= _ALIKE else None
+    likely = {
+        heading: like
+        for heading in headings
+        if (like := _likeness(entry, bare(heading.text)))
+        >= (_ALIKE if not number or bare(heading.text).startswith(number[0]) else _HARDLY_DIFFERENT)
+    }
+    return max(likely, key=lambda heading: likely[heading], default=None)
 
 
 def _likeness(one: str, other: str) -> float:

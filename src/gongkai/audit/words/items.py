@@ -125,7 +125,11 @@ def names_of_the_year(document: Audited) -> Iterator[Fault]:
 
 
 def _names_in_cells(document: Audited) -> Iterator[Passage]:
+    """Names in tables that were not recognised: those of official tables are held against their codes."""
+    known = {id(found.region.sheet) for found in document.found}
     for table in document.printed.tables:
+        if id(table.sheet) in known:
+            continue
         for position, cell in sorted(table.sheet.cells.items()):
             if _CLASS_IN_CELL.search(cell.text):
                 yield Passage(document.printed, cell.text, None, table, position)
