@@ -19,6 +19,8 @@ _LONGEST = 70
 _TITLE_ROWS = 4
 _LEAST, _MOSTLY = 3, 0.6
 """So many entries must be found, and so large a share of them agree, before the others are called wrong."""
+_OF_COVER = 3
+"""Paragraphs of the cover, where there are no pages."""
 _ALIKE, _HARDLY_DIFFERENT = 0.6, 0.85
 _LEADER = re.compile(r"[.…·．\s]{2,}(?P<page>\d{1,3})$")
 _NO_ENTRY = {"", "目录", "目次"}
@@ -102,12 +104,16 @@ def _unnumbered(text: str) -> str:
 
 def _missing(document: Audited, entries: Sequence[str], headings: Sequence[_Heading], met: set[str]) -> Iterator[Fault]:
     for entry in entries:
-        near = _nearest(bare(entry), [heading for heading in headings if bare(heading.text) not in met])
+        near = _nearest(bare(entry), [h for h in headings if bare(h.text) not in met and not _on_cover(h.place)])
         if near is None:
             place = Place(document.printed.file)
             yield Fault(place, f"目录里有“{entry}”，正文里找不到", quote=entry)
         else:
             yield Fault(near.place, f"目录里是“{entry}”，正文里是“{near.text}”", quote=near.text)
+
+
+def _on_cover(place: Place) -> bool:
+    return place.page == 1 or (not place.page and place.paragraph <= _OF_COVER)
 
 
 def _nearest(entry: str, headings: Sequence[_Heading]) -> _Heading | None:
