@@ -9,7 +9,7 @@ import pytest
 
 from gongkai.audit.run import audit
 from gongkai.audit.words.last_year import RULES
-from support.finished import COVER, TABLES, audited
+from support.small_documents import COVER, TABLES, audited
 
 BEFORE = "本部门2023年收入预算100.00万元，比上年预算增加10.00万元，主要原因是新招录人员2名，工资相应增加。"
 NOW = "本部门2024年收入预算120.00万元，比上年预算增加20.00万元，主要原因是基础绩效奖标准提高，工资相应增加。"

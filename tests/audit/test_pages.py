@@ -6,7 +6,7 @@ from itertools import chain
 
 import pytest
 
-from support.finished import COVER, SPENDING, TABLES, wrong
+from support.small_documents import COVER, SPENDING, TABLES, wrong
 
 SECTIONS = ["一、主要职能", "二、机构设置", "三、收支总体情况", "四、名词解释"]
 ENTRIES = [(text, page) for page, text in enumerate(SECTIONS, 1)]

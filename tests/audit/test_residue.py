@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai.findings import Box
-from support.finished import wrong
+from support.small_documents import wrong
 
 BAD = [
     ("GK871", "错误", "比上年决算数下降（增长）3.20万元。", "有没有填完的地方：“下降（增长）”"),

@@ -9,7 +9,7 @@ from gongkai.audit.recognise import UNREAD
 from gongkai.audit.rule import Fault, audit_rule
 from gongkai.audit.run import audit, under_causes
 from gongkai.findings import Level, Place
-from support.finished import COVER, SPENDING, TABLES, audited
+from support.small_documents import COVER, SPENDING, TABLES, audited
 
 CELL, TOTAL = Place("公开.pdf", 5, 2, "收支总表", 1, 7), Place("公开.pdf", 9, 2, "收支总表", 1, 7)
 TEXT = Place("公开.pdf", page=12, paragraph=30, column=4)

@@ -9,7 +9,7 @@ import pytest
 from gongkai.audit.run import audit
 from gongkai.audit.words.names import RULES
 from gongkai.packs.open import open_pack
-from support.finished import COVER, SPENDING, TABLES, audited, wrong
+from support.small_documents import COVER, SPENDING, TABLES, audited, wrong
 
 BAD = [
     ("GK873", "警告", "比上年减少2.68万元，，主要原因是人员减少。", "标点重复或位置不对：“，，”"),
