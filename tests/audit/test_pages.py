@@ -37,6 +37,10 @@ def test_dots_and_a_page_that_are_left_at_an_entry_are_no_part_of_it():
     assert wrong(*COVER, *BODY, TABLES, outline=entries) == []
 
 
+def test_a_title_over_the_contents_is_no_entry():
+    assert wrong(*COVER, *BODY, TABLES, outline=[("示例县商务局2024年部门预算公开材料", 0), *ENTRIES]) == []
+
+
 def test_an_entry_that_is_called_otherwise_is_told_at_the_heading():
     body = [line.replace("三、收支总体情况", "三、收支情况") for line in BODY]
 

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from gongkai.audit.document import Audited
 from gongkai.audit.rule import AuditRule, Fault, audit_rule
@@ -56,7 +56,10 @@ def contents_agree(document: Audited) -> Iterator[Fault]:
     known = [each for each in met if each[2]]
     if len(known) < _LEAST or len(known) < _MOSTLY * len(entries):
         return
-    yield from _missing(document, [text for text, _, found in met if not found], headings, set(map(_bare_of, known)))
+    # What stands over the contents without a number, as the title of the document may, is no entry of them.
+    below = dropwhile(lambda each: not each[2] and not _NUMBER.match(bare(each[0])), met)
+    lost = [text for text, _, found in below if not found]
+    yield from _missing(document, lost, headings, set(map(_bare_of, known)))
     yield from _pages(known)
 
 
