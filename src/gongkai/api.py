@@ -1,4 +1,4 @@
-"""What programs call: one data file checked, or its disclosure written; the same as the commands of these names."""
+"""What programs call: a data file checked, its disclosure written, a finished one audited; the same as the commands."""
 
 from __future__ import annotations
 
@@ -68,6 +68,26 @@ def render(
         ENGINES[result.engine].forget()  # a program may make hundreds
         result.add(engine_of(wanted, engine).notices)
     return result
+
+
+def audit_document(
+    file: str | PathLike[str],
+    *,
+    pack: str | None = None,
+    pack_folders: Folders = (),
+    last_year: str | PathLike[str] | None = None,
+    strict: bool = False,
+) -> Result:
+    """Read a finished document (PDF, DOCX, workbook) and find what is wrong in it (``gongkai audit``).
+
+    ``pack`` is the template pack by whose titles and sentences it is read, instead of the one that fits; ``last_year``
+    the unit's document of the year before, with which it is compared. Places of findings have page and boxes where the
+    document has pages. The result never raises for what is wrong with the file: that is in ``result.findings``.
+    """
+    from gongkai.produce.audited import AuditSettings, audit_file
+
+    before = None if last_year is None else Path(last_year)
+    return audit_file(Path(file), AuditSettings(pack, _folders(pack_folders), strict, before))
 
 
 def _folders(given: Folders) -> list[Path]:

@@ -134,6 +134,7 @@ class Finding:
     the value in the input; ``place`` is filled from it by the reader that knows the file.
     ``excerpt`` is the line there, where it may be shown. ``waived`` is the reason (理由) for
     which the file waives the finding (豁免): it is reported, but does not count.
+    ``consequences`` are findings that come of the same mistake: they are told with it, and do not count.
     """
 
     code: str
@@ -146,6 +147,7 @@ class Finding:
     expected: Decimal | None = None
     excerpt: str = ""
     waived: str | None = None
+    consequences: tuple[Finding, ...] = ()
 
     def __post_init__(self) -> None:
         """Whoever made the finding, and wherever its file was unpacked: it names what people know."""
@@ -176,8 +178,8 @@ def has_errors(findings: Iterable[Finding], *, strict: bool = False) -> bool:
     return any(finding.level in counting and finding.waived is None for finding in findings)
 
 
-_LineKey = tuple[bool, bool, str, int, int]
-"""Waived, of another file, the file, its sheet, the line."""
+_LineKey = tuple[bool, bool, str, tuple[int, ...]]
+"""Waived, of another file, the file, the page, paragraph, sheet and line."""
 
 
 def in_reading_order(findings: Iterable[Finding], file: str) -> list[Finding]:
@@ -189,12 +191,12 @@ def in_reading_order(findings: Iterable[Finding], file: str) -> list[Finding]:
     lines: dict[_LineKey, list[Finding]] = {}
     for finding in findings:
         place = finding.place or Place(file)
-        key = (finding.waived is not None, place.file != file, place.file, place.sheet_number, place.line)
+        key = (finding.waived is not None, place.file != file, place.file, place.order[:-1])
         lines.setdefault(key, []).append(finding)
 
-    def line_rank(key: _LineKey) -> tuple[bool, int, bool, int, int]:
-        waived, foreign, _, sheet, line = key
-        return waived, min(_gravity(f) for f in lines[key]), foreign, sheet, line
+    def line_rank(key: _LineKey) -> tuple[bool, int, bool, tuple[int, ...]]:
+        waived, foreign, _, line = key
+        return waived, min(_gravity(f) for f in lines[key]), foreign, line
 
     return [finding for key in sorted(lines, key=line_rank) for finding in sorted(lines[key], key=_rank_in_line)]
 

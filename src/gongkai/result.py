@@ -31,6 +31,8 @@ class Result:
     hidden: Mapping[str, int] = field(default_factory=dict)
     """How many findings are not told because their rule is switched off (不查), by code."""
     written: Sequence[Path] = ()
+    role: str = "数据文件"
+    """What reports call the file."""
 
     @property
     def file(self) -> str:

@@ -10,9 +10,10 @@ import sys
 import pytest
 from click.testing import CliRunner, Result
 
+from gongkai.audit.register import RULES as AUDIT_RULES
 from gongkai.checks.budget.rules import RULES
 from gongkai.checks.final.rules import RULES as FINAL_RULES
-from gongkai.checks.manual import HEADINGS, Page, listing, nearest, pages
+from gongkai.checks.manual import EXAMPLES, HEADINGS, Page, listing, nearest, pages
 from gongkai.cli.main import cli
 from gongkai.findings import Level
 from gongkai.model.schema import input_schema
@@ -35,7 +36,8 @@ def test_every_code_in_use_has_a_page_and_every_page_a_code():
 
 @pytest.mark.parametrize("page", pages().values(), ids=pages())
 def test_a_page_has_the_four_headings_in_order(page):
-    assert tuple(page.texts) == HEADINGS
+    of_audit = page.code in {rule.code for rule in AUDIT_RULES}
+    assert tuple(page.texts) == ((*HEADINGS, *EXAMPLES) if of_audit else HEADINGS)
     for text in page.texts.values():
         assert len(text) >= 5
         assert text.endswith("。")

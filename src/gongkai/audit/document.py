@@ -23,6 +23,8 @@ class Audited:
     """The pack whose sentences and titles it is read by; None where none was named and none fits."""
     unread: Sequence[Finding] = field(default_factory=tuple)
     """Tables and pages of which nothing is known: said, never guessed."""
+    last_year: Audited | None = None
+    """The unit's document of the year before, where one is there to compare with."""
 
     @property
     def paragraphs(self) -> list[Paragraph]:

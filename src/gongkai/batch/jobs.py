@@ -71,10 +71,11 @@ def find_jobs(sources: Sequence[str], reserved: Collection[str] = ()) -> list[Jo
 
 
 def _is_data_file(source: str) -> bool:
-    return source.lower().endswith(SUFFIXES) and not _is_pattern(source) and not Path(source).is_dir()
+    return source.lower().endswith(SUFFIXES) and not is_pattern(source) and not Path(source).is_dir()
 
 
-def _is_pattern(source: str) -> bool:
+def is_pattern(source: str) -> bool:
+    """Whether a source is meant for all files whose names fit it, and is not the name of one."""
     return glob.has_magic(source) and not Path(source).exists()
 
 
@@ -83,7 +84,7 @@ def _jobs_of(source: str) -> list[Job]:
     if path.is_dir():
         jobs = [Job(file, file.parent.relative_to(path)) for file in _data_files(path)]
         missing = f"{source} 里没有 .yaml 文件或填报簿（.xlsx）"
-    elif _is_pattern(source):
+    elif is_pattern(source):
         files = (Path(name) for name in glob.glob(source, recursive=True))  # noqa: PTH207 - may begin anywhere
         jobs = list(_below(file for file in files if _is_unit(file.name) and file.is_file()))
         missing = f"没有合于 {source} 的 .yaml 文件或填报簿（.xlsx）"
@@ -97,7 +98,7 @@ def _jobs_of(source: str) -> list[Job]:
 
 def _data_files(folder: Path) -> Iterator[Path]:
     """The data files in a folder and below, without hidden folders and template packs."""
-    for above, folders, names in os.walk(folder, onerror=_unreadable):
+    for above, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         if MANIFEST in names:
             folders.clear()
@@ -105,12 +106,18 @@ def _data_files(folder: Path) -> Iterator[Path]:
         yield from (file for name in sorted(names) if _is_unit(name) and _is_data(file := Path(above, name)))
 
 
-def _unreadable(error: OSError) -> None:
+def unreadable(error: OSError) -> None:
+    """Raise SourceError for a folder that cannot be gone through."""
     raise SourceError(f"{_printable(str(error.filename))} 读不了，请核对权限") from None
 
 
 def _is_unit(name: str) -> bool:
-    return name.lower().endswith(SUFFIXES) and not name.startswith(_OPEN)
+    return name.lower().endswith(SUFFIXES) and not is_hidden(name)
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file only says that another one is open, or is hidden."""
+    return name.startswith(_OPEN)
 
 
 def _is_data(file: Path) -> bool:

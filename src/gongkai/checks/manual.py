@@ -4,27 +4,34 @@ from __future__ import annotations
 
 import inspect
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import yaml
 
 from gongkai.findings import Level
-from gongkai.kinds import KINDS
+from gongkai.kinds import KINDS, Part
 
-from .rule import Rule
+if TYPE_CHECKING:
+    from gongkai.audit.rule import AuditRule
+
+_AUDIT: Part[Sequence[AuditRule]] = Part("gongkai.audit.register:RULES")
+"""The rules for finished documents, which stand above these rooms."""
 
 _DIGITS_FOR_LETTERS = str.maketrans("OI", "01")
 
 HEADINGS = ("检查什么", "为何重要", "依据", "怎样改")
+EXAMPLES = ("反例", "正例")
+"""What the pages of rules for finished documents have besides: what is wrong, and how it is right."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A code's page. ``texts`` holds the text under each of HEADINGS."""
+    """A code's page. ``texts`` holds the text under each of HEADINGS, and of EXAMPLES where it has any."""
 
     code: str
     level: Level
@@ -67,7 +74,8 @@ def levels() -> Mapping[str, Level]:
 @cache
 def pages() -> Mapping[str, Page]:
     """Every page by code, in the order of the codes."""
-    return {page.code: page for page in sorted([*_of_rules(), *_of_other_findings()], key=lambda page: page.code)}
+    found = [*_of_rules(), *_of_audit(), *_of_other_findings()]
+    return {page.code: page for page in sorted(found, key=lambda page: page.code)}
 
 
 def listing() -> list[dict[str, object]]:
@@ -91,11 +99,17 @@ def _of_rules() -> Iterator[Page]:
     rules = dict.fromkeys(rule for kind in KINDS.values() for rule in kind.rules.value)
     for rule in rules:
         kinds = tuple(name for name, kind in KINDS.items() if rule.speaks_of(name) and rule in kind.rules.value)
-        yield Page(rule.code, rule.level, _texts(rule), kinds, rule.since, rule.until, rule.region)
+        yield Page(rule.code, rule.level, _texts(rule.check), kinds, rule.since, rule.until, rule.region)
 
 
-def _texts(rule: Rule) -> dict[str, str]:
-    parts = (line.partition("：") for line in (inspect.getdoc(rule.check) or "").splitlines())
+def _of_audit() -> Iterator[Page]:
+    for rule in _AUDIT.value:
+        texts = _texts(rule.look)
+        yield Page(rule.code, rule.level, {name: texts[name] for name in (*HEADINGS, *EXAMPLES) if name in texts})
+
+
+def _texts(function: Callable[..., object]) -> dict[str, str]:
+    parts = (line.partition("：") for line in (inspect.getdoc(function) or "").splitlines())
     return {heading: text for heading, _, text in parts}
 
 

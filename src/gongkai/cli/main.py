@@ -42,6 +42,7 @@ _LAZY = {
     "import": "gongkai.cli.workbooks.imports:import_",
     "trace": "gongkai.cli.answers.trace:trace",
     "diff": "gongkai.cli.answers.diff:diff",
+    "audit": "gongkai.cli.audit:audit",
     "batch": "gongkai.cli.batch:batch",
     "rules": "gongkai.cli.answers.rules:rules",
     "explain": "gongkai.cli.answers.rules:explain",

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gongkai.output.pdf.engine import USUAL
 from gongkai.produce.naming import Naming
+
+if TYPE_CHECKING:
+    from gongkai.produce.audited import AuditSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +30,5 @@ class Order:
     timeout: int = 1800
     naming: Naming = Naming.FILE
     engine: str = USUAL
+    audit: AuditSettings | None = None
+    """Where finished documents are audited and nothing is made: what their audit was asked for."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 import time
 import traceback
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gongkai.batch.task import OWN_BUG, Outcome, Task, failure, not_shared, put_down, staged
 from gongkai.files.refusals import refusal_of
@@ -17,6 +19,9 @@ from gongkai.source.text_file import held
 
 from .order import Order
 from .pack_snapshot import UnpackedPacks
+
+if TYPE_CHECKING:
+    from gongkai.produce.audited import AuditSettings
 
 
 class Worker:
@@ -57,6 +62,8 @@ class Worker:
 
     def _make(self, task: Task, started: float) -> Outcome:
         order = self._order
+        if order.audit is not None:
+            return self._audited(task, order.audit, started)
         folders = self._packs.folders
         settings = Settings(
             Path(), order.formats, order.pack, folders, order.strict, order.edition, order.naming, order.engine
@@ -71,3 +78,10 @@ class Worker:
         if not order.shared.is_dir():  # not the same folder as where the batch was started, or its run is over
             return not_shared(task.job)
         return put_down(outcome, staged(order.shared, task.job))
+
+    def _audited(self, task: Task, asked: AuditSettings, started: float) -> Outcome:
+        from gongkai.produce.audited import audit_file
+
+        result = audit_file(task.job.path, replace(asked, pack_folders=self._packs.folders))
+        result.findings = [self._packs.shown(finding) for finding in result.findings]
+        return Outcome(task.job, result, time.perf_counter() - started)

@@ -6,7 +6,7 @@ A message shows both ends of a number and hides the middle, so that a report doe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -149,6 +149,24 @@ def _cards(text: str) -> Iterator[str]:
 
 def _mails(text: str) -> Iterator[str]:
     yield from (match[0] for match in _MAIL.finditer(as_address(text)))
+
+
+def personal_numbers(text: str) -> Iterator[tuple[str, str]]:
+    """The numbers in a text that may be a person's: what each is, and the number as a message may show it."""
+    if not _WORTH_A_LOOK.search(as_address(with_joined_numbers(text))):
+        return
+    for what, numbers in _NUMBERS.items():
+        for number in dict.fromkeys(numbers(text)):
+            yield what, hidden(number)
+
+
+_NUMBERS: Mapping[str, Callable[[str], Iterator[str]]] = {
+    "手机号码": _mobiles,
+    "电话号码": _landlines,
+    "身份证号码": _identities,
+    "银行账号": _cards,
+    "电子邮箱": _mails,
+}
 
 
 def _allowed(figures: Figures) -> tuple[str, ...]:

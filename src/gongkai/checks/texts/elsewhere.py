@@ -68,13 +68,16 @@ def text_of_its_own_item(figures: Figures) -> Iterator[Problem]:
     怎样改：改为本科目的话。
     """
     for text in texts(figures):
-        words = _OWN_AND_OTHERS.get(_code(figures, text))
-        if words is None or re.search(words[0], text.text):
-            continue
-        found = re.search(words[1], text.text)
+        code = _code(figures, text)
+        found = of_another_item(code, text.text)
         if found:
-            code = _code(figures, text)
             yield Problem(text.path, f"{code} {figures.name(code)}的“{text.key}”里说的是“{found[0]}”")
+
+
+def of_another_item(code: str, text: str) -> re.Match[str] | None:
+    """The words of a reason or a use that are of another item than that of the code; None where its own are there."""
+    words = _OWN_AND_OTHERS.get(code)
+    return None if words is None or re.search(words[0], text) else re.search(words[1], text)
 
 
 @rule("GK721", "请改用本年度的名称", Level.WARNING)
@@ -88,10 +91,16 @@ def names_of_the_year(figures: Figures) -> Iterator[Problem]:
     for text in texts(figures):
         if text.kind in {Kind.PERSON, Kind.DUTY} or text.path[0] == "科目名称":
             continue
-        plain = _QUOTED.sub("", text.text)
-        if not _ANY_FORMER_NAME.search(plain):
-            continue  # as in nearly every text
-        for since, former, name in _FORMER_NAMES:
-            found = re.search(former, plain) if year >= since else None
-            if found:
-                yield Problem(text.path, f"“{found[0]}”是旧名，{year} 年叫“{name}”")
+        for found, name in former_names(text.text, year):
+            yield Problem(text.path, f"“{found[0]}”是旧名，{year} 年叫“{name}”")
+
+
+def former_names(text: str, year: int) -> Iterator[tuple[re.Match[str], str]]:
+    """Names of the catalogue that are others by this year, outside of quotes, and what they are called now."""
+    plain = _QUOTED.sub(lambda quoted: "\n" * len(quoted[0]), text)
+    if not _ANY_FORMER_NAME.search(plain):
+        return  # as in nearly every text
+    for since, former, name in _FORMER_NAMES:
+        found = re.search(former, plain) if year >= since else None
+        if found:
+            yield found, name

@@ -5,33 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongkai import catalog
 from gongkai.checks.rule import Figures, Problem, disclosure, rule
 from gongkai.checks.subjects.texts import FreeText, Kind, texts
 from gongkai.findings import Level
 from gongkai.model.unit import Scope
 
-_PLACEHOLDER = re.compile(
-    r"""
-    # 例：增加××万元
-    (?<![A-Za-z])[XxＸｘ]{2,}(?![A-Za-z]|染色体)
-    |(?<![×“])××(?![×”]|同志)|(?<!×)×{3,}(?=单位|局|县|市|州|部门|年|月|元|万元|人|项目)
-    |某某|(?<![零一二三四五六七八九〇○])[○〇●□]{2,}|[_＿]{2,}
-    |(?<!有)(?<!亟)待(?:填写?|填报|补充(?=[，。；）]|$))|请(?:在此)?填写
-    |此处填
-    |……|\.{3,}
-    |(?:增加|减少|增长|下降)(?:[（(](?:增加|减少|增长|下降)[）)]|/(?:增加|减少|增长|下降))(?=[\dX×_＿ 万元%人，。；]|$)
-    # noqa: E501
-    |（\s*）|\(\s*\)|《\s*》|“\s*”|【\s*】
-    |(?:增加|减少|共计|合计|安排)\s*万元(?!以上|以下|GDP|[^，。；]{0,4}(?:产值|增加值|工业))
-    """,
-    re.VERBOSE,
+from .spans import (
+    doubled_marks,
+    gaps,
+    half_width_marks,
+    left_to_fill_in,
+    sentences_alone,
+    unpaired_mark,
+    words_twice,
 )
 
-# 《关于……的通知》: what is left out or masked of a document's name; one that is nothing else was never filled in.
-_SHORTENED_TITLE = re.compile(r"《(?=[^《》]*[一-鿿]{2})[^《》XxＸｘ某_＿○〇●□]*》")
-
-_NOT_A_SENTENCE = re.compile(r"《[^《》]*》|“[^“”]*”|[〔【\[（(][^〔【\[（(〕】\]）)]*[〕】\]）)]")
 _SINCE = re.compile(
     r"""
     # 例：2019年安排资金
@@ -42,37 +30,6 @@ _SINCE = re.compile(
 _ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 _OF_THE_YEAR = {("整体绩效目标", "年度目标"), ("整体绩效自评", "完成情况")}
-
-_CHINESE = "一-鿿"
-_DOUBLED = re.compile(r"[，。；：、]{2,}|[！？]{3,}|[，。；：、]+(?=[）》”】])(?<![。！？])|(?<=[（《“【])[，。；：、]")
-_PAIRS = {"（": "）", "《": "》", "“": "”", "【": "】", "〔": "〕", "[": "]", "「": "」"}
-_BRACKETS = re.compile("[（）《》“”【】〔〕「」()\\[\\]]")
-_NUMBERING = re.compile(r"(?:^|(?<=[，。；：\s]))(?:\d+|[一二三四五六七八九十百零]+|[①-⑳])[）)]")
-_HALF_WIDTH = re.compile(
-    rf"""
-    # 例：人员增加,经费增加
-    (?<=[{_CHINESE}”》）\d%])[,;:](?=[{_CHINESE}“《（])
-    |(?<=[{_CHINESE}”》）])[,;:](?=\d|$)
-    """,
-    re.VERBOSE,
-)
-_HALF_BRACKETS = re.compile(rf"(?<=[{_CHINESE}])\((?=[^(){_CHINESE}]*[{_CHINESE}])[^()]*\)")
-_GAP = re.compile(rf"(?<=[{_CHINESE}，。；：、）》”])[ \u3000]+(?=[{_CHINESE}（《“，。；：、）》”！？])")
-
-_TITLE = re.compile(r"(?<=《)[^《》]{1,60}(?=》)|(?<=“)[^“”]{1,60}(?=”)")
-"""A title or a theme is quoted as it is, blanks and all: “文化润疆 幸福同行”."""
-
-_TWICE = re.compile(
-    r"""
-    # 例：经费的的安排
-    (?P<word>(?![一每])(?P<first>[一-鿿])(?!(?P=first))[一-鿿]{1,7})(?P=word)
-    (?![业性费员型化部厅局率法者所站室机银保]|对象)
-    # 服务服务业 is two words
-    |(?<![目标])的的(?![确士])|了了(?![解结])|[%％]{2,}
-    """,
-    re.VERBOSE,
-)
-_MEANT_TWICE = re.compile(r"(?:许多|很多|研究|考虑|商量|讨论|学习|交流|沟通|比划|常来){2}")
 
 _SENTENCES = {Kind.REASON, Kind.NOTE, Kind.DUTY, Kind.PERFORMANCE}
 
@@ -91,9 +48,9 @@ def nothing_left_to_fill_in(figures: Figures) -> Iterator[Problem]:
     for text in texts(figures):
         if text.kind is Kind.PERSON:
             continue
-        found = _PLACEHOLDER.search(_SHORTENED_TITLE.sub("《文》", text.text))
+        found = next(left_to_fill_in(text.text), None)
         if found:
-            yield Problem(text.path, f"“{text.key}”里有没有填完的地方：“{found[0]}”")
+            yield Problem(text.path, f"“{text.key}”里有没有填完的地方：“{found.words}”")
 
 
 @rule("GK707", "请核对年份；确实说的是那一年的事，可以不管", Level.WARNING)
@@ -109,7 +66,7 @@ def years_are_near(figures: Figures) -> Iterator[Problem]:
             continue
         if not _ANY_YEAR.search(text.text):
             continue
-        plain = _NOT_A_SENTENCE.sub("", text.text)
+        plain = sentences_alone(text.text).replace("\n", "")
         found = [int(match["year"]) for match in _SINCE.finditer(plain)]
         last = year + 1 if text.kind is Kind.REASON else 9999
         strange = next((y for y in found if not year - 1 <= y <= last), None)
@@ -150,15 +107,9 @@ def no_word_twice(figures: Figures) -> Iterator[Problem]:
     for text in texts(figures):
         if text.kind is Kind.PERSON:
             continue
-        plain = _MEANT_TWICE.sub("\n", _NOT_A_SENTENCE.sub("\n", text.text))
-        found = next((match for match in _TWICE.finditer(plain) if not _of_two_levels(match["word"])), None)
+        found = next(words_twice(text.text), None)
         if found:
-            yield Problem(text.path, f"“{text.key}”里有重复的词：“{found[0]}”")
-
-
-def _of_two_levels(word: str | None) -> bool:
-    """Whether a word may stand twice because a 款 is called as its 类, or an item as its 款."""
-    return word is not None and len(word) > 3 and any(word in subject.name for subject in catalog.functional())
+            yield Problem(text.path, f"“{text.key}”里有重复的词：“{found.words}”")
 
 
 @rule("GK711", "请统一称呼", Level.WARNING)
@@ -188,24 +139,12 @@ def punctuation_is_whole(figures: Figures) -> Iterator[Problem]:
     怎样改：删去多余的，补上缺少的。
     """
     for text in texts(figures):
-        doubled = _DOUBLED.search(text.text)
+        doubled = next(doubled_marks(text.text), None)
         if doubled:
-            yield Problem(text.path, f"“{text.key}”里标点重复或位置不对：“{doubled[0]}”")
-        odd = _unpaired(text.text)
+            yield Problem(text.path, f"“{text.key}”里标点重复或位置不对：“{doubled.words}”")
+        odd = unpaired_mark(text.text)
         if odd:
-            yield Problem(text.path, f"“{text.key}”里“{odd}”没有成对")
-
-
-def _unpaired(text: str) -> str | None:
-    """The first bracket or quote without its other half; ( and （ may close each other."""
-    open_marks: list[str] = []
-    for found in _BRACKETS.finditer(_NUMBERING.sub("", text)):
-        mark = {"(": "（", ")": "）"}.get(found[0], found[0])
-        if mark in _PAIRS:
-            open_marks.append(mark)
-        elif not open_marks or _PAIRS[open_marks.pop()] != mark:
-            return found[0]
-    return open_marks[0] if open_marks else None
+            yield Problem(text.path, f"“{text.key}”里“{odd.words}”没有成对")
 
 
 @rule("GK713", "请改为全角标点，删去空格", Level.WARNING)
@@ -218,9 +157,7 @@ def width_is_chinese(figures: Figures) -> Iterator[Problem]:
     for text in texts(figures):
         if text.kind is Kind.PERSON:
             continue
-        plain = _TITLE.sub("题", text.text)
-        half = len(_HALF_WIDTH.findall(plain)) + len(_HALF_BRACKETS.findall(plain))
-        gaps = len(_GAP.findall(plain))
-        found = [f"{count} 处{what}" for count, what in ((half, "半角标点"), (gaps, "空格")) if count]
+        half, blanks = len(half_width_marks(text.text)), len(gaps(text.text))
+        found = [f"{count} 处{what}" for count, what in ((half, "半角标点"), (blanks, "空格")) if count]
         if found:
             yield Problem(text.path, f"“{text.key}”里汉字之间有 {'、'.join(found)}")

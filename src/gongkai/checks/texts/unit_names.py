@@ -32,7 +32,7 @@ def _unit(figures: Figures) -> str:
     return disclosure(figures).unit.name
 
 
-def _near_misses(name: str, text: str) -> Iterator[str]:
+def near_misses(name: str, text: str) -> Iterator[str]:
     """What in a text is the name but for one character: another, one missing, or one too many.
 
     A mistake in one place leaves the first or the second half of the name whole, so that only
@@ -72,7 +72,7 @@ def own_name_is_right(figures: Figures) -> Iterator[Problem]:
     for text in texts(figures):
         if text.path == ("单位", "名称"):
             continue
-        other = next(_near_misses(name, text.text), None)
+        other = next(near_misses(name, text.text), None)
         if other:
             yield Problem(text.path, f"这里写的是“{other}”，单位名称是“{name}”")
 
@@ -85,16 +85,20 @@ def no_other_office(figures: Figures) -> Iterator[Problem]:
     怎样改：改为本单位；确实说的是别的单位，可以不管。
     """
     name = _unit(figures)
+    for text in texts(figures):
+        other = next(offices_elsewhere(name, text.text), None) if text.kind in {Kind.REASON, Kind.NOTE} else None
+        if other:
+            yield Problem(text.path, f"这里说的是“{other}”，本单位是“{name}”")
+
+
+def offices_elsewhere(name: str, text: str) -> Iterator[str]:
+    """Offices that a text names, called as the unit but of another place."""
     own = _REGION.fullmatch(name)
-    if own is None:
+    if own is None or own["office"] not in text:
         return
     pattern = re.compile(rf"(?P<place>[一-鿿]{{2}})(?P<level>{_LEVELS}){re.escape(own['office'])}")
-    for text in texts(figures):
-        if text.kind not in {Kind.REASON, Kind.NOTE}:
+    for found in pattern.finditer(_TIME.sub("\n", text.replace(name, "\n"))):
+        if found["place"] in _NO_PLACE:
             continue
-        for found in pattern.finditer(_TIME.sub("\n", text.text.replace(name, "\n"))):
-            if found["place"] in _NO_PLACE:
-                continue
-            if not set(found["place"]) & _ANY_PLACE and not set(found["place"]) <= set(own["region"]):
-                yield Problem(text.path, f"这里说的是“{found[0]}”，本单位是“{name}”")
-                break
+        if not set(found["place"]) & _ANY_PLACE and not set(found["place"]) <= set(own["region"]):
+            yield found[0]

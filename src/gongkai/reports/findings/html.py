@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from gongkai.result import Result
 
-from .report import exact, head, position, spot, verdict
+from .report import consequence, exact, head, position, spot, verdict
 
 
 def html_report(reports: Sequence[Result]) -> str:
@@ -16,4 +16,5 @@ def html_report(reports: Sequence[Result]) -> str:
 
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
     template = environment.from_string((files(__package__) / "page.html").read_text(encoding="utf-8"))
-    return template.render(files=reports, position=position, spot=spot, exact=exact, head=head, verdict=verdict)
+    said = {"position": position, "spot": spot, "exact": exact, "head": head, "verdict": verdict}
+    return template.render(files=reports, consequence=consequence, **said)

@@ -26,10 +26,13 @@ KEYS: Mapping[str, str] = {
     "…code、level、message、advice": "代码、级别（错误、警告、提示）、问题、处理意见",
     "…place.file、line、column": "文件、行、列，都从 1 起；不在某一行的，行列为 null",
     "…place.sheet、cell": "工作簿的工作表和单元格，如 支出、D7；不是工作簿的为 null",
+    "…place.page、boxes、paragraph": "只有审核公开文件时有：页（从 1 起）、页上的各个框（左、上、右、下，单位为点，"
+    "从左上角量）、第几段或第几张表；没有页的不写",
     "…position": "位置，可以抄进“豁免”；没有的为空",
     "…excerpt": "那一行的原文；不能显示的为空",
     "…stated、expected、difference": "本处数、应为数、差额，都是文字，单位见 message；没有的为 null",
     "…waived": "豁免的理由；没有豁免的为 null",
+    "…consequences[]": "同一处错引出的其他问题，写法同 findings[]；不另外算数",
 }
 """What each key means, for the manual."""
 
@@ -72,18 +75,25 @@ def finding_data(finding: Finding, file: str) -> dict[str, Any]:
         "expected": _figure(finding.expected),
         "difference": _figure(finding.difference),
         "waived": finding.waived,
+        "consequences": [finding_data(each, file) for each in finding.consequences],
     }
 
 
 def place_data(place: Place | None, file: str) -> dict[str, Any]:
     """A place as reports have it; ``file`` is where something is that has no place."""
-    return {
+    told: dict[str, Any] = {
         "file": place.file if place else file,
         "line": (place.line or None) if place else None,
         "column": (place.column or None) if place else None,
         "sheet": (place.sheet or None) if place else None,
         "cell": (place.cell or None) if place else None,
     }
+    if place and place.page:
+        told["page"] = place.page
+        told["boxes"] = [[round(side, 2) for side in (box.left, box.top, box.right, box.bottom)] for box in place.boxes]
+    if place and place.paragraph:
+        told["paragraph"] = place.paragraph
+    return told
 
 
 def _figure(value: Decimal | None) -> str | None:

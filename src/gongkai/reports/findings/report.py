@@ -17,7 +17,7 @@ def head(result: Result) -> dict[str, str]:
     known = {"单位": result.unit, "文种": result.kind, "年度": str(result.year or "")}
     return {
         **{name: text or _UNREAD for name, text in known.items()},
-        "数据文件": result.file,
+        result.role: result.file,
         "检查结果": verdict(result),
     }
 
@@ -68,6 +68,12 @@ def spot(finding: Finding, file: str) -> str:
     if place is None:
         return ""
     return place.spot if place.file == file else f"{place.file} {place.spot}".rstrip()
+
+
+def consequence(finding: Finding, cause: Finding) -> str:
+    """A finding that comes of another, in one line: GK821 第 9 页……：……."""
+    where = spot(finding, cause.place.file if cause.place else "")
+    return f"{finding.code} {where}{'：' if where else ''}{visible(finding.message)}"
 
 
 def exact(value: Decimal | None) -> str:

@@ -10,10 +10,10 @@ from urllib.parse import quote
 
 from gongkai import __version__
 from gongkai.checks.manual import Page, pages
-from gongkai.findings import Finding, Level
+from gongkai.findings import Finding, Level, Place
 from gongkai.result import Result
 
-from .report import position
+from .report import consequence, position
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.HINT: "note"}
@@ -54,7 +54,8 @@ def _rule(page: Page) -> dict[str, Any]:
 
 
 def _result(finding: Finding, file: str, codes: Mapping[str, int]) -> dict[str, Any]:
-    text = finding.message + (f"\n{finding.advice}" if finding.advice else "")
+    told = [finding.message, *(f"由此还有：{consequence(each, finding)}" for each in finding.consequences)]
+    text = "\n".join([*told, finding.advice] if finding.advice else told)
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": codes[finding.code],
@@ -70,17 +71,24 @@ def _result(finding: Finding, file: str, codes: Mapping[str, int]) -> dict[str, 
 def _location(finding: Finding, file: str) -> dict[str, Any]:
     place = finding.place
     physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(place.file if place else file)}}
-    if place and place.line and not place.sheet:
+    if place and place.line and not (place.sheet or place.page or place.paragraph):
         physical["region"] = {"startLine": place.line, "startColumn": place.column}
         if finding.excerpt:
             physical["contextRegion"] = {"startLine": place.line, "snippet": {"text": finding.excerpt}}
     location: dict[str, Any] = {"physicalLocation": physical}
     logical = [{"fullyQualifiedName": position(finding)}] if finding.path else []
-    if place and place.sheet:  # a region of rows and columns is one of text
-        logical.insert(0, {"fullyQualifiedName": place.spot, "kind": "cell"})
+    if place and (place.sheet or place.page or place.paragraph):  # a region of rows and columns is one of text
+        logical.insert(0, {"fullyQualifiedName": place.spot, "kind": _kind(place)})
     if logical:
         location["logicalLocations"] = logical
     return location
+
+
+def _kind(place: Place) -> str:
+    """What a place is that no line of text is."""
+    if place.sheet:
+        return "cell"
+    return "page" if place.page else "paragraph"
 
 
 def _uri(file: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gongkai.findings import Finding, Place, visible
 from gongkai.result import Result
 
-from .report import level, position, verdict
+from .report import consequence, level, position, verdict
 
 _INDENT = "    "
 _OF_RULES = ("GK3", "GK4", "GK7")
@@ -45,12 +45,15 @@ def finding_lines(findings: Iterable[Finding]) -> Iterator[Line]:
         if finding.excerpt and not _same_line(quoted, finding.place):
             yield (Run(f"{_INDENT}原文：{visible(finding.excerpt)}", "quote"),)
         quoted = finding.place
+        for each in finding.consequences:
+            yield (Run(f"{_INDENT}由此还有：{consequence(each, finding)}", "quote"),)
         if finding.advice:
             yield (Run(f"{_INDENT}→ {visible(finding.advice)}", "advice"),)
 
 
 def _same_line(before: Place | None, place: Place | None) -> bool:
-    if before is None or place is None:
+    """Whether two findings are on one line of data; of a finished document each shows its own words."""
+    if before is None or place is None or place.page or place.paragraph:
         return False
     return (before.file, before.sheet, before.line) == (place.file, place.sheet, place.line)
 

@@ -10,11 +10,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gongkai.checks.manual import pages
 from gongkai.findings import Finding
 from gongkai.result import Result
 from gongkai.texts.width import columns
 
-from .report import exact, head, position, spot
+from .report import consequence, exact, head, position, spot
+from .together import by_rule
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -28,8 +30,7 @@ _COLUMNS: tuple[tuple[str, float], ...] = (
     ("序号", 5), ("代码", 7), ("级别", 5.5), ("位置", 22), ("问题", 32), ("本处数", 11.5), ("应为数", 11.5),
     ("差额", 10.5), ("处理意见", 22), ("整改情况", 14),
 )  # fmt: skip
-_SUMMARY_COLUMNS: tuple[tuple[str, float], ...] = (("序号", 5), ("单位", 45), ("文种", 8), ("年度", 8),
-                                                   ("数据文件", 60), ("检查结果", 40))  # fmt: skip
+_SUMMARY_WIDTHS = (5, 45, 8, 8, 60, 40)
 _LAST = len(_COLUMNS) - 1
 _A4 = 9
 _MAX_EXACT_DIGITS = 15
@@ -100,15 +101,19 @@ def xlsx_report(files: Sequence[Result]) -> bytes:
 
 
 def _write_summary(book: _Book, files: Sequence[Result]) -> None:
-    sheet = book.sheet("汇总", _SUMMARY_COLUMNS)
-    sheet.merge_range(0, 0, 0, len(_SUMMARY_COLUMNS) - 1, f"{TITLE}（汇总）", book.title)
-    for column, (name, _) in enumerate(_SUMMARY_COLUMNS):
+    columns = list(zip(("序号", *head(files[0])), _SUMMARY_WIDTHS, strict=True))
+    sheet = book.sheet("汇总", columns)
+    sheet.merge_range(0, 0, 0, len(columns) - 1, f"{TITLE}（汇总）", book.title)
+    for column, (name, _) in enumerate(columns):
         sheet.write_string(1, column, name, book.head)
     sheet.repeat_rows(1)
     for number, report in enumerate(files, 1):
         sheet.write_number(number + 1, 0, number, book.short)
         for column, text in enumerate(head(report).values(), 1):
             sheet.write_string(number + 1, column, text, book.text)
+    for row, (code, (often, where)) in enumerate(by_rule(files).items(), len(files) + 3):
+        sheet.write_string(row, 1, f"{code} {pages()[code].summary}", book.text)
+        sheet.write_string(row, 5, f"{often} 处，{where} 份", book.text)
 
 
 class _Sheet:
@@ -161,7 +166,10 @@ class _Sheet:
         book = self._book
         self._sheet.write_number(self._row, 0, number, book.short)
         place = self._place(finding)
-        texts = {1: finding.code, 2: finding.level.value, 3: place, 4: finding.message, 8: finding.advice, 9: ""}
+        told = "\n".join(
+            [finding.message, *(f"由此还有：{consequence(each, finding)}" for each in finding.consequences)]
+        )
+        texts = {1: finding.code, 2: finding.level.value, 3: place, 4: told, 8: finding.advice, 9: ""}
         for column, text in texts.items():
             self._sheet.write_string(self._row, column, text, book.short if column < 3 else book.text)
         for column, value in ((5, finding.stated), (6, finding.expected), (7, finding.difference)):

@@ -18,6 +18,12 @@ def _docx(path: Path) -> Printed:
     return read_docx(read_bytes(path), str(path))
 
 
+def _pdf(path: Path) -> Printed:
+    from .pdf.read import read_pdf
+
+    return read_pdf(path)
+
+
 def _workbook(path: Path) -> Printed:
     from .workbook import printed_workbook
 
@@ -25,6 +31,7 @@ def _workbook(path: Path) -> Printed:
 
 
 _READERS: Mapping[str, Callable[[Path], Printed]] = {
+    ".pdf": _pdf,
     **dict.fromkeys((".docx", ".docm"), _docx),
     **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".et"), _workbook),
 }
