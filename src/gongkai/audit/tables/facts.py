@@ -15,6 +15,7 @@ from gongkai.intake.export.reading.amounts import ZERO, Figure, NoAmountError, i
 from gongkai.intake.export.reading.columns import has_amounts
 from gongkai.intake.export.reading.found import Column, Found, Line
 from gongkai.intake.export.reading.rows import digits
+from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
 from gongkai.source.workbook.cells import Kind
 
 TOTAL = "合计"
@@ -156,7 +157,8 @@ def _slack(table: Found) -> Decimal:
     """Half a unit of the last place that a table has, 万元: also of one in 元 whose figures were rounded before."""
     figures = [figure for line in table.lines for figure in line.figures.values() if figure.value]
     if table.yuan and len({figure.value for figure in figures}) >= _ENOUGH:
-        return ROUNDED / 2 if all(not figure.value % ROUNDED for figure in figures) else ZERO
+        finer = sum(1 for figure in figures if figure.value % ROUNDED)
+        return ROUNDED / 2 if finer * _ENOUGH < len(figures) else ZERO
     return max((figure.slack for figure in figures), default=ZERO)
 
 

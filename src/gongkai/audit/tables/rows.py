@@ -29,7 +29,8 @@ def down(body: Body) -> Iterator[Relation]:
             yield from _three_public(facts)
     elif any(line.code for line in body.table.lines):
         yield from _best(
-            [relation for facts in columns for relation in _by_code(body, facts, units=units)] for units in (False, True)
+            [relation for facts in columns for relation in _by_code(body, facts, units=units)]
+            for units in (False, True)
         )
     else:
         for facts in columns:

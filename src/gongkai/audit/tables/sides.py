@@ -59,7 +59,9 @@ def _income(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
         # The numbered labels before it are the income of the year.
         of_year = [fact for fact in first if fact.line.row < named["本年收入"].line.row]
         if len(of_year) > 1:
-            yield Relation(_RULE, named["本年收入"], [(fact, 1) for fact in of_year], "各项收入相加", _group(body, "收入"))
+            yield Relation(
+                _RULE, named["本年收入"], [(fact, 1) for fact in of_year], "各项收入相加", _group(body, "收入")
+            )
     if total is not None and len(parts) > 1:
         yield Relation(_RULE, total, [(fact, 1) for fact in parts], "各项相加", _group(body, "收入"))
     yield from _second(body, facts)
