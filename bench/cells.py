@@ -24,7 +24,6 @@ from gongkai.audit.tables.facts import Fact, facts_of
 from gongkai.audit.tables.rules import RULES
 from gongkai.findings import FindingsError, Level, Place
 from gongkai.intake.export.mapping import read_mapping
-from gongkai.intake.export.reading.amounts import in_wan, number_of
 from gongkai.intake.export.reading.recognise import Recogniser
 from gongkai.intake.export.reading.tables import together
 from gongkai.source.printed.document import Printed, Table
@@ -64,7 +63,9 @@ def documents(files: Sequence[Path], work: Path) -> Iterator[Printed]:
     seen = set()
     for file in files or rendered(work):
         book = read_workbook(file)
-        said = tuple((sheet.name, tuple(sorted((at, cell.text) for at, cell in sheet.cells.items()))) for sheet in book.sheets)
+        said = tuple(
+            (sheet.name, tuple(sorted((at, cell.text) for at, cell in sheet.cells.items()))) for sheet in book.sheets
+        )
         if said not in seen:
             seen.add(said)
             yield of_sheets(f"{file.parent.name}/{file.name}", book.sheets)
@@ -214,7 +215,9 @@ def main() -> None:
     for kind in sorted(tally.made):
         print(f"{kind}\t{tally.noticed[kind]}/{tally.made[kind]}（提示以外 {tally.loud[kind]}）")
     made = sum(tally.made.values())
-    print(f"合计\t{sum(tally.noticed.values())}/{made}（提示以外 {sum(tally.loud.values())}）；指出就是这一格 {tally.blamed}")
+    print(
+        f"合计\t{sum(tally.noticed.values())}/{made}（提示以外 {sum(tally.loud.values())}）；指出就是这一格 {tally.blamed}"
+    )
     print(f"每份 {tally.seconds / made * 1000:.0f} 毫秒")
     for file, made_slip in tally.missed if asked.show and tally.missed else ():
         print(f"  没有发现：{file} {made_slip.fact.said} {made_slip.before} → {made_slip.after}（{made_slip.kind}）")

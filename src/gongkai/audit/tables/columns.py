@@ -12,7 +12,9 @@ from .facts import Body
 from .relations import Relation
 
 _SUM = re.compile(r"^(?:合计|总计|小计|共计)$|(?:合计|总计|小计)(?:\([^()]*\))?$")
-_NO_PART = re.compile(r"上年(?!结转|结余)|增减|比上年|占比|比例|比重|增长|变动|%|率$|其中|完成|行次|序号|人数|数量")
+_NO_PART = re.compile(
+    r"上年(?!结转|结余)|增减|比上年|占比|比例|比重|增长|变动|%|率$|其中|完成|行次|序号|人数|数量|机关运行"
+)
 """Heads of what is no part of a sum: other years, changes, shares, and what is contained in its neighbour."""
 
 Sides = tuple[Column, tuple[Column, ...]]

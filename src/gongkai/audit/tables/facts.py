@@ -18,6 +18,8 @@ from gongkai.intake.export.reading.rows import digits
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
 from gongkai.source.workbook.cells import Kind
 
+from .codes import coded
+
 TOTAL = "合计"
 """The row of the grand total, on whichever side."""
 INCOME = "收入数"
@@ -102,7 +104,8 @@ class Facts:
     """Every figure of every table of a document."""
 
     def __init__(self, document: Audited) -> None:
-        self.bodies = [body_of(found) for found in document.found if not found.form.performance]
+        self.tables = coded(document).tables
+        self.bodies = [body_of(found) for found in self.tables.all if not found.form.performance]
 
     @cached_property
     def by_cell(self) -> Mapping[CellKey, Fact]:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gongkai.audit.document import Audited
 from gongkai.intake.export.bounds.narrowing import Var
 from gongkai.intake.export.bounds.system import Sum, System
 from gongkai.intake.export.budget.carried import CarriedRows
@@ -75,16 +74,16 @@ class Meaning:
     """The amounts that may be less than nothing, as bits."""
 
 
-def meaning_of(document: Audited, facts: Facts) -> Meaning:
+def meaning_of(facts: Facts) -> Meaning:
     """What the cells of a document's tables are of."""
     system = Collected()
-    if document.tables.kind == "预算":
-        sums = BudgetSums(document.tables, system)
+    if facts.tables.kind == "预算":
+        sums = BudgetSums(facts.tables, system)
         sums.fill()
         CarriedRows(sums).fill()
-        UnitIncomeParts(document.tables, sums).fill()
+        UnitIncomeParts(facts.tables, sums).fill()
     else:
-        FinalSums(document.tables, system).fill()
+        FinalSums(facts.tables, system).fill()
     bits: dict[Var, int] = {}
     for found in system.found:
         for var in found.terms:

@@ -8,6 +8,7 @@ from gongkai.audit.document import Audited
 from gongkai.audit.rule import Fault, audit_rule
 from gongkai.findings import Level
 
+from . import notes, odd, subjects
 from .sums import sums_of
 from .words import faults
 
@@ -123,4 +124,7 @@ RULES = (
     one_figure_in_all_tables,
     tables_add_up,
     no_row_is_missing,
+    *subjects.RULES,
+    *notes.RULES,
+    *odd.RULES,
 )

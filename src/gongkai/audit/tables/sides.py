@@ -23,20 +23,23 @@ def both_sides(body: Body) -> Iterator[Relation]:
     """Every sum of a two-sided table, side by side, and that both totals are one figure."""
     if not body.table.form.sided:
         return
-    income = _side(body, INCOME)
-    spending = [(key, facts) for key in body.table.columns if key != INCOME and (facts := _side(body, key))]
+    columns = body.table.columns
+    income = _side(body, columns[INCOME].number) if INCOME in columns else []
     yield from _income(body, income)
-    for key, facts in spending:
-        yield from _spending(body, key, facts)
-    totals = [_total(facts) for facts in (income, dict(spending).get("支出数", []))]
+    labels = columns["支出项目"].number
+    for number in sorted({number for row in body.rows for number in row if number > labels}):
+        facts = _side(body, number)
+        if facts and facts[0].key != INCOME:
+            yield from _spending(body, facts)
+    spent = columns.get("支出数")
+    totals = [_total(facts) for facts in (income, _side(body, spent.number) if spent else [])]
     if totals[0] is not None and totals[1] is not None:
         yield Relation("GK804", totals[0], [(totals[1], 1)], totals[1].said)
 
 
-def _side(body: Body, key: str) -> list[Fact]:
+def _side(body: Body, number: int) -> list[Fact]:
     """The facts of a column that have a label on their side."""
-    column = body.table.columns.get(key)
-    return [fact for fact in body.column(column.number) if fact.row] if column is not None else []
+    return [fact for fact in body.column(number) if fact.row]
 
 
 def _total(facts: Sequence[Fact]) -> Fact | None:
@@ -81,14 +84,14 @@ def _second(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
             below.append(fact)
 
 
-def _spending(body: Body, key: str, facts: Sequence[Fact]) -> Iterator[Relation]:
+def _spending(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
     """The total of a column of spending: the 类, and what is left or handed on."""
     named = _named(facts, RIGHT)
     total = named.get("总计") or _total(facts)
     subtotal = named.get("本年支出") or next((f for f in facts if _SUBTOTALS.fullmatch(f.row) and f is not total), None)
     outside = [f for f in facts if f not in (total, subtotal) and _OUTSIDE.fullmatch(f.row) and not f.code]
     classes = [f for f in facts if f not in (total, subtotal) and f not in outside]
-    group = _group(body, key)
+    group = _group(body, facts[0].key or str(facts[0].column.number))
     if subtotal is not None and classes:
         yield Relation(_RULE, subtotal, [(part, 1) for part in classes], "各类支出相加", group)
     if total is not None:

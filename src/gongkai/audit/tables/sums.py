@@ -13,15 +13,17 @@ from gongkai.intake.export.reading.found import Found
 from .causes import Cause, causes
 from .columns import across
 from .facts import Facts, facts_of
-from .identities import between, within
+from .identities import EQUAL, between, within
 from .meaning import meaning_of
 from .relations import Relation, distinct
 from .rows import down
+from .shifted import Shift, shifts
 from .sides import both_sides
-
 
 _FEW = 3
 """So few sums of a reading say nothing against it."""
+_SHARE = 15
+"""So many must hold to the last place for each that does not."""
 _ENOUGH = 30
 """Sums of several figures that hold to the last place, before one that does not is worth a word."""
 
@@ -34,6 +36,8 @@ class Sums:
     relations: Sequence[Relation]
     unsure: Sequence[tuple[Found, int, int]] = ()
     """Tables whose reading fails more often than not: how many sums of how many."""
+    equal: Sequence[Relation] = ()
+    """Of all tables, also of those of which most fails: two cells that are one figure."""
 
     @property
     def failing(self) -> list[Relation]:
@@ -43,7 +47,16 @@ class Sums:
     @cached_property
     def causes(self) -> Sequence[Cause]:
         """Why they do not."""
-        return causes(self.relations)
+        first = {fact.cell: shift.first for shift in self.shifts for fact in shift.facts}
+        return [
+            Cause(first[cause.fact.cell], cause.relations) if cause.fact.cell in first else cause
+            for cause in causes(self.relations)
+        ]
+
+    @cached_property
+    def shifts(self) -> Sequence[Shift]:
+        """Columns whose figures stand a row too high or too low."""
+        return list(shifts(self.equal))
 
     @cached_property
     def tails(self) -> Sequence[Cause]:
@@ -53,7 +66,7 @@ class Sums:
         if len(exact) < _ENOUGH:
             return ()
         found = causes([relation for relation in self.relations if relation.holds], exact=True)
-        return found if len(found) * _ENOUGH <= len(exact) else ()
+        return found if len(found) * _SHARE <= len(exact) else ()
 
 
 def sums_of(document: Audited) -> Sums:
@@ -66,12 +79,14 @@ def _sums(document: Audited) -> Sums:
     alone: list[Relation] = []
     for body in facts.bodies:
         alone += [*across(body), *down(body), *both_sides(body)]
-    meaning = meaning_of(document, facts)
+    meaning = meaning_of(facts)
     alone += within(meaning)
     alone, unsure = borne_out(distinct(alone))
     doubted = frozenset(cell for relation in alone if not relation.holds for cell, _ in relation.identity)
-    relations, unsure_too = borne_out(distinct([*alone, *between(meaning, doubted)]))
-    return Sums(facts, relations, [*unsure, *unsure_too])
+    both = distinct([*alone, *between(meaning, doubted)])
+    relations, unsure_too = borne_out(both)
+    equal = [relation for relation in both if relation.rule == EQUAL and relation.says]
+    return Sums(facts, relations, [*unsure, *unsure_too], equal)
 
 
 def borne_out(relations: Iterable[Relation]) -> tuple[list[Relation], list[tuple[Found, int, int]]]:
