@@ -11,7 +11,7 @@ from gongkai.audit.rule import Fault, audit_rule
 from gongkai.findings import Level
 
 from .facts import Fact, facts_of
-from .sums import sums_of
+from .sums.whole import sums_of
 from .words import amount
 
 _LEAST = 3
@@ -63,8 +63,9 @@ def units_of_money_agree(document: Audited) -> Iterator[Fault]:
         odd, other = (large, small) if wrong[large.table.form.key] >= wrong[small.table.form.key] else (small, large)
         if odd.table.form.key not in told:
             told.add(odd.table.form.key)
+            much = "大" if odd is large else "小"
             message = (
-                f"{odd.table.name}的数比{other.table.name}的{'大' if odd is large else '小'}一万倍，像是金额单位写错了："
+                f"{odd.table.name}的数比{other.table.name}的{much}一万倍，像是金额单位写错了："
                 f"{odd.row_said} {amount(odd.value, odd)}，{amount(other.value, other)}"
             )
             yield Fault(odd.table.place, message, quote=odd.table.title, cause=odd.table.place)

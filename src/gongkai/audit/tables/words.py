@@ -8,10 +8,10 @@ from decimal import Decimal
 from gongkai.audit.rule import Fault
 from gongkai.findings import Level
 
-from .causes import Cause
 from .facts import Fact
-from .identities import ABSENT
-from .relations import Relation
+from .sums.causes import Cause
+from .sums.identities import ABSENT
+from .sums.relations import Relation
 
 _MOST_NAMED = 3
 

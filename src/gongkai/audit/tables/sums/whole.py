@@ -10,9 +10,9 @@ from functools import cached_property
 from gongkai.audit.document import Audited
 from gongkai.intake.export.reading.found import Found
 
+from ..facts import Facts, facts_of
 from .causes import Cause, causes
 from .columns import across
-from .facts import Facts, facts_of
 from .identities import EQUAL, between, within
 from .meaning import meaning_of
 from .relations import Relation, distinct

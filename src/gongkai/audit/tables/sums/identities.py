@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from .facts import CellKey, Fact
+from ..facts import CellKey, Fact
 from .meaning import Meaning, Node
 from .relations import Relation, Signed
 

@@ -9,7 +9,7 @@ from gongkai.intake.export.facts.labels import match_label
 from gongkai.intake.export.facts.three_public import CARS, ITEMS, LABELS
 from gongkai.intake.export.forms.words import label, plain
 
-from .facts import TOTAL, Body, Fact
+from ..facts import TOTAL, Body, Fact
 from .relations import Relation
 
 _RULE = "GK802"
@@ -147,7 +147,7 @@ def _three_public(facts: Sequence[Fact]) -> Iterator[Relation]:
 
 
 def _blocks(body: Body) -> Iterator[Relation]:
-    """基本支出 of a final account: blocks beside each other; the totals of 人员经费 and of 公用经费 are over several."""
+    """基本支出 of a final account: blocks beside each other, with the totals of 人员经费 and 公用经费 below."""
     facts = [fact for row in body.rows for fact in row.values() if fact.key.startswith("数")]
     coded = [fact for fact in facts if fact.code]
     yield from _tree(coded, None, _group(body, facts))

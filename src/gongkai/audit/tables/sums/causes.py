@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .facts import CellKey, Fact
+from ..facts import CellKey, Fact
 from .identities import by_cell
 from .relations import Relation
 

@@ -20,7 +20,7 @@ from gongkai.intake.export.final.sums import FinalSums
 from gongkai.intake.export.reading.amounts import ZERO
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
 
-from .facts import Fact, Facts
+from ..facts import Fact, Facts
 
 
 class Collected(System):

@@ -10,7 +10,7 @@ from functools import cached_property
 from gongkai.intake.export.reading.amounts import ZERO
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
 
-from .facts import CellKey, Fact
+from ..facts import CellKey, Fact
 
 Signed = tuple[Fact, int]
 """A figure that is added (1) or taken away (-1)."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from gongkai.intake.export.reading.found import Column
 
-from .facts import Body
+from ..facts import Body
 from .relations import Relation
 
 _SUM = re.compile(r"^(?:合计|总计|小计|共计)$|(?:合计|总计|小计)(?:\([^()]*\))?$")

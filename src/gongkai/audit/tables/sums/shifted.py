@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .facts import Fact
+from ..facts import Fact
 from .relations import Relation
 
 _LEAST = 2

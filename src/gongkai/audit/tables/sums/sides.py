@@ -9,7 +9,7 @@ from gongkai.intake.export.facts.labels import match_label
 from gongkai.intake.export.final.balances import LEFT, RIGHT
 from gongkai.intake.export.forms.words import label, plain
 
-from .facts import INCOME, TOTAL, Body, Fact
+from ..facts import INCOME, TOTAL, Body, Fact
 from .relations import Relation
 
 _RULE = "GK803"
