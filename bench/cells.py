@@ -215,9 +215,8 @@ def main() -> None:
     for kind in sorted(tally.made):
         print(f"{kind}\t{tally.noticed[kind]}/{tally.made[kind]}（提示以外 {tally.loud[kind]}）")
     made = sum(tally.made.values())
-    print(
-        f"合计\t{sum(tally.noticed.values())}/{made}（提示以外 {sum(tally.loud.values())}）；指出就是这一格 {tally.blamed}"
-    )
+    noticed, loud = sum(tally.noticed.values()), sum(tally.loud.values())
+    print(f"合计\t{noticed}/{made}（提示以外 {loud}）；指出就是这一格 {tally.blamed}")
     print(f"每份 {tally.seconds / made * 1000:.0f} 毫秒")
     for file, made_slip in tally.missed if asked.show and tally.missed else ():
         print(f"  没有发现：{file} {made_slip.fact.said} {made_slip.before} → {made_slip.after}（{made_slip.kind}）")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gongkai.audit.document import Audited
@@ -17,7 +17,7 @@ _EMPTY = re.compile(
     r"空表|本表(?:为空|无数据)|(?:无|没有|未发生|未安排|不涉及).{0,40}(?:支出|预算|收入|安排|数据|发生)"
 )
 _SURE = re.compile(r"空表|本表(?:为空|无数据)")
-_LONGEST = 160
+_SHORTEST, _LONGEST = 5, 200
 _FUNDS: Mapping[str, str] = {
     "政府性基金": r"政府性基金",
     "国有资本经营": r"国有资本",
@@ -40,15 +40,21 @@ class Note:
     place: Place
 
 
-def _notes(document: Audited) -> Iterator[tuple[Found, list[Note]]]:
+def _notes(document: Audited) -> Sequence[tuple[Found, Sequence[Note]]]:
     """Every table with the notes of emptiness that are its own."""
+    return document.once(_found)
+
+
+def _found(document: Audited) -> list[tuple[Found, Sequence[Note]]]:
+    found: list[tuple[Found, Sequence[Note]]] = []
     for table in document.tables.by_key.values():
         inside = [
             Note(cell.text, table.region.place(at))
             for at, cell in sorted(table.region.sheet.cells.items())
             if table.region.header[1] < at[0] <= table.region.bottom and _is_note(cell.text)
         ]
-        yield table, inside or list(_below(document, table))
+        found.append((table, inside or list(_below(document, table))))
+    return found
 
 
 def _below(document: Audited, table: Found) -> Iterator[Note]:

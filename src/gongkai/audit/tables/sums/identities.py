@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ..facts import CellKey, Fact
+from ..facts import CellKey
 from .meaning import Meaning, Node
 from .relations import Relation, Signed
 
@@ -61,6 +61,8 @@ def _equal(nodes: Sequence[Node], *, across: bool) -> Iterator[Relation]:
         if node.more or node.less:
             same[node.more, node.less].append(node)
     for group in same.values():
+        if len(group) < 2:
+            continue
         counted = Counter(node.value for node in group)
         most = counted.most_common(1)[0][0]
         single = [node for node in group if len(node.facts) == 1]
@@ -146,8 +148,3 @@ def by_cell(relations: Iterable[Relation]) -> Mapping[CellKey, list[Relation]]:
         for cell, _ in relation.identity:
             found[cell].append(relation)
     return found
-
-
-def facts_in(relations: Iterable[Relation]) -> Mapping[CellKey, Fact]:
-    """The facts that some relations are about."""
-    return {fact.cell: fact for relation in relations for fact, _ in relation.cells}

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from gongkai.intake.export.bounds.narrowing import Var
 from gongkai.intake.export.bounds.system import Sum, System
@@ -55,7 +56,7 @@ class Node:
     code: str
     what: str
 
-    @property
+    @cached_property
     def value(self) -> Decimal:
         """The figure, or what several come to, 万元."""
         return sum((fact.value for fact in self.facts), ZERO)

@@ -29,7 +29,7 @@ class Relation:
     group: str = ""
     """Relations of one hypothesis about a layout: where most of them fail, it is the hypothesis that is wrong."""
 
-    @property
+    @cached_property
     def cells(self) -> Sequence[Signed]:
         """Every figure with its sign in ``whole − parts = 0``."""
         return ((self.whole, 1), *((fact, -sign) for fact, sign in self.parts))
