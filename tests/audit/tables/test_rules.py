@@ -155,6 +155,18 @@ def test_three_public_is_not_less_than_its_part_in_basic_spending():
     assert "GK824" in codes(basic, _three_public("10.00"))
 
 
+def test_running_costs_are_not_more_than_operating_costs():
+    basic = _basic(("302", "商品和服务支出", "12.00", "", "12.00"), ("", "合计", "12.00", "", "12.00"))
+    wide = [
+        ["2024年“三公”经费和机关运行经费预算表"],
+        ["编制单位：示例局", "", "", "", "单位：万元"],
+        ["合计", "因公出国（境）费", "公务接待费", "公务用车购置及运行费", "2024年机关运行经费预算数"],
+        ["3.00", "", "1.00", "2.00", "12.00"],
+    ]
+    assert codes(basic, wide) == []
+    assert codes(basic, [*wide[:-1], [*wide[-1][:-1], "21.00"]]) == ["GK830"]
+
+
 def test_insurance_by_both_classifications():
     rows = [("301", "工资福利支出"), ("30108", "机关事业单位基本养老保险缴费"), ("", "合计")]
     basic = _basic(*((*row, "48.50", "48.50", "") for row in rows))

@@ -168,3 +168,31 @@ def test_relations_are_told_apart_by_their_cells():
     sums = sums_of(audited(paper(spending(*TREE))))
     assert len({relation.identity for relation in sums.relations}) == len(sums.relations)
     assert not sums.failing
+
+
+def _service(total: str) -> list[list[str]]:
+    """A table that no register knows."""
+    return [
+        ["2024年购买服务明细表"],
+        ["", "", "", "单位：万元"],
+        ["服务项目", "小计", "本级", "上级"],
+        ["年鉴印刷", "3.00", "2.00", "1.00"],
+        ["档案数字化", "5.50", "3.00", "2.50"],
+        ["后勤服务", "4.25", "4.00", "0.25"],
+        ["合计", total, "9.00", "3.75"],
+    ]
+
+
+def test_table_that_is_none_of_the_official_ones_is_read_where_it_bears_its_reading_out():
+    assert codes(_service("12.75")) == []
+    found = told(paper(_service("12.57")))
+    assert {(finding.code, finding.level) for finding, _ in found} == {
+        ("GK801", Level.WARNING),
+        ("GK802", Level.WARNING),
+    }
+    assert all("《2024年购买服务明细表》" in finding.message for finding, _ in found)
+
+
+def test_table_of_which_nothing_bears_a_reading_out_is_left_alone():
+    rows = [[*row[:1], f"{n}.13", *row[2:]] for n, row in enumerate(_service("1.00")[3:], 3)]
+    assert codes([*_service("1.00")[:3], *rows]) == []

@@ -112,6 +112,25 @@ def insurance_is_told_alike(document: Audited) -> Iterator[Fault]:
                 yield Fault(stated.place, message, *figures, stated.row_said)
 
 
+@audit_rule("GK830", "请核对机关运行经费和基本支出表的公用经费")
+def running_costs_are_part_of_operating(document: Audited) -> Iterator[Fault]:
+    """检查什么：“三公”经费表里的机关运行经费不大于基本支出表的公用经费。
+    为何重要：机关运行经费是公用经费里行政单位和参公事业单位的部分，部分不会大于整体。
+    依据：预算法第十四条；与数据文件的规则 GK438 相同。
+    反例：机关运行经费 610.79，公用经费 229.43。
+    正例：机关运行经费 229.43，公用经费 229.43。
+    怎样改：核对两张表的数和金额单位。
+    """
+    facts = facts_of(document)
+    whole = facts.get("基本支出", TOTAL, "公用经费")
+    for fact in facts.by_cell.values():
+        if fact.key != "机关运行经费" or whole is None:
+            continue
+        if fact.value > whole.value + fact.figure.slack + whole.figure.slack:
+            message = f"{fact.said}是 {amount(fact.value, fact)}，大于{whole.said}的 {amount(whole.value, fact)}"
+            yield Fault(fact.place, message, in_unit(fact.value, fact), in_unit(whole.value, fact), fact.row_said)
+
+
 @audit_rule("GK826", "请核对政府采购各数，特别是元和万元", Level.WARNING)
 def procurement_is_within_spending(document: Audited) -> Iterator[Fault]:
     """检查什么：政府采购预算不大于人员经费以外的全部支出。
@@ -160,4 +179,5 @@ def rows_are_complete(document: Audited) -> Iterator[Fault]:
         yield Fault(total.place if total is not None else found.place, message, quote=named)
 
 
-RULES = (three_public_covers_its_parts, insurance_is_told_alike, procurement_is_within_spending, rows_are_complete)
+RULES = (three_public_covers_its_parts, insurance_is_told_alike, procurement_is_within_spending, rows_are_complete,
+         running_costs_are_part_of_operating)  # fmt: skip

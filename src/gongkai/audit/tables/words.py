@@ -17,7 +17,9 @@ _MOST_NAMED = 3
 
 
 def amount(value: Decimal, fact: Fact) -> str:
-    """An amount as the table of a figure prints it: 12,345 元, 1.23 万元."""
+    """An amount as the table of a figure prints it: 12,345 元, 1.23 万元; without a unit where the table has none."""
+    if fact.table.yuan is None:
+        return f"{value:,f}"
     if fact.table.yuan:
         yuan = value.scaleb(4)
         return f"{yuan:,.2f} 元" if yuan % 1 else f"{yuan:,.0f} 元"
@@ -42,6 +44,8 @@ def fault(relation: Relation, cause: Cause, level: Level | None = None) -> Fault
     if cause.expected is not None and len(cause.relations) > 1 and relation is cause.relations[0]:
         message += _blamed(relation, cause)
     stated, expected = in_unit(whole.value, whole), in_unit(relation.expected, whole)
+    if not whole.table.form.kind:
+        level = level or Level.WARNING  # nobody says what the columns of such a table are
     quote = f"{whole.row_said} {in_unit(whole.value, whole):,f}"
     return Fault(whole.place, message, stated, expected, quote, level, cause.fact.place)
 

@@ -10,7 +10,8 @@ from functools import cached_property
 from gongkai.audit.document import Audited
 from gongkai.intake.export.reading.found import Found
 
-from ..facts import Facts, facts_of
+from ..facts import Body, Facts, body_of, facts_of
+from ..others import others
 from .causes import Cause, causes
 from .columns import across
 from .identities import EQUAL, between, within
@@ -20,6 +21,8 @@ from .rows import down
 from .shifted import Shift, shifts
 from .sides import both_sides
 
+_LEAST = 2
+"""Sums of several figures that must hold in a table that is none of the official ones."""
 _FEW = 3
 """So few sums of a reading say nothing against it."""
 _SHARE = 15
@@ -79,6 +82,8 @@ def _sums(document: Audited) -> Sums:
     alone: list[Relation] = []
     for body in facts.bodies:
         alone += [*across(body), *down(body), *both_sides(body)]
+    for table in others(document):
+        alone += _understood(body_of(table))
     meaning = meaning_of(facts)
     alone += within(meaning)
     alone, unsure = borne_out(distinct(alone))
@@ -87,6 +92,15 @@ def _sums(document: Audited) -> Sums:
     relations, unsure_too = borne_out(both)
     equal = [relation for relation in both if relation.rule == EQUAL and relation.says]
     return Sums(facts, relations, [*unsure, *unsure_too], equal)
+
+
+def _understood(body: Body) -> list[Relation]:
+    """The sums of a table that nobody knows: where most of them hold, and more than one tells."""
+    relations = distinct([*across(body), *down(body)])
+    holding = [relation for relation in relations if relation.says and relation.holds]
+    failing = [relation for relation in relations if not relation.holds]
+    telling = [relation for relation in holding if relation.telling]
+    return relations if len(telling) >= _LEAST and len(failing) * 2 < len(holding) else []
 
 
 def borne_out(relations: Iterable[Relation]) -> tuple[list[Relation], list[tuple[Found, int, int]]]:
