@@ -15,7 +15,7 @@ from gongkai.statements.budget.figures import BudgetFigures
 from gongkai.statements.final.figures import FinalFigures
 from gongkai.statements.names import is_operating
 
-_INSURANCE = {
+INSURANCE = {
     "30108": ("2080505",),
     "30109": ("2080506",),
     "30110": ("2101101", "2101102"),
@@ -33,7 +33,7 @@ def insurance_twice_told(figures: Figures) -> Iterator[Problem]:
     怎样改：核对经济分类的款和功能科目的金额。
     """
     economic = disclosure(figures).basic_by_economic
-    for item, codes in _INSURANCE.items():
+    for item, codes in INSURANCE.items():
         stated = economic.get(item, ZERO)
         paid = figures.general_basic(codes)
         expected = sum(paid, ZERO)

@@ -14,8 +14,8 @@ from gongkai.statements.budget.figures import BudgetFigures
 from gongkai.statements.budget.spending import CARRIED, of_fund
 from gongkai.statements.totals import leeway
 
-_GOODS = {"因公出国（境）费": ABROAD, "公务接待费": "30217", "公务用车运行费": "30231"}
-_PURCHASE = {"公务用车购置费": "31013"}
+GOODS = {"因公出国（境）费": ABROAD, "公务接待费": "30217", "公务用车运行费": "30231"}
+PURCHASE = {"公务用车购置费": "31013"}
 
 
 def _project_amounts(figures: BudgetFigures, economic: str) -> list[Decimal]:
@@ -40,7 +40,7 @@ def three_public_covers_parts(figures: BudgetFigures) -> Iterator[Problem]:
     怎样改：核对各处金额；项目里另有“三公”经费的，表10应更大。
     """
     items = figures.budget.three_public.by_name
-    for name, code in (_GOODS | _PURCHASE).items():
+    for name, code in (GOODS | PURCHASE).items():
         item, in_projects = items[name], _in_projects(figures, code)
         parts = figures.budget.basic_by_economic.get(code, ZERO) + in_projects
         typed = [item.general, figures.budget.basic_by_economic.get(code, ZERO), *_project_amounts(figures, code)]
@@ -59,15 +59,15 @@ def three_public_has_its_money(figures: BudgetFigures) -> Iterator[Problem]:
     """
     carried = figures.spent(sources=[source for source in CARRIED if source.fund is Fund.GENERAL])
     for names, classes, money in (
-        (_GOODS, ("302",), "商品和服务支出"),
-        (_PURCHASE, ("309", "310", "30913"), "资本性支出"),
+        (GOODS, ("302",), "商品和服务支出"),
+        (PURCHASE, ("309", "310", "30913"), "资本性支出"),
     ):
         items = [(name, figures.budget.three_public.by_name[name].general) for name in names]
         stated = sum((amount for _, amount in items), ZERO)
         known = sum(
             (figures.budget.basic_by_economic.get(c, ZERO) + _in_projects(figures, c) for c in names.values()), ZERO
         )
-        if names is _GOODS and rented(figures.budget.three_public.vehicle_running.reason):
+        if names is GOODS and rented(figures.budget.three_public.vehicle_running.reason):
             known += figures.budget.basic_by_economic.get(RENT, ZERO) + _in_projects(figures, RENT)
         possible = known + sum((_in_projects(figures, code) for code in classes), ZERO) + carried
         if stated > possible:

@@ -18,27 +18,27 @@ from .labels import match_label
 SECTION = "三公经费"
 GENERAL_ONLY = "表里没有分资金性质，本单位也没有政府性基金、国有资本经营预算的支出，按一般公共预算推定"
 _FUNDS = tuple(fund.value for fund in FISCAL_FUNDS)
-_ITEMS = ("因公出国（境）费", "公务用车购置费", "公务用车运行费", "公务接待费")
-_GROUP = "公务用车购置及运行费"
+ITEMS = ("因公出国（境）费", "公务用车购置费", "公务用车运行费", "公务接待费")
+CARS = "公务用车购置及运行费"
 _RUNNING = "机关运行经费"
-_LABELS = (
+LABELS = (
     (r"(三公经费)?(合计|总计|小计)", "合计"),
-    (r".*出国.*", _ITEMS[0]),
-    (r".*接待.*", _ITEMS[3]),
-    (r".*购置(及|和|与)运行.*", _GROUP),
-    (r".*运行.*|运行费", _ITEMS[2]),
-    (r".*购置.*", _ITEMS[1]),
+    (r".*出国.*", ITEMS[0]),
+    (r".*接待.*", ITEMS[3]),
+    (r".*购置(及|和|与)运行.*", CARS),
+    (r".*运行.*|运行费", ITEMS[2]),
+    (r".*购置.*", ITEMS[1]),
     (r"机关运行经费.*", _RUNNING),
     (r"会议费|培训费", "另列"),
 )
-_FINAL_ITEMS = {"出国": _ITEMS[0], "购置": _ITEMS[1], "运行": "公务用车运行维护费", "接待": _ITEMS[3]}
+_FINAL_ITEMS = {"出国": ITEMS[0], "购置": ITEMS[1], "运行": "公务用车运行维护费", "接待": ITEMS[3]}
 _SIDES = {"预算": "全年预算", "决算": "支出"}
 
 
 def three_public(found: Found, draft: Draft, *, only_general: bool) -> None:
     """The table of a budget. ``only_general`` says that the unit has no money of the other two budgets."""
     items = dict(_down(found) if "项目" in found.columns else _across(found))
-    for name in _ITEMS:
+    for name in ITEMS:
         figures = items.get(name, {})
         by_fund = any(fund in figures for fund in _FUNDS)
         for fund, figure in figures.items():
@@ -68,7 +68,7 @@ def _fund(found: Found, fund: str, figure: Figure, *, only_general: bool) -> tup
 def _down(found: Found) -> Iterator[tuple[str, Mapping[str, Figure]]]:
     funds = [fund for fund in _FUNDS if fund in found.columns]
     for line in found.lines:
-        meaning = match_label(label(line.texts.get("项目", "")), _LABELS)
+        meaning = match_label(label(line.texts.get("项目", "")), LABELS)
         if meaning:
             yield meaning, {key: found.use(line.figures[key]) for key in ("合计", *funds) if key in line.figures}
     return
@@ -78,7 +78,7 @@ def _across(found: Found) -> Iterator[tuple[str, Mapping[str, Figure]]]:
     """One row of amounts, an item in each column."""
     for line in found.lines:
         if line.stated:
-            for name in ("合计", _GROUP, *_ITEMS, _RUNNING):
+            for name in ("合计", CARS, *ITEMS, _RUNNING):
                 if name in line.figures:
                     yield name, {"合计": found.use(line.figures[name])}
             return
@@ -89,11 +89,11 @@ def _hold_budget(found: Found, draft: Draft, items: dict[str, Mapping[str, Figur
     columns = {key for figures in items.values() for key in figures}
     for column in columns:
         of = {name: figures[column] for name, figures in items.items() if column in figures}
-        _hold(found, draft, of.get(_GROUP), [of.get(name) for name in _ITEMS[1:3]], _GROUP)
-        _hold(found, draft, of.get("合计"), [of.get(name) for name in _ITEMS], "合计")
+        _hold(found, draft, of.get(CARS), [of.get(name) for name in ITEMS[1:3]], CARS)
+        _hold(found, draft, of.get("合计"), [of.get(name) for name in ITEMS], "合计")
     for name, figures in items.items():
         parts = [figures.get(fund) for fund in _FUNDS if fund in figures]
-        if parts and name in _ITEMS:
+        if parts and name in ITEMS:
             _hold(found, draft, figures.get("合计"), parts, name)
             if not any(part is not None and part.value for part in parts):
                 _unfunded(found, draft, name, figures.get("合计"))

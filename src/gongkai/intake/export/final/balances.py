@@ -12,17 +12,17 @@ from gongkai.intake.export.reading.found import Found
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
 
 _TOTAL = "总计"
-_LEFT = ((r"本年收入(合计)?", "本年收入"), (r"使用非财政拨款结余.*", "使用"), (r"年初.*结转和?结余", "年初"),
+LEFT = ((r"本年收入(合计)?", "本年收入"), (r"使用非财政拨款结余.*", "使用"), (r"年初.*结转和?结余", "年初"),
          (r"(收入)?总计", _TOTAL))  # fmt: skip
-_RIGHT = ((r"本年支出(合计)?", "本年支出"), (r"结余分配", "分配"), (r"年末.*结转和?结余", "年末"),
+RIGHT = ((r"本年支出(合计)?", "本年支出"), (r"结余分配", "分配"), (r"年末.*结转和?结余", "年末"),
           (r"(支出)?总计", _TOTAL))  # fmt: skip
 
 
 def balances(found: Found) -> Iterator[Finding]:
     """A GK172 for each side, and each column of it, whose parts are not its total."""
-    yield from _side(found, "收入项目", _LEFT, ["收入数"])
+    yield from _side(found, "收入项目", LEFT, ["收入数"])
     columns = [key for key in found.columns if key not in ("收入项目", "收入行次", "收入数", "支出项目", "支出行次")]
-    yield from _side(found, "支出项目", _RIGHT, columns)
+    yield from _side(found, "支出项目", RIGHT, columns)
 
 
 def _side(found: Found, labels: str, known: Sequence[tuple[str, str]], columns: Sequence[str]) -> Iterator[Finding]:

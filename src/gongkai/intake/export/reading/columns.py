@@ -14,6 +14,7 @@ _OTHER_YEARS = ("上年预算", "上年决算", "上年执行", "上年数", "�
 _NO_FIGURES = frozenset({"序号", "备注", "单位编码", "单位代码", "单位", "单位名称", "部门(单位)", "行次", "栏次"})
 """Columns without which nothing is lost."""
 _SUMS = frozenset({"合计", "总计", "小计", "共计"})
+_YEAR = re.compile(r"^20\d\d年(?=.)")
 _BLOCKS = ("编码", "名称", "数")
 
 
@@ -49,7 +50,8 @@ def _nearness(pattern: Sequence[str], path: Sequence[str]) -> int | None:
 
 
 def _whole(head: str) -> str:
-    """A head; the words for a sum are one word."""
+    """A head without the year of its document; the words for a sum are one word."""
+    head = _YEAR.sub("", head)
     return "合计" if head in _SUMS else head
 
 

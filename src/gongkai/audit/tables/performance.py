@@ -1,0 +1,177 @@
+"""Rules on the forms of performance: money in lines, weights, and the money of a project in its table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gongkai.audit.document import Audited
+from gongkai.audit.rule import Fault, audit_rule
+from gongkai.findings import Level, shown
+from gongkai.intake.export.budget.projects import rows_of
+from gongkai.intake.export.forms.words import plain
+from gongkai.intake.export.reading.amounts import ZERO, NoAmountError, number_of
+from gongkai.intake.export.reading.found import Found
+from gongkai.intake.export.reading.performance import Form, FormReader, Said, first, is_masked
+from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
+from gongkai.source.workbook.cells import Cell, Kind
+
+from .facts import facts_of
+
+_WHOLE = r"合计|年度(?:预算|资金)总额|(?:项目)?资金总额"
+_OF_TREASURY = re.compile(r"上级|本级|财政拨款|当年财政")
+"""Lines that are parts of 财政资金, where that has a line of its own."""
+_PROJECT_LINES = frozenset({"当年财政拨款", "财政拨款", "其中:财政拨款", "上年结转资金", "上年结转", "其他资金"})
+_CENT = Decimal("0.01")
+_WEIGHTS = (Decimal(90), Decimal(100))
+"""What the weights of all indicators come to, with and without the 10 of the money carried out."""
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A form with its table."""
+
+    table: Found
+    form: Form
+
+    @property
+    def project(self) -> str:
+        """The project that it is of, as it can be compared; empty where that is not told."""
+        said = first(self.form.beside, "项目名称")
+        return plain(said.text) if said is not None and not is_masked(said.text) else ""
+
+
+def _forms(document: Audited) -> Sequence[_Read]:
+    return [_Read(table, FormReader(table).read()) for table in document.tables.forms]
+
+
+def _amount(said: Said | None) -> Decimal | None:
+    if said is None:
+        return None
+    try:
+        return number_of(Cell(Kind.TEXT, said.text, said.text))
+    except NoAmountError:
+        return None
+
+
+@audit_rule("GK819", "请核对这一列的各个数")
+def money_of_forms_adds_up(document: Audited) -> Iterator[Fault]:
+    """检查什么：绩效目标表、自评表的资金总额等于财政拨款和其他资金之和，年初预算、全年预算、执行数各列都是。
+    为何重要：绩效表的资金另外填写，最容易与预算、决算脱节。
+    依据：绩效目标表、自评表的结构。
+    反例：年度资金总额 65.00，当年财政拨款 56.00，其他资金 0。
+    正例：年度资金总额 65.00，当年财政拨款 65.00，其他资金 0。
+    怎样改：核对三个数。
+    """
+    for read in document.once(_forms):
+        added = [one for column, lines in _columns(read.form).items() if (one := _added(column, lines)) is not None]
+        failing = [one for one in added if one.fails]
+        if len(failing) * 2 > len(added) and not all(one.known for one in failing):
+            continue  # a form whose lines are not understood
+        for one in failing:
+            name = f"“{shown(read.project)}”" if read.project else ""
+            message = (
+                f"{read.table.name}{name}{one.column}的总额是 {one.stated:,.2f} 万元，"
+                f"各项相加是 {one.both:,.2f} 万元，相差 {abs(one.stated - one.both):,.2f} 万元"
+            )
+            yield Fault(one.whole.place, message, one.stated, one.both, one.whole.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Added:
+    """A column of a form's money: its total and what its lines come to, 万元."""
+
+    column: str
+    whole: Said
+    stated: Decimal
+    both: Decimal
+    lines: int
+    known: bool
+    """Whether its lines are those of every project's form."""
+
+    @property
+    def fails(self) -> bool:
+        """Whether both differ by more than rounding."""
+        return abs(self.stated - self.both) > _CENT * (self.lines + 1) / 2
+
+
+def _added(column: str, lines: Mapping[str, Said]) -> _Added | None:
+    whole = next((said for label, said in lines.items() if re.fullmatch(_WHOLE, label)), None)
+    parts = {label: said for label, said in lines.items() if said is not whole}
+    if "财政资金" in parts:
+        parts = {label: said for label, said in parts.items() if not _OF_TREASURY.match(label)}
+    stated, amounts = _amount(whole), [_amount(part) for part in parts.values()]
+    if whole is None or stated is None or not parts or None in amounts:
+        return None
+    both = sum((amount for amount in amounts if amount is not None), ZERO)
+    return _Added(column, whole, stated, both, len(parts), parts.keys() <= _PROJECT_LINES)
+
+
+def _columns(form: Form) -> Mapping[str, Mapping[str, Said]]:
+    """The money of a form by column and line; of a target there is one column."""
+    found: dict[str, dict[str, Said]] = {}
+    for label, amounts in form.money.items():
+        for column, said in amounts.items():
+            found.setdefault(f"“{column}”", {})[label] = said
+    if not found:
+        wanted = ("年度预算总额", "年度资金总额", "其中:财政拨款", "财政拨款", "当年财政拨款", "其他资金")
+        one = {label: form.beside[label] for label in wanted if label in form.beside}
+        return {"": one} if len(one) > 2 else {}
+    return found
+
+
+@audit_rule("GK828", "请核对项目的资金")
+def money_of_projects_agrees(document: Audited) -> Iterator[Fault]:
+    """检查什么：项目绩效目标表的资金总额不小于项目支出表里这个项目的金额；只有一般公共预算项目的，两处相等。
+    为何重要：一个项目在两张表里金额不同，读者不知道信哪一个。
+    依据：项目支出绩效目标表和一般公共预算项目支出情况表说的是同一笔钱。
+    反例：项目支出表 70.00，绩效目标表年度预算总额 60.00。
+    正例：两处都是 70.00。
+    怎样改：核对两处。
+    """
+    table = document.tables.get("项目支出")
+    if table is None:
+        return
+    stated: dict[str, list[Decimal]] = {}
+    for row in rows_of(table):
+        if "合计" in row.line.figures:
+            stated.setdefault(plain(row.name), []).append(row.line.figures["合计"].value)
+    facts = facts_of(document)
+    whole, general = facts.get("支出总体", "合计", "项目支出"), facts.get("项目支出", "合计", "合计")
+    only_general = whole is not None and general is not None and whole.value == general.value
+    for read in document.once(_forms):
+        said = first(read.form.beside, r"年度(?:预算|资金)总额")
+        total = _amount(said)
+        if said is None or total is None or read.project not in stated:
+            continue
+        listed = sum(stated[read.project], ZERO)
+        slack = _CENT * (len(stated[read.project]) + 1) / 2
+        if total < listed - slack or (only_general and total > listed + slack):
+            message = (
+                f"{read.table.name}“{shown(read.project)}”的资金总额是 {total:,.2f} 万元，"
+                f"{table.name}是 {listed:,.2f} 万元，相差 {abs(total - listed):,.2f} 万元"
+            )
+            yield Fault(said.place, message, total, listed, said.text)
+
+
+@audit_rule("GK829", "请核对各指标的权重；另外 10 分为预算执行率", Level.WARNING)
+def weights_come_to_the_whole(document: Audited) -> Iterator[Fault]:
+    """检查什么：每张绩效目标表、自评表的指标权重合计为 90（另外 10 分为预算执行率）或 100。
+    为何重要：权重加不到 90 或 100，得分就没有意义。
+    依据：绩效目标表的填报要求；与数据文件的规则 GK409 相同。
+    反例：权重 20、20、20、20，合计 80。
+    正例：权重 30、30、30，合计 90。
+    怎样改：调整权重。
+    """
+    for read in document.once(_forms):
+        weights = [_amount(entry["权重"]) for entry in read.form.indicators if "权重" in entry]
+        total = sum((weight for weight in weights if weight is not None), ZERO)
+        if len(weights) > 1 and None not in weights and total and all(abs(total - due) > _CENT for due in _WEIGHTS):
+            name = f"“{shown(read.project)}”" if read.project else ""
+            message = f"{read.table.name}{name}的指标权重合计是 {total:f}，应是 90 或 100"
+            yield Fault(read.table.place, message, total, min(_WEIGHTS, key=lambda due: abs(due - total)), f"{total:f}")
+
+
+RULES = (money_of_forms_adds_up, money_of_projects_agrees, weights_come_to_the_whole)

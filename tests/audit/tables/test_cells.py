@@ -1,0 +1,54 @@
+"""Whether wrong cells are noticed, and nothing is said of right ones."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from gongkai.findings import Level
+from support.fixtures import ROOT
+from support.paper_tables import audited, of_example, told
+
+EXAMPLES = sorted(file.stem for file in (ROOT / "examples").glob("*.yaml"))
+
+
+@pytest.fixture(scope="module")
+def cells():
+    """The measurement, of which this is a small part."""
+    sys.path.insert(0, str(ROOT / "bench"))
+    try:
+        import cells
+    finally:
+        sys.path.remove(str(ROOT / "bench"))
+    yield cells
+    del sys.modules["cells"]
+
+
+@pytest.mark.parametrize("yuan", [False, True], ids=["万元", "元"])
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_nothing_is_said_of_the_tables_of_an_example(example, yuan):
+    found = [finding for finding, _ in told(of_example(example, yuan=yuan))]
+    assert [str(finding) for finding in found if finding.level is not Level.HINT] == []
+    assert len(found) <= 1
+
+
+def test_wrong_cells_are_noticed(cells):
+    documents = [of_example(example) for example in EXAMPLES] + [of_example("qitai-sgj-2024-budget", yuan=True)]
+    tally = cells.measure(documents, 160, seed=3)
+
+    assert sum(tally.made.values()) == 160
+    assert sum(tally.noticed.values()) >= 159, tally.missed
+    assert tally.blamed >= 140
+
+
+def test_a_change_is_one_cell_of_the_document(cells):
+    import random
+
+    document = of_example("minimal-budget")
+    made = cells.slip(audited(document), random.Random(1))
+    after = cells.changed(document, made)
+    before = {(t.number, at): c for t in document.tables for at, c in t.sheet.cells.items()}
+    now = {(t.number, at): c for t in after.tables for at, c in t.sheet.cells.items()}
+
+    assert len({key for key in before.keys() | now.keys() if before.get(key) != now.get(key)}) == 1
