@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from gongkai.findings import Finding
 from gongkai.intake.export.reading.found import Found
 from gongkai.intake.export.reading.tables import Tables
 from gongkai.packs.assembled import AssembledPack
 from gongkai.source.printed.document import Paragraph, Printed
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class Audited:
     """The pack whose sentences and titles it is read by; None where none was named and none fits."""
     unread: Sequence[Finding] = field(default_factory=tuple)
     """Tables and pages of which nothing is known: said, never guessed."""
+    _made: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def paragraphs(self) -> list[Paragraph]:
@@ -33,3 +37,10 @@ class Audited:
     def found(self) -> list[Found]:
         """Every official table in it."""
         return list(self.tables.all)
+
+    def once(self, make: Callable[[Audited], T]) -> T:
+        """What several rules need of the document, made by the first that asks."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
