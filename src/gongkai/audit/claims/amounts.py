@@ -39,6 +39,7 @@ _WHOLES: Sequence[tuple[frozenset[str], frozenset[str]]] = tuple(
 """Parts that make up a whole: those that there must be, and those that there may be besides."""
 
 _CARRIED = "结转"
+_PART_OF = {"小微企业": "中小企业", "中小企业": "采购"}
 
 
 def _said(amount: Amount) -> str:
@@ -64,12 +65,12 @@ def amount_as_in_table(document: Audited) -> Iterator[Fault]:
         cell = seen.nearest(amount)
         if not apart or cell is None:
             continue
-        usual = "" if cell.sure else "（通常是同一个数）"
+        usual = "" if cell.sure else "（多数单位是同一个数）"
         message = (
             f"“{_said(amount)}”{_of(amount)}写 {_wan(amount.figure.value)}，"
             f"{cell.words}是 {_wan(cell.value)}{usual}，相差 {_wan(apart)}"
         )
-        level = Level.HINT if apart <= _ROUNDED else None if cell.sure else Level.WARNING
+        level = Level.HINT if apart <= _ROUNDED or not cell.sure else None
         place = seen.place(amount, amount.figure.span)
         yield Fault(place, message, amount.figure.value, cell.value, quote(amount), level)
 
@@ -90,7 +91,7 @@ def same_amount_again(document: Audited) -> Iterator[Fault]:
     seen = told(document)
     first: dict[object, Amount] = {}
     for amount in seen.claims.amounts:
-        if amount.role is not Role.CURRENT or not amount.subject.words:
+        if amount.role is not Role.CURRENT or not amount.subject.key:
             continue
         key = (amount.paragraph.number, amount.subject.same_as)
         earlier = first.setdefault(key, amount)
@@ -122,6 +123,24 @@ def parts_add_up(document: Audited) -> Iterator[Fault]:
         slack = added((part.figure.half for part in parts), Decimal(0)) + group.whole.figure.half
         if parts and apart > slack:
             yield _does_not_add_up(seen, group, parts, total)
+    yield from _more_than_whole(seen)
+
+
+def _more_than_whole(seen: Told) -> Iterator[Fault]:
+    """Parts that are larger than what they are part of: 小微企业 of 中小企业, and these of all procurement."""
+    before: dict[object, Amount] = {}
+    for amount in seen.claims.amounts:
+        key = amount.subject.key
+        before[key, amount.section] = amount
+        whole = before.get((_PART_OF.get(key), amount.section))
+        if whole is not None and amount.figure.low - whole.figure.high > 0:
+            apart = _wan(amount.figure.value - whole.figure.value)
+            message = (
+                f"“{_said(amount)}”写 {_wan(amount.figure.value)}，"
+                f"比“{_said(whole)}”{_wan(whole.figure.value)}还多 {apart}"
+            )
+            place = seen.place(amount, amount.figure.span)
+            yield Fault(place, message, amount.figure.value, whole.figure.value, quote(amount))
 
 
 def _does_not_add_up(seen: Told, group: Group, parts: Sequence[Amount], total: Decimal) -> Fault:

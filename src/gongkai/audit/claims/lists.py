@@ -113,11 +113,18 @@ def _listed(found: re.Match[str], said: Flat, amounts: Mapping[str, Decimal], ta
     open_ended = bool(re.search(r"等(?:支出|费用|经费)?$", text))
     text = re.sub(r"等(?:支出|费用|经费)?$", "", text)
     names = tuple(
-        (each[0], found.start("names") + each.start()) for each in re.finditer("[^、，和]+|和", text) if each[0] != "和"
+        (_plain(each[0]), found.start("names") + each.start())
+        for each in re.finditer("[^、，和]+|和", text)
+        if each[0] != "和"
     )
     if any(name not in amounts for name, _ in names):  # 和 and a comma may be part of a name
-        names = tuple((each[0], found.start("names") + each.start()) for each in re.finditer("[^、]+", text))
+        names = tuple((_plain(each[0]), found.start("names") + each.start()) for each in re.finditer("[^、]+", text))
     return _Listed(said, said.paragraph, found["what"], names, amounts, table, open_ended)
+
+
+def _plain(name: str) -> str:
+    """A name without the 支出 that some write behind it."""
+    return re.sub(r"(?<=.{2})支出$", "", name)
 
 
 _Sources = Mapping[str, tuple[Mapping[str, Decimal], str]]
@@ -133,7 +140,7 @@ def _economic(figures: TableFigures) -> _Sources:
     for code, name, of_staff, of_office in _rows(table):
         if len(code) != GROUP or not name:
             continue
-        said = flat_text(name)
+        said = _plain(flat_text(name))
         if of_staff is not None and (of_staff or code.startswith(_PERSONNEL)):
             personnel[said] = personnel.get(said, Decimal(0)) + of_staff
         if of_office is not None and (of_office or not code.startswith(_PERSONNEL)):
@@ -169,7 +176,7 @@ def _classes(figures: TableFigures) -> _Sources:
     if table is None:
         return {}
     amounts = {
-        names[0]: cell.value
+        _plain(names[0]): cell.value
         for code, names in figures.names.get(key, {}).items()
         if len(code) == CLASS and (cell := figures.coded(key, code)) is not None
     }

@@ -11,9 +11,9 @@ from gongkai.audit.rule import Fault, audit_rule
 from gongkai.findings import Level, shown
 from gongkai.prose import numbers
 
-from .behind.figures import CLASS, ITEM, Names
+from .behind.figures import CLASS, ITEM, Cell, Names
 from .behind.told import Told, told
-from .text.claim import Amount, Role, quote
+from .text.claim import Amount, Figure, Role, quote
 
 _LEAST = 3
 """Of a list as many items must be known before one that is not there is missed."""
@@ -144,9 +144,8 @@ def _left_out(seen: Told, amounts: Sequence[Amount]) -> Iterator[Fault]:
     known = len(stated) - len(missing)
     if not missing or known < _LEAST or len(missing) > min(_MOST, known):
         return
-    unknown = len({amount.subject.names for amount in amounts if not seen.counterparts.codes(amount.subject)})
-    if len(missing) <= unknown:  # they may be there under other names, of which GK845 tells
-        return
+    unknown = [amount.figure for amount in amounts if not seen.counterparts.codes(amount.subject)]
+    missing = [code for code in missing if not _is_one_of(seen.figures.coded(table, code), unknown)]
     for code in missing:
         cell = seen.figures.coded(table, code)
         assert cell is not None, "it has an amount"
@@ -154,6 +153,11 @@ def _left_out(seen: Told, amounts: Sequence[Amount]) -> Iterator[Fault]:
         message = f"{_title(seen, table)}有 {code} {name} {numbers.amount(cell.value)} 万元，说明里没有写"
         level = None if len(missing) * 4 <= len(stated) else Level.WARNING
         yield Fault(seen.place(amounts[-1]), message, None, cell.value, quote(amounts[-1]), level)
+
+
+def _is_one_of(cell: Cell | None, figures: Sequence[Figure]) -> bool:
+    """Whether a row is told of under another name, as GK845 says."""
+    return cell is not None and any(abs(cell.value - each.value) <= each.half + cell.slack for each in figures)
 
 
 def _stated(seen: Told, table: str) -> list[str]:

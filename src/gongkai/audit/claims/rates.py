@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from gongkai.audit.document import Audited
 from gongkai.audit.rule import Fault, audit_rule
@@ -18,6 +19,8 @@ _ENOUGH = 8
 """So many rates that might be printed otherwise must be as the printed amounts give them, before one that is not is
 odd; and of ten nine."""
 _MOST = 10
+_LAST_DIGIT = Decimal("0.0101")
+"""Percent: a rate that is off by no more was cut off rather than rounded, or its last digit is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,12 @@ def _wrong(document: Audited, code: str) -> Iterator[Fault]:
 
 
 def _fault(seen: Told, each: _Reckoned, how: str) -> Fault:
-    rates = each.possible[0]
+    rates = min(each.possible, key=lambda rates: rates.apart(each.rate))
     message = f"“{shown(each.claim.subject.words)}”{each.what} {numbers.percent(each.rate.value)}%，{how} {rates}"
     place = seen.claims.place(each.claim, each.rate.span)
     cause = _cause(seen, each.amounts)
-    return Fault(place, message, each.rate.value, rates.expected, quote(each.claim), cause=cause)
+    level = Level.WARNING if not each.allowed and rates.apart(each.rate) <= _LAST_DIGIT else None
+    return Fault(place, message, each.rate.value, rates.expected, quote(each.claim), level, cause)
 
 
 def _cause(seen: Told, amounts: Sequence[Amount | None]) -> Place | None:

@@ -34,8 +34,11 @@ class Cell:
     sure: bool = True
     """Whether it must be the same; False where it usually is."""
 
+    def __neg__(self) -> Cell:
+        return Cell(-self.value, self.slack, f"减{self.words}", self.place, self.sure)
+
     def __add__(self, other: Cell) -> Cell:
-        words = f"{self.words}加{other.words}"
+        words = f"{self.words}{'' if other.words.startswith('减') else '加'}{other.words}"
         return Cell(self.value + other.value, self.slack + other.slack, words, self.place, self.sure and other.sure)
 
 
@@ -58,17 +61,18 @@ class TableFigures:
         return self._tables.get(key)
 
     def cells(self, specification: str) -> list[Cell]:
-        """The figures of ``表/行/栏``, several joined by ``+`` added up; nothing where one of them is not there.
+        """The figures of ``表/行/栏``, several joined by ``+`` or ``-`` added up; nothing where one is not there.
 
         A row is 合计, a code of digits, or an expression that the whole label of a row has.
         """
-        added: list[Cell] | None = None
-        for part in specification.split("+"):
+        together: list[Cell] | None = None
+        for sign, part in re.findall(r"([+-]?)([^+-]+)", specification):
             found = self._cells(*part.split("/"))
             if not found:
                 return []
-            added = found if added is None else [one + other for one in added[:2] for other in found[:2]]
-        return added or []
+            found = [-cell for cell in found] if sign == "-" else found
+            together = found if together is None else [one + other for one in together[:2] for other in found[:2]]
+        return together or []
 
     def _cells(self, key: str, row: str, column: str) -> list[Cell]:
         table = self.table(key)
@@ -133,7 +137,8 @@ def _named(lines: Sequence[Line]) -> Iterator[tuple[str, Names]]:
 
 def _cell(table: Found, line: Line, column: str) -> Cell:
     figure = line.figures[column]
-    row = "合计" if line.total else (line.name or next((text for text in line.texts.values() if text), ""))
+    own = line.texts.get(column.replace("数", "名称"), "") if column != "数" else ""
+    row = "合计" if line.total else (own or line.name or next((text for text in line.texts.values() if text), ""))
     where = f"“{row}”" if row else f"第 {line.row} 行"
     return Cell(figure.value, figure.slack, f"{table.name}{where}“{_head(table, column)}”", figure.place)
 

@@ -37,6 +37,10 @@ class Rates:
         """Whether the printed amounts give just this rate."""
         return self.point is not None and abs(self.point - rate.value) <= rate.half + _CLOSE
 
+    def apart(self, rate: Figure) -> Decimal:
+        """How far a rate is from what may be printed."""
+        return max(self.low - rate.high, rate.low - self.high, _ZERO)
+
     @property
     def expected(self) -> Decimal | None:
         """The rate that should be printed, to two decimals; None where it has no bound."""
