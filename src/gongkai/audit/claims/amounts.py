@@ -39,7 +39,7 @@ _WHOLES: Sequence[tuple[frozenset[str], frozenset[str]]] = tuple(
 """Parts that make up a whole: those that there must be, and those that there may be besides."""
 
 _CARRIED = "结转"
-_PART_OF = {"小微企业": "中小企业", "中小企业": "采购"}
+_PART_OF = {"小微企业": "中小企业", "中小企业": "采购", "财政项目之一": "财政项目", "其他项目之一": "其他项目"}
 
 
 def _said(amount: Amount) -> str:
@@ -128,11 +128,11 @@ def parts_add_up(document: Audited) -> Iterator[Fault]:
 
 def _more_than_whole(seen: Told) -> Iterator[Fault]:
     """Parts that are larger than what they are part of: 小微企业 of 中小企业, and these of all procurement."""
-    before: dict[object, Amount] = {}
+    before: dict[str, Amount] = {}
     for amount in seen.claims.amounts:
         key = amount.subject.key
-        before[key, amount.section] = amount
-        whole = before.get((_PART_OF.get(key), amount.section))
+        before[key] = amount
+        whole = before.get(_PART_OF[key]) if key in _PART_OF else None
         if whole is not None and amount.figure.low - whole.figure.high > 0:
             apart = _wan(amount.figure.value - whole.figure.value)
             message = (

@@ -163,12 +163,20 @@ class Counterparts:
 
     def _specified_cells(self, key: str, fund: str) -> list[Cell]:
         by_fund = self._specified.get(key, {})
-        chosen = by_fund.get(fund) or by_fund.get(_ANY) or self._unsaid(by_fund, fund)
-        return [cell for one in chosen for cell in self._figures.cells(one)]
+        chosen = by_fund.get(fund) or by_fund.get(_ANY)
+        if chosen is not None:
+            return self._cells(chosen)
+        return self._unsaid(by_fund) if fund in ("", _ALL) else []
 
-    def _unsaid(self, by_fund: Mapping[str, Sequence[str]], fund: str) -> Sequence[str]:
-        """Where nothing says of which money a subject is, it may be of any."""
-        return [one for several in by_fund.values() for one in several] if fund in ("", _ALL) else []
+    def _unsaid(self, by_fund: Mapping[str, Sequence[str]]) -> list[Cell]:
+        """Where nothing says of which money a subject is, it may be of any; all of it must be among that."""
+        of_all = self._cells(by_fund.get(_ALL, ()))
+        if _ALL in by_fund and not of_all:
+            return []
+        return [*of_all, *(cell for fund, several in by_fund.items() if fund != _ALL for cell in self._cells(several))]
+
+    def _cells(self, specifications: Iterable[str]) -> list[Cell]:
+        return [cell for one in specifications for cell in self._figures.cells(one)]
 
     def tables_of(self, subject: Subject) -> list[str]:
         """The tables of spending in which a 科目 of this money stands."""

@@ -19,6 +19,8 @@ ITEM, GROUP, CLASS = 7, 5, 3
 """Digits of a 项, a 款 and a 类."""
 
 _ZERO = Decimal(0)
+_MOST_TOLD = 2
+"""Figures of a sum that a message names one by one."""
 _LABELS = ("收入项目", "支出项目", "项目", "项目名称", "名称1", "名称2", "名称3")
 
 
@@ -34,12 +36,19 @@ class Cell:
     sure: bool = True
     """Whether it must be the same; False where it usually is."""
 
+    count: int = 1
+    """Of how many figures it is made."""
+
     def __neg__(self) -> Cell:
-        return Cell(-self.value, self.slack, f"减{self.words}", self.place, self.sure)
+        return Cell(-self.value, self.slack, f"减{self.words}", self.place, self.sure, self.count)
 
     def __add__(self, other: Cell) -> Cell:
+        count = self.count + other.count
         words = f"{self.words}{'' if other.words.startswith('减') else '加'}{other.words}"
-        return Cell(self.value + other.value, self.slack + other.slack, words, self.place, self.sure and other.sure)
+        if count > _MOST_TOLD:
+            words = f"{self.words.partition('等 ')[0]}等 {count} 处相加减"
+        sure = self.sure and other.sure
+        return Cell(self.value + other.value, self.slack + other.slack, words, self.place, sure, count)
 
 
 Names = tuple[str, str, str]

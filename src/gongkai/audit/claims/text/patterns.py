@@ -48,7 +48,7 @@ SUBJECT_NAME = re.compile(
 )
 CLASS_NAME = re.compile(r"(?P<类>[^，。；：、]{2,40})（类）$")
 BY_COUNT = re.compile("价值|涉及|全年预算数|全年执行数")
-COUNTED = re.compile(r"[\d,.]+(?:个|辆|平方米|台|套)$")
+COUNTED = re.compile(r"[\d,.]+(?:个|个涉密项目|辆|平方米|台|套)$")
 """An amount of what the clause before it counts: 车辆4辆，价值94.40万元."""
 FIGURE_END = re.compile(r"\d(?:万元|亿元|元|%)")
 AMONG = re.compile("其中")
