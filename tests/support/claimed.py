@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,6 +25,8 @@ from gongkai.source.workbook.read import read_workbook
 ROOT = Path(__file__).resolve().parents[2]
 PACKS = ("", "新疆", "克州", "昌吉州", "博州", "示范省", "外省式样")
 """Packs under which examples are rendered; empty for the one that the file names."""
+ROOT_EXAMPLES = ("shili-ju-2024-budget", "shili-ju-2024-final")
+"""Those that have something of everything."""
 _NO_TEXT = ("cover", "table", "toc", "sign", "chart")
 Rows = Sequence[Sequence[str]]
 
@@ -42,40 +44,72 @@ def examples() -> Iterator[tuple[str, Path, str]]:
             yield f"{pack or '本包'}/{file.stem}", file, pack
 
 
+@dataclass(frozen=True)
+class Marked:
+    """A rendered example, and where templates have printed amounts in its paragraphs."""
+
+    document: Audited
+    amounts: Sequence[tuple[int, int, int]]
+    """The number of the paragraph, and from which character up to which."""
+
+
+def few() -> list[str]:
+    """Some of the examples' names: each under its own pack, and one under each other pack."""
+    names = [name for name, _, _ in examples()]
+    own = [name for name in names if name.startswith("本包/")]
+    others = [f"{pack}/{ROOT_EXAMPLES[number % 2]}" for number, pack in enumerate(PACKS) if pack and pack != "示范省"]
+    return [*own, *others]
+
+
+def rendered(names: Iterable[str] = ()) -> Mapping[str, Marked]:
+    """The examples of these names as finished documents, or all; without those that their pack does not take."""
+    wanted = set(names)
+    found = {name: _rendered(name, file, pack) for name, file, pack in examples() if not wanted or name in wanted}
+    return {name: marked for name, marked in found.items() if marked is not None}
+
+
 @cache
-def rendered() -> Mapping[str, Audited]:
-    """Every example under every pack that takes it, as a finished document."""
-    made = {}
+def _rendered(name: str, file: Path, pack: str) -> Marked | None:
     with TemporaryDirectory() as folder:
-        for number, (name, file, pack) in enumerate(examples()):
-            out = Path(folder) / str(number)
-            try:
-                result = render(file, out, formats=["html", "xlsx"], pack=pack or None)
-            except FindingsError:
-                continue
-            if result.written:
-                made[name] = finished(out / f"{file.stem}.html", out / f"{file.stem}.xlsx", pack)
-    return made
+        out = Path(folder)
+        try:
+            result = render(file, out, formats=["html", "xlsx"], pack=pack or None)
+        except FindingsError:
+            return None
+        return finished(out / f"{file.stem}.html", out / f"{file.stem}.xlsx", pack) if result.written else None
 
 
-def finished(page: Path, book: Path, pack: str = "") -> Audited:
+def finished(page: Path, book: Path, pack: str = "") -> Marked:
     """A rendered document: its paragraphs from the page, its tables from the workbook."""
     tables = tables_of(read_workbook(book))
-    printed = Printed(page.stem, "docx", list(_paragraphs(page)))
-    return Audited(printed, tables, open_pack(pack, tables.kind, tables.year or 2024) if pack else None)
+    elements = list(_elements(page))
+    paragraphs = [
+        Paragraph(element.text_content(), number, heading=int(element.tag[1]) if element.tag != "p" else 0)
+        for number, element in enumerate(elements, 1)
+    ]
+    amounts = [(number, *place) for number, element in enumerate(elements, 1) for place in _amounts(element)]
+    opened = open_pack(pack, tables.kind, tables.year or 2024) if pack else None
+    return Marked(Audited(Printed(page.stem, "docx", paragraphs), tables, opened), amounts)
 
 
-def _paragraphs(page: Path) -> Iterator[Paragraph]:
+def _amounts(element: html.HtmlElement) -> Iterator[tuple[int, int]]:
+    """Where in its text the marked amounts of a paragraph stand."""
+    at = len(element.text or "")
+    for part in element:
+        length = len(part.text_content())
+        if part.tag == "data":
+            yield at, at + length
+        at += length + len(part.tail or "")
+
+
+def _elements(page: Path) -> Iterator[html.HtmlElement]:
     root = html.document_fromstring(page.read_text(encoding="utf-8"))
-    number = 0
     for element in root.iter("h1", "h2", "h3", "p"):
         inside = any(above.tag in ("nav", "table") for above in element.iterancestors())
         if inside or (element.get("class") or "").startswith(_NO_TEXT):
             continue
-        text = element.text_content().strip()
-        if text:
-            number += 1
-            yield Paragraph(text, number, heading=int(element.tag[1]) if element.tag != "p" else 0)
+        if element.text_content().strip():
+            yield element
 
 
 SPENDING: Rows = [
