@@ -15,7 +15,8 @@ from .comparisons import reads_change
 from .flat import Flat, flat_text
 from .pack_words import Needed, PackWords
 from .sections import Section
-from .subjects import bare, key_of, names_of_incomes, role_in
+from .subjects import bare, key_of, own_words, role_in
+from .template_words import Meaning, template_words
 
 _PROJECT = re.compile(r"^(?:\d{1,3}[.、]|（[一二三四五六七八九十\d]{1,3}）)?项目名称：(?P<name>.{1,120})$")
 _SCALE = re.compile("安排规模|预算规模")
@@ -74,14 +75,24 @@ class Context:
         return PackWords(self.document.pack.options, _GENERAL) if self.document.pack is not None else None
 
     @cached_property
-    def _incomes(self) -> Mapping[str, str]:
-        options = self.document.pack.options if self.document.pack is not None else None
-        return {flat_text(name): source for name, source in names_of_incomes(options).items()}
+    def _printed(self) -> Mapping[str, Meaning]:
+        return template_words(self.document.pack) if self.document.pack is not None else {}
+
+    def printed(self, words: str) -> Meaning | None:
+        """What words mean that end as the pack's own templates call a figure; the longest ending counts."""
+        ending = max((each for each in self._printed if words.endswith(each)), key=len, default=None)
+        return self._printed[ending] if ending is not None else None
+
+    @cached_property
+    def _named(self) -> Mapping[str, str]:
+        options = self.document.pack.options if self.document.pack is not None else {}
+        return {flat_text(words): key for words, key in own_words(options).items()}
 
     def key(self, words: str) -> str:
-        """Our name of what words end with; a pack's names of incomes count before those that are usual."""
+        """Our name of what words end with; what a pack calls things counts before what is usual."""
         if words not in self._keys:
-            self._keys[words] = self._incomes.get(words) or key_of(words)
+            own = self.printed(words)
+            self._keys[words] = self._named.get(words) or (own[0] if own else key_of(words))
         return self._keys[words]
 
     def is_subject(self, words: str) -> bool:

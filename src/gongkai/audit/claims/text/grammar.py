@@ -140,6 +140,9 @@ class _Reader:
         name = of_class["类"] if of_class else words
         if of_class or name in self._context.classes:
             return Subject(words, "类", self._fund(start), (name, "", ""))
+        printed = self._context.printed(words)
+        if printed is not None and printed[1]:
+            return Subject(words, *printed)
         return Subject(words, self._context.key(words), fund_of(words, "") or self._fund(start))
 
     def _named_by(self, words: str, start: int) -> tuple[Subject | None, str]:

@@ -42,7 +42,7 @@ _KINDS: Sequence[tuple[str, str]] = (
     ("财政项目之一", r"(?<!非)财政拨款项目有[\d,]+个(?:涉密项目)?"),
     ("其他项目之一", r"非财政拨款项目有[\d,]+个(?:涉密项目)?"),
     ("其他项目", r"非财政拨款项目(?:\d+个)?"),
-    ("整体绩效", r"整体(?:预算)?绩效目标(?:\d+个)?"),
+    ("整体绩效", r"整体(?:预算)?绩效目标(?:[1-9]\d*个)?"),
     ("自评项目", r"绩效评价项目[\d,]+个"),
     ("自评预算", r"全年预算总额"),
     ("自评执行", r"实际执行总额"),
@@ -87,6 +87,19 @@ _KINDS: Sequence[tuple[str, str]] = (
     ("本年支出", r"本年支出(?:合计)?|支出预算(?:总额)?|支出合计"),
 )
 """Our name of a subject, and how its words end in running text."""
+
+_NAMING = {"三公数": "三公", "采购预算": "采购", "使用结余名称": "使用结余"}
+"""Options that name one thing, and what it is."""
+_NAMING_EACH: Mapping[str, Mapping[str, str]] = {
+    "收入名称": {},
+    "全年预算项目名称": {
+        "因公出国（境）费": "出国",
+        "公务用车购置费": "购置",
+        "公务用车运行维护费": "运行",
+        "公务接待费": "接待",
+    },
+}
+"""Options that name several: of each of their entries what it is, where that is called otherwise here."""
 
 _FORMS = [(key, re.compile(f"(?:{form})$")) for key, form in _KINDS]
 
@@ -135,10 +148,14 @@ def key_of(words: str) -> str:
     return best
 
 
-def names_of_incomes(options: Mapping[str, object] | None) -> Mapping[str, str]:
-    """What a pack calls the sources of income (收入名称): its words, and the column of the table."""
-    said = (options or {}).get("收入名称")
-    return {str(name): source for source, name in said.items() if name} if isinstance(said, dict) else {}
+def own_words(options: Mapping[str, object]) -> Mapping[str, str]:
+    """What a pack's options call things: its words, and our name of what they mean."""
+    found = {words: key for option, key in _NAMING.items() if isinstance(words := options.get(option), str)}
+    for option, keys in _NAMING_EACH.items():
+        said = options.get(option)
+        for name, words in said.items() if isinstance(said, dict) else ():
+            found[str(words)] = keys.get(name, name)
+    return {words: key for words, key in found.items() if words}
 
 
 def fund_of(words: str, above: str) -> str:
