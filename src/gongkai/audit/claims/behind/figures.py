@@ -59,6 +59,7 @@ class TableFigures:
 
     def __init__(self, document: Audited) -> None:
         self._tables = document.tables
+        self._labelled_rows: dict[tuple[str, str], list[tuple[str, Line]]] = {}
 
     @property
     def final(self) -> bool:
@@ -104,9 +105,18 @@ class TableFigures:
     def _labelled(self, table: Found, row: str, column: str) -> list[Line]:
         """The rows that have a label, on the side of the column where a table has two."""
         side = column[:2] if table.form.sided and column[:2] in ("收入", "支出") else ""
-        keys = [f"{side or '支出'}项目"] if table.form.sided else _LABELS
         form = re.compile(row)
-        return [line for line in table.lines if any(form.fullmatch(label(line.texts.get(key, ""))) for key in keys)]
+        return [line for said, line in self._labels(table, side) if form.fullmatch(said)]
+
+    def _labels(self, table: Found, side: str) -> list[tuple[str, Line]]:
+        """The labels of a table's rows, on one side where it has two."""
+        known = self._labelled_rows.get((table.form.key, side))
+        if known is None:
+            keys = [f"{side or '支出'}项目"] if table.form.sided else _LABELS
+            texts = ((line.texts.get(key, ""), line) for line in table.lines for key in keys)
+            known = [(label(text), line) for text, line in texts if text]
+            self._labelled_rows[table.form.key, side] = known
+        return known
 
     def _summed(self, table: Found, column: str) -> list[Cell]:
         """A table without a grand total: that of its 类, or nothing at all where it is empty."""

@@ -12,6 +12,9 @@ from gongkai.packs.wording import GAP, GROWTH
 from . import patterns
 from .pack_words import DOWN, UP, PackWords
 
+_LOOKED_BACK = 200
+"""Characters before a word of direction among which it is said with what is compared."""
+
 Digits = tuple[str, int, int]
 """The digits of a figure, and from which character to which they stand."""
 
@@ -106,7 +109,7 @@ def _even(text: str) -> Iterator[Compared]:
 def _led(each: Compared, text: str) -> Compared:
     """A comparison with what stands before its word of direction: with what is compared, and what."""
     stop = max(text.rfind(mark, 0, each.start) for mark in "。；：")
-    lead = patterns.LEAD.search(text, stop + 1, each.start)
+    lead = patterns.LEAD.search(text, max(stop + 1, each.start - _LOOKED_BACK), each.start)
     if lead is None:
         start, words = _before(text, each.start)
         return replace(each, subject=words, subject_start=start)

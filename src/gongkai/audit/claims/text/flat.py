@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from gongkai.source.printed.document import Paragraph
 
-LONGEST = 20_000
+LONGEST = 8_000
 """Characters of a paragraph that are looked at: no paragraph of a disclosure has as many."""
 
 _SIGNS = str.maketrans("(),;:?!％．－[]【】〔〕０１２３４５６７８９", "（），；：？！%.-（）（）（）0123456789")
