@@ -65,6 +65,7 @@ errors: setup-dev
 mutate: setup-dev
 	cd tests && ../$(BIN)/python -m support.mutation
 	cd tests && ../$(BIN)/python -m support.word_mutation
+	cd tests && ../$(BIN)/python -m support.prose_slips
 
 # 结果抄进 docs/性能.md
 bench: setup-dev

@@ -1,0 +1,17 @@
+"""The rules on running text: GK841–869."""
+
+from __future__ import annotations
+
+from gongkai.audit.rule import AuditRule
+
+from . import amounts, differences, directions, lists, names, rates, years
+
+RULES: tuple[AuditRule, ...] = (
+    *amounts.RULES,
+    *differences.RULES,
+    *names.RULES,
+    *lists.RULES,
+    *rates.RULES,
+    *directions.RULES,
+    *years.RULES,
+)
