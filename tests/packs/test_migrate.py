@@ -201,7 +201,7 @@ def test_every_shipped_pack_written_with_old_option_names_makes_the_same(name, t
     documents = dict(shown(name))
     folder = tmp_path / name
     shutil.copytree(product_templates() / name, folder)
-    data = yaml.load((folder / "pack.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    data = yaml.load((folder / "pack.yaml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     budget = open_pack("base", "预算", 2024).definitions
     grouped = []
     for options in (data.get("选项", {}), *(edition.get("选项", {}) for edition in data.get("版本", []))):
