@@ -206,7 +206,7 @@ def test_preview_watches_a_pack_through_its_mistakes(county, tmp_path, monkeypat
     assert len(re.findall(r"错误 GK5\d\d", shown.output)) == 2
 
 
-@pytest.mark.parametrize("name", ["base", "xinjiang", "kezhou", "changji", "bozhou", "waisheng", "shifan"])
+@pytest.mark.parametrize("name", one_of(2, ["kezhou", "xinjiang", "bozhou", "changji", "waisheng", "base", "shifan"]))
 def test_every_pack_of_the_product_is_sound(name):
     checked = run("check", name)
 
