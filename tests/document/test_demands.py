@@ -17,7 +17,7 @@ from support.fixtures import ROOT, example_input, write_input, write_pack
 
 Data = dict[str, Any]
 FINAL = ROOT / "examples" / "bozhou-swj-2024-final.yaml"
-KINDS = {"预算": example_input, "决算": lambda: yaml.load(FINAL.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)}
+KINDS = {"预算": example_input, "决算": lambda: yaml.load(FINAL.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)}
 
 
 def without(*steps: str | int) -> Callable[[Data], None]:

@@ -85,6 +85,7 @@ def unmet_by(lock: str, environment: Mapping[str, str]) -> list[str]:
     return list(unmet(WANTED[lock], versions(lock, environment), requirements_of, environment))
 
 
+@cache
 def requirements_of(name: str) -> list[Requirement]:
     """What an installed distribution says that it needs; one for another system is not installed here."""
     try:

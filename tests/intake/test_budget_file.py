@@ -28,7 +28,7 @@ _NEEDED = ("文种", "年度", "公开日期", "单位", "概况", "科目收支
 
 
 def loaded(path: Path) -> Data:
-    data: Data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    data: Data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     return data
 
 

@@ -340,12 +340,14 @@ def test_markup_and_template_code_are_printed_as_they_are(tmp_path: Path) -> Non
 # Mistakes nobody thought of
 
 
+@pytest.mark.parametrize("start", one_of(3, range(3)))
 @pytest.mark.parametrize("kind", one_of(2, ["budget", "final"]))
-def test_unknown_name_with_nothing_behind_it_is_told_in_every_mapping(tmp_path: Path, kind: str) -> None:
+def test_unknown_name_with_nothing_behind_it_is_told_in_every_mapping(tmp_path: Path, kind: str, start: int) -> None:
+    """A third of the lines each."""
     lines = (ROOT / "examples" / f"shili-ju-2024-{kind}.yaml").read_text(encoding="utf-8").split("\n")
     file = tmp_path / "单位.yaml"
     tried = 0
-    for number, line in enumerate(lines):
+    for number, line in [*enumerate(lines)][start::3]:
         found = re.match(r'( *)(- )?("?[\w（）]+"?: )', line)
         if not found or (number and lines[number - 1].rstrip().endswith("|")):
             continue

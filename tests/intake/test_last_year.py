@@ -75,7 +75,7 @@ def test_every_prior_of_a_budget_is_what_last_years_file_spends(pair):
 
 
 def test_every_prior_of_a_final_account_is_what_last_years_file_says(tmp_path):
-    data: Data = yaml.load(FINAL.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    data: Data = yaml.load(FINAL.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     write_input(tmp_path, data, "去年.yaml")
     account = read(write_input(tmp_path, without_priors(data), "今年.yaml")).model
     last = read(FINAL).model
@@ -268,7 +268,7 @@ def test_that_nothing_changed_may_be_said_every_year(reason, pair):
 
 
 def test_a_repeated_reason_of_a_final_account_is_told_too(tmp_path):
-    data: Data = yaml.load(FINAL.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    data: Data = yaml.load(FINAL.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     write_input(tmp_path, data, "去年.yaml")
     later = without_priors(data)
     later["三公经费"]["因公出国（境）费"]["支出"] = "24.54"
@@ -515,7 +515,7 @@ def test_a_target_that_last_years_file_has_is_not_new(pair):
 def accounted(budget: Data) -> Data:
     """Last year's final account, which tells what the budget's first project reached."""
     account: Data = yaml.load(
-        (ROOT / "examples/minimal-final.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
+        (ROOT / "examples/minimal-final.yaml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader
     )
     project = budget["项目"][0]
     results = [

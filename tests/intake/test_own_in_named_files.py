@@ -168,12 +168,12 @@ def test_a_secret_project_takes_no_more_than_its_amount_from_a_secret_one(folder
 
 
 def final(**more: Any) -> Data:
-    data: Data = yaml.load(FINAL.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    data: Data = yaml.load(FINAL.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     return data | {"模板": "自己"} | more
 
 
 def plan() -> Data:
-    data: Data = yaml.load(BUDGET.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    data: Data = yaml.load(BUDGET.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     return data | {"模板": "自己", "会议费": {"本年": "2.5", "上年预算": "2", "原因": "甲"}}
 
 

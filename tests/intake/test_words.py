@@ -28,7 +28,7 @@ SECRET = "示例专项工作经费"
 
 
 def loaded(kind: str) -> Data:
-    data: Data = yaml.load(PAIR[kind].read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    data: Data = yaml.load(PAIR[kind].read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     return data
 
 

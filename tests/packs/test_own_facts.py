@@ -22,7 +22,7 @@ from gongkai.output.xlsx.writer import render_xlsx
 from gongkai.packs.open import model_of_pack, open_pack
 from gongkai.produce.models import models_of_packs
 from gongkai.produce.unit import Settings, check_unit, make_unit
-from support.fixtures import CLEAN, ROOT, line_with, write_pack
+from support.fixtures import CLEAN, ROOT, line_with, write_input, write_pack
 
 PACK = """\
 名称: 自己
@@ -54,11 +54,9 @@ STATED = {
 def written(folder: Path, changes: object = None, pack: str = PACK, **stated: object) -> Path:
     """A file of the pack with its facts, otherwise as the small example."""
     write_pack(folder, "own", {"pack.yaml": pack})
-    data = yaml.load(CLEAN.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    data = yaml.load(CLEAN.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     data |= {"模板": "自己", **STATED, **stated}
-    file = folder / "单位.yaml"
-    file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    return file
+    return write_input(folder, data, "单位.yaml")
 
 
 def told(file: Path) -> list[Finding]:
@@ -248,7 +246,7 @@ def test_a_comparison_that_is_stated_in_part_does_not_stand_for_the_whole(tmp_pa
         "  栏目: [{标目: 全部, 宽: 9}, {标目: 接待, 宽: 9}, {标目: 比, 宽: 9}]\n"
     )
     pack = PACK + "选项: {预算: {部分: [公开表], 章节: [], 表格: [三公表]}}\n"
-    items = yaml.load(CLEAN.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["三公经费"]
+    items = yaml.load(CLEAN.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)["三公经费"]
     items["公务接待费"]["上年执行数"] = "100"
     file = written(tmp_path, pack=pack, 三公经费=items)
     (tmp_path / "own" / "预算").mkdir()

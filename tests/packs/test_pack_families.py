@@ -22,7 +22,7 @@ from support.fixtures import Data, write_input
 
 def minimal(kind: str) -> Data:
     file = ROOT / "examples" / f"minimal-{kind}.yaml"
-    data: Data = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    data: Data = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     return data
 
 

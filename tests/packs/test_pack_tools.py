@@ -206,7 +206,7 @@ def test_preview_watches_a_pack_through_its_mistakes(county, tmp_path, monkeypat
     assert len(re.findall(r"错误 GK5\d\d", shown.output)) == 2
 
 
-@pytest.mark.parametrize("name", ["base", "xinjiang", "kezhou", "changji", "bozhou", "waisheng", "shifan"])
+@pytest.mark.parametrize("name", one_of(2, ["kezhou", "xinjiang", "bozhou", "changji", "waisheng", "base", "shifan"]))
 def test_every_pack_of_the_product_is_sound(name):
     checked = run("check", name)
 
@@ -256,7 +256,7 @@ def test_the_tutorial_of_the_manual_ends_with_a_working_pack(tmp_path):
     unused = [line for line in checked.output.splitlines() if "GK511" in line]
     assert len(unused) == 3, "the comparison and what is counted are for tables, which the tutorial does not change"
     written = next(text for kind, text in blocks if kind == "text" and text.startswith("会议费预算"))
-    data, added = (yaml.load(text, Loader=yaml.BaseLoader) for text in (CLEAN.read_text(encoding="utf-8"), written))
+    data, added = (yaml.load(text, Loader=yaml.CBaseLoader) for text in (CLEAN.read_text(encoding="utf-8"), written))
     three_public = {**data["三公经费"], **added["三公经费"]}
     file = write_input(tmp_path, {**data, **added, "三公经费": three_public, "金额单位": "万元"})
     budget = read(file, models_of_packs([tmp_path], "shili")).model

@@ -18,7 +18,6 @@ from itertools import cycle, product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import yaml
 from hypothesis import Phase, example, given, settings
 from lxml import html
 
@@ -32,6 +31,7 @@ from gongkai.statements.budget.view import budget_view
 from gongkai.statements.tables.table import Table, Value
 from support.examples import Data, budget_of, example_data, pack_of, rows_of, tables_of, total_of
 from support.figures import ZERO, half_up, number
+from support.fixtures import write_input
 from support.identities import Stated, broken
 from support.strategies import (
     CARRIED_SOURCES,
@@ -546,8 +546,7 @@ def test_the_rules_find_nothing_wrong_in_a_budget_that_is_right(data):
 @settings(max_examples=25)
 def test_a_budget_written_as_yaml_is_read_back_as_it_was(data):
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "单位.yaml"
-        path.write_text(yaml.dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        path = write_input(Path(folder), data)
         assert read(path).model == budget_of(data)
 
 

@@ -64,7 +64,7 @@ PAIRED = ROOT / "examples" / "shili-ju-2024-final.yaml"
 
 def land_reserve(**sections: object) -> Data:
     """The centre's file with some sections written anew."""
-    return {**yaml.load(LAND_RESERVE, Loader=yaml.BaseLoader), **sections}
+    return {**yaml.load(LAND_RESERVE, Loader=yaml.CBaseLoader), **sections}
 
 
 def printed(data: Data, pack: str = "base") -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import io
 import os
 import signal
@@ -10,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,18 +43,28 @@ UNTOLD = "校验级别: {GK486: 不查}\n"
 SMALL_PACK = f"名称: 小样\n上级: base\n{UNTOLD}选项:\n  部分: [名词解释]\n"
 
 
-def example_input() -> Data:
-    """The example as its file gives it, without its waivers; every scalar is text."""
-    data: Data = yaml.load(EXAMPLE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+@cache
+def _example() -> Data:
+    data: Data = yaml.load(EXAMPLE.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     del data["校验"]
     return data
+
+
+def example_input() -> Data:
+    """The example as its file gives it, without its waivers; every scalar is text."""
+    return copy.deepcopy(_example())
 
 
 def write_input(folder: Path, data: Data, name: str = "单位预算.yaml") -> Path:
     """An input file of these data."""
     file = folder / name
-    file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    file.write_text(as_yaml(data), encoding="utf-8")
     return file
+
+
+def as_yaml(data: Data) -> str:
+    """Data as the text of a file, in the order in which they stand."""
+    return yaml.dump(data, allow_unicode=True, sort_keys=False, Dumper=yaml.CSafeDumper)  # five times as fast as Python
 
 
 def write_pack(folder: Path, name: str, files: Mapping[str, str]) -> Path:

@@ -102,7 +102,7 @@ MISHAPS: dict[str, dict[str, Any]] = {
 
 def final_account() -> Data:
     """The published final account, with one of its projects made secret."""
-    data: Data = yaml.load(FINAL_ACCOUNT.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    data: Data = yaml.load(FINAL_ACCOUNT.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     evaluation = data["项目绩效自评"][2]
     replaced = {"名称": "名称", "预期目标": "总体目标", "完成情况": "资金分配"}
     evaluation |= {key: SECRETS[word] for key, word in replaced.items()}

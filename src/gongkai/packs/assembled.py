@@ -142,6 +142,13 @@ class AssembledPack:
 
         Raises FindingsError for a template that is a link out of its pack.
         """
+        yield from self._template_files
+
+    @cached_property
+    def _template_files(self) -> Sequence[tuple[str, str, Path]]:
+        return list(self._listed_templates())
+
+    def _listed_templates(self) -> Iterator[tuple[str, str, Path]]:
         for layer in self.chain:
             for file in sorted(layer.folder.rglob("*.html")):
                 name = file.relative_to(layer.folder)

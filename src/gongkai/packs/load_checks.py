@@ -7,7 +7,8 @@ pack's template in which it shows.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path as FilePath
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
@@ -17,7 +18,7 @@ from gongkai.kinds import KINDS
 from gongkai.packs.load.facts import FACTS, stated
 from gongkai.packs.load.merged import Merged, nearest
 from gongkai.packs.sandbox.environment import PackEnvironment
-from gongkai.packs.sandbox.loader import PARENT, read_template
+from gongkai.packs.sandbox.loader import PARENT, LayeredLoader, read_template
 from gongkai.statements.charts import CHARTS
 from gongkai.statements.declared.bound import LOCALS
 from gongkai.statements.language.names import ROW
@@ -29,6 +30,8 @@ from .tables.files import QUANTITIES, TABLES
 
 WORDS = ("单位", "年度", "口径")
 """What the texts of a pack may name in braces."""
+
+_TEMPLATES_REMEMBERED = 1000
 
 COMPOSED_WORDS = ("表头称谓", "自评主体", "标题主体", UNIT)
 """Options that the texts of tables may name as well, and options that say so."""
@@ -172,33 +175,43 @@ def _lost_totals(pack: AssembledPack) -> Iterator[Finding]:
 
 def _unknown_blocks(pack: AssembledPack) -> Iterator[Finding]:
     """Blocks of templates that extend another one, which nothing beneath it has."""
-    environment = PackEnvironment(pack.loader, {})
-    parse = cache(lambda file: environment.parse(read_template(file)))
     files = list(pack.template_files())
 
     def beneath(target: str | None, seen: frozenset[FilePath]) -> set[str]:
         """The blocks of a template and of all that it extends."""
         own = [file for name, _, file in files if name == target and file not in seen]
-        known = {block.name for file in own for block in parse(file).find_all(nodes.Block)}
-        return known.union(*(beneath(_extended(parse(file)), seen | {file}) for file in own))
+        known = {name for file in own for name, _ in _blocks(read_template(file)).lines}
+        return known.union(*(beneath(_blocks(read_template(file)).extended, seen | {file}) for file in own))
 
     for _, _, file in files:
-        if "extends" not in read_template(file):
+        source = read_template(file)
+        if "extends" not in source:
             continue
         try:
-            target = _extended(parse(file))
-            known = beneath(target, frozenset({file}))
+            blocks = _blocks(source)
+            known = beneath(blocks.extended, frozenset({file}))
         except TemplateSyntaxError:
             continue  # told when the template is used
-        for block in parse(file).find_all(nodes.Block) if target else ():
-            if block.name not in known:
+        for name, line in blocks.lines if blocks.extended else ():
+            if name not in known:
                 advice = f"可改的块：{'、'.join(sorted(known))}"
-                yield error_at(Place(str(file), block.lineno, 1), f"被改的模板里没有块“{block.name}”", advice)
+                yield error_at(Place(str(file), line, 1), f"被改的模板里没有块“{name}”", advice)
 
 
-def _extended(tree: nodes.Template) -> str | None:
-    """The name of the template that this one extends, where it is written out."""
+@dataclass(frozen=True, slots=True)
+class _Blocks:
+    """The name of the template that one extends, where it is written out, and its blocks with their lines."""
+
+    extended: str | None
+    lines: Sequence[tuple[str, int]]
+
+
+@lru_cache(_TEMPLATES_REMEMBERED)
+def _blocks(source: str) -> _Blocks:
+    """Raises TemplateSyntaxError. All packs stand upon the templates of the same few."""
+    tree = PackEnvironment(LayeredLoader(()), {}).parse(source)
     extends = tree.find(nodes.Extends)
-    if extends is None or not isinstance(extends.template, nodes.Const):
-        return None
-    return str(extends.template.value).removeprefix(PARENT)
+    extended = None
+    if extends is not None and isinstance(extends.template, nodes.Const):
+        extended = str(extends.template.value).removeprefix(PARENT)
+    return _Blocks(extended, tuple((block.name, block.lineno) for block in tree.find_all(nodes.Block)))

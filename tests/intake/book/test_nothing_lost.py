@@ -69,7 +69,7 @@ def assert_told(example: str, folder: Path, most: int) -> None:
 
 @pytest.mark.parametrize("example", [path.stem for path in EXAMPLES])
 def test_what_is_typed_anywhere_is_read_or_told(example: str, tmp_path: Path) -> None:
-    assert_told(example, tmp_path, 40)
+    assert_told(example, tmp_path, 15)
 
 
 @pytest.mark.slow

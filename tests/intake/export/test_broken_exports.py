@@ -9,7 +9,7 @@ import pytest
 
 from gongkai.intake.export.importing import import_tables
 from gongkai.source.workbook.cells import Cell, Kind, Merge, Workbook
-from support.exports import EXAMPLES, as_read, opened
+from support.exports import EXAMPLES, as_exported
 
 TEXTS = (
     "类",
@@ -36,7 +36,7 @@ KNOWN = (
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_whatever_is_in_the_cells_nothing_breaks(example):
-    book = as_read(opened(example))
+    book = as_exported(example)
     chance = random.Random(example)
     for _ in range(12):
         sheets = [spoilt(sheet, chance) for sheet in book.sheets]

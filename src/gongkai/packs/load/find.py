@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,6 +24,7 @@ NEEDS = "需要程序"
 ENVIRONMENT_VARIABLE = "GONGKAI_PACKS"
 ENTRY_POINT_GROUP = "gongkai.packs"
 ROOT_PACK = "base"
+_PACKS_REMEMBERED = 64
 EXAMPLES = "例子"
 """The folder of a pack with data files of its own, of which no document is made but to try the pack."""
 
@@ -110,8 +111,23 @@ def available(folders: Sequence[Path]) -> list[Pack]:
     packs: dict[str, Pack] = {}
     for folder in folders:
         for manifest in sorted(folder.glob(f"*/{MANIFEST}")):
-            packs.setdefault(manifest.parent.name, Pack(manifest.parent))
+            if manifest.parent.name not in packs:
+                packs[manifest.parent.name] = _pack(manifest)
     return list(packs.values())
+
+
+def _pack(manifest: Path) -> Pack:
+    try:
+        state = manifest.stat()
+    except OSError:  # a dead link: whoever reads it says so
+        return Pack(manifest.parent)
+    return _remembered(manifest.parent, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(_PACKS_REMEMBERED)
+def _remembered(folder: Path, modified: int, size: int) -> Pack:
+    """A pack is looked for several times for every unit: what its pack.yaml says is validated once."""
+    return Pack(folder)
 
 
 def find_pack(name: str, folders: Sequence[Path], wanted: Place | None = None) -> Pack:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from pathlib import Path
@@ -17,6 +17,7 @@ from gongkai.packs.contract import CONTEXT_MEANINGS, FUNCTION_NAMES, KNOWN_NAMES
 from gongkai.packs.load.merged import nearest
 from gongkai.packs.load.messages import syntax_meaning
 from gongkai.packs.load_checks import error_at
+from gongkai.packs.renaming.edits import Edit
 from gongkai.packs.renaming.english import Kept, english_names, given, own_names
 from gongkai.packs.renaming.register import CHINESE_NAMES
 from gongkai.packs.sandbox.environment import PackEnvironment
@@ -90,13 +91,19 @@ def _told(file: Path, facts: _Facts, known: Collection[str]) -> Iterator[Finding
 
 def _english(pack: AssembledPack, file: Path, own: Kept) -> Iterator[Finding]:
     """A warning for a template with names that had better be Chinese."""
-    found = english_names(read_template(file), own)
+    found = _old_names(read_template(file), own)
     if found:
         first = found[0]
         told = f"模板里有 {len(found)} 处以前的英文名称，如“{first.old}”，现在叫“{first.new}”"
         own_pack = next(layer.pack.id for layer in pack.chain if file.is_relative_to(layer.folder))
         advice = f"{CHINESE_NAMES.until}以前还能用；运行 gongkai migrate {own_pack} 看要改哪些，加 --write 改好"
         yield Finding("GK524", Level.WARNING, told, advice, place=Place(str(file), first.line, first.column))
+
+
+@lru_cache(_TEMPLATES_REMEMBERED)
+def _old_names(source: str, own: Kept) -> Sequence[Edit]:
+    """Packs share most of their templates, and their kinds and years nearly all."""
+    return english_names(source, own)
 
 
 def _wrong_options(pack: AssembledPack, name: str, file: Path, facts: _Facts) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ import pytest
 
 from gongkai.intake.export.importing import import_tables
 from gongkai.prose.numbers import round_half_up
-from support.exports import EXAMPLES, as_read, data_of, opened
+from support.exports import EXAMPLES, as_exported, data_of
 
 PERSONAL = ("联系人", "联系电话", "负责人")
 UNSAID = {"新增", "计划标准", "按照正常比例赋分", "工作资料"}
@@ -48,7 +48,7 @@ def alike(data: dict[str, Any], path: tuple[str, ...], text: str) -> str:
 @pytest.mark.parametrize("yuan", [False, True])
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_texts_and_indicators_come_back_as_they_were(example, yuan):
-    result = import_tables([as_read(opened(example, yuan=yuan))])
+    result = import_tables([as_exported(example, yuan=yuan)])
 
     true, found = performance_of(data_of(example)), performance_of(result.data)
     assert {path: found.get(path) for path in true} == true
@@ -57,7 +57,7 @@ def test_texts_and_indicators_come_back_as_they_were(example, yuan):
 
 
 def test_a_project_that_is_only_in_its_form_is_asked_for_its_money():
-    result = import_tables([as_read(opened("qitai-sgj-2024-budget"))])
+    result = import_tables([as_exported("qitai-sgj-2024-budget")])
     asked = [question for question in result.questions if question.path[-1] == "资金"]
 
     assert [question.path[0] for question in asked] == ["项目"] * len(asked)
@@ -69,7 +69,7 @@ def test_a_project_that_is_only_in_its_form_is_asked_for_its_money():
 def test_what_is_known_of_a_form_stays():
     known = {"金额单位": "万元", "整体绩效目标": {"年度目标": "另一个目标", "指标": [{"三级": "自己写的"}]}}
 
-    result = import_tables([as_read(opened("minimal-budget"))], known=known)
+    result = import_tables([as_exported("minimal-budget")], known=known)
 
     assert result.data["整体绩效目标"]["指标"] == [{"三级": "自己写的"}]
     assert result.data["整体绩效目标"]["年度目标"] == "另一个目标"
