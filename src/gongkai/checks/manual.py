@@ -109,8 +109,15 @@ def _of_audit() -> Iterator[Page]:
 
 
 def _texts(function: Callable[..., object]) -> dict[str, str]:
-    parts = (line.partition("：") for line in (inspect.getdoc(function) or "").splitlines())
-    return {heading: text for heading, _, text in parts}
+    texts: dict[str, str] = {}
+    heading = ""
+    for line in (inspect.getdoc(function) or "").splitlines():
+        name, _, text = line.partition("：")
+        if name in (*HEADINGS, *EXAMPLES):
+            heading, texts[name] = name, text
+        elif heading:
+            texts[heading] += line  # a long text goes on over lines
+    return texts
 
 
 def _of_other_findings() -> Iterator[Page]:

@@ -13,7 +13,8 @@ from gongkai.findings import Finding, FindingsError
 from gongkai.source.printed.document import Printed
 from gongkai.source.printed.refused import damaged, too_large
 
-_SECONDS = 10.0
+_SECONDS = 40.0
+"""By the clock; the pages have a bound of their own, that of one page that never ends is this."""
 _MOST_MEMORY = 3 << 30
 """Bytes of addresses, most of which are never used."""
 _GRACE = 5.0
