@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium
 from . import native
 from .native import Matrix, Sides
 
-_THIN = 2.6
+_THIN = 3.2
 """Points: what is not wider is a line."""
 _DOT = 1.6
 _BOX = 5
