@@ -87,11 +87,10 @@ def first_page(data: bytes) -> Content:
 WANTED = [Region(0, 0, 0, 1), Region(0, 2, 0, 2), Region(1, 0, 1, 0), Region(1, 1, 1, 1), Region(1, 2, 1, 2)]
 
 
-@pytest.mark.parametrize(
-    "draw",
-    [stroked, in_one_path, thin_boxes, thin_boxes_in_one_path, pieces, cell_boxes, dashes],
-    ids=lambda f: f.__name__,
-)
+WAYS = (stroked, in_one_path, thin_boxes, thin_boxes_in_one_path, thick_boxes, pieces, cell_boxes, dashes)
+
+
+@pytest.mark.parametrize("draw", WAYS, ids=lambda way: way.__name__)
 def test_a_grid_is_the_same_however_it_is_drawn(draw):
     grid = grid_of(drawing(draw().encode()))
 
