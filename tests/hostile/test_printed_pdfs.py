@@ -9,9 +9,10 @@ from functools import cache
 import pikepdf
 import pytest
 
-from gongkai.findings import FindingsError
+from gongkai.findings import Box, FindingsError
 from gongkai.source.printed.document import Printed
 from gongkai.source.printed.pdf import apart, read
+from gongkai.source.printed.pdf.marks import Mark, highlighted
 from gongkai.source.printed.pdf.read import read_pdf, read_pdf_data
 from gongkai.source.printed.pdf.stored.inflated import is_suspect
 from support.paper import OVER, changed, drawing, paper, rows
@@ -162,3 +163,14 @@ def test_bookmarks_that_lead_in_a_circle_are_left():
         pdf.Root.Outlines = pdf.make_indirect(pikepdf.Dictionary(First=first, Last=first, Count=1))
 
     assert read_pdf_data(changed(plain(), circle), "a.pdf").pages == 1
+
+
+def test_a_page_that_is_none_is_told_and_left_unmarked():
+    def spoil(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.Pages.Kids[0] = pdf.make_indirect(pikepdf.Array([]))
+
+    spoilt = changed(drawing(b"0 0 m 9 9 l S", pages=2), spoil)
+    document = read_pdf_data(spoilt, "a.pdf")
+
+    assert [(finding.code, finding.place.page) for finding in document.findings] == [("GK894", 1)]
+    assert b"Highlight" not in highlighted(spoilt, [Mark(1, [Box(1, 1, 9, 9)], "")], "a.pdf")

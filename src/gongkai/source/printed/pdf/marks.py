@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pypdfium2
 import pypdfium2.raw as pdfium
 
 from gongkai.findings import Box
@@ -53,7 +54,10 @@ def highlighted(data: bytes, marks: Iterable[Mark], file: str) -> bytes:
         for mark in marks:
             of_page[min(max(mark.page, 1), len(document))].append(mark)
         for number, here in sorted(of_page.items()):
-            page = document[number - 1]
+            try:
+                page = document[number - 1]
+            except pypdfium2.PdfiumError:
+                continue  # a damaged page: the reading tells it, and there is nothing to see on it
             frame = frame_of(page.raw)
             alone = 0
             for mark in here:
