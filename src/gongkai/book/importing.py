@@ -13,11 +13,13 @@ from gongkai.intake.export.importing import import_tables
 from gongkai.intake.models import Models
 from gongkai.kinds import KINDS
 from gongkai.model.published import NOT_PUBLISHED
+from gongkai.source.printed.document import Printed
 from gongkai.source.printed.read import read_printed
 from gongkai.source.workbook.cells import Workbook
 from gongkai.source.workbook.read import read_workbook
 
 from .attached import attached_facts
+from .cover import with_cover
 
 DOCUMENTS = (".pdf", ".docx", ".docm")
 """How the names of documents end whose tables stand among running text; all others are workbooks."""
@@ -33,12 +35,14 @@ def import_files(
     """
     books: list[Workbook] = []
     findings: list[Finding] = []
+    documents: list[Printed] = []
     exact: Imported | None = None
     for file in files:
         if file.suffix.lower() not in DOCUMENTS:
             books.append(read_workbook(file))
             continue
         printed = read_printed(file)
+        documents.append(printed)
         books.append(printed.workbook)
         findings += printed.findings
         if exact is None:
@@ -48,8 +52,11 @@ def import_files(
         against = import_tables(books, mapping, exact.data).findings
         return replace(exact, findings=[*findings, *_contradictions(against)])
     imported = import_tables(books, mapping)
-    asked = list(_untold(imported)) if any(file.suffix.lower() in DOCUMENTS for file in files) else []
-    return replace(imported, findings=[*findings, *imported.findings], questions=[*imported.questions, *asked])
+    imported = replace(imported, findings=[*findings, *imported.findings])
+    if not documents:
+        return imported
+    imported = replace(imported, questions=[*imported.questions, *_untold(imported)])
+    return with_cover(imported, documents[0])
 
 
 def _contradictions(findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from decimal import Decimal
 
 import pytest
@@ -179,3 +180,14 @@ def test_the_secret_project_of_the_data_is_not_told():
     said = json_comparison(compare(composed_of("minimal-budget"), composed_of(EXAMPLE)))
     assert hidden
     assert [name for name in hidden if name in said] == []
+
+
+def test_documents_without_end_are_compared_within_seconds(tmp_path):
+    """Sentences and rows that are all alike, and such as are all different."""
+    like = "".join(p("同样的一句话。") for _ in range(4_000)) + tbl(*[tr("同", "样", "的")] * 2_500)
+    other = "".join(p(f"第{n}句与别的都不同，共{n}万元。") for n in range(4_000))
+    other += tbl(*[tr(f"行{n}", f"值{n * 7}", str(n)) for n in range(2_400)])
+    started = time.monotonic()
+    found = compare(read_word(word(like), tmp_path, "前.docx"), read_word(word(other), tmp_path, "后.docx"))
+    assert len(found.sentences) >= 4_000
+    assert time.monotonic() - started < 30

@@ -56,8 +56,7 @@ def test_every_fact_of_an_example_comes_back_from_its_pdf_by_its_tables_and_by_i
 def test_a_word_document_tells_what_the_tables_as_a_workbook_tell(example, tmp_path):
     """As many facts, as sure: reading a document loses nothing."""
     word, book = (
-        compared(data_of(example), import_files([finished(example, form, tmp_path)], None, None, plain_model))
-        for form in TABLES
+        compared(data_of(example), import_tables([printed_of(example, form, tmp_path).workbook])) for form in TABLES
     )
 
     assert word.by_how == book.by_how

@@ -26,6 +26,10 @@ _LABEL = re.compile(r"[^\d\s，。；]{2,12}")
 """What says of the cell behind it what stands there."""
 _HEAD_ROWS = 4
 _MOST_ROWS = 3_000
+_MANY_ROWS = 300
+"""With more rows, those that are often the same do not count for the order: it would take too long."""
+_WINDOW = 30
+"""Rows among which the one that goes with another is looked for."""
 _SAME_ROW = 0.5
 
 
@@ -72,7 +76,8 @@ def _project(sheet: Sheet) -> str:
 def differing_rows(name: str, sides: tuple[Side, Side], tables: tuple[Table, Table]) -> Iterator[FactChange]:
     """The cells of two tables of one name that differ."""
     one, other = (_rows(side, table) for side, table in zip(sides, tables, strict=True))
-    codes = SequenceMatcher(None, [row.key for row in one], [row.key for row in other], autojunk=False).get_opcodes()
+    keys = [row.key for row in one], [row.key for row in other]
+    codes = SequenceMatcher(None, *keys, autojunk=max(map(len, keys)) > _MANY_ROWS).get_opcodes()
     for tag, i, k, j, m in codes:
         if tag != "equal":
             for before, after in _paired(one[i:k], other[j:m]):
@@ -112,7 +117,7 @@ def _paired(one: Sequence[_Row], other: Sequence[_Row]) -> Iterator[tuple[_Row |
         return
     free = list(other)
     for row in one:
-        at = next((at for at, each in enumerate(free) if _alike(row, each) >= _SAME_ROW), None)
+        at = next((at for at, each in enumerate(free[:_WINDOW]) if _alike(row, each) >= _SAME_ROW), None)
         if at is None:
             yield row, None
             continue

@@ -24,6 +24,8 @@ _PIECE = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?%?|.", re.DOTALL)
 _LEAST_ALIKE = 0.6
 _WINDOW = 12
 """Sentences in whose order the one that goes with another is looked for."""
+_LONG_BLOCK = 400
+"""In a longer run of sentences that all differ each is held against the next one only: it would take too long."""
 _MANY = 3_000
 """With more sentences, those that are often the same do not count for the order: it would take too long."""
 _LONGEST = 2_000
@@ -90,8 +92,9 @@ def differing_sentences(one: Sequence[Sentence], other: Sequence[Sentence]) -> I
 def _paired(one: Sequence[Sentence], other: Sequence[Sentence]) -> Iterator[tuple[Sentence | None, Sentence | None]]:
     """Which sentence became which: the most alike of the next few; the order stays."""
     reached = 0
+    ahead = _WINDOW if max(len(one), len(other)) <= _LONG_BLOCK else 1
     for before in one:
-        window = range(reached, min(reached + _WINDOW, len(other)))
+        window = range(reached, min(reached + ahead, len(other)))
         best = max(window, key=lambda at: _alike(before.masked, other[at].masked), default=None)
         if best is None or _alike(before.masked, other[best].masked) < _LEAST_ALIKE:
             yield before, None
