@@ -19,6 +19,8 @@ from .words import amount
 _RATE = re.compile(r"%|率|占比|比重|比例|幅度")
 _CHANGE = re.compile(r"增减(?:额|数|金额)?$|变动(?:额|数)|增加(?:额|数)|差额")
 _PERCENT = re.compile(r"^([+-]?\d[\d,]*(?:\.\d+)?)%?$")
+_NEAR, _MOST = 8, 20_000
+"""Columns beside one that compare, and cells that compare in one table."""
 _LEAST = 2
 """Rows that must bear a reading out."""
 
@@ -70,17 +72,21 @@ def comparisons_are_right(document: Audited) -> Iterator[Fault]:
     怎样改：重算；数改过的，一并核对说明里的比率。
     """
     for body in facts_of(document).bodies:
-        for column in body.table.region.columns:
-            head = "/".join(column.path)
+        comparing = [c for c in body.table.region.columns if _RATE.search(c.path[-1]) or _CHANGE.search(c.path[-1])]
+        if len(comparing) * len(body.rows) > _MOST:
+            continue
+        amounts = {c.number for c in body.table.region.columns} - {c.number for c in comparing}
+        for column in comparing:
+            near = sorted(amounts, key=lambda number: abs(number - column.number))[:_NEAR]
             if _RATE.search(column.path[-1]):
-                yield from _rates(body, column, head)
-            elif _CHANGE.search(column.path[-1]):
-                yield from _changes(body, column)
+                yield from _rates(body, column, sorted(near))
+            else:
+                yield from _changes(body, column, sorted(near))
 
 
-def _rates(body: Body, column: Column, head: str) -> Iterator[Fault]:
+def _rates(body: Body, column: Column, near: Sequence[int]) -> Iterator[Fault]:
     rates = [rate for row in body.rows if (rate := _rate(body, row, column)) is not None]
-    best = min(_readings(body, rates, head), key=lambda reading: len(reading.failing), default=None)
+    best = min(_readings(body, rates, column, near), key=lambda reading: len(reading.failing), default=None)
     if best is None or len(best.rates) - len(best.failing) < max(_LEAST, 2 * len(best.failing)):
         return
     for rate, (low, high) in best.failing:
@@ -111,9 +117,10 @@ def _rate(body: Body, row: Mapping[int, Fact], column: Column) -> _Rate | None:
     return _Rate(row, column, value, Decimal(5).scaleb(min(int(exponent), 0) - 1))
 
 
-def _readings(body: Body, rates: Sequence[_Rate], head: str) -> Iterator[_Reading]:
+def _readings(body: Body, rates: Sequence[_Rate], column: Column, near: Sequence[int]) -> Iterator[_Reading]:
     """Every pair of columns that a column of rates may be about."""
-    numbers = sorted({number for rate in rates for number in rate.row if number != rates[0].column.number})
+    head = "/".join(column.path)
+    numbers = [number for number in near if any(number in rate.row for rate in rates)]
     if re.search("占|比重", head):
         total = next((row for row in body.rows if any(fact.row == TOTAL for fact in row.values())), {})
         for number in numbers:
@@ -162,10 +169,10 @@ def _limits(fact: Fact) -> Interval:
     return fact.value - fact.figure.slack, fact.value + fact.figure.slack
 
 
-def _changes(body: Body, column: Column) -> Iterator[Fault]:
+def _changes(body: Body, column: Column, near: Sequence[int]) -> Iterator[Fault]:
     """A column of changes: this year's figure less the other's, of the two columns that most rows bear out."""
     rows = [row for row in body.rows if column.number in row and row[column.number].figure.stated]
-    numbers = sorted({number for row in rows for number in row} - {column.number})
+    numbers = [number for number in near if any(number in row for row in rows)]
     best: tuple[list[tuple[Fact, Fact, Fact]], int] = ([], 0)
     for first in numbers:
         for second in numbers:

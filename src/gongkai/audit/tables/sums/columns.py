@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gongkai.intake.export.reading.found import Column
 
-from ..facts import Body
+from ..facts import Body, Fact
 from .relations import Relation
 
 _SUM = re.compile(r"^(?:合计|总计|小计|共计)$|(?:合计|总计|小计)(?:\([^()]*\))?$")
@@ -16,6 +16,8 @@ _NO_PART = re.compile(
     r"上年(?!结转|结余)|增减|比上年|占比|比例|比重|增长|变动|%|率$|其中|完成|行次|序号|人数|数量|机关运行"
 )
 """Heads of what is no part of a sum: other years, changes, shares, and what is contained in its neighbour."""
+_SAMPLE, _MOST_SUMS = 60, 12
+"""Rows by which one reading of heads is chosen of several, and heads of sums side by side."""
 
 Sides = tuple[Column, tuple[Column, ...]]
 """A column, and those that come to it."""
@@ -39,7 +41,7 @@ def across(body: Body) -> Iterator[Relation]:
     """Each row of a table: the sums of its columns."""
     for whole, parts in _hypotheses(body):
         group = f"{body.table.region.sheet.number}:{body.table.region.top}:{whole.number}:{[c.number for c in parts]}"
-        relations = list(_rows(body, whole, parts, group))
+        relations = list(_rows(body.rows, whole, parts, group))
         if _known(body, whole, parts) or _confirmed(relations):
             yield from relations
 
@@ -92,12 +94,13 @@ def _carriers(head: _Head) -> list[Column]:
 def _of_level(body: Body, level: _Head) -> Iterator[Sides]:
     """The sums among the heads that stand side by side under one."""
     sums = [at for at, head in enumerate(level.below) if head.sums]
-    for at in sums:
+    sample = body.rows[:_SAMPLE]
+    for at in sums[:_MOST_SUMS]:
         whole = level.below[at].column
         assert whole is not None, "a sum has a column"
         for parts in _ranges(level.below, at, sums):
             columns = tuple(column for part in parts for column in _carriers(part))
-            if columns and (len(sums) == 1 or _confirmed(list(_rows(body, whole, columns, "")))):
+            if columns and (len(sums) == 1 or _confirmed(list(_rows(sample, whole, columns, "")))):
                 yield whole, columns
                 break
 
@@ -124,8 +127,8 @@ def _ranges(heads: Sequence[_Head], at: int, sums: Sequence[int]) -> Iterator[li
         yield list(heads[first:at])
 
 
-def _rows(body: Body, whole: Column, parts: Sequence[Column], group: str) -> Iterator[Relation]:
-    for row in body.rows:
+def _rows(rows: Sequence[Mapping[int, Fact]], whole: Column, parts: Sequence[Column], group: str) -> Iterator[Relation]:
+    for row in rows:
         if whole.number in row:
             facts = [(row[part.number], 1) for part in parts if part.number in row]
             if len(facts) == len(parts):
@@ -135,10 +138,10 @@ def _rows(body: Body, whole: Column, parts: Sequence[Column], group: str) -> Ite
 def _known(body: Body, whole: Column, parts: Sequence[Column]) -> bool:
     """Whether all columns are such as the form of the table names: then nothing has to confirm them."""
     known = {column.number for column in body.table.columns.values()}
-    unknown = [column for column in body.table.region.columns if column.number not in known]
-    return {whole.number, *(part.number for part in parts)} <= known and not any(
-        body.rows and column.number in row for column in unknown for row in body.rows
-    )
+    above = whole.path[:-1]
+    beside = {column.number for column in body.table.region.columns if column.path[: len(above)] == above} - known
+    parted = {whole.number, *(part.number for part in parts)}
+    return parted <= known and not any(number in row for row in body.rows for number in beside)
 
 
 def _confirmed(relations: Sequence[Relation]) -> bool:

@@ -87,13 +87,17 @@ def _nothing(meaning: Meaning, doubted: frozenset[CellKey]) -> tuple[int, list[R
     sure = [node for node in meaning.nodes if not node.less and not node.more & meaning.free]
     zeros = [node for node in sure if node.more and not node.value and not _doubtful(node, doubted)]
     zeros.sort(key=lambda node: -node.more.bit_count())
-    some = [node for node in sure if node.value and node.more]
+    some: dict[str, list[Node]] = defaultdict(list)
+    for node in sure:
+        if node.value and node.more:
+            for code in {"", node.code[:3], node.code[:5], node.code}:
+                some[code].append(node)
     nothing = 0
     against: dict[tuple[str, str], Relation] = {}
     for zero in zeros:
         if not zero.more & ~nothing:
             continue
-        contrary = next((node for node in some if not node.more & ~zero.more), None)
+        contrary = next((node for node in some.get(zero.code, ()) if not node.more & ~zero.more), None)
         if contrary is None:
             nothing |= zero.more
         elif not zero.facts and len(contrary.facts) == 1 and contrary.code == zero.code:

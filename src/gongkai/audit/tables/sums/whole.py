@@ -28,7 +28,7 @@ _FEW = 3
 _SHARE = 15
 """So many must hold to the last place for each that does not."""
 _ENOUGH = 30
-"""Sums of several figures that hold to the last place, before one that does not is worth a word."""
+"""Sums that hold to the last place, before one that does not is worth a word."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,7 @@ class Sums:
     @cached_property
     def tails(self) -> Sequence[Cause]:
         """Sums that differ by no more than rounding may make of them, in a document where nearly all others do not."""
-        telling = [relation for relation in self.relations if relation.telling and relation.holds]
-        exact = [relation for relation in telling if not relation.residual]
+        exact = [relation for relation in self.relations if not relation.residual]
         if len(exact) < _ENOUGH:
             return ()
         found = causes([relation for relation in self.relations if relation.holds], exact=True)
