@@ -1,8 +1,8 @@
 """How many wrong cells the audit notices: one figure of a document's tables is changed at random, again and again.
 
-    python bench/cells.py [--changes 800] [--seed 20] [--show] [文件…]
+    python bench/cells.py [--changes 800] [--seed 20] [--format xlsx,docx,pdf] [--show] [文件…]
 
-Without files the examples are rendered under every pack that takes them, as workbooks. A change is a slip as hands
+Without files the examples are rendered under every pack that takes them. A change is a slip as hands
 make it: a wrong digit, two digits turned round, a shifted point, a lost digit, a figure that is missing, that of the
 row above, or a figure where there is none. It is noticed when the audit says something that it did not say before.
 """
@@ -20,15 +20,13 @@ from pathlib import Path
 
 from gongkai.api import render
 from gongkai.audit.document import Audited
+from gongkai.audit.recognise import recognised
 from gongkai.audit.tables.facts import Fact, facts_of
 from gongkai.audit.tables.rules import RULES
 from gongkai.findings import FindingsError, Level, Place
-from gongkai.intake.export.mapping import read_mapping
-from gongkai.intake.export.reading.recognise import Recogniser
-from gongkai.intake.export.reading.tables import together
 from gongkai.source.printed.document import Printed, Table
-from gongkai.source.workbook.cells import Cell, Kind, Sheet
-from gongkai.source.workbook.read import read_workbook
+from gongkai.source.printed.read import read_printed
+from gongkai.source.workbook.cells import Cell, Kind
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 PACKS = ("", "新疆", "克州", "昌吉州", "博州", "示范省", "外省式样")
@@ -45,42 +43,27 @@ class Slip:
     after: str
 
 
-def audited(printed: Printed) -> Audited:
-    """A document with its official tables recognised."""
-    recogniser = Recogniser(read_mapping(None)[0])
-    found = recogniser.tables([printed.workbook])
-    tables = together(found)
-    return Audited(printed, tables, unread=[*recogniser.findings, *tables.findings])
-
-
-def of_sheets(file: str, sheets: Sequence[Sheet]) -> Printed:
-    """Sheets as the tables of a document."""
-    return Printed(file, "xlsx", [Table(sheet, {}, number) for number, sheet in enumerate(sheets, 1)])
-
-
-def documents(files: Sequence[Path], work: Path) -> Iterator[Printed]:
-    """The given workbooks; else every example under every pack that takes it, each different one once."""
+def documents(files: Sequence[Path], formats: Sequence[str], work: Path) -> Iterator[Printed]:
+    """The given documents; else every example under every pack that takes it, each different one once."""
     seen = set()
-    for file in files or rendered(work):
-        book = read_workbook(file)
-        said = tuple(
-            (sheet.name, tuple(sorted((at, cell.text) for at, cell in sheet.cells.items()))) for sheet in book.sheets
-        )
-        if said not in seen:
-            seen.add(said)
-            yield of_sheets(f"{file.parent.name}/{file.name}", book.sheets)
+    for file in files or rendered(formats, work):
+        printed = read_printed(file)
+        texts = tuple(tuple(sorted((at, cell.text) for at, cell in t.sheet.cells.items())) for t in printed.tables)
+        if (printed.form, texts) not in seen:
+            seen.add((printed.form, texts))
+            yield printed
 
 
-def rendered(work: Path) -> Iterator[Path]:
-    """The examples as workbooks."""
+def rendered(formats: Sequence[str], work: Path) -> Iterator[Path]:
+    """The examples as finished documents."""
     for example in sorted(EXAMPLES.glob("*.yaml")):
         for pack in PACKS:
             out = work / (pack or "本包")
             try:
-                render(example, out, formats=["xlsx"], pack=pack or None)
+                render(example, out, formats=formats, pack=pack or None)
             except FindingsError:
                 continue
-            yield from out.glob(f"{example.stem}.xlsx")
+            yield from (out / f"{example.stem}.{form}" for form in formats)
 
 
 def said(document: Audited) -> Mapping[tuple[str, str, str], Level]:
@@ -179,13 +162,13 @@ class Tally:
 def measure(printed: Sequence[Printed], changes: int, seed: int) -> Tally:
     """Change a cell of one document after another, and see what the audit says."""
     chance = random.Random(seed)
-    before = [said(audited(document)) for document in printed]
+    before = [said(recognised(document)) for document in printed]
     tally = Tally(Counter(), Counter(), Counter(), missed=[])
     for number in range(changes):
         at = number % len(printed)
-        made = slip(audited(printed[at]), chance)
+        made = slip(recognised(printed[at]), chance)
         start = time.perf_counter()
-        after = audited(changed(printed[at], made))
+        after = recognised(changed(printed[at], made))
         new = {key: level for key, level in said(after).items() if key not in before[at]}
         tally.seconds += time.perf_counter() - start
         tally.made[made.kind] += 1
@@ -205,11 +188,14 @@ def main() -> None:
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--changes", type=int, default=800)
     parser.add_argument("--seed", type=int, default=20)
+    parser.add_argument("--format", default="xlsx")
     parser.add_argument("--show", action="store_true")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as work:
-        printed = list(documents(asked.files, Path(work)))
-        clean = [(document.file, key, level) for document in printed for key, level in said(audited(document)).items()]
+        printed = list(documents(asked.files, asked.format.split(","), Path(work)))
+        clean = [
+            (document.file, key, level) for document in printed for key, level in said(recognised(document)).items()
+        ]
         tally = measure(printed, asked.changes, asked.seed)
     print(f"{len(printed)} 份文件；没有改动时：{dict(Counter(level.value for _, _, level in clean)) or '没有话说'}")
     for kind in sorted(tally.made):

@@ -7,25 +7,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gongkai.audit.document import Audited
+from gongkai.audit.recognise import recognised
 from gongkai.audit.rule import Fault
 from gongkai.audit.tables.rules import RULES
 from gongkai.findings import Finding
-from gongkai.intake.export.mapping import read_mapping
-from gongkai.intake.export.reading.recognise import Recogniser
-from gongkai.intake.export.reading.tables import together
 from gongkai.source.printed.document import Block, Line, Paragraph, Printed, Spot, Table
+from gongkai.source.printed.read import read_printed
 from gongkai.source.workbook.cells import Cell, Kind, Merge, Sheet
-from gongkai.source.workbook.read import read_workbook
 from support.exports import exported
 
 Rows = Sequence[Sequence[str]]
-
-
-def audited(printed: Printed) -> Audited:
-    """A document with its official tables recognised."""
-    recogniser = Recogniser(read_mapping(None)[0])
-    tables = together(recogniser.tables([printed.workbook]))
-    return Audited(printed, tables)
 
 
 def paper(*blocks: str | Rows) -> Printed:
@@ -62,7 +53,7 @@ def _kind(text: str) -> Kind:
 
 def told(document: Printed | Audited) -> list[tuple[Finding, Fault]]:
     """Everything that the rules on tables find."""
-    seen = audited(document) if isinstance(document, Printed) else document
+    seen = recognised(document) if isinstance(document, Printed) else document
     return [pair for rule in RULES for pair in rule.findings(seen)]
 
 
@@ -81,8 +72,7 @@ def of_example(name: str, *, yuan: bool = False) -> Printed:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"{name}.xlsx"
         file.write_bytes(exported(name, yuan=yuan))
-        book = read_workbook(file)
-    return Printed(file.name, "xlsx", [Table(sheet, {}, number) for number, sheet in enumerate(book.sheets, 1)])
+        return read_printed(file)
 
 
 def spending(*rows: Sequence[str], title: str = "支出总体情况表", unit: str = "万元", note: str = "") -> Rows:

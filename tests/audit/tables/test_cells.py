@@ -6,9 +6,10 @@ import sys
 
 import pytest
 
+from gongkai.audit.recognise import recognised
 from gongkai.findings import Level
 from support.fixtures import ROOT
-from support.paper_tables import audited, of_example, told
+from support.paper_tables import of_example, told
 
 EXAMPLES = sorted(file.stem for file in (ROOT / "examples").glob("*.yaml"))
 
@@ -46,7 +47,7 @@ def test_a_change_is_one_cell_of_the_document(cells):
     import random
 
     document = of_example("minimal-budget")
-    made = cells.slip(audited(document), random.Random(1))
+    made = cells.slip(recognised(document), random.Random(1))
     after = cells.changed(document, made)
     before = {(t.number, at): c for t in document.tables for at, c in t.sheet.cells.items()}
     now = {(t.number, at): c for t in after.tables for at, c in t.sheet.cells.items()}

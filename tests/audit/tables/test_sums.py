@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from gongkai.audit.recognise import recognised
 from gongkai.audit.tables.facts import facts_of
 from gongkai.audit.tables.sums.whole import sums_of
 from gongkai.findings import Level
-from support.paper_tables import TREE, audited, changed, codes, messages, paper, spending, told
+from support.paper_tables import TREE, changed, codes, messages, paper, spending, told
 
 TWO_SIDES = [
     ["2024年收支总体情况表"],
@@ -150,7 +151,7 @@ def test_reading_that_fails_more_often_than_not_is_one_warning():
 
 
 def test_facts_are_found_by_table_row_and_column():
-    facts = facts_of(audited(paper(spending(*TREE))))
+    facts = facts_of(recognised(paper(spending(*TREE))))
     fact = facts.get("支出总体", "2011301", "基本支出")
 
     assert fact is not None
@@ -165,7 +166,7 @@ def test_facts_are_found_by_table_row_and_column():
 
 
 def test_relations_are_told_apart_by_their_cells():
-    sums = sums_of(audited(paper(spending(*TREE))))
+    sums = sums_of(recognised(paper(spending(*TREE))))
     assert len({relation.identity for relation in sums.relations}) == len(sums.relations)
     assert not sums.failing
 
