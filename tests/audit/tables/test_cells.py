@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sys
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from gongkai.audit.recognise import recognised
 from gongkai.findings import Level
 from support.fixtures import ROOT
-from support.paper_tables import of_example, told
+from support.paper_tables import of_example, paper, told
 
 EXAMPLES = sorted(file.stem for file in (ROOT / "examples").glob("*.yaml"))
 
@@ -44,8 +45,6 @@ def test_wrong_cells_are_noticed(cells):
 
 
 def test_a_change_is_one_cell_of_the_document(cells):
-    import random
-
     document = of_example("minimal-budget")
     made = cells.slip(recognised(document), random.Random(1))
     after = cells.changed(document, made)
@@ -53,3 +52,18 @@ def test_a_change_is_one_cell_of_the_document(cells):
     now = {(t.number, at): c for t in after.tables for at, c in t.sheet.cells.items()}
 
     assert len({key for key in before.keys() | now.keys() if before.get(key) != now.get(key)}) == 1
+
+
+def test_large_table_of_nonsense_is_looked_over():
+    chance = random.Random(1)
+    heads = ["科目编码", "科目名称", "合计", "基本支出", "项目支出", *(f"小计{n}" for n in range(12)), "增减率（%）"]
+    rows = [
+        [
+            f"20{n % 9 + 1}{n // 9 + 10}{n % 90 + 10}",
+            "科目",
+            *(f"{chance.randrange(99_999) / 100:.2f}" for _ in heads[2:]),
+        ]
+        for n in range(400)
+    ]
+    found = told(paper([["2024年支出总体情况表"], ["编制单位：示例局", "", "", "", "单位：万元"], heads, *rows]))
+    assert 0 < len(found) < 2_000
