@@ -42,7 +42,7 @@ def invoke(*arguments: str | Path) -> Result:
 
 @pytest.fixture
 def small(tmp_path: Path) -> list[str]:
-    return [*small_pack(tmp_path / "packs"), "--format", "html", "--workers", "2", "-o", str(tmp_path / "out")]
+    return [*small_pack(tmp_path / "packs"), "--format", "html", "--workers", "1", "-o", str(tmp_path / "out")]
 
 
 @pytest.fixture
@@ -180,7 +180,7 @@ def test_every_unit_gets_its_documents_in_its_sub_folder(small, tmp_path):
     make_units(tmp_path / "in", 2)
     make_units(tmp_path / "in/下级", 1)
 
-    run = invoke(tmp_path / "in", *small)
+    run = invoke(tmp_path / "in", *small, "--workers", "2")
 
     assert run.exit_code == 0, run.output
     assert list(documents(tmp_path / "out")) == ["下级/局01.html", "局01.html", "局02.html"]

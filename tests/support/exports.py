@@ -24,6 +24,9 @@ from gongkai.source.workbook.read import read_workbook
 from support.composed import document_of
 from support.fixtures import ROOT, write_pack
 
+SHARE_EXPORTS = pytest.mark.xdist_group("exports")
+"""The tests that import the tables of the examples: to write and to load these is much of their time."""
+
 
 @cache
 def exported(example: str, *, yuan: bool = False) -> bytes:

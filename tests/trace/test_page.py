@@ -82,8 +82,15 @@ def parts(name: str, data: bytes) -> Iterator[tuple[str, str]]:
         yield name, data.decode("utf-8", errors="replace")
 
 
-@pytest.mark.parametrize("engine", ["weasyprint", "typst"])
-@pytest.mark.parametrize("stem", ["minimal-budget", "minimal-final"])
+@pytest.mark.parametrize(
+    ("stem", "engine"),
+    [
+        ("minimal-budget", "weasyprint"),
+        ("minimal-final", "typst"),
+        pytest.param("minimal-budget", "typst", marks=pytest.mark.slow),
+        pytest.param("minimal-final", "weasyprint", marks=pytest.mark.slow),
+    ],
+)
 def test_what_is_published_tells_no_file_and_no_line(stem, engine, tmp_path):
     path = tmp_path / "夜莺的数据文件.yaml"
     path.write_bytes(next(p for p in EXAMPLES if p.stem == stem).read_bytes())

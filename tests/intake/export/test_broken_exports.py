@@ -9,7 +9,9 @@ import pytest
 
 from gongkai.intake.export.importing import import_tables
 from gongkai.source.workbook.cells import Cell, Kind, Merge, Workbook
-from support.exports import EXAMPLES, as_exported
+from support.exports import EXAMPLES, SHARE_EXPORTS, as_exported
+
+pytestmark = SHARE_EXPORTS
 
 TEXTS = (
     "类",

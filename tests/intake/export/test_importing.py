@@ -17,10 +17,12 @@ from gongkai.intake.export.importing import import_tables
 from gongkai.model.budget.budget import Budget
 from gongkai.source.workbook.cells import Kind, Workbook
 from support.disguises import DISGUISES, one_each, three_public_in_wan
-from support.exports import EXAMPLES, as_exported, as_read, data_of, opened
+from support.exports import EXAMPLES, SHARE_EXPORTS, as_exported, as_read, data_of, opened
 from support.fixtures import one_of
 from support.import_facts import Compared, compared
 from support.other_province import filled
+
+pytestmark = SHARE_EXPORTS
 
 TAKEN = {
     # by the tables, taken as likely, asked

@@ -10,7 +10,9 @@ import pytest
 
 from gongkai.intake.export.importing import import_tables
 from gongkai.prose.numbers import round_half_up
-from support.exports import EXAMPLES, as_exported, data_of
+from support.exports import EXAMPLES, SHARE_EXPORTS, as_exported, data_of
+
+pytestmark = SHARE_EXPORTS
 
 PERSONAL = ("联系人", "联系电话", "负责人")
 UNSAID = {"新增", "计划标准", "按照正常比例赋分", "工作资料"}
