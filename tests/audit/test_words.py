@@ -55,7 +55,9 @@ def test_another_office_of_the_place_is_no_mistake_of_the_name():
     assert wrong(*COVER, "示例县商务厅2024年没有购置车辆。", TABLES) == []
 
 
-@pytest.mark.parametrize(("name", "told"), [("张三丰", 1), ("×××", 0), ("张某", 0), ("综合科", 0), ("", 0)])
+@pytest.mark.parametrize(
+    ("name", "told"), [("张三丰", 1), ("×××", 0), ("张某", 0), ("综合科", 0), ("金额", 0), ("", 0)]
+)
 def test_names_of_persons_in_tables_are_masked(name, told):
     form = [
         ["项目支出绩效目标表"],

@@ -19,8 +19,15 @@ _GRAVE = {"身份证号码", "银行账号"}
 _OFFICIAL = re.compile("监督|举报|投诉|咨询|公开电话|联系方式|办公电话|值班|热线|传真")
 """What a telephone is given for that is meant to be public."""
 _PERSON = re.compile("(?:项目)?(?:联系人|负责人)(?:姓名)?:?")
-_NAME = re.compile("[一-鿿]{2,4}")
-_NO_PERSON = re.compile("某|[科室处股部办局站所队组院校会]$|中心$|没有|暂无|联系|负责")
+_NAME = re.compile(
+    "(?:欧阳|司马|上官|诸葛|阿不都|买买提|艾|古丽|"
+    "[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田"
+    "任姜范石姚谭廖邹熊陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文])[一-鿿]{1,2}"
+)
+"""Names with the commoner surnames: a head of a table may stand beside 负责人 as well."""
+_NO_PERSON = re.compile(
+    "某|[科室处股部办局站所队组院校会]$|中心|没有|暂无|联系|负责|文件|文号|内容|项目|名称|电话|方式|目标|指标|任务|时间|常规"
+)
 
 
 @audit_rule("GK886", "请核对是否经审查同意公开；不该公开的，请撤下文件，删去后重新公开", Level.WARNING)
