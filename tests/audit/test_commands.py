@@ -99,6 +99,7 @@ def test_many_are_audited_by_several_processes_in_their_order(folder, tmp_path):
     ("arguments", "said"),
     [
         (["没有.xlsx"], "GK101"),
+        (["数据.yaml"], "GK870"),
         (["空", "--format", "json"], "里没有公开文件"),
         (["*.pdf"], "没有合于 *.pdf 的公开文件"),
         (["甲.xlsx", "乙.xlsx", "--last-year", "甲.xlsx"], "一次只能审核一份"),
@@ -109,6 +110,7 @@ def test_many_are_audited_by_several_processes_in_their_order(folder, tmp_path):
 def test_wrong_use_is_told(arguments, said, folder, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "空").mkdir()
+    shutil.copy(CLEAN, tmp_path / "数据.yaml")
     for name in ("甲.xlsx", "乙.xlsx"):
         shutil.copy(folder / f"{CLEAN.stem}.xlsx", tmp_path / name)
 

@@ -72,3 +72,19 @@ def test_what_is_carried_over_is_what_was_left():
 
     assert told("2.00") == []
     assert told("2.50") == ["年初结转和结余 2.50 万元，上年公开文件里的年末结转和结余是 2.00 万元，相差 0.50 万元"]
+
+
+@pytest.mark.parametrize(
+    ("cover", "why"),
+    [
+        (("示例县商务局", "2022年部门预算公开"), "是 2022 年的，这份是 2024 年的"),
+        (("示例县商务局", "2023年度部门决算"), "是决算的，这份是预算的"),
+        (("邻山县教育局", "2023年部门预算公开"), "是“邻山县教育局”的，这份是“示例县商务局”的"),
+    ],
+)
+def test_what_is_not_the_year_before_is_not_compared(cover, why):
+    last = audited(*cover, "二、2023年收入预算情况", BEFORE)
+    document = audited(*COVER, "二、2024年收入预算情况", NOW.replace("增加20.00", "增加30.00"), TABLES)
+
+    [found] = audit(replace(document, last_year=last, unread=()), RULES)
+    assert (found.code, found.message) == ("GK885", f"上年的文件{why}，没有比")

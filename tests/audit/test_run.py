@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from gongkai.audit.fitting import fitting
@@ -68,3 +69,13 @@ def test_a_document_that_is_like_no_pack_has_none():
 
     assert document.pack is None
     assert fitting("本部门的情况说明。", "预算", 2024, "部门") is None
+
+
+def test_of_one_rule_so_many_are_told_as_anybody_reads():
+    many = [Fault(replace(TEXT, column=number), f"第 {number} 处") for number in range(250)]
+    rule = audit_rule("GK873", "请核对", Level.WARNING)(lambda document: many)
+
+    found = audit(audited("甲"), [rule])
+    assert len(found) == 201
+    assert found[-1].message == "从这里起还有 50 处同样的问题，不再一一列出；如：第 200 处"
+    assert found[-1].place.column == 200

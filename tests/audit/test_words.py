@@ -55,6 +55,21 @@ def test_another_office_of_the_place_is_no_mistake_of_the_name():
     assert wrong(*COVER, "示例县商务厅2024年没有购置车辆。", TABLES) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "told"), [("张三丰", 1), ("×××", 0), ("张某", 0), ("综合科", 0), ("金额", 0), ("", 0)]
+)
+def test_names_of_persons_in_tables_are_masked(name, told):
+    form = [
+        ["项目支出绩效目标表"],
+        ["项目名称", "维护项目", "联系人", name, "联系电话", "×××"],
+        ["总体目标", "保障运转"],
+    ]
+
+    found = wrong(*COVER, TABLES, form)
+    assert [finding.message for finding in found] == ["“联系人”没有隐去（张**）"] * told
+    assert [(finding.code, finding.place.line, finding.place.column) for finding in found] == [("GK886", 2, 4)] * told
+
+
 def test_no_quote_repeats_a_number_of_a_person():
     found = wrong(*COVER, "联系电话13800138000，，请核对。", TABLES)
 

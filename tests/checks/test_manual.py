@@ -91,6 +91,12 @@ def test_explain_prints_the_page_of_each_code_asked_for():
         assert said.count(f"{heading}：") == 2
 
 
+def test_explain_shows_what_is_wrong_and_what_is_right_of_a_rule_for_finished_documents():
+    said = run("explain", "GK874").output
+
+    assert "\n反例：比上年增长 13.95。\n正例：比上年增长 13.95%。\n" in said
+
+
 @pytest.mark.parametrize(("typed", "hint"), [("GK4O1", "是否想写 GK401？"), ("预算", "全部代码见 gongkai rules")])
 def test_explain_answers_an_unknown_code_with_the_near_one(typed, hint):
     said = run("explain", typed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from gongkai.findings import Finding, Level, Place
 
@@ -12,12 +13,28 @@ from .register import RULES
 from .rule import AuditRule, Fault
 
 _LEVELS = list(Level)
+_MOST_TOLD, _MOST_COUNTED = 200, 5_000
 
 
 def audit(document: Audited, rules: Iterable[AuditRule] = RULES) -> list[Finding]:
-    """Everything that is wrong in a document and what of it could not be read; consequences under their cause."""
-    pairs = [pair for rule in rules for pair in rule.findings(document)]
-    return [*under_causes(pairs), *document.unread]
+    """Everything that is wrong in a document and what of it could not be read; consequences under their cause.
+
+    Of one rule so many are told as anybody reads; how many more there are is told, too.
+    """
+    pairs: list[tuple[Finding, Fault]] = []
+    more: list[Finding] = []
+    for rule in rules:
+        found = list(islice(rule.findings(document), _MOST_COUNTED))
+        pairs += found[:_MOST_TOLD]
+        if len(found) > _MOST_TOLD:
+            more.append(_more(found[_MOST_TOLD:]))
+    return [*under_causes(pairs), *more, *document.unread]
+
+
+def _more(left: Sequence[tuple[Finding, Fault]]) -> Finding:
+    first, _ = left[0]
+    number = f"{len(left)} 处" if len(left) < _MOST_COUNTED - _MOST_TOLD else f"{len(left)} 处以上"
+    return replace(first, message=f"从这里起还有 {number}同样的问题，不再一一列出；如：{first.message}")
 
 
 def under_causes(pairs: Sequence[tuple[Finding, Fault]]) -> list[Finding]:

@@ -7,7 +7,8 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from gongkai.files.data_files import is_book
+from gongkai.files.data_files import BOOKS, is_book
+from gongkai.source.printed.read import SUFFIXES
 
 from .errors import SourceError
 from .jobs import is_hidden, is_pattern, unreadable
@@ -15,7 +16,6 @@ from .jobs import is_hidden, is_pattern, unreadable
 AUDITED = "-审核"
 """How the names of highlighted copies end."""
 _REPORTS = (AUDITED, "公开情况检查表", "公开情况检查")
-ENDINGS = (".pdf", ".docx", ".xlsx", ".xls")
 _TOLD = "PDF、DOCX、工作簿"
 
 
@@ -53,9 +53,9 @@ def _below(folder: Path) -> Iterator[Path]:
 
 def _is_document(file: Path) -> bool:
     """Whether a file in a folder is a document by its name, and not what an audit wrote there."""
-    return file.suffix.lower() in ENDINGS and not is_hidden(file.name) and not file.stem.endswith(_REPORTS)
+    return file.suffix.lower() in SUFFIXES and not is_hidden(file.name) and not file.stem.endswith(_REPORTS)
 
 
 def _is_data(file: Path) -> bool:
     """Whether a workbook is a fill-in book: data is checked, not audited."""
-    return file.suffix.lower() == ".xlsx" and is_book(file)
+    return file.suffix.lower() in BOOKS and is_book(file)

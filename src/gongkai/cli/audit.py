@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gongkai.produce.audited import AuditSettings
     from gongkai.result import Result
 
-REPORTS = ("text", "json", "sarif", "xlsx", "html")
+REPORTS = ("text", "json", "sarif", "xlsx", "html", "pdf")
 _FOR_PROGRAMS = ("json", "sarif")
 
 
@@ -29,9 +29,10 @@ _FOR_PROGRAMS = ("json", "sarif")
 @click.option("--last-year", metavar="文件", type=click.Path(path_type=Path, exists=True, dir_okay=False),
               help="这个单位上年的公开文件（PDF、DOCX、工作簿）：与它比上年数和原因。")  # fmt: skip
 @click.option("--format", "format_", metavar="格式", type=click.Choice(REPORTS),
-              help="报告的格式：text、json、sarif、xlsx（公开情况检查表）、html；不写即文字。")  # fmt: skip
+              help="报告的格式：text、json、sarif、xlsx（公开情况检查表）、html、pdf（在原来的 PDF 上标出）；"
+              "不写即文字。")  # fmt: skip
 @click.option("-o", "--out", metavar="文件", type=click.Path(path_type=Path),
-              help="报告写到哪个文件；没有写格式的，照文件名的结尾。")  # fmt: skip
+              help="报告写到哪个文件（几份 PDF 的写到哪个文件夹）；没有写格式的，照文件名的结尾。")  # fmt: skip
 @click.option("--workers", type=click.IntRange(min=1), metavar="个数", default=processors(),
               help="许多份一起审核时同时用几个进程；不写即处理器的个数。")  # fmt: skip
 @STRICT
@@ -52,8 +53,14 @@ def audit(
         raise click.UsageError("--last-year 是一个单位的上年文件，一次只能审核一份")
     settings = AuditSettings(pack, pack_dirs, strict, last_year)
     on_screen = format_ == "text" and out is None
+    if format_ == "pdf":
+        from .marked_documents import refuse_what_is_no_pdf, write_marked_documents
+
+        refuse_what_is_no_pdf(files)
     results = _audited(files, settings, workers, on_screen=on_screen)
-    if not on_screen:
+    if format_ == "pdf":
+        write_marked_documents(results, out)
+    elif not on_screen:
         from .report import deliver
 
         deliver(results, format_, out)

@@ -10,12 +10,14 @@ from gongkai.audit.document import Audited
 from gongkai.audit.recognise import recognised
 from gongkai.audit.run import audit
 from gongkai.checks.policy import Policy
-from gongkai.findings import FindingsError, has_errors, in_reading_order
+from gongkai.files.data_files import BOOKS, is_book, is_text
+from gongkai.findings import Finding, FindingsError, Level, Place, has_errors, in_reading_order
 from gongkai.model.validation import Validation
 from gongkai.result import Result
 from gongkai.source.printed.read import read_printed
 
 ROLE = "公开文件"
+NO_DOCUMENT = "GK870"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ def audit_file(path: Path, settings: AuditSettings = AuditSettings()) -> Result:
 
 
 def _audit(result: Result, settings: AuditSettings) -> None:
+    if is_text(result.path) or (result.path.suffix.lower() in BOOKS and is_book(result.path)):
+        raise FindingsError([_is_data(result.path)])
     document = recognised(read_printed(result.path), settings.pack, settings.pack_folders)
     tables = document.tables
     result.unit, result.kind, result.year = tables.unit_name, tables.kind, tables.year or 0
@@ -56,6 +60,11 @@ def _audit(result: Result, settings: AuditSettings) -> None:
     found = audit(document)
     result.hidden = dict(policy.switched_off(found))
     result.add(policy.judge(found))
+
+
+def _is_data(path: Path) -> Finding:
+    message = "这是数据文件（填报簿或 YAML），不是做好的公开文件"
+    return Finding(NO_DOCUMENT, Level.ERROR, message, f"核对数据请用 gongkai check {path}", place=Place(str(path)))
 
 
 def _last_year(path: Path, settings: AuditSettings) -> Audited:

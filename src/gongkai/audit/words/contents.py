@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import dropwhile, pairwise
+from itertools import dropwhile, islice, pairwise
 
 from gongkai.audit.document import Audited
 from gongkai.audit.rule import AuditRule, Fault, audit_rule
@@ -19,6 +19,8 @@ _LONGEST = 70
 _TITLE_ROWS = 4
 _LEAST, _MOSTLY = 3, 0.6
 """So many entries must be found, and so large a share of them agree, before the others are called wrong."""
+_MOST_ENTRIES, _MOST_HEADINGS, _MOST_LOST = 300, 3_000, 20
+"""No disclosure comes near these; a document that was made to take time does."""
 _OF_COVER = 3
 """Paragraphs of the cover, where there are no pages."""
 _ALIKE, _HARDLY_DIFFERENT = 0.6, 0.85
@@ -47,8 +49,9 @@ def contents_agree(document: Audited) -> Iterator[Fault]:
     反例：目录是“三、支出决算情况说明”，正文是“三、支出决算情况”。
     正例：目录和正文都是“三、支出决算情况说明”。
     """
-    entries = [_entry(text, page) for text, page in document.printed.outline if bare(text) not in _NO_ENTRY]
-    headings = list(_headings(document))
+    outline = document.printed.outline[:_MOST_ENTRIES]
+    entries = [_entry(text, page) for text, page in outline if bare(text) not in _NO_ENTRY]
+    headings = list(islice(_headings(document), _MOST_HEADINGS))
     by_text: dict[str, list[_Heading]] = {}
     for heading in headings:
         by_text.setdefault(bare(heading.text), []).append(heading)
@@ -58,7 +61,7 @@ def contents_agree(document: Audited) -> Iterator[Fault]:
         return
     # What stands over the contents without a number, as the title of the document may, is no entry of them.
     below = dropwhile(lambda each: not each[2] and not _NUMBER.match(bare(each[0])), met)
-    lost = [text for text, _, found in below if not found]
+    lost = [text for text, _, found in below if not found][:_MOST_LOST]
     yield from _missing(document, lost, headings, set(map(_bare_of, known)))
     yield from _pages(known)
 

@@ -15,9 +15,10 @@ from gongkai.findings import Level, Place, shown
 from gongkai.intake.export.forms.words import label
 from gongkai.intake.export.reading.found import Found
 from gongkai.prose.phrases import sentence
-from gongkai.texts.plain import bare
+from gongkai.texts.plain import bare, folded
 
 from .passages import Passage, paragraphs
+from .titles import own_name
 
 _FIGURE = r"\d[\d,]*(?:\.\d+)?"
 _SAID = re.compile(rf"(?P<head>[^，。；：:\d]{{2,40}})(?P<amount>{_FIGURE})\s*万元")
@@ -83,12 +84,39 @@ def _without_years(text: str) -> str:
 def _pairs(document: Audited) -> Iterator[tuple[_Said, _Said]]:
     """What is said once in this document and once in last year's, of the same."""
     before = document.last_year
-    if before is None or before.tables.kind != document.tables.kind:
+    if before is None or _other(document):
         return
     then = _known(before)
     for key, said in _known(document).items():
         if len(said) == 1 and len(then.get(key, ())) == 1:
             yield said[0], then[key][0]
+
+
+def _other(document: Audited) -> str:
+    """Why the document of the year before is none; empty where it is one, or there is none."""
+    if document.last_year is None:
+        return ""
+    now, before = document.tables, document.last_year.tables
+    if before.kind != now.kind:
+        return f"是{before.kind}的，这份是{now.kind}的"
+    if now.year and before.year and before.year != now.year - 1:
+        return f"是 {before.year} 年的，这份是 {now.year} 年的"
+    names = [folded(name) for name in (own_name(document), own_name(document.last_year)) if name]
+    return f"是“{own_name(document.last_year)}”的，这份是“{own_name(document)}”的" if len(set(names)) > 1 else ""
+
+
+@audit_rule("GK885", "请换成这个单位上一年同一文种的公开文件；改了名称的，可以不管", Level.WARNING)
+def last_years_document_is_one(document: Audited) -> Iterator[Fault]:
+    """检查什么：--last-year 写的文件是同一个单位、同一文种、上一年的；不是的不比。
+    为何重要：与别的单位、别的年度比，报出来的都不是问题。
+    依据：命令的写法。
+    怎样改：换成上一年的公开文件。
+    反例：审核 2024 年预算，--last-year 写的是 2023 年决算。
+    正例：审核 2024 年预算，--last-year 写的是 2023 年预算。
+    """
+    why = _other(document)
+    if why and document.last_year is not None:
+        yield Fault(Place(document.last_year.printed.file), f"上年的文件{why}，没有比")
 
 
 @audit_rule("GK888", "请写本年变动的原因；两年的原因确实相同的，可以不管", Level.WARNING)
@@ -138,7 +166,7 @@ def last_years_figures_agree(document: Audited) -> Iterator[Fault]:
 
 def _carried(document: Audited) -> Iterator[Fault]:
     before = document.last_year
-    if before is None or document.tables.kind != "决算" or before.tables.kind != "决算":
+    if before is None or _other(document):
         return
     now, then = document.tables.get("收支总表"), before.tables.get("收支总表")
     opening, closing = _row(now, "收入", _CARRIED), _row(then, "支出", _LEFT)
@@ -160,4 +188,4 @@ def _row(table: Found | None, side: str, names: set[str]) -> tuple[Place, Decima
     return None
 
 
-RULES: tuple[AuditRule, ...] = (reasons_are_of_this_year, last_years_figures_agree)
+RULES: tuple[AuditRule, ...] = (last_years_document_is_one, reasons_are_of_this_year, last_years_figures_agree)

@@ -262,11 +262,16 @@ def persons_are_masked(figures: Figures) -> Iterator[Problem]:
     """
     allowed = _allowed(figures)
     for text in texts(figures):
-        masked = _MASKED.search(text.text) and not _WHOLE_NUMBER.search(text.text)
-        if text.kind is Kind.PERSON and not masked and text.text not in allowed:
-            yield Problem(text.path, f"“{text.key}”没有隐去（{_hidden_person(text)}）")
+        if text.kind is Kind.PERSON and not is_masked(text.text) and text.text not in allowed:
+            shown = hidden(text.text) if text.key == "联系电话" else hidden_name(text.text)
+            yield Problem(text.path, f"“{text.key}”没有隐去（{shown}）")
 
 
-def _hidden_person(text: FreeText) -> str:
-    """张**, or a telephone number with its middle hidden."""
-    return hidden(text.text) if text.key == "联系电话" else f"{text.text[0]}**"
+def is_masked(text: str) -> bool:
+    """Whether a name or a number is written so that nobody is known by it: ×××, 张某, 138****0000."""
+    return bool(_MASKED.search(text)) and not _WHOLE_NUMBER.search(text)
+
+
+def hidden_name(name: str) -> str:
+    """A name as a message may show it: 张**."""
+    return f"{name[0]}**"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gongkai import catalog
 
@@ -125,6 +126,7 @@ def words_twice(text: str) -> Iterator[Slip]:
     return (_slip(match) for match in _TWICE.finditer(plain) if not _of_two_levels(match["word"]))
 
 
+@lru_cache(maxsize=1024)
 def _of_two_levels(word: str | None) -> bool:
     """Whether a word may stand twice because a 款 is called as its 类, or an item as its 款."""
     return word is not None and len(word) > 3 and any(word in subject.name for subject in catalog.functional())
