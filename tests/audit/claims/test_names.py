@@ -25,7 +25,9 @@ def test_half_width_brackets_and_blanks_are_no_other_name():
 def test_an_item_under_another_name_is_told_with_that_of_the_table():
     (wrong,) = findings(document(FUND, *ITEMS[:3], ITEMS[3].replace("住房改革支出", "住房保障支出")))
     assert (wrong.code, wrong.level) == ("GK845", Level.ERROR)
-    assert "2210201“住房保障支出（类）住房改革支出（款）住房公积金（项）”，名称不一致" in wrong.message
+    assert wrong.message == (
+        "“住房公积金”的款写“住房保障支出”，表里是“住房改革支出”（2210201，见《一般公共预算支出情况表》）"
+    )
 
 
 def test_an_item_that_no_table_has_is_told():

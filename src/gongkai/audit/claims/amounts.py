@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from gongkai.audit.document import Audited
 from gongkai.audit.rule import Fault, audit_rule
-from gongkai.findings import Level, shown
+from gongkai.findings import Level
 from gongkai.prose import numbers
 from gongkai.prose.sums import added
 
@@ -43,7 +43,7 @@ _PART_OF = {"小微企业": "中小企业", "中小企业": "采购", "财政项
 
 
 def _said(amount: Amount) -> str:
-    return shown(amount.subject.words or "这个数")
+    return amount.subject.shown or "这个数"
 
 
 def _wan(value: Decimal) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from gongkai.audit.document import Audited
 from gongkai.audit.rule import Fault, audit_rule
-from gongkai.findings import Level, shown
+from gongkai.findings import Level
 from gongkai.prose import numbers
 
 from .behind.told import Told, told
@@ -26,7 +26,7 @@ def _wan(figure: Figure) -> str:
 
 
 def _named(change: Change) -> str:
-    return shown(change.subject.words or "这一项")
+    return change.subject.shown or "这一项"
 
 
 @audit_rule("GK855", "请核对本年数和上年数，改正写反的一个词")

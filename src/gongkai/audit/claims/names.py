@@ -77,13 +77,21 @@ def _told_name(seen: Told, unknown: _Unknown) -> str:
     near = _of_same_amount(seen, amount, known)
     if near is None:
         near = next((names for names in known if _is_near(names, subject.names)), None)
-    said = _full(subject.names)
     if near is not None:
         table, code = known[near]
-        return f"“{shown(said)}”在{_title(seen, table)}里是 {code}“{_full(near)}”，名称不一致"
-    return (
-        f"“{shown(said)}”写 {numbers.amount(amount.figure.value)} 万元，{_title(seen, unknown.tables[0])}里没有这个科目"
+        return f"{_differing(subject.names, near)}（{code}，见{_title(seen, table)}）"
+    wan = numbers.amount(amount.figure.value)
+    return f"“{shown(_full(subject.names))}”写 {wan} 万元，{_title(seen, unknown.tables[0])}里没有这个科目"
+
+
+def _differing(said: Names, own: Names) -> str:
+    """Which of the names differ, as they are said and as the table has them."""
+    told = "；".join(
+        f"{level}写“{shown(one)}”，表里是“{shown(other)}”" if other else f"{level}“{shown(one)}”在表里没有"
+        for one, other, level in zip(said, own, "类款项", strict=True)
+        if one != other
     )
+    return f"“{shown(said[2] or said[0])}”的{told}"
 
 
 def _is_near(one: Names, other: Names) -> bool:
@@ -152,7 +160,7 @@ def _left_out(seen: Told, amounts: Sequence[Amount]) -> Iterator[Fault]:
         name = shown(seen.figures.names[table][code][2])
         message = f"{_title(seen, table)}有 {code} {name} {numbers.amount(cell.value)} 万元，说明里没有写"
         level = None if len(missing) * 4 <= len(stated) else Level.WARNING
-        yield Fault(seen.place(amounts[-1]), message, None, cell.value, quote(amounts[-1]), level)
+        yield Fault(seen.place(amounts[-1]), message, None, cell.value, level=level)
 
 
 def _is_one_of(cell: Cell | None, figures: Sequence[Figure]) -> bool:

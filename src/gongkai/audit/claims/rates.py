@@ -69,7 +69,7 @@ def _wrong(document: Audited, code: str) -> Iterator[Fault]:
 
 def _fault(seen: Told, each: _Reckoned, how: str) -> Fault:
     rates = min(each.possible, key=lambda rates: rates.apart(each.rate))
-    message = f"“{shown(each.claim.subject.words)}”{each.what} {numbers.percent(each.rate.value)}%，{how} {rates}"
+    message = f"“{each.claim.subject.shown}”{each.what} {numbers.percent(each.rate.value)}%，{how} {rates}"
     place = seen.claims.place(each.claim, each.rate.span)
     cause = _cause(seen, each.amounts)
     level = Level.WARNING if not each.allowed and rates.apart(each.rate) <= _LAST_DIGIT else None
@@ -131,7 +131,7 @@ def nothing_to_complete(document: Audited) -> Iterator[Fault]:
     for ratio in seen.claims.ratios:
         if ratio.variance or not _without_plan(seen, ratio):
             continue
-        message = f"“{shown(ratio.subject.words)}”没有预算，却写完成预算的 {numbers.percent(ratio.rate.value)}%"
+        message = f"“{ratio.subject.shown}”没有预算，却写完成预算的 {numbers.percent(ratio.rate.value)}%"
         yield Fault(seen.claims.place(ratio, ratio.rate.span), message, ratio.rate.value, None, quote(ratio))
 
 

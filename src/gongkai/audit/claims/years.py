@@ -43,11 +43,11 @@ def right_year(document: Audited) -> Iterator[Fault]:
         said = _YEAR.search(change.base)
         if said is None or int(said[1]) == year - 1 or (int(said[1]) == year and seen.figures.final):
             continue
-        message = f"“{shown(change.subject.words)}”与 {said[1]} 年比，本文件是 {year} 年的，应与 {year - 1} 年比"
+        message = f"“{change.subject.shown}”与 {said[1]} 年比，本文件是 {year} 年的，应与 {year - 1} 年比"
         yield Fault(seen.place(change), message, quote=quote(change))
     for amount in seen.claims.amounts:
         if _of_wrong_year(amount, year, seen.claims.by_subject.get(amount.subject.same_as, [])):
-            message = f"“{shown(amount.subject.words)}”写的是 {amount.year} 年的数，本文件是 {year} 年的"
+            message = f"“{amount.subject.shown}”写的是 {amount.year} 年的数，本文件是 {year} 年的"
             yield Fault(seen.place(amount), message, quote=quote(amount))
 
 
@@ -83,7 +83,7 @@ def same_base(document: Audited) -> Iterator[Fault]:
             continue
         for change, base in bases:
             if base and base != usual:
-                message = f"“{shown(change.subject.words)}”与{change.base}比，这一节其他各项都与上年{usual}比"
+                message = f"“{change.subject.shown}”与{change.base}比，这一节其他各项都与上年{usual}比"
                 yield Fault(seen.place(change), message, quote=quote(change))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 
-from gongkai.findings import Place
+from gongkai.findings import Place, shown
 from gongkai.source.printed.document import Paragraph, Printed
 
 from .sections import Section
@@ -72,6 +72,11 @@ class Subject:
     """Of which budget: 一般公共预算, 政府性基金, 国有资本经营, 财政拨款, 全部; empty where nothing says it."""
     names: tuple[str, str, str] = ("", "", "")
     """类, 款 and 项 of a 科目, as far as they are named."""
+
+    @property
+    def shown(self) -> str:
+        """What it is called in a message: a 项 by its own name, all else by the words before the amount."""
+        return shown(f"{self.names[2]}（项）" if self.key == "项" else self.words)
 
     @property
     def same_as(self) -> Identity:
