@@ -23,7 +23,7 @@ from gongkai.audit.document import Audited
 from gongkai.audit.recognise import recognised
 from gongkai.audit.tables.facts import Fact, facts_of
 from gongkai.audit.tables.rules import RULES
-from gongkai.findings import FindingsError, Level, Place
+from gongkai.findings import Level, Place
 from gongkai.source.printed.document import Printed, Table
 from gongkai.source.printed.read import read_printed
 from gongkai.source.workbook.cells import Cell, Kind
@@ -58,12 +58,7 @@ def rendered(formats: Sequence[str], work: Path) -> Iterator[Path]:
     """The examples as finished documents."""
     for example in sorted(EXAMPLES.glob("*.yaml")):
         for pack in PACKS:
-            out = work / (pack or "本包")
-            try:
-                render(example, out, formats=formats, pack=pack or None)
-            except FindingsError:
-                continue
-            yield from (out / f"{example.stem}.{form}" for form in formats)
+            yield from render(example, work / (pack or "本包"), formats=formats, pack=pack or None).written
 
 
 def said(document: Audited) -> Mapping[tuple[str, str, str], Level]:
