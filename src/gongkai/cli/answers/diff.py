@@ -28,7 +28,7 @@ def diff(before: Path, after: Path, format_: str, pack: str | None, pack_dirs: S
     """两个文件有哪些不同：各表逐格，说明逐句。
 
     可以是做好的文件（.pdf、.docx、.xlsx），也可以是数据文件（.yaml、填报簿），各取一个：上年和本年、
-    预算和决算、草稿和公开的、改过的 Word 文件和它的数据文件。没有不同的退出码是 0，有的是 1。
+    预算和决算、草稿和公开的、改过的 DOCX 和它的数据文件。没有不同的退出码是 0，有的是 1。
     """
     from gongkai.audit.compare.compare import compare
     from gongkai.cli.report import console, show_findings
