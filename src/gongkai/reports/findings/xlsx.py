@@ -31,6 +31,7 @@ _COLUMNS: tuple[tuple[str, float], ...] = (
     ("差额", 10.5), ("处理意见", 22), ("整改情况", 14),
 )  # fmt: skip
 _SUMMARY_WIDTHS = (5, 45, 8, 8, 60, 40)
+_SUMMARY_LAST = len(_SUMMARY_WIDTHS) - 1
 _LAST = len(_COLUMNS) - 1
 _A4 = 9
 _MAX_EXACT_DIGITS = 15
@@ -111,9 +112,19 @@ def _write_summary(book: _Book, files: Sequence[Result]) -> None:
         sheet.write_number(number + 1, 0, number, book.short)
         for column, text in enumerate(head(report).values(), 1):
             sheet.write_string(number + 1, column, text, book.text)
-    for row, (code, (often, where)) in enumerate(by_rule(files).items(), len(files) + 3):
-        sheet.write_string(row, 1, f"{code} {pages()[code].summary}", book.text)
-        sheet.write_string(row, 5, f"{often} 处，{where} 份", book.text)
+    _write_rules(book, sheet, files, len(files) + 3)
+
+
+def _write_rules(book: _Book, sheet: Worksheet, files: Sequence[Result], row: int) -> None:
+    """Which rules found something, each over the columns from the unit to the file, and how often."""
+    found = by_rule(files)
+    told = [(f"{code} {pages()[code].summary}", f"{often} 处，{where} 份") for code, (often, where) in found.items()]
+    for at, texts in enumerate((("查出问题的规则", "次数"), *told) if told else (), row):
+        style = book.head if at == row else book.text
+        sheet.merge_range(at, 1, at, _SUMMARY_LAST - 1, "", style)
+        sheet.write_string(at, 1, texts[0], style)
+        sheet.write_string(at, _SUMMARY_LAST, texts[1], style)
+        sheet.set_row(at, max(18, 13.5 * _lines(texts[0], sum(_SUMMARY_WIDTHS[1:_SUMMARY_LAST])) + 4))
 
 
 class _Sheet:
