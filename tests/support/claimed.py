@@ -44,6 +44,15 @@ def examples() -> Iterator[tuple[str, Path, str]]:
             yield f"{pack or '本包'}/{file.stem}", file, pack
 
 
+AS_PUBLISHED = {"bozhou-swj-2024-final": frozenset({"GK864", "GK865", "GK866", "GK867"})}
+"""What examples that are like the published documents have kept of their mistakes, by the codes that tell of it."""
+
+
+def kept(name: str, code: str) -> bool:
+    """Whether an example (``name`` ends with that of its file) has a mistake that it keeps."""
+    return code in AS_PUBLISHED.get(name.rpartition("/")[2], ())
+
+
 @dataclass(frozen=True)
 class Marked:
     """A rendered example, and where templates have printed amounts in its paragraphs."""

@@ -12,7 +12,7 @@ from gongkai.prose import numbers
 from gongkai.prose.sums import added
 
 from .behind.told import Group, Told, told
-from .text.claim import Amount, Role, quote
+from .text.claim import Amount, Role, Subject, quote
 
 _ADVICE = "请对照该表和批复核对，改正写错的一处"
 _ROUNDED = Decimal("0.0101")
@@ -39,6 +39,7 @@ _WHOLES: Sequence[tuple[frozenset[str], frozenset[str]]] = tuple(
 """Parts that make up a whole: those that there must be, and those that there may be besides."""
 
 _CARRIED = "结转"
+_ONE_OF = "之一"
 _PART_OF = {"小微企业": "中小企业", "中小企业": "采购", "财政项目之一": "财政项目", "其他项目之一": "其他项目"}
 
 
@@ -141,6 +142,22 @@ def _more_than_whole(seen: Told) -> Iterator[Fault]:
             )
             place = seen.place(amount, amount.figure.span)
             yield Fault(place, message, amount.figure.value, whole.figure.value, quote(amount))
+        yield from _more_than_cells(seen, amount)
+
+
+def _more_than_cells(seen: Told, amount: Amount) -> Iterator[Fault]:
+    """Some of the projects that come to more than all of them, by the tables."""
+    key = amount.subject.key
+    if not key.endswith(_ONE_OF):
+        return
+    wholes = seen.counterparts.of_subject(Subject(key, key.removesuffix(_ONE_OF), amount.subject.fund))
+    if wholes and all(amount.figure.low > whole.value + whole.slack for whole in wholes):
+        whole = max(wholes, key=lambda cell: cell.value)
+        message = (
+            f"“{_said(amount)}”写 {_wan(amount.figure.value)}，"
+            f"比{whole.words} {_wan(whole.value)}还多 {_wan(amount.figure.value - whole.value)}"
+        )
+        yield Fault(seen.place(amount, amount.figure.span), message, amount.figure.value, whole.value, quote(amount))
 
 
 def _does_not_add_up(seen: Told, group: Group, parts: Sequence[Amount], total: Decimal) -> Fault:

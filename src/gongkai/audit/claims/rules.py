@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gongkai.audit.rule import AuditRule
 
-from . import amounts, differences, directions, lists, names, rates, years
+from . import amounts, differences, directions, evaluated, lists, names, narrated, rates, years
 
 RULES: tuple[AuditRule, ...] = (
     *amounts.RULES,
@@ -14,4 +14,6 @@ RULES: tuple[AuditRule, ...] = (
     *rates.RULES,
     *directions.RULES,
     *years.RULES,
+    *evaluated.RULES,
+    *narrated.RULES,
 )

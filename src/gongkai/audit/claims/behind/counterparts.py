@@ -32,6 +32,9 @@ _Specified = Mapping[str, Mapping[str, Sequence[str]]]
 
 _INCOMES = {"一般公共预算": "一般公共预算", "政府性基金": "政府性基金预算", "国有资本经营": "国有资本经营预算"}
 _FISCAL_PROJECTS = "+".join(f"{table}/合计/项目支出" for table in _FUNDS.values())
+_NO_OTHER = "+".join(f"财政拨款收支/合计/{column}=0" for column in ("政府性基金预算", "国有资本经营预算"))
+_GENERAL_PROJECTS = f"项目支出/合计/合计+{_NO_OTHER}"
+"""The same, where there is no money of the other budgets, and perhaps no table of it."""
 _OWN_MONEY = ("一般财力", "政府性基金收入", "国有资本经营收入")
 """What 收支总体情况表 calls the part of each that is the own money of this level."""
 _TOTALS = ["收支总体/合计/收入数", "收支总体/合计/支出数", "收入总体/合计/总计", "支出总体/合计/合计"]
@@ -77,9 +80,11 @@ BUDGET: _Specified = {
     "采购": {_ANY: ["政府采购/合计/预算数"]},
     **{f"采购{kind}": {_ANY: [f"政府采购/(政府采购)?{kind}(类|采购)?/预算数"]} for kind in ("货物", "工程", "服务")},
     "整体绩效": {_ANY: _TOTALS},
-    "财政项目": {_ANY: [_FISCAL_PROJECTS]},
+    "财政项目": {_ANY: [_FISCAL_PROJECTS, _GENERAL_PROJECTS]},
     "其他项目": {_ANY: [f"支出总体/合计/项目支出-{_FISCAL_PROJECTS.replace('+', '-')}"
-                    "-结转结余/合计/财政项目支出-结转结余/合计/非财政项目支出"]},
+                    "-结转结余/合计/财政项目支出-结转结余/合计/非财政项目支出",
+                    f"支出总体/合计/项目支出-{_GENERAL_PROJECTS.replace('+', '-')}"
+                    "-收支总体/上年结转(和)?结余/收入数=0"]},
 }  # fmt: skip
 """Of a budget: by subject and money, the figures of tables that it may be."""
 

@@ -73,13 +73,17 @@ class TableFigures:
     def cells(self, specification: str) -> list[Cell]:
         """The figures of ``表/行/栏``, several joined by ``+`` or ``-`` added up; nothing where one is not there.
 
-        A row is 合计, a code of digits, or an expression that the whole label of a row has.
+        A row is 合计, a code of digits, or an expression that the whole label of a row has. ``表/行/栏=0`` is there
+        only where it is nothing.
         """
         together: list[Cell] | None = None
         for sign, part in re.findall(r"([+-]?)([^+-]+)", specification):
-            found = self._cells(*part.split("/"))
-            if not found:
+            place, _, nothing = part.partition("=")
+            found = self._cells(*place.split("/"))
+            if not found or (nothing and any(cell.value for cell in found)):
                 return []
+            if nothing:
+                continue
             found = [-cell for cell in found] if sign == "-" else found
             together = found if together is None else [one + other for one in together[:2] for other in found[:2]]
         return together or []
