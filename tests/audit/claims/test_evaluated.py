@@ -126,3 +126,7 @@ def test_a_hidden_project_is_not_told_by_the_reason_of_its_item():
     assert hidden(named) == ["GK868"]
     assert hidden("项目支出增加") == []
     assert hidden(named, [*PROJECTS[:3], ["2014004", "信访业务", "信访接待", "2.00"], PROJECTS[4]]) == []
+
+
+def test_what_is_no_amount_is_not_added_up():
+    assert codes(unit(planned="9" * 5000)) == codes(unit(planned="六百")) == codes(unit(other="1,2e9")) == []

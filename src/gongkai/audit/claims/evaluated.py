@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.audit.document import Audited
+from gongkai.audit.forms import Read, forms_of
 from gongkai.audit.rule import Fault, audit_rule
 from gongkai.findings import Level, shown
 from gongkai.prose import numbers
 from gongkai.prose.sums import added
 
-from .behind.forms import FISCAL, FISCAL_PARTS, OTHER, WHOLE, Money, Read, forms_of, projects_of
+from .behind.evaluations import FISCAL, FISCAL_PARTS, OTHER, WHOLE, Money, money, projects_of
 from .behind.told import Range, Told, told
 from .text.claim import Amount, Role, Subject
 from .text.flat import flat_text
@@ -55,9 +56,13 @@ def _planned(seen: Told) -> list[Range]:
     ]
 
 
+def _value(each: Money) -> Decimal:
+    return each.figure.value
+
+
 def _together(parts: Sequence[Money]) -> tuple[Decimal, Decimal]:
     """What amounts come to, and how far the exact sum may be from that."""
-    return added((m.figure.value for m in parts), _ZERO), added((m.figure.half for m in parts), _ZERO)
+    return added((each.figure.value for each in parts), _ZERO), added((each.figure.half for each in parts), _ZERO)
 
 
 @audit_rule("GK864", "请核对整体自评的资金和决算各数", Level.WARNING)
@@ -86,7 +91,7 @@ def unit_evaluation_as_account(document: Audited) -> Iterator[Fault]:
         if read.table.form.key != "整体绩效自评":
             continue
         for lines, name, column, what, ranges in compared:
-            parts = read.money(lines, column)
+            parts = money(read, lines, column)
             value, half = _together(parts)
             expected = _apart(value, half, ranges) if parts else None
             if expected is not None and abs(value - expected) > _CENT:
@@ -94,7 +99,7 @@ def unit_evaluation_as_account(document: Audited) -> Iterator[Fault]:
                     f"{read.table.name}{name}的{column}数是 {_wan(value)}，{what}是 {_wan(expected)}，"
                     f"相差 {_wan(abs(value - expected))}"
                 )
-                largest = max(parts, key=lambda money: money.figure.value)
+                largest = max(parts, key=_value)
                 yield Fault(largest.place, message, value, expected, largest.text)
 
 
@@ -115,7 +120,7 @@ def projects_within_whole(document: Audited) -> Iterator[Fault]:
         ("执行", "财政拨款支出减一般公共预算基本支出", _less(outlay, basic)),
     )
     for column, what, ranges in compared:
-        parts = [money for read in projects for money in read.money(FISCAL, column)]
+        parts = [each for read in projects for each in money(read, FISCAL, column)]
         value, half = _together(parts)
         most = max(ranges, key=lambda each: each.high, default=None)
         if parts and most is not None and value - half > most.high:
@@ -124,7 +129,7 @@ def projects_within_whole(document: Audited) -> Iterator[Fault]:
                 f"{len(parts)} 个项目自评表的财政拨款{column}数相加是 {_wan(value)}，"
                 f"比{what} {_wan(whole)}还多 {_wan(value - whole)}"
             )
-            largest = max(parts, key=lambda money: money.figure.value)
+            largest = max(parts, key=_value)
             yield Fault(largest.place, message, value, whole, largest.text)
 
 
@@ -159,18 +164,18 @@ def projects_within_their_item(document: Audited) -> Iterator[Fault]:
     of_items: dict[str, list[tuple[Read, Money]]] = {}
     for read in projects_of(document):
         name = _item_of(read.project, items)
-        of_items.setdefault(name, []).extend((read, money) for money in read.money(FISCAL, "执行")[:1])
+        of_items.setdefault(name, []).extend((read, each) for each in money(read, FISCAL, "执行")[:1])
     for item in items:
         parts = of_items.get(item.name, [])
-        value, half = _together([money for _, money in parts])
+        value, half = _together([each for _, each in parts])
         whole = added((amount.figure.value for amount in item.amounts), _ZERO)
         if parts and value - half > whole + added((amount.figure.half for amount in item.amounts), _ZERO):
-            names = "、".join(f"“{shown(read.project)}” {_wan(money.figure.value)}" for read, money in parts[:3])
+            names = "、".join(f"“{shown(read.project)}” {_wan(each.figure.value)}" for read, each in parts[:3])
             message = (
                 f"{names}{'等' if len(parts) > 3 else ''}，自评表的财政拨款执行数相加是 {_wan(value)}，"
                 f"比“{shown(item.name)}（项）”的决算数 {_wan(whole)}还多 {_wan(value - whole)}"
             )
-            largest = max((money for _, money in parts), key=lambda money: money.figure.value)
+            largest = max((each for _, each in parts), key=_value)
             yield Fault(largest.place, message, value, whole, largest.text)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gongkai.audit.document import Audited
+from gongkai.audit.forms import forms_of
 from gongkai.audit.rule import Fault, audit_rule
 from gongkai.findings import Level, shown
 from gongkai.intake.export.budget.projects import HIDDEN_NAME, rows_of
@@ -14,7 +15,7 @@ from gongkai.intake.export.reading.performance import Said
 from gongkai.prose import numbers
 from gongkai.prose.sums import added
 
-from .behind.forms import forms_of
+from .behind.evaluations import results
 from .behind.told import Told, told
 from .text.claim import Amount, Change, Role
 from .text.flat import LONGEST, flat_text
@@ -37,7 +38,7 @@ def results_as_told(document: Audited) -> Iterator[Fault]:
     怎样改：改用与指标口径相同的数，得分也要重算。
     """
     for read in forms_of(document):
-        text = flat_text(read.results[:LONGEST]).replace("总", "")
+        text = flat_text(results(read)[:LONGEST]).replace("总", "")
         for entry in read.form.indicators if text else ():
             name, reached = entry["三级"], entry.get("完成值")
             differing = _differing(name, reached, text)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.audit.document import Audited
+from gongkai.audit.forms import forms_of
 from gongkai.audit.rule import Fault, audit_rule
 from gongkai.findings import Level, shown
 from gongkai.intake.export.budget.projects import rows_of
 from gongkai.intake.export.forms.words import plain
 from gongkai.intake.export.reading.amounts import ZERO, NoAmountError, number_of
-from gongkai.intake.export.reading.found import Found
-from gongkai.intake.export.reading.performance import Form, FormReader, Said, first, is_masked
+from gongkai.intake.export.reading.performance import Form, Said, first
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
 from gongkai.source.workbook.cells import Cell, Kind
 
@@ -27,24 +27,6 @@ _PROJECT_LINES = frozenset({"当年财政拨款", "财政拨款", "其中:财政
 _CENT = Decimal("0.01")
 _WEIGHTS = (Decimal(90), Decimal(100))
 """What the weights of all indicators come to, with and without the 10 of the money carried out."""
-
-
-@dataclass(frozen=True)
-class _Read:
-    """A form with its table."""
-
-    table: Found
-    form: Form
-
-    @property
-    def project(self) -> str:
-        """The project that it is of, as it can be compared; empty where that is not told."""
-        said = first(self.form.beside, "项目名称")
-        return plain(said.text) if said is not None and not is_masked(said.text) else ""
-
-
-def _forms(document: Audited) -> Sequence[_Read]:
-    return [_Read(table, FormReader(table).read()) for table in document.tables.forms]
 
 
 def _amount(said: Said | None) -> Decimal | None:
@@ -65,7 +47,7 @@ def money_of_forms_adds_up(document: Audited) -> Iterator[Fault]:
     正例：年度资金总额 65.00，当年财政拨款 65.00，其他资金 0。
     怎样改：核对三个数。
     """
-    for read in document.once(_forms):
+    for read in forms_of(document):
         added = [one for column, lines in _columns(read.form).items() if (one := _added(column, lines)) is not None]
         failing = [one for one in added if one.fails]
         if len(failing) * 2 > len(added) and not all(one.known for one in failing):
@@ -141,7 +123,7 @@ def money_of_projects_agrees(document: Audited) -> Iterator[Fault]:
     facts = facts_of(document)
     whole, general = facts.get("支出总体", "合计", "项目支出"), facts.get("项目支出", "合计", "合计")
     only_general = whole is not None and general is not None and whole.value == general.value
-    for read in document.once(_forms):
+    for read in forms_of(document):
         said = first(read.form.beside, r"年度(?:预算|资金)总额")
         total = _amount(said)
         if said is None or total is None or read.project not in stated:
@@ -165,7 +147,7 @@ def weights_come_to_the_whole(document: Audited) -> Iterator[Fault]:
     正例：权重 30、30、30，合计 90。
     怎样改：调整权重。
     """
-    for read in document.once(_forms):
+    for read in forms_of(document):
         weights = [_amount(entry["权重"]) for entry in read.form.indicators if "权重" in entry]
         total = sum((weight for weight in weights if weight is not None), ZERO)
         if len(weights) > 1 and None not in weights and total and all(abs(total - due) > _CENT for due in _WEIGHTS):
