@@ -3,7 +3,8 @@
     python bench/clean.py [--format pdf,docx] [--engine weasyprint,typst] [--show]
 
 An error is always one too many. Warnings are those that a reader must look at for nothing; hints are true differences
-of the last place. The time is that of the processor for reading and auditing, over 30 pages of PDF.
+of the last place. What an example has kept of the mistakes of the document that it is like is not counted. The time
+is that of the processor for reading and auditing, over 30 pages of PDF.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from gongkai.audit.run import audit
 from gongkai.findings import Finding, Level
 from gongkai.source.printed.read import read_printed
 
+KEPT = {"bozhou-swj-2024-final": ("GK864", "GK865", "GK866", "GK867")}
+"""By example the codes that tell of mistakes which it has as the published document has them."""
+
 
 def rendered(formats: Sequence[str], engine: str, work: Path) -> Iterator[Path]:
     """The examples, and those of the packs, as finished documents, under every pack that takes them."""
@@ -37,7 +41,7 @@ def looked_at(file: Path) -> tuple[list[Finding], int, float]:
     """What is found in a document, how many pages it has, and how long it took."""
     start = time.process_time()
     document = recognised(read_printed(file))
-    findings = audit(document)
+    findings = [finding for finding in audit(document) if finding.code not in KEPT.get(file.stem, ())]
     return findings, document.printed.pages, time.process_time() - start
 
 
