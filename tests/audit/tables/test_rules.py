@@ -191,3 +191,32 @@ def test_every_rule_has_its_page_with_a_bad_and_a_good_case():
 @pytest.mark.parametrize("example", ["kezhou-swj-2024-budget", "shili-ju-2024-budget", "shili-ju-2024-final"])
 def test_forms_of_performance_of_the_examples_add_up(example):
     assert not [finding for finding, _ in told(of_example(example)) if finding.code in ("GK819", "GK828", "GK829")]
+
+
+def _scored(target: str, reached: str, score: str) -> list[list[str]]:
+    return [
+        ["项目支出绩效自评表", *[""] * 7],
+        ["（2024年度）", *[""] * 7],
+        ["项目名称", "产业园道路维修", *[""] * 6],
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "指标值设定依据", "分值", "实际完成值", "得分"],
+        ["成本指标", "经济成本指标", "差旅费", target, "计划标准", "10", reached, score],
+        ["产出指标", "数量指标", "维修道路", ">=4条", "计划标准", "80", "=5条", "80"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("target", "reached", "score", "told_of"),
+    [
+        ("<=8.90万元", "=8.94万元", "10", True),
+        (">=90%", "89.5%", "10.00", True),
+        ("<=8.90万元", "=8.94万元", "9", False),
+        ("<=8.90万元", "=8.90万元", "10", False),
+        ("=5次", "=6次", "10", False),
+        ("<=8.90万元", "=89400元", "10", False),
+        ("有效保障", "有效保障", "10", False),
+    ],
+)
+def test_an_indicator_that_was_not_reached_has_no_full_score(target, reached, score, told_of):
+    [*found] = messages("GK815", _scored(target, reached, score))
+    said = f"指标“差旅费”的指标值是 {target}，完成值是 {reached}，没有达到，却得了满分"
+    assert [said in message for message in found] == [True] * told_of

@@ -10,6 +10,7 @@ from decimal import Decimal
 from gongkai.audit.document import Audited
 from gongkai.audit.forms import forms_of
 from gongkai.audit.rule import Fault, audit_rule
+from gongkai.checks.subjects.measures import target_of
 from gongkai.findings import Level, shown
 from gongkai.intake.export.budget.projects import rows_of
 from gongkai.intake.export.forms.words import plain
@@ -25,6 +26,7 @@ _OF_TREASURY = re.compile(r"上级|本级|财政拨款|当年财政")
 """Lines that are parts of 财政资金, where that has a line of its own."""
 _PROJECT_LINES = frozenset({"当年财政拨款", "财政拨款", "其中:财政拨款", "上年结转资金", "上年结转", "其他资金"})
 _CENT = Decimal("0.01")
+_BOUNDS = frozenset({"<=", "<", ">=", ">"})
 _WEIGHTS = (Decimal(90), Decimal(100))
 """What the weights of all indicators come to, with and without the 10 of the money carried out."""
 
@@ -156,4 +158,29 @@ def weights_come_to_the_whole(document: Audited) -> Iterator[Fault]:
             yield Fault(read.table.place, message, total, min(_WEIGHTS, key=lambda due: abs(due - total)), f"{total:f}")
 
 
-RULES = (money_of_forms_adds_up, money_of_projects_agrees, weights_come_to_the_whole)
+@audit_rule("GK815", "请核对指标值、完成值和得分", Level.WARNING)
+def no_full_score_unless_reached(document: Audited) -> Iterator[Fault]:
+    """检查什么：自评表里，完成值超出上限（<=）或不到下限（>=）的指标没有得满分；单位不同的、用文字说的不查。
+    为何重要：没有达到还得满分，得分就不可信了。
+    依据：绩效自评表的赋分规则；与数据文件的规则 GK473 相同。
+    反例：差旅费指标值 <=8.90万元，完成值 8.94万元，分值 10，得分 10。
+    正例：指标值 <=8.90万元，完成值 8.90万元，分值 10，得分 10。
+    怎样改：核对完成值，或改正得分。
+    """
+    for read in forms_of(document):
+        for entry in read.form.indicators:
+            if not {"指标值", "完成值", "权重", "得分"} <= entry.keys():
+                continue
+            target, reached = target_of(entry["指标值"].text), target_of(entry["完成值"].text)
+            weight, score = _amount(entry["权重"]), _amount(entry["得分"])
+            if target is None or reached is None or target.unit != reached.unit or not score or score != weight:
+                continue
+            if target.sign in _BOUNDS and not target.met_by(reached):
+                message = (
+                    f"{read.table.name}指标“{shown(entry['三级'].text)}”的指标值是 {shown(entry['指标值'].text)}，"
+                    f"完成值是 {shown(entry['完成值'].text)}，没有达到，却得了满分 {score:f} 分"
+                )
+                yield Fault(entry["得分"].place, message, reached.number, target.number, entry["得分"].text)
+
+
+RULES = (money_of_forms_adds_up, money_of_projects_agrees, weights_come_to_the_whole, no_full_score_unless_reached)
