@@ -104,6 +104,17 @@ def test_numbers_that_word_sets_itself_are_part_of_the_text(tmp_path):
     assert found[-2:] == ["十、丙", "十一、丙"]
 
 
+def test_contents_typed_without_pages_end_where_the_first_entry_is_a_heading(tmp_path):
+    entries = ["第一部分 概况", "一、职能", "第二部分 表"]
+    listed = p("目 录") + "".join(map(p, entries))
+    printed = read_word(word(listed + p("第一部分  概况") + p("一、职能") + p("负责商务工作。")), tmp_path)
+    assert printed.outline == [(entry, 0) for entry in entries]
+    assert [each.text for each in printed.paragraphs] == ["目 录", "第一部分  概况", "一、职能", "负责商务工作。"]
+
+    no_list = read_word(word(listed + p("负责商务工作，承担其他任务。") + p("第一部分 概况")), tmp_path)
+    assert (no_list.outline, len(list(no_list.paragraphs))) == ([], 6)
+
+
 def test_contents_by_style_and_by_hand_are_the_outline_and_no_text(tmp_path):
     styles = '<w:style w:type="paragraph" w:styleId="T1"><w:name w:val="toc 1"/></w:style>'
     made = p("目　录") + p("一、职能\t3", '<w:pStyle w:val="T1"/>') + p("一、职能")

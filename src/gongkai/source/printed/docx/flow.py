@@ -16,6 +16,8 @@ _SAME_WIDTH = 0.02
 _CONTENTS = re.compile(r"目[ \u3000]*[录次]")
 _ENTRY = re.compile(r"(.*?)(?:[ \t\u3000]*[.．…·]{2,}[ \t\u3000]*|\t+|[ \u3000]{3,})[（(]?(\d{1,4})[）)]?", re.DOTALL)
 """An entry of the contents: what it is of, leaders, the page."""
+_MOST_ENTRIES, _LONGEST_ENTRY = 200, 60
+_SENTENCE = re.compile("[。；，]")
 _TABS = re.compile(r"[ \t]*\t[ \t]*")
 
 
@@ -42,11 +44,19 @@ class Flow:
                 self._table(grids, [each for each in drafts[end:notes] if isinstance(each, Text)])
                 at = notes
                 continue
+            if not draft.contents and _CONTENTS.fullmatch(draft.text.strip(BLANKS)):
+                self._waiting.append(draft)
+                end = _end_of_list(drafts, at + 1)
+                for each in drafts[at + 1 : end]:
+                    if isinstance(each, Text) and not each.blank:
+                        self._entry(each)
+                in_contents, at = True, end
+                continue
             entry = _ENTRY.fullmatch(draft.text.strip(BLANKS)) if draft.contents or in_contents else None
             if draft.contents or entry:
                 self._entry(draft)
             else:
-                in_contents = bool(_CONTENTS.fullmatch(draft.text.strip(BLANKS))) or (in_contents and draft.blank)
+                in_contents = in_contents and draft.blank
                 self._waiting.append(draft)
             at += 1
         self._flush(len(self._waiting))
@@ -84,6 +94,28 @@ class Flow:
                 said = _TABS.sub(" ", text.text.strip(BLANKS))
                 self.blocks.append(Paragraph(said, len(self.blocks) + 1, heading=text.heading))
         del self._waiting[:count]
+
+
+def _end_of_list(drafts: Sequence[Draft], first: int) -> int:
+    """Behind a list of bare entries without pages: it ends where the first of them stands again, as a heading.
+
+    ``first`` where there is no such list.
+    """
+    opening = ""
+    for at in range(first, min(first + _MOST_ENTRIES, len(drafts))):
+        draft = drafts[at]
+        if not isinstance(draft, Text) or (
+            (said := _bare(draft.text)) and (len(said) > _LONGEST_ENTRY or _SENTENCE.search(said))
+        ):
+            return first
+        if opening and said == opening:
+            return at
+        opening = opening or said
+    return first
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s", "", text)
 
 
 def _end_of_tables(drafts: Sequence[Draft], first: int) -> int:
