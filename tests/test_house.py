@@ -40,6 +40,12 @@ def test_no_test_imports_another_and_every_helper_is_in_support():
     assert {file.parent.name for file in helpers} == {"support"}
 
 
+def test_no_two_files_of_tests_have_one_name():
+    """Of two modules of one name pytest takes the first and leaves the tests of the other out."""
+    names = [file.name for file in TESTS if file.name.startswith("test_")]
+    assert {name for name in names if names.count(name) > 1} == set()
+
+
 DEVELOPERS = [ROOT / "docs/架构.md", *(ROOT / "docs/怎样加").glob("*.md"), *(ROOT / "docs/决策").glob("*.md")]
 DOCUMENTS = [*ROOT.glob("*.md"), *(file for folder in ("docs", "templates") for file in (ROOT / folder).rglob("*.md"))]
 
