@@ -98,7 +98,7 @@ def _points(texts: Mapping[str, _Texts], said: str) -> dict[str, int]:
 
 def _stands(text: str, said: str) -> bool:
     """Whether a text stands in a document, whatever its words in braces were filled with."""
-    pieces = [bare(piece) for piece in _WORD.split(text)]
+    pieces = [piece for word in _WORD.split(text) if (piece := bare(word))]
     if sum(map(len, pieces)) < _SHORTEST:
         return False
     longest = max(pieces, key=len)
@@ -107,4 +107,6 @@ def _stands(text: str, said: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _pattern(pieces: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(".{0,40}".join(map(re.escape, pieces)))
+    first, *others = map(re.escape, pieces)
+    # Each piece is the next one after that before it, once and for all: a pack's text may have any number of them.
+    return re.compile(first + "".join(f"(?>.{{0,40}}?{piece})" for piece in others))

@@ -24,7 +24,7 @@ _MOST_ENTRIES, _MOST_HEADINGS, _MOST_LOST = 300, 3_000, 20
 _OF_COVER = 3
 """Paragraphs of the cover, where there are no pages."""
 _ALIKE, _HARDLY_DIFFERENT = 0.6, 0.85
-_LEADER = re.compile(r"[.…·．\s]{2,}(?P<page>\d{1,3})$")
+_LEADER = re.compile(r"(?<![.…·．\s])[.…·．\s]{2,}(?P<page>\d{1,3})$")
 _NO_ENTRY = {"", "目录", "目次"}
 _NUMBER = re.compile(
     r"^(?:第[一二三四五六七八九十]+部分|[（(〔]?[一二三四五六七八九十]{1,3}[)）〕]?[、.．]?|\d{1,2}[、.．]?(?=\D)|附?表\d{1,2})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gongkai.audit.document import Audited
 from gongkai.audit.rule import Fault
@@ -16,7 +17,7 @@ from gongkai.source.workbook.cells import Kind, Position
 
 _AROUND = 12
 """Characters to either side of what is wrong that a quote has."""
-_SENTENCE_IN_CELL = re.compile("[一-鿿]{2,}.*[，。；：]")
+_WORD, _STOP = re.compile("[一-鿿]{2}"), re.compile("[，。；：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Passage:
 
     def around(self, slip: Slip) -> str:
         """What is wrong with the words beside it; nothing of a text with a person's number in it."""
-        if next(personal_numbers(self.text), None) is not None:
+        if _is_personal(self.text):
             return ""
         return self.text[max(0, slip.start - _AROUND) : slip.end + _AROUND]
 
@@ -61,7 +62,28 @@ def paragraphs(document: Audited) -> Iterator[Passage]:
 
 def cells(document: Audited) -> Iterator[Passage]:
     """The cells of tables that have sentences: goals, results, notes."""
+    return (passage for passage in texts_of_cells(document) if _has_sentence(passage.text))
+
+
+def texts_of_cells(document: Audited) -> Iterator[Passage]:
+    """Every cell with a text."""
     for table in document.printed.tables:
-        for position, cell in sorted(table.sheet.cells.items()):
-            if cell.kind is Kind.TEXT and _SENTENCE_IN_CELL.search(cell.text):
-                yield Passage(document.printed, cell.text, None, table, position)
+        yield from texts_in(document, table)
+
+
+def texts_in(document: Audited, table: Table) -> Iterator[Passage]:
+    """Every cell of a table with a text."""
+    for position, cell in sorted(table.sheet.cells.items()):
+        if cell.kind is Kind.TEXT:
+            yield Passage(document.printed, cell.text, None, table, position)
+
+
+def _has_sentence(text: str) -> bool:
+    """Whether a stop follows a word in one of the lines of a text."""
+    return any((word := _WORD.search(line)) and _STOP.search(line, word.end()) for line in text.split("\n"))
+
+
+@lru_cache(maxsize=64)
+def _is_personal(text: str) -> bool:
+    """Whether a text has a number of a person; asked for every slip in it."""
+    return next(personal_numbers(text), None) is not None

@@ -11,9 +11,8 @@ from gongkai.audit.rule import AuditRule, Fault, audit_rule
 from gongkai.checks.confidential.privacy import hidden_name, is_masked, personal_numbers
 from gongkai.findings import Level
 from gongkai.intake.export.forms.words import plain
-from gongkai.source.workbook.cells import Kind
 
-from .passages import Passage, paragraphs
+from .passages import paragraphs, texts_of_cells
 
 _GRAVE = {"身份证号码", "银行账号"}
 _OFFICIAL = re.compile("监督|举报|投诉|咨询|公开电话|联系方式|办公电话|值班|热线|传真")
@@ -39,7 +38,7 @@ def no_personal_numbers(document: Audited) -> Iterator[Fault]:
     反例：联系人张某某，身份证号 65************0X。
     正例：联系人：×××。
     """
-    for passage in (*paragraphs(document), *_cells(document)):
+    for passage in (*paragraphs(document), *texts_of_cells(document)):
         official = _OFFICIAL.search(passage.text)
         for what, shown in personal_numbers(passage.text):
             if what in _GRAVE:
@@ -59,13 +58,6 @@ def _names(document: Audited) -> Iterator[Fault]:
             if _NAME.fullmatch(name) and not (is_masked(name) or _NO_PERSON.search(name)):
                 place = document.printed.workbook.place(table.sheet, *at)
                 yield Fault(place, f"“{label.rstrip(':')}”没有隐去（{hidden_name(name)}）")
-
-
-def _cells(document: Audited) -> Iterator[Passage]:
-    for table in document.printed.tables:
-        for position, cell in sorted(table.sheet.cells.items()):
-            if cell.kind is Kind.TEXT:
-                yield Passage(document.printed, cell.text, None, table, position)
 
 
 RULES: tuple[AuditRule, ...] = (no_personal_numbers,)

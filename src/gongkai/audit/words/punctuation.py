@@ -17,7 +17,8 @@ _HAS_SENTENCES = re.compile(r"。.{12,}$|(?:万元|[%％])，")
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _NEXT_BEGINS = re.compile(rf"[ \u3000]*(?:[（(]?{_NUMERAL}[)）、.．]|第{_NUMERAL}[部章节]|\d{{1,2}}[.．、](?!\d))")
 _LEADS_ON = re.compile("(?:原因|用于)(?:是|为|系)?$")
-_LONG = 30
+_LONG, _LEAD = 30, 8
+"""Characters of a paragraph of sentences, at least; and of the words that lead to what is not there, at most."""
 
 
 @audit_rule("GK873", "请删去多余的标点，补上缺少的", Level.WARNING)
@@ -42,7 +43,7 @@ def punctuation_is_whole(document: Audited) -> Iterator[Fault]:
 
 def _doubled(passage: Passage) -> Iterator[Fault]:
     for slip in doubled_marks(passage.text):
-        if _LEADS_ON.search(passage.text[: slip.start]):
+        if _LEADS_ON.search(passage.text[max(0, slip.start - _LEAD) : slip.start]):
             continue  # that nothing follows is told by its own rule
         yield passage.fault(slip, f"标点重复或位置不对：“{slip.words}”")
 

@@ -43,6 +43,8 @@ _NO_REASON = re.compile(
 _SAYS_NOTHING = re.compile(r"原因(?:是|为|系)?[：:]?[ \u3000]*(?P<said>无|略|同上|没有|[/\-—]+)(?=[。；]|$)")
 _REASON_ASKED = re.compile(r"(?:没有|无|不存在|说明|分析|查明|何种|各种|其他|有关|客观|特殊)(?:主要)?$")
 """What before 原因 means that the sentence does not lead to one."""
+_LEAD = 8
+"""So many characters before it can mean that."""
 _NO_PERCENT = re.compile(
     r"""
     # 例：比上年增长13.95。
@@ -95,7 +97,7 @@ def reasons_are_given(document: Audited) -> Iterator[Fault]:
     """
     for passage in passages(document):
         for found in _NO_REASON.finditer(passage.text):
-            if not _REASON_ASKED.search(passage.text[: found.start()]):
+            if not _REASON_ASKED.search(passage.text[max(0, found.start() - _LEAD) : found.start()]):
                 yield passage.fault(Slip(found.start(), found.end(), found[0]), f"“{found[0].strip()}”后面没有内容")
         for found in _SAYS_NOTHING.finditer(passage.text):
             slip = Slip(found.start(), found.end(), found[0])
