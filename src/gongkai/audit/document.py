@@ -10,7 +10,7 @@ from gongkai.findings import Finding
 from gongkai.intake.export.reading.found import Found
 from gongkai.intake.export.reading.tables import Tables
 from gongkai.packs.assembled import AssembledPack
-from gongkai.source.printed.document import Paragraph, Printed
+from gongkai.source.printed.document import Paragraph, Printed, Table
 
 T = TypeVar("T")
 
@@ -39,6 +39,12 @@ class Audited:
     def found(self) -> list[Found]:
         """Every official table in it."""
         return list(self.tables.all)
+
+    @property
+    def unrecognised(self) -> list[Table]:
+        """Every table that is none of the official ones, or was not recognised."""
+        known = {id(found.region.sheet) for found in self.found}
+        return [table for table in self.printed.tables if id(table.sheet) not in known]
 
     def once(self, make: Callable[[Audited], T]) -> T:
         """What several rules need of the document, made by the first that asks."""

@@ -19,18 +19,15 @@ from gongkai.packs.import_mapping import import_mapping
 from gongkai.packs.open import ANY_YEAR, open_pack, usual_scope
 from gongkai.source.printed.document import Printed
 
+from .cover import title_on
 from .document import Audited
 from .fitting import fitting
 
 UNREAD = "GK890"
 _NOT_USED = re.compile("，没有取用$|，取用了(?:前)?一张$")
 _ADVICE = "这里没有核对，请人工看一看"
-_TITLE = re.compile(r"(?P<year>20\d\d)年?度?(?P<unit>.{0,40}?)(?P<scope>部门|单位)?(?P<kind>预算|决算)")
 _EXPLAINED = re.compile(r"(预算|决算)(?:总体)?(?:情况|公开|编制)")
 _USUAL = "预算"
-_ON_COVER = 12
-"""Paragraphs at the beginning among which the title of the document is."""
-_LONGEST_TITLE = 60
 
 
 def recognised(printed: Printed, pack: str | None = None, folders: Sequence[Path] = ()) -> Audited:
@@ -53,7 +50,7 @@ def _tables(printed: Printed, mapping: Mapping[str, Any] | None) -> tuple[Tables
     recogniser = Recogniser(said)
     found = recogniser.tables([printed.workbook])
     tables = _all_together(found)
-    title = _title(printed)
+    title = title_on(printed)
     tables.year = tables.year or (int(title["year"]) if title else None)
     if not found:
         tables.kind = title["kind"] if title else _kind(printed)
@@ -78,17 +75,6 @@ def _all_together(found: Sequence[Found]) -> Tables:
 def _most(values: Iterable[Any]) -> Any:
     counted = Counter(values)
     return counted.most_common(1)[0][0] if counted else None
-
-
-def _title(printed: Printed) -> re.Match[str] | None:
-    """The title on the cover: 某局2024年部门预算."""
-    texts = ["".join(paragraph.text.split()) for paragraph in printed.paragraphs][:_ON_COVER]
-    short = [text for text in texts if len(text) <= _LONGEST_TITLE]
-    for text in [*short, "".join(short)]:
-        found = _TITLE.search(text)
-        if found and len(text) <= _LONGEST_TITLE * 2:
-            return found
-    return None
 
 
 def _kind(printed: Printed) -> str:

@@ -19,6 +19,12 @@ def amount(value: Decimal) -> str:
     return f"{round_half_up(value):,f}"
 
 
+def as_stated(value: Decimal) -> str:
+    """A figure of someone else's document with all the decimals that it has, two at least: ``287.4612``, ``65.00``."""
+    two = round_half_up(value)
+    return f"{two if two == value else value.normalize():,f}"
+
+
 def ratio_percent(part: Decimal, whole: Decimal) -> Decimal:
     """``part`` / ``whole`` in percent, exact to far beyond print; 0 when the whole is 0."""
     if whole == 0:

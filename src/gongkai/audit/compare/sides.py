@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gongkai.audit.cover import title_on
 from gongkai.findings import Finding, Level, Place, shown
 from gongkai.intake.export.mapping import Mapped
 from gongkai.intake.export.reading.found import Found
@@ -15,8 +16,6 @@ from gongkai.source.printed.document import Printed, Table
 from gongkai.texts.plain import folded
 
 _YEAR = re.compile(r"(20\d\d)(?=年)")
-_TITLE = re.compile(r"(20\d\d)年?度?.{0,40}?(预算|决算)")
-_ON_COVER = 12
 _NAMES = {0: "本年", 1: "上年", 2: "前年", -1: "下年"}
 
 
@@ -64,18 +63,12 @@ def side_of(printed: Printed) -> Side:
     """A document with its official tables recognised."""
     recogniser = Recogniser(Mapped())
     found = recogniser.tables([printed.workbook])
-    title = _title(printed)
-    tables = together(found, "" if found or title is None else title[2])
+    title = title_on(printed)
+    tables = together(found, "" if found or title is None else title["kind"])
     if tables.year is None and title is not None:
-        tables.year = int(title[1])
+        tables.year = int(title["year"])
     told = [finding for finding in recogniser.findings if finding.level is not Level.HINT]
     return Side(printed, tables, [*printed.findings, *told, *tables.findings])
-
-
-def _title(printed: Printed) -> re.Match[str] | None:
-    """What the cover says: 2024年部门预算公开."""
-    texts = ["".join(paragraph.text.split()) for paragraph in list(printed.paragraphs)[:_ON_COVER]]
-    return next((found for text in texts if (found := _TITLE.search(text))), None)
 
 
 def strangers(one: Side, other: Side) -> list[Finding]:

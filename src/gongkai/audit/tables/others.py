@@ -24,12 +24,10 @@ _TOTALS = frozenset({"合计", "总计", "共计"})
 
 def others(document: Audited) -> Iterator[Found]:
     """Every table of a document that was not recognised, where it can be read at all."""
-    known = {id(found.region.sheet) for found in document.found}
-    book = document.printed.workbook
-    for sheet in book.sheets:
+    for sheet in (table.sheet for table in document.unrecognised):
         small = 2 < sheet.rows <= _MOST_ROWS and 1 < sheet.columns <= _MOST_COLUMNS
-        if id(sheet) not in known and small and not is_no_table(sheet.name):
-            found = _read(book, sheet)
+        if small and not is_no_table(sheet.name):
+            found = _read(document.printed.workbook, sheet)
             if found is not None:
                 yield found
 

@@ -14,13 +14,12 @@ from gongkai.checks.texts.elsewhere import former_names, of_another_item
 from gongkai.checks.texts.spans import Slip
 from gongkai.findings import Level, shown
 
-from .passages import Passage, cells, paragraphs
+from .passages import Passage, cells, paragraphs, texts_in
 
 _ITEM = re.compile(r"(?<!\d)(?P<code>2\d{6})(?!\d)|(?P<name>[一-鿿、（）()]{3,30}?)[（(]项[）)]")
 _USE = re.compile(r"(?:主要)?用于[：:]?|原因(?:是|为)?[：:]?")
 _STOP = re.compile("[。；，]")
 _LEAST_USES, _MOSTLY, _SHORTEST = 5, 0.6, 4
-_CLASS_IN_CELL = re.compile(r"支出$")
 
 
 @audit_rule("GK877", "请核对是否抄错了科目；确实有关的，写明关系", Level.WARNING)
@@ -126,13 +125,8 @@ def names_of_the_year(document: Audited) -> Iterator[Fault]:
 
 def _names_in_cells(document: Audited) -> Iterator[Passage]:
     """Names in tables that were not recognised: those of official tables are held against their codes."""
-    known = {id(found.region.sheet) for found in document.found}
-    for table in document.printed.tables:
-        if id(table.sheet) in known:
-            continue
-        for position, cell in sorted(table.sheet.cells.items()):
-            if _CLASS_IN_CELL.search(cell.text):
-                yield Passage(document.printed, cell.text, None, table, position)
+    for table in document.unrecognised:
+        yield from (passage for passage in texts_in(document, table) if passage.text.endswith("支出"))
 
 
 RULES: tuple[AuditRule, ...] = (use_is_of_its_own_item, names_of_the_year)

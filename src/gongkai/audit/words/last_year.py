@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from gongkai.audit.cover import own_name
 from gongkai.audit.document import Audited
 from gongkai.audit.rule import AuditRule, Fault, audit_rule
 from gongkai.checks.texts.reason_words import SAME
@@ -14,11 +15,11 @@ from gongkai.checks.texts.spans import Slip
 from gongkai.findings import Level, Place, shown
 from gongkai.intake.export.forms.words import label
 from gongkai.intake.export.reading.found import Found
+from gongkai.prose.numbers import as_stated
 from gongkai.prose.phrases import sentence
 from gongkai.texts.plain import bare, folded
 
 from .passages import Passage, paragraphs
-from .titles import own_name
 
 _FIGURE = r"\d[\d,]*(?:\.\d+)?"
 _SAID = re.compile(rf"(?P<head>[^，。；：:\d]{{2,40}})(?P<amount>{_FIGURE})\s*万元")
@@ -153,14 +154,13 @@ def last_years_figures_agree(document: Audited) -> Iterator[Fault]:
             continue
         reckoned = now.amount - now.change
         if abs(reckoned - before.amount) > _TOLERANCE:
-            yield Fault(
-                now.passage.place(now.slip.start, now.slip.end),
-                f"由本年数和增减额得出上年是 {reckoned:,.2f} 万元，上年公开文件里是 {before.amount:,.2f} 万元，"
-                f"相差 {abs(reckoned - before.amount):,.2f} 万元",
-                reckoned,
-                before.amount,
-                now.slip.words,
+            message = (
+                f"由本年数和增减额得出上年是 {as_stated(reckoned)} 万元，"
+                f"上年公开文件里是 {as_stated(before.amount)} 万元，"
+                f"相差 {as_stated(abs(reckoned - before.amount))} 万元"
             )
+            place = now.passage.place(now.slip.start, now.slip.end)
+            yield Fault(place, message, reckoned, before.amount, now.slip.words)
     yield from _carried(document)
 
 
@@ -175,8 +175,8 @@ def _carried(document: Audited) -> Iterator[Fault]:
     line, amount = opening
     left = closing[1]
     if abs(amount - left) > _TOLERANCE:
-        message = f"年初结转和结余 {amount:,.2f} 万元，上年公开文件里的年末结转和结余是 {left:,.2f} 万元"
-        yield Fault(line, f"{message}，相差 {abs(amount - left):,.2f} 万元", amount, left, now.title)
+        message = f"年初结转和结余 {as_stated(amount)} 万元，上年公开文件里的年末结转和结余是 {as_stated(left)} 万元"
+        yield Fault(line, f"{message}，相差 {as_stated(abs(amount - left))} 万元", amount, left, now.title)
 
 
 def _row(table: Found | None, side: str, names: set[str]) -> tuple[Place, Decimal] | None:

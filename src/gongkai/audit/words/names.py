@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongkai.audit.cover import name_on_cover, own_name
 from gongkai.audit.document import Audited
 from gongkai.audit.rule import AuditRule, Fault, audit_rule
 from gongkai.checks.texts.spans import Slip
@@ -15,7 +16,6 @@ from gongkai.model.unit import Scope
 from gongkai.texts.plain import folded
 
 from .passages import Passage, paragraphs, passages
-from .titles import name_on_cover, own_name
 
 _SELF = re.compile("[本我](?P<scope>部门|单位)")
 _TITLE = re.compile(

@@ -10,7 +10,6 @@ from gongkai.audit.rule import AuditRule, Fault, audit_rule
 from gongkai.findings import Level, Place
 from gongkai.intake.export.forms import words
 from gongkai.intake.export.forms.register import REGISTER
-from gongkai.source.printed.document import Table
 
 _PARTS: Mapping[str, str] = {
     "主要职能": "职能|职责|基本情况|概况",
@@ -39,6 +38,7 @@ _NEEDED: Mapping[str, Sequence[str]] = {
     ),
     "决算": ("收支总表", "收入", "支出", "财政拨款总表", "一般公共预算支出", "基本支出", "三公经费", "政府性基金"),
 }
+_TITLE_ROWS, _LONGEST_TITLE = 4, 50
 _MOST_MISSING = 3
 """Where more are missing, the document is a part, or it was not recognised."""
 
@@ -96,13 +96,12 @@ def _listed(document: Audited) -> list[str]:
 
 def _unread_titles(document: Audited) -> Iterator[str]:
     """What stands over tables that were not recognised."""
-    known = {id(table.region.sheet) for table in document.found}
-    for block in document.printed.blocks:
-        if isinstance(block, Table) and id(block.sheet) not in known:
-            texts = [cell.text for (row, _), cell in sorted(block.sheet.cells.items()) if row <= 4]
-            yield from map(words.title, [block.sheet.name, *texts])
-        elif not isinstance(block, Table) and len(block.text) < 50 and "表" in block.text:
-            yield words.title(block.text)
+    for table in document.unrecognised:
+        texts = [cell.text for (row, _), cell in sorted(table.sheet.cells.items()) if row <= _TITLE_ROWS]
+        yield from map(words.title, [table.sheet.name, *texts])
+    for paragraph in document.paragraphs:
+        if len(paragraph.text) < _LONGEST_TITLE and "表" in paragraph.text:
+            yield words.title(paragraph.text)
 
 
 RULES: tuple[AuditRule, ...] = (parts_are_there, tables_are_there)
