@@ -11,7 +11,7 @@ from typing import Any
 from gongkai.audit.compare.changes import Comparison, FactChange, SentenceChange
 from gongkai.audit.compare.sides import Side
 from gongkai.findings import Place, visible
-from gongkai.prose.numbers import round_half_up
+from gongkai.prose.numbers import as_stated, round_half_up
 
 from .findings.json import finding_data, place_data
 
@@ -83,7 +83,7 @@ def _fact(change: FactChange) -> str:
     if difference is None:
         return where + values
     rate = f"，{'+' if difference > 0 else ''}{_rate(change)}%" if change.before else ""
-    return f"{where}{values}（{'+' if difference > 0 else ''}{_figure(difference)}{rate}）"
+    return f"{where}{values}（{'+' if difference > 0 else ''}{as_stated(difference)}{rate}）"
 
 
 def _rate(change: FactChange) -> str:
@@ -95,13 +95,7 @@ def _rate(change: FactChange) -> str:
 def _value(value: Decimal | str | None) -> str:
     if value is None or value == "":
         return _NOTHING
-    return _figure(value) if isinstance(value, Decimal) else visible(value)
-
-
-def _figure(value: Decimal) -> str:
-    """With the decimals that it has, and two at least."""
-    two = round_half_up(value)
-    return f"{two if two == value else value.normalize():,f}"
+    return as_stated(value) if isinstance(value, Decimal) else visible(value)
 
 
 def _sentence(change: SentenceChange) -> Iterator[str]:

@@ -8,14 +8,12 @@ from decimal import Decimal
 from gongkai.audit.document import Audited
 from gongkai.audit.rule import Fault, audit_rule
 from gongkai.findings import Level
-from gongkai.prose import numbers
 from gongkai.prose.sums import added
 
-from .behind.told import Group, Told, told
+from .behind.told import ROUNDED, Group, Told, told, wan
 from .text.claim import Amount, Role, Subject, quote
 
 _ADVICE = "请对照该表和批复核对，改正写错的一处"
-_ROUNDED = Decimal("0.0101")
 
 _THREE = ("出国", "接待")
 _WHOLES: Sequence[tuple[frozenset[str], frozenset[str]]] = tuple(
@@ -47,10 +45,6 @@ def _said(amount: Amount) -> str:
     return amount.subject.shown or "这个数"
 
 
-def _wan(value: Decimal) -> str:
-    return f"{numbers.amount(value)} 万元"
-
-
 @audit_rule("GK841", _ADVICE)
 def amount_as_in_table(document: Audited) -> Iterator[Fault]:
     """检查什么：情况说明里写的金额，与公开表里的同一个数一致。
@@ -68,10 +62,10 @@ def amount_as_in_table(document: Audited) -> Iterator[Fault]:
             continue
         usual = "" if cell.sure else "（多数单位是同一个数）"
         message = (
-            f"“{_said(amount)}”{_of(amount)}写 {_wan(amount.figure.value)}，"
-            f"{cell.words}是 {_wan(cell.value)}{usual}，相差 {_wan(apart)}"
+            f"“{_said(amount)}”{_of(amount)}写 {wan(amount.figure.value)}，"
+            f"{cell.words}是 {wan(cell.value)}{usual}，相差 {wan(apart)}"
         )
-        level = Level.HINT if apart <= _ROUNDED or not cell.sure else None
+        level = Level.HINT if apart <= ROUNDED or not cell.sure else None
         place = seen.place(amount, amount.figure.span)
         yield Fault(place, message, amount.figure.value, cell.value, quote(amount), level)
 
@@ -100,8 +94,7 @@ def same_amount_again(document: Audited) -> Iterator[Fault]:
         if earlier is amount or not amount.inherited or apart <= amount.figure.half + earlier.figure.half:
             continue
         message = (
-            f"“{_said(amount)}”前面写 {_wan(earlier.figure.value)}，"
-            f"后面写 {_wan(amount.figure.value)}，相差 {_wan(apart)}"
+            f"“{_said(amount)}”前面写 {wan(earlier.figure.value)}，后面写 {wan(amount.figure.value)}，相差 {wan(apart)}"
         )
         place = seen.place(amount, amount.figure.span)
         yield Fault(place, message, amount.figure.value, earlier.figure.value, quote(amount))
@@ -135,10 +128,10 @@ def _more_than_whole(seen: Told) -> Iterator[Fault]:
         before[key] = amount
         whole = before.get(_PART_OF[key]) if key in _PART_OF else None
         if whole is not None and amount.figure.low - whole.figure.high > 0:
-            apart = _wan(amount.figure.value - whole.figure.value)
+            apart = wan(amount.figure.value - whole.figure.value)
             message = (
-                f"“{_said(amount)}”写 {_wan(amount.figure.value)}，"
-                f"比“{_said(whole)}”{_wan(whole.figure.value)}还多 {apart}"
+                f"“{_said(amount)}”写 {wan(amount.figure.value)}，"
+                f"比“{_said(whole)}”{wan(whole.figure.value)}还多 {apart}"
             )
             place = seen.place(amount, amount.figure.span)
             yield Fault(place, message, amount.figure.value, whole.figure.value, quote(amount))
@@ -154,8 +147,8 @@ def _more_than_cells(seen: Told, amount: Amount) -> Iterator[Fault]:
     if wholes and all(amount.figure.low > whole.value + whole.slack for whole in wholes):
         whole = max(wholes, key=lambda cell: cell.value)
         message = (
-            f"“{_said(amount)}”写 {_wan(amount.figure.value)}，"
-            f"比{whole.words} {_wan(whole.value)}还多 {_wan(amount.figure.value - whole.value)}"
+            f"“{_said(amount)}”写 {wan(amount.figure.value)}，"
+            f"比{whole.words} {wan(whole.value)}还多 {wan(amount.figure.value - whole.value)}"
         )
         yield Fault(seen.place(amount, amount.figure.span), message, amount.figure.value, whole.value, quote(amount))
 
@@ -164,7 +157,7 @@ def _does_not_add_up(seen: Told, group: Group, parts: Sequence[Amount], total: D
     whole = group.whole
     apart = abs(total - whole.figure.value)
     message = (
-        f"“{_said(whole)}”写 {_wan(whole.figure.value)}，其中 {len(parts)} 项相加是 {_wan(total)}，相差 {_wan(apart)}"
+        f"“{_said(whole)}”写 {wan(whole.figure.value)}，其中 {len(parts)} 项相加是 {wan(total)}，相差 {wan(apart)}"
     )
     wrong = next((each for each in (whole, *parts) if seen.is_wrong(each)), None)
     cause = seen.place(wrong, wrong.figure.span) if wrong is not None else None

@@ -8,11 +8,11 @@ from decimal import Decimal
 from gongkai.audit.document import Audited
 from gongkai.audit.rule import Fault, audit_rule
 from gongkai.findings import Level
-from gongkai.prose import numbers
 from gongkai.prose.sums import added
 
-from .behind.told import Told, told
+from .behind.told import Told, told, wan
 from .text.claim import Change, Role, quote
+from .text.sections import FUNDS
 
 _ZERO = Decimal(0)
 _NATURES = ("基本支出", "项目支出")
@@ -22,7 +22,6 @@ _INCOMES = frozenset(
     {"预算", "上级一般公共预算转移支付", "上级政府性基金转移支付", "上级国有资本经营预算转移支付", "财政专户",
      "单位资金", "上年结转", "上年结转结余", "一般公共预算", "政府性基金预算", "国有资本经营预算"}
 )  # fmt: skip
-_FUNDS = ("一般公共预算", "政府性基金", "国有资本经营")
 _FEWEST = 2
 
 
@@ -43,13 +42,13 @@ def differences_add_up(document: Audited) -> Iterator[Fault]:
             continue
         message = (
             f"{name}：合计比上年{_in_words(total)}，各项（{len(parts)} 项）相加是{_in_words(sum_of)}，"
-            f"相差 {numbers.amount(abs(total - sum_of))} 万元"
+            f"相差 {wan(abs(total - sum_of))}"
         )
         yield Fault(seen.place(wholes[0]), message, total, sum_of, quote(wholes[0]))
 
 
 def _in_words(change: Decimal) -> str:
-    return f"{'减少' if change < 0 else '增加'} {numbers.amount(abs(change))} 万元"
+    return f"{'减少' if change < 0 else '增加'} {wan(abs(change))}"
 
 
 def _signed(changes: Sequence[Change]) -> Decimal:
@@ -71,7 +70,7 @@ def _sides(seen: Told) -> Iterator[tuple[list[Change], list[Change], str]]:
     incomes = [change for change in changes if change.subject.key in _INCOMES and change.section.says("收入预算")]
     if len(natures) == len(_NATURES) and len(incomes) >= _FEWEST and _all_compared(seen, incomes):
         yield natures, incomes, "收入和支出"
-    for fund in _FUNDS:
+    for fund in FUNDS:
         yield from _of_fund(seen, [change for change in changes if change.subject.fund == fund], fund)
 
 

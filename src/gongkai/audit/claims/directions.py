@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from gongkai.audit.document import Audited
 from gongkai.audit.rule import Fault, audit_rule
 from gongkai.findings import Level
 from gongkai.prose import numbers
 
-from .behind.told import Told, told
-from .text.claim import Change, Figure, quote
+from .behind.told import ROUNDED, Told, told, wan
+from .text.claim import Change, quote
 
-_ROUNDED = Decimal("0.0101")
 _NOTHING_BEFORE = re.compile("上年(?:没有|未)安排|上年无|不可比")
 _MAY_BE_NEGATIVE = re.compile("结转|结余")
 _MOST, _LEAST = 4, 3
 """Of comparisons in a document at least three, and three of four, must have a rate before one without is odd."""
-
-
-def _wan(figure: Figure) -> str:
-    return f"{numbers.amount(figure.value)} 万元"
 
 
 def _named(change: Change) -> str:
@@ -58,9 +52,9 @@ def _against_years(seen: Told, change: Change) -> Fault | None:
     before, now = change.prior.figure, change.current.figure
     if (change.direction > 0 and now.high > before.low) or (change.direction < 0 and now.low < before.high):
         return None
-    if not change.direction and abs(now.value - before.value) <= max(_ROUNDED, now.half + before.half):
+    if not change.direction and abs(now.value - before.value) <= max(ROUNDED, now.half + before.half):
         return None
-    message = f"“{_named(change)}”上年 {_wan(before)}，本年 {_wan(now)}，却写“{change.word}”"
+    message = f"“{_named(change)}”上年 {wan(before.value)}，本年 {wan(now.value)}，却写“{change.word}”"
     return Fault(seen.place(change), message, now.value, before.value, quote(change))
 
 
@@ -78,7 +72,7 @@ def no_more_than_all(document: Audited) -> Iterator[Fault]:
         if change.gap is None:
             continue
         if change.direction < 0 and change.gap.value and _NOTHING_BEFORE.search(change.after):
-            message = f"“{_named(change)}”上年没有安排，却写“{change.word}”{_wan(change.gap)}"
+            message = f"“{_named(change)}”上年没有安排，却写“{change.word}”{wan(change.gap.value)}"
             yield Fault(seen.place(change), message, change.gap.value, None, quote(change))
             continue
         currents = seen.current_of(change)
@@ -86,9 +80,10 @@ def no_more_than_all(document: Audited) -> Iterator[Fault]:
             continue
         most = max(current.high for current in currents)
         negative = _MAY_BE_NEGATIVE.search(change.subject.words) and change.rate is None
-        if change.gap.low - most > _ROUNDED and not negative:
-            now = numbers.amount(numbers.round_half_up(most))
-            message = f"“{_named(change)}”本年 {now} 万元，却写比上年{change.word} {_wan(change.gap)}，上年成了负数"
+        if change.gap.low - most > ROUNDED and not negative:
+            message = (
+                f"“{_named(change)}”本年 {wan(most)}，却写比上年{change.word} {wan(change.gap.value)}，上年成了负数"
+            )
             place = seen.place(change, change.gap.span)
             yield Fault(place, message, change.gap.value, numbers.round_half_up(most), quote(change))
 
@@ -112,7 +107,7 @@ def rate_is_said(document: Audited) -> Iterator[Fault]:
             continue
         gap = change.gap
         assert gap is not None, "those without a difference were left out"
-        message = f"“{_named(change)}”只写“{change.word}”{_wan(gap)}，没有写幅度"
+        message = f"“{_named(change)}”只写“{change.word}”{wan(gap.value)}，没有写幅度"
         yield Fault(seen.place(change), message, gap.value, None, quote(change))
 
 

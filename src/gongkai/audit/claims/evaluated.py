@@ -15,16 +15,12 @@ from gongkai.prose import numbers
 from gongkai.prose.sums import added
 
 from .behind.evaluations import FISCAL, FISCAL_PARTS, OTHER, WHOLE, Money, money, projects_of
-from .behind.told import Range, Told, told
+from .behind.told import Range, Told, told, wan
 from .text.claim import Amount, Role, Subject
 from .text.flat import flat_text
 
 _ZERO, _CENT = Decimal(0), Decimal("0.01")
 _TREASURY, _ALL = "财政拨款", "全部"
-
-
-def _wan(value: Decimal) -> str:
-    return f"{numbers.amount(value)} 万元"
 
 
 def _apart(value: Decimal, half: Decimal, ranges: Sequence[Range]) -> Decimal | None:
@@ -96,8 +92,8 @@ def unit_evaluation_as_account(document: Audited) -> Iterator[Fault]:
             expected = _apart(value, half, ranges) if parts else None
             if expected is not None and abs(value - expected) > _CENT:
                 message = (
-                    f"{read.table.name}{name}的{column}数是 {_wan(value)}，{what}是 {_wan(expected)}，"
-                    f"相差 {_wan(abs(value - expected))}"
+                    f"{read.table.name}{name}的{column}数是 {wan(value)}，{what}是 {wan(expected)}，"
+                    f"相差 {wan(abs(value - expected))}"
                 )
                 largest = max(parts, key=_value)
                 yield Fault(largest.place, message, value, expected, largest.text)
@@ -126,8 +122,8 @@ def projects_within_whole(document: Audited) -> Iterator[Fault]:
         if parts and most is not None and value - half > most.high:
             whole = _said(most)
             message = (
-                f"{len(parts)} 个项目自评表的财政拨款{column}数相加是 {_wan(value)}，"
-                f"比{what} {_wan(whole)}还多 {_wan(value - whole)}"
+                f"{len(parts)} 个项目自评表的财政拨款{column}数相加是 {wan(value)}，"
+                f"比{what} {wan(whole)}还多 {wan(value - whole)}"
             )
             largest = max(parts, key=_value)
             yield Fault(largest.place, message, value, whole, largest.text)
@@ -170,10 +166,10 @@ def projects_within_their_item(document: Audited) -> Iterator[Fault]:
         value, half = _together([each for _, each in parts])
         whole = added((amount.figure.value for amount in item.amounts), _ZERO)
         if parts and value - half > whole + added((amount.figure.half for amount in item.amounts), _ZERO):
-            names = "、".join(f"“{shown(read.project)}” {_wan(each.figure.value)}" for read, each in parts[:3])
+            names = "、".join(f"“{shown(read.project)}” {wan(each.figure.value)}" for read, each in parts[:3])
             message = (
-                f"{names}{'等' if len(parts) > 3 else ''}，自评表的财政拨款执行数相加是 {_wan(value)}，"
-                f"比“{shown(item.name)}（项）”的决算数 {_wan(whole)}还多 {_wan(value - whole)}"
+                f"{names}{'等' if len(parts) > 3 else ''}，自评表的财政拨款执行数相加是 {wan(value)}，"
+                f"比“{shown(item.name)}（项）”的决算数 {wan(whole)}还多 {wan(value - whole)}"
             )
             largest = max((each for _, each in parts), key=_value)
             yield Fault(largest.place, message, value, whole, largest.text)

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from gongkai.audit.document import Audited
 from gongkai.audit.rule import Fault, audit_rule
 from gongkai.findings import Level, shown
-from gongkai.prose import numbers
 
 from .behind.figures import CLASS, ITEM, Cell, Names
-from .behind.told import Told, told
+from .behind.told import Told, told, wan
 from .text.claim import Amount, Figure, Role, quote
 
 _LEAST = 3
@@ -80,8 +79,9 @@ def _told_name(seen: Told, unknown: _Unknown) -> str:
     if near is not None:
         table, code = known[near]
         return f"{_differing(subject.names, near)}（{code}，见{_title(seen, table)}）"
-    wan = numbers.amount(amount.figure.value)
-    return f"“{shown(_full(subject.names))}”写 {wan} 万元，{_title(seen, unknown.tables[0])}里没有这个科目"
+    return (
+        f"“{shown(_full(subject.names))}”写 {wan(amount.figure.value)}，{_title(seen, unknown.tables[0])}里没有这个科目"
+    )
 
 
 def _differing(said: Names, own: Names) -> str:
@@ -158,7 +158,7 @@ def _left_out(seen: Told, amounts: Sequence[Amount]) -> Iterator[Fault]:
         cell = seen.figures.coded(table, code)
         assert cell is not None, "it has an amount"
         name = shown(seen.figures.names[table][code][2])
-        message = f"{_title(seen, table)}有 {code} {name} {numbers.amount(cell.value)} 万元，说明里没有写"
+        message = f"{_title(seen, table)}有 {code} {name} {wan(cell.value)}，说明里没有写"
         level = None if len(missing) * 4 <= len(stated) else Level.WARNING
         yield Fault(seen.place(amounts[-1]), message, None, cell.value, level=level)
 

@@ -12,11 +12,10 @@ from gongkai.audit.rule import Fault, audit_rule
 from gongkai.findings import Level, shown
 from gongkai.intake.export.budget.projects import HIDDEN_NAME, rows_of
 from gongkai.intake.export.reading.performance import Said
-from gongkai.prose import numbers
 from gongkai.prose.sums import added
 
 from .behind.evaluations import results
-from .behind.told import Told, told
+from .behind.told import Told, told, wan
 from .text.claim import Amount, Change, Role
 from .text.flat import LONGEST, flat_text
 
@@ -96,8 +95,8 @@ def hidden_projects_stay_hidden(document: Audited) -> Iterator[Fault]:
         money = hidden.get(codes.pop())
         if money is not None and money == amount.figure.value:
             message = (
-                f"“{shown(amount.subject.names[2])}（项）”{numbers.amount(amount.figure.value)} 万元都是项目支出表里"
-                f"“{HIDDEN_NAME}” {numbers.amount(money)} 万元，内容不公开，增减原因却写出了文件名称或文号"
+                f"“{shown(amount.subject.names[2])}（项）”{wan(amount.figure.value)}都是项目支出表里"
+                f"“{HIDDEN_NAME}” {wan(money)}，内容不公开，增减原因却写出了文件名称或文号"
             )
             yield Fault(seen.place(amount, amount.figure.span), message, amount.figure.value, money)
 

@@ -14,6 +14,8 @@ from gongkai.intake.export.forms.words import plain
 from gongkai.intake.export.reading.found import Found, Line
 from gongkai.intake.export.reading.tables import Tables
 
+CODE_COLUMNS = (*CODE_PARTS, CODE, "编码1")
+"""Where the code of a row may stand, the last of those that it has being the lowest level."""
 _SHORTEST = 4
 """Last digits of a code that must be those of the one that is meant."""
 
@@ -42,9 +44,14 @@ def coded(document: Audited) -> Coded:
     return document.once(_coded)
 
 
+def is_economic(table: Found) -> bool:
+    """Whether a table goes by the economic classification."""
+    return table.form.key == "基本支出"
+
+
 def catalogue_of(table: Found) -> Catalogue:
     """The classification by which a table goes."""
-    return catalog.economic() if table.form.key == "基本支出" else catalog.functional()
+    return catalog.economic() if is_economic(table) else catalog.functional()
 
 
 def _coded(document: Audited) -> Coded:
@@ -64,33 +71,20 @@ def _miswritten(table: Found, line: Line) -> Miswritten | None:
     known = catalogue_of(table)
     if not code or code in known or (len(code) in (3, 5, 7) and code[:3] in known):
         return None
-    parts = [line.texts.get(part, "").strip() for part in (*CODE_PARTS, CODE, "编码1")]
+    parts = [line.texts.get(key, "").strip() for key in CODE_COLUMNS]
     written = " ".join(part for part in parts if part)
-    same = [other for other in _by_name(table).get(plain(line.name), ()) if other[-_SHORTEST:] == code[-_SHORTEST:]]
+    same = [other for other in codes_named(table, line.name) if other[-_SHORTEST:] == code[-_SHORTEST:]]
     return Miswritten(table, line, written or code, same[0] if len(same) == 1 else "")
-
-
-def _by_name(table: Found) -> Mapping[str, Sequence[str]]:
-    return _economic_names() if table.form.key == "基本支出" else _functional_names()
-
-
-@cache
-def _functional_names() -> Mapping[str, Sequence[str]]:
-    return _names(catalog.functional())
-
-
-@cache
-def _economic_names() -> Mapping[str, Sequence[str]]:
-    return _names(catalog.economic())
-
-
-def _names(known: Catalogue) -> Mapping[str, Sequence[str]]:
-    found: dict[str, list[str]] = {}
-    for subject in known:
-        found.setdefault(plain(subject.name), []).append(subject.code)
-    return found
 
 
 def codes_named(table: Found, name: str) -> Sequence[str]:
     """The codes that have a name in the classification of a table."""
-    return _by_name(table).get(plain(name), ())
+    return _by_name(economic=is_economic(table)).get(plain(name), ())
+
+
+@cache
+def _by_name(*, economic: bool) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    for subject in catalog.economic() if economic else catalog.functional():
+        found.setdefault(plain(subject.name), []).append(subject.code)
+    return found

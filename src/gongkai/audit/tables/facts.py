@@ -24,7 +24,8 @@ TOTAL = "合计"
 """The row of the grand total, on whichever side."""
 INCOME = "收入数"
 """The column of amounts on the income side of a two-sided table."""
-_TOTALS = frozenset({"总计", "合计", "收入总计", "支出总计", "收入合计", "支出合计"})
+TOTALS = frozenset({"总计", "合计", "收入总计", "支出总计", "收入合计", "支出合计"})
+"""Its labels in two-sided tables."""
 
 ROUNDED = Decimal("0.01")
 """万元: what amounts are usually rounded to."""
@@ -94,6 +95,10 @@ class Body:
     def step(self) -> Decimal:
         """Half a unit of the last printed place, 万元."""
         return max((fact.figure.slack for row in self.rows for fact in row.values()), default=ZERO)
+
+    def group(self, words: str) -> str:
+        """The name of a hypothesis about this table: the sums that it gives stand and fall together."""
+        return f"{self.table.region.sheet.number}:{self.table.region.top}:{words}"
 
     def column(self, number: int) -> Iterator[Fact]:
         """The facts of a column, from the top."""
@@ -198,7 +203,7 @@ def _row(table: Found, line: Line, key: str) -> tuple[str, str]:
     if table.form.sided:
         text = line.texts.get("收入项目" if key == INCOME else "支出项目", "")
         said = label(text)
-        return (TOTAL, "") if said in _TOTALS else (said, "" if key == INCOME else class_of(text))
+        return (TOTAL, "") if said in TOTALS else (said, "" if key == INCOME else class_of(text))
     if line.total:
         return TOTAL, ""
     return line.code or label(line.name), line.code

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.audit.document import Audited
-from gongkai.audit.forms import forms_of
+from gongkai.audit.forms import Read, forms_of
 from gongkai.audit.rule import Fault, audit_rule
 from gongkai.checks.subjects.measures import target_of
 from gongkai.findings import Level, shown
@@ -16,19 +16,25 @@ from gongkai.intake.export.budget.projects import rows_of
 from gongkai.intake.export.forms.words import plain
 from gongkai.intake.export.reading.amounts import ZERO, NoAmountError, number_of
 from gongkai.intake.export.reading.performance import Form, Said, first
+from gongkai.prose.numbers import as_stated
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
 from gongkai.source.workbook.cells import Cell, Kind
 
-from .facts import facts_of
+from .facts import ROUNDED, TOTAL, facts_of
 
 _WHOLE = r"合计|年度(?:预算|资金)总额|(?:项目)?资金总额"
 _OF_TREASURY = re.compile(r"上级|本级|财政拨款|当年财政")
 """Lines that are parts of 财政资金, where that has a line of its own."""
 _PROJECT_LINES = frozenset({"当年财政拨款", "财政拨款", "其中:财政拨款", "上年结转资金", "上年结转", "其他资金"})
-_CENT = Decimal("0.01")
 _BOUNDS = frozenset({"<=", "<", ">=", ">"})
 _WEIGHTS = (Decimal(90), Decimal(100))
 """What the weights of all indicators come to, with and without the 10 of the money carried out."""
+
+
+def _money(read: Read, said: Said | None) -> Decimal | None:
+    """An amount of a form, 万元; None for what is none."""
+    amount = _amount(said)
+    return amount.scaleb(-4) if amount is not None and read.table.yuan else amount
 
 
 def _amount(said: Said | None) -> Decimal | None:
@@ -50,15 +56,15 @@ def money_of_forms_adds_up(document: Audited) -> Iterator[Fault]:
     怎样改：核对三个数。
     """
     for read in forms_of(document):
-        added = [one for column, lines in _columns(read.form).items() if (one := _added(column, lines)) is not None]
+        columns = _columns(read.form).items()
+        added = [one for column, lines in columns if (one := _added(read, column, lines)) is not None]
         failing = [one for one in added if one.fails]
         if len(failing) * 2 > len(added) and not all(one.known for one in failing):
             continue  # a form whose lines are not understood
         for one in failing:
-            name = f"“{shown(read.project)}”" if read.project else ""
             message = (
-                f"{read.table.name}{name}{one.column}的总额是 {one.stated:,.2f} 万元，"
-                f"各项相加是 {one.both:,.2f} 万元，相差 {abs(one.stated - one.both):,.2f} 万元"
+                f"{read.shown}{one.column}的总额是 {as_stated(one.stated)} 万元，"
+                f"各项相加是 {as_stated(one.both)} 万元，相差 {as_stated(abs(one.stated - one.both))} 万元"
             )
             yield Fault(one.whole.place, message, one.stated, one.both, one.whole.text)
 
@@ -78,15 +84,15 @@ class _Added:
     @property
     def fails(self) -> bool:
         """Whether both differ by more than rounding."""
-        return abs(self.stated - self.both) > _CENT * (self.lines + 1) / 2
+        return abs(self.stated - self.both) > ROUNDED * (self.lines + 1) / 2
 
 
-def _added(column: str, lines: Mapping[str, Said]) -> _Added | None:
+def _added(read: Read, column: str, lines: Mapping[str, Said]) -> _Added | None:
     whole = next((said for label, said in lines.items() if re.fullmatch(_WHOLE, label)), None)
     parts = {label: said for label, said in lines.items() if said is not whole}
     if "财政资金" in parts:
         parts = {label: said for label, said in parts.items() if not _OF_TREASURY.match(label)}
-    stated, amounts = _amount(whole), [_amount(part) for part in parts.values()]
+    stated, amounts = _money(read, whole), [_money(read, part) for part in parts.values()]
     if whole is None or stated is None or not parts or None in amounts:
         return None
     both = sum((amount for amount in amounts if amount is not None), ZERO)
@@ -123,19 +129,19 @@ def money_of_projects_agrees(document: Audited) -> Iterator[Fault]:
         if "合计" in row.line.figures:
             stated.setdefault(plain(row.name), []).append(row.line.figures["合计"].value)
     facts = facts_of(document)
-    whole, general = facts.get("支出总体", "合计", "项目支出"), facts.get("项目支出", "合计", "合计")
+    whole, general = facts.get("支出总体", TOTAL, "项目支出"), facts.get("项目支出", TOTAL, TOTAL)
     only_general = whole is not None and general is not None and whole.value == general.value
     for read in forms_of(document):
         said = first(read.form.beside, r"年度(?:预算|资金)总额")
-        total = _amount(said)
+        total = _money(read, said)
         if said is None or total is None or read.project not in stated:
             continue
         listed = sum(stated[read.project], ZERO)
-        slack = _CENT * (len(stated[read.project]) + 1) / 2
+        slack = ROUNDED * (len(stated[read.project]) + 1) / 2
         if total < listed - slack or (only_general and total > listed + slack):
             message = (
-                f"{read.table.name}“{shown(read.project)}”的资金总额是 {total:,.2f} 万元，"
-                f"{table.name}是 {listed:,.2f} 万元，相差 {abs(total - listed):,.2f} 万元"
+                f"{read.shown}的资金总额是 {as_stated(total)} 万元，"
+                f"{table.name}是 {as_stated(listed)} 万元，相差 {as_stated(abs(total - listed))} 万元"
             )
             yield Fault(said.place, message, total, listed, said.text)
 
@@ -152,9 +158,8 @@ def weights_come_to_the_whole(document: Audited) -> Iterator[Fault]:
     for read in forms_of(document):
         weights = [_amount(entry["权重"]) for entry in read.form.indicators if "权重" in entry]
         total = sum((weight for weight in weights if weight is not None), ZERO)
-        if len(weights) > 1 and None not in weights and total and all(abs(total - due) > _CENT for due in _WEIGHTS):
-            name = f"“{shown(read.project)}”" if read.project else ""
-            message = f"{read.table.name}{name}的指标权重合计是 {total:f}，应是 90 或 100"
+        if len(weights) > 1 and None not in weights and total and all(abs(total - due) > ROUNDED for due in _WEIGHTS):
+            message = f"{read.shown}的指标权重合计是 {total:f}，应是 90 或 100"
             yield Fault(read.table.place, message, total, min(_WEIGHTS, key=lambda due: abs(due - total)), f"{total:f}")
 
 

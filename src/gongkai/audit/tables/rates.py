@@ -14,7 +14,7 @@ from gongkai.intake.export.reading.found import Column
 from gongkai.prose.numbers import ratio_percent, round_half_up
 
 from .facts import TOTAL, Body, Fact, facts_of
-from .words import amount
+from .words import amount, in_unit
 
 _RATE = re.compile(r"%|率|占比|比重|比例|幅度")
 _CHANGE = re.compile(r"增减(?:额|数|金额)?$|变动(?:额|数)|增加(?:额|数)|差额")
@@ -189,16 +189,16 @@ def _changes(body: Body, column: Column, near: Sequence[int]) -> Iterator[Fault]
             f"{change.said}是 {amount(change.value, change)}，“{now.column.shown}”减“{before.column.shown}”"
             f"是 {amount(due, change)}，相差 {amount(abs(change.value - due), change)}"
         )
-        yield Fault(change.place, message, change.value, due, change.row_said, cause=change.place)
+        figures = in_unit(change.value, change), in_unit(due, change)
+        yield Fault(change.place, message, *figures, change.row_said, cause=change.place)
 
 
 def _differs(change: Fact, now: Fact, before: Fact) -> Decimal:
     """How far beyond rounding a change is from the difference; what is printed without a sign counts as either."""
     slack = change.figure.slack + now.figure.slack + before.figure.slack
     due = now.value - before.value
-    return (
-        min(abs(change.value - due), abs(change.value + due) if change.value > 0 else abs(change.value - due)) - slack
-    )
+    apart = abs(change.value - due)
+    return (min(apart, abs(change.value + due)) if change.value > 0 else apart) - slack
 
 
 RULES = (comparisons_are_right,)

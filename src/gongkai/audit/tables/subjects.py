@@ -13,18 +13,18 @@ from gongkai.audit.rule import Fault, audit_rule
 from gongkai.catalog import Subject
 from gongkai.findings import Level, Place, shown
 from gongkai.intake.export.facts.labels import class_of
-from gongkai.intake.export.forms.form import CODE, CODE_PARTS, NAME
+from gongkai.intake.export.forms.form import NAME
 from gongkai.intake.export.forms.words import label, plain
 from gongkai.intake.export.reading.found import Found, Line
 
-from .codes import Miswritten, catalogue_of, coded, codes_named
+from .codes import CODE_COLUMNS, Miswritten, catalogue_of, coded, codes_named, is_economic
 
 _SIMILAR = 3
 
 
 def _code_cell(table: Found, line: Line) -> Place:
     """The cell of a row's code, the lowest of several."""
-    keys = [key for key in (*CODE_PARTS, CODE, "编码1") if key in table.columns and line.texts.get(key)]
+    keys = [key for key in CODE_COLUMNS if key in table.columns and line.texts.get(key)]
     return table.region.place((line.row, table.columns[keys[-1]].number)) if keys else line.place
 
 
@@ -154,7 +154,7 @@ def names_are_one(document: Audited) -> Iterator[Fault]:
     names: dict[tuple[bool, str], list[tuple[Found, Line]]] = defaultdict(list)
     for table, line in _rows(document):
         if plain(line.texts.get(NAME, "")):
-            names[table.form.key == "基本支出", line.code].append((table, line))
+            names[is_economic(table), line.code].append((table, line))
     for rows in names.values():
         counted = Counter(plain(line.texts[NAME]) for _, line in rows)
         usual = counted.most_common(1)[0][0]

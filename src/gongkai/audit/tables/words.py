@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from gongkai.audit.rule import Fault
 from gongkai.findings import Level
+from gongkai.prose.numbers import as_stated
 
 from .facts import Fact
 from .sums.causes import Cause
@@ -22,8 +23,8 @@ def amount(value: Decimal, fact: Fact) -> str:
         return f"{value:,f}"
     if fact.table.yuan:
         yuan = value.scaleb(4)
-        return f"{yuan:,.2f} 元" if yuan % 1 else f"{yuan:,.0f} 元"
-    return f"{value:,.2f} 万元"
+        return f"{as_stated(yuan)} 元" if yuan % 1 else f"{yuan:,.0f} 元"
+    return f"{as_stated(value)} 万元"
 
 
 def in_unit(value: Decimal, fact: Fact) -> Decimal:

@@ -38,7 +38,8 @@ def money(read: Read, line: str, column: str) -> list[Money]:
     said = [each for each in found if each is not None and each.text.strip("-—/")]
     if not all(_AMOUNT.fullmatch(each.text) for each in said):
         return []
-    return [Money(figure(each.text, (0, len(each.text))), each.place, each.text) for each in said]
+    unit = "元" if read.table.yuan else "万元"
+    return [Money(figure(each.text, (0, len(each.text)), unit=unit), each.place, each.text) for each in said]
 
 
 def results(read: Read) -> str:

@@ -14,14 +14,16 @@ from gongkai.audit.claims.text.sections import fund_in
 from gongkai.audit.claims.text.subjects import bare, key_of
 from gongkai.audit.document import Audited
 from gongkai.findings import Place
+from gongkai.prose import numbers
 
 from .counterparts import Counterparts
 from .figures import Cell, TableFigures
 
-_ROUNDED = Decimal("0.0101")
+ROUNDED = Decimal("0.0101")
 """万元: how far two figures may be apart that were rounded each by itself, and told apart from more."""
 
 _HALF = Decimal("0.005")
+"""万元: how far an amount is rounded that has two decimals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Told:
 
     def is_wrong(self, amount: Amount) -> bool:
         """Whether an amount contradicts the tables by more than rounding."""
-        return self.is_off(amount) > _ROUNDED
+        return self.is_off(amount) > ROUNDED
 
     def range(self, amount: Amount) -> Range:
         """Between what the exact amount lies, by what is printed and by the table where that says the same."""
@@ -172,6 +174,11 @@ def _groups(amounts: Sequence[Amount]) -> list[Group]:
         if parts:
             found.append(Group(whole, parts))
     return found
+
+
+def wan(value: Decimal) -> str:
+    """An amount as messages tell it."""
+    return f"{numbers.amount(value)} 万元"
 
 
 def told(document: Audited) -> Told:

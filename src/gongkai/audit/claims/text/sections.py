@@ -21,6 +21,7 @@ _UNNUMBERED = re.compile(r"(编制说明|情况说明|说明)$")
 _GLOSSARY = re.compile(r"名词解释|主要职能|职责|机构设置")
 
 FUNDS = ("一般公共预算", "政府性基金", "国有资本经营")
+"""The three budgets."""
 _FUND_WORDS = re.compile("一般公共预算|政府性基金|国有资本(?:经营)?")
 
 

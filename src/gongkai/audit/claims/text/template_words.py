@@ -16,10 +16,11 @@ from gongkai.packs.assembled import AssembledPack
 from gongkai.packs.load.find import ROOT_PACK
 
 from .flat import flat_text
+from .sections import FUNDS
 from .subjects import bare, key_of
 
-_GENERAL, _GOVERNMENT, _CAPITAL, _ALL = "一般公共预算", "政府性基金", "国有资本经营", "全部"
-_FUNDS = (_GENERAL, _GOVERNMENT, _CAPITAL)
+_GENERAL, _GOVERNMENT, _CAPITAL = FUNDS
+_ALL = "全部"
 _THREE = {"因公出国": "出国", "公务用车购置": "购置", "公务用车运行": "运行", "公务接待": "接待"}
 
 Meaning = tuple[str, str]
@@ -30,8 +31,8 @@ _OF_BUDGET: Mapping[str, Meaning] = {
     "数.财政拨款": ("财政总计", "财政拨款"),
     "数.基本支出.金额": ("基本支出", _ALL),
     "数.项目支出.金额": ("项目支出", _ALL),
-    **{f"数.{fund}.合计": ("拨款", fund) for fund in _FUNDS},
-    **{f"数.{fund}.{nature}.金额": (nature, fund) for fund in _FUNDS for nature in ("基本支出", "项目支出")},
+    **{f"数.{fund}.合计": ("拨款", fund) for fund in FUNDS},
+    **{f"数.{fund}.{nature}.金额": (nature, fund) for fund in FUNDS for nature in ("基本支出", "项目支出")},
     "数.人员经费": ("人员经费", _GENERAL),
     "数.公用经费": ("公用经费", _GENERAL),
     "数.三公经费.合计.金额": ("三公", ""),

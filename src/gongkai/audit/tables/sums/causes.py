@@ -38,7 +38,7 @@ class Cause:
 def causes(relations: Sequence[Relation], *, exact: bool = False) -> list[Cause]:
     """The causes of all that fails; with ``exact`` what differs by rounding alone fails, too."""
     failing = [relation for relation in relations if _fails(relation, exact=exact)][:_MOST]
-    at = by_cell(relation for relation in relations)
+    at = by_cell(relations)
     found: list[Cause] = []
     while failing:
         searched = len(found) < _MOST_SEARCHED and sum(len(relation.cells) for relation in failing) < _MOST_CELLS

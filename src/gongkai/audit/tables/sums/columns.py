@@ -40,7 +40,7 @@ class _Head:
 def across(body: Body) -> Iterator[Relation]:
     """Each row of a table: the sums of its columns."""
     for whole, parts in _hypotheses(body):
-        group = f"{body.table.region.sheet.number}:{body.table.region.top}:{whole.number}:{[c.number for c in parts]}"
+        group = body.group(f"{whole.number}:{[part.number for part in parts]}")
         relations = list(_rows(body.rows, whole, parts, group))
         if _known(body, whole, parts) or _confirmed(relations):
             yield from relations

@@ -92,7 +92,7 @@ def _tree(coded: Sequence[Fact], unit: Fact | None, group: str) -> Iterator[Rela
 def _group(body: Body, facts: Sequence[Fact]) -> str:
     """All sums down a table stand and fall together, but for columns that no form knows."""
     column = "" if facts[0].key or not body.table.form.kind else str(facts[0].column.number)
-    return f"{body.table.region.sheet.number}:{body.table.region.top}:↓{column}"
+    return body.group(f"↓{column}")
 
 
 def _is_project(fact: Fact) -> bool:

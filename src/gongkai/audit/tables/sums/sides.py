@@ -46,10 +46,6 @@ def _total(facts: Sequence[Fact]) -> Fact | None:
     return next((fact for fact in facts if fact.row == TOTAL), None)
 
 
-def _group(body: Body, key: str) -> str:
-    return f"{body.table.region.sheet.number}:{body.table.region.top}:{key}"
-
-
 def _income(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
     """The total of the income side: of what is named, else of the labels with a first number."""
     named = _named(facts, LEFT)
@@ -63,10 +59,10 @@ def _income(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
         of_year = [fact for fact in first if fact.line.row < named["本年收入"].line.row]
         if len(of_year) > 1:
             yield Relation(
-                _RULE, named["本年收入"], [(fact, 1) for fact in of_year], "各项收入相加", _group(body, "收入")
+                _RULE, named["本年收入"], [(fact, 1) for fact in of_year], "各项收入相加", body.group("收入")
             )
     if total is not None and len(parts) > 1:
-        yield Relation(_RULE, total, [(fact, 1) for fact in parts], "各项相加", _group(body, "收入"))
+        yield Relation(_RULE, total, [(fact, 1) for fact in parts], "各项相加", body.group("收入"))
     yield from _second(body, facts)
 
 
@@ -78,7 +74,7 @@ def _second(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
         said = plain(fact.line.texts.get("收入项目", "")) if fact is not None else "一、"
         if _FIRST.match(said) or (fact is not None and fact.row == TOTAL):
             if over is not None and len(below) > 1 and (over.figure.stated or not any(f.value for f in below)):
-                yield Relation(_RULE, over, [(part, 1) for part in below], "下面各项相加", _group(body, "收入"))
+                yield Relation(_RULE, over, [(part, 1) for part in below], "下面各项相加", body.group("收入"))
             over, below = fact, []
         elif fact is not None and _SECOND.match(said):
             below.append(fact)
@@ -91,7 +87,7 @@ def _spending(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
     subtotal = named.get("本年支出") or next((f for f in facts if _SUBTOTALS.fullmatch(f.row) and f is not total), None)
     outside = [f for f in facts if f not in (total, subtotal) and _OUTSIDE.fullmatch(f.row) and not f.code]
     classes = [f for f in facts if f not in (total, subtotal) and f not in outside]
-    group = _group(body, facts[0].key or str(facts[0].column.number))
+    group = body.group(facts[0].key or str(facts[0].column.number))
     if subtotal is not None and classes:
         yield Relation(_RULE, subtotal, [(part, 1) for part in classes], "各类支出相加", group)
     if total is not None:
