@@ -1,5 +1,5 @@
 """What a rule of the audit is. Codes: GK801–819 a table by itself, GK821–839 tables against each other,
-GK841–869 running text, GK871–889 words, pages and contents, GK891–899 reading and comparing.
+GK841–869 running text, GK870 what is no document, GK871–889 words, pages and contents, GK890–899 reading and comparing.
 """
 
 from __future__ import annotations

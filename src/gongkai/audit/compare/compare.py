@@ -29,6 +29,30 @@ def compare(before: Printed, after: Printed) -> Comparison:
     sides = side_of(before), side_of(after)
     one, other = sides
     crosswise = one.tables.kind != other.tables.kind
+    facts, tables, compared = _official_tables(one, other, crosswise=crosswise)
+    findings = [*one.findings, *other.findings, *strangers(one, other)]
+    if crosswise:
+        message = "一个是预算，一个是决算：只对照两边都有的表和列，文字没有对照"
+        findings.append(_limited(other, message, "要对照文字的，请给同一文种的两个文件"))
+        return Comparison(one, other, facts, [], [], compared, findings)
+    more, only = _other_tables(sides)
+    sentences: list[SentenceChange] = []
+    wordless = [side for side in sides if not any(side.printed.paragraphs)]
+    if wordless:
+        advice = "要对照文字的，请给有说明的文件（PDF、DOCX、数据文件）"
+        findings.append(_limited(wordless[0], "只有表，没有文字：只对照各表", advice))
+    else:
+        sentences = list(differing_sentences(sentences_of(one), sentences_of(other)))
+    return Comparison(one, other, [*facts, *more], [*tables, *only], sentences, compared, findings)
+
+
+def _limited(side: Side, message: str, advice: str) -> Finding:
+    """What was not compared."""
+    return Finding("GK897", Level.HINT, message, advice, place=Place(side.file))
+
+
+def _official_tables(one: Side, other: Side, *, crosswise: bool) -> tuple[list[FactChange], list[TableChange], int]:
+    """What differs in official tables, those that only one has, and how many figures both have."""
     facts: list[FactChange] = []
     tables: list[TableChange] = []
     compared = 0
@@ -43,20 +67,7 @@ def compare(before: Printed, after: Printed) -> Comparison:
             known = _shared(*known, both=first.form.sided), _shared(*known[::-1], both=first.form.sided)
         compared += len(known[0].keys() & known[1].keys())
         facts += differing(name, *known)
-    findings = [*one.findings, *other.findings, *strangers(one, other)]
-    if crosswise:
-        message = "一个是预算，一个是决算：只对照两边都有的表和列，文字没有对照"
-        findings.append(Finding("GK897", Level.HINT, message, place=Place(other.file)))
-        return Comparison(one, other, facts, [], [], compared, findings)
-    more, only = _other_tables(sides)
-    sentences: list[SentenceChange] = []
-    wordless = [side for side in sides if not any(side.printed.paragraphs)]
-    if wordless:
-        message = "只有表，没有文字：只对照各表"
-        findings.append(Finding("GK897", Level.HINT, message, place=Place(wordless[0].file)))
-    else:
-        sentences = list(differing_sentences(sentences_of(one), sentences_of(other)))
-    return Comparison(one, other, [*facts, *more], [*tables, *only], sentences, compared, findings)
+    return facts, tables, compared
 
 
 def _pairs(one: Side, other: Side) -> Iterator[tuple[str, Found | None, Found | None]]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from gongkai.audit.tables.facts import TOTAL, TOTALS, figure_in
 from gongkai.findings import Place, shown
 from gongkai.intake.export.facts.labels import class_of
 from gongkai.intake.export.forms.words import label, plain
-from gongkai.intake.export.reading.amounts import ZERO, Figure, NoAmountError, in_wan, number_of, slack_of
+from gongkai.intake.export.reading.amounts import ZERO, Figure, slack_of
 from gongkai.intake.export.reading.columns import has_amounts
 from gongkai.intake.export.reading.found import Column, Found, Line
 from gongkai.intake.export.reading.rows import digits
@@ -18,8 +19,6 @@ from gongkai.intake.export.reading.rows import digits
 from .changes import FactChange
 from .sides import Side
 
-_TOTAL = "合计"
-_TOTALS = frozenset({"合计", "总计", "收入总计", "支出总计", "收入合计", "支出合计"})
 _BLOCK = "数"
 """How our names of columns begin that stand in blocks of code, name and amount."""
 _NO_FIGURES = ("序号", "行次", "栏次", "备注", "编码", "代码", "名称")
@@ -58,7 +57,7 @@ def _cells(
     for key, figure in line.figures.items():
         if has_amounts(key) and key in found.columns:
             row, said = _row(found, line, key)
-            column = _TOTAL if key.startswith(_BLOCK) else key
+            column = TOTAL if key.startswith(_BLOCK) else key
             yield row, said, column, (figure, found.columns[key].shown, figure.place)
     row, said = _row(found, line, "")
     for each in others:
@@ -86,15 +85,10 @@ def _other(found: Found, line: Line, column: Column) -> Figure | str | None:
     cell = found.region.sheet.at(line.row, column.number)
     if cell is None:
         return None
-    place = found.region.place((line.row, column.number))
-    try:
-        number = None if "%" in cell.shown else number_of(cell)
-    except NoAmountError:
+    figure = figure_in(found, line, column)
+    if figure is None:
         return plain(cell.shown)
-    if number is None:
-        return plain(cell.shown) if "%" in cell.shown else None
-    amount = in_wan(number, yuan=bool(found.yuan))
-    return Figure(amount, slack_of([amount], yuan=bool(found.yuan)), place)
+    return replace(figure, slack=slack_of([figure.value], yuan=bool(found.yuan))) if figure.stated else None
 
 
 def _row(found: Found, line: Line, key: str) -> tuple[str, str]:
@@ -102,17 +96,17 @@ def _row(found: Found, line: Line, key: str) -> tuple[str, str]:
     if key.startswith(_BLOCK):
         code, name = line.texts.get(f"编码{key[1:]}", ""), line.texts.get(f"名称{key[1:]}", "")
         row = digits(code) or label(name)
-        return (_TOTAL, _TOTAL) if row in _TOTALS or not row else (row, _in_words(row, name))
+        return (TOTAL, TOTAL) if row in TOTALS or not row else (row, _in_words(row, name))
     if found.form.sided:
         side = "收入" if key.startswith("收入") else "支出"
         text = line.texts.get(f"{side}项目", "")
         said = label(text)
-        if said in _TOTALS:
+        if said in TOTALS:
             return f"{side}总计", f"{side}总计"
         return (class_of(text) if side == "支出" else "") or said, said or f"第 {line.row} 行"
     project = line.texts.get("项目名称", "") if "项目名称" in found.columns else ""
     if line.total:
-        return _TOTAL, _TOTAL
+        return TOTAL, TOTAL
     name = line.name or next((text for text in line.texts.values() if text), "")
     row = (line.code + plain(project)) or label(name)
     return row, _in_words(line.code, name) if line.code else shown(name) or f"第 {line.row} 行"

@@ -16,7 +16,6 @@ from gongkai.intake.export.reading.columns import has_amounts
 from gongkai.intake.export.reading.found import Column, Found, Line
 from gongkai.intake.export.reading.rows import digits
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
-from gongkai.source.workbook.cells import Kind
 
 from .codes import coded
 
@@ -154,7 +153,7 @@ def body_of(table: Found) -> Body:
             if has_amounts(key) and key in table.columns
         }
         for column in others:
-            figure = _read(table, line, column)
+            figure = figure_in(table, line, column)
             if figure is not None:
                 row[column.number] = _fact(table, line, column, "", figure, slack)
         rows.append(row)
@@ -174,11 +173,11 @@ def _may_count(column: Column) -> bool:
     return not any(word in column.path[-1] for word in ("行次", "序号", "编码", "名称", "备注", "代码", "单位"))
 
 
-def _read(table: Found, line: Line, column: Column) -> Figure | None:
-    """The figure of a column that no form knows; None where its cell is none."""
+def figure_in(table: Found, line: Line, column: Column) -> Figure | None:
+    """The figure of a column that no form knows; None where its cell says something else, a share for one."""
     cell = table.region.sheet.at(line.row, column.number)
     place = table.region.place((line.row, column.number))
-    if cell is not None and cell.kind is Kind.TEXT and "%" in cell.text:
+    if cell is not None and "%" in cell.shown:
         return None
     try:
         number = number_of(cell)

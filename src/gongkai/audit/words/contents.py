@@ -16,6 +16,7 @@ from gongkai.source.printed.document import Paragraph, Table
 from gongkai.texts.plain import bare
 
 _LONGEST = 70
+"""Characters of a heading."""
 _TITLE_ROWS = 4
 _LEAST, _MOSTLY = 3, 0.6
 """So many entries must be found, and so large a share of them agree, before the others are called wrong."""
@@ -109,7 +110,7 @@ def _unnumbered(text: str) -> str:
 
 
 def _missing(document: Audited, entries: Sequence[str], headings: Sequence[_Heading], met: set[str]) -> Iterator[Fault]:
-    for entry in entries:
+    for entry in (text[:_LONGEST] for text in entries):
         near = _nearest(bare(entry), [h for h in headings if bare(h.text) not in met and not _on_cover(h.place)])
         if near is None:
             place = Place(document.printed.file)
@@ -150,7 +151,9 @@ def _pages(known: Sequence[tuple[str, int, Sequence[_Heading]]]) -> Iterator[Fau
     for text, page, found in paged:
         if all(heading.place.page - page != offset for heading in found):
             there = found[0].place.page - offset
-            yield Fault(found[0].place, f"目录里“{text}”在第 {page} 页，正文里在第 {there} 页", quote=found[0].text)
+            yield Fault(
+                found[0].place, f"目录里“{text[:_LONGEST]}”在第 {page} 页，正文里在第 {there} 页", quote=found[0].text
+            )
 
 
 RULES: tuple[AuditRule, ...] = (contents_agree,)

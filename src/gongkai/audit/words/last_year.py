@@ -35,6 +35,8 @@ _REASON = re.compile(r"原因(?:是|为)?[：:]?(?P<reason>[^。]{8,})")
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _SECTION = re.compile(rf"^(?:第{_NUMERAL}部分|{_NUMERAL}、|[（(]{_NUMERAL}[）)])")
 _LONGEST_HEADING = 60
+_REACH = 1_000
+"""Characters behind an amount among which its reason is."""
 _TOLERANCE = Decimal("0.02")
 """万元: three figures are printed, each rounded by itself."""
 _CARRIED = {"年初结转和结余", "年初结转结余", "上年结转和结余"}
@@ -69,7 +71,7 @@ def _said(passage: Passage, match: re.Match[str]) -> _Said:
     change = _CHANGE.match(passage.text, match.end())
     by = _decimal(change["change"]) * (1 if change["way"] == "增加" else -1) if change else None
     end = change.end() if change else match.end()
-    reason = _REASON.search(passage.text, end)
+    reason = _REASON.search(passage.text, end, end + _REACH)
     slip = Slip(match.start(), end, passage.text[match.start() : end])
     return _Said(passage, slip, _decimal(match["amount"]), by, reason["reason"] if reason else "")
 
@@ -131,7 +133,7 @@ def reasons_are_of_this_year(document: Audited) -> Iterator[Fault]:
     """
     for now, before in _pairs(document):
         if now.reason and now.change and not SAME.search(now.reason) and _words(now.reason) == _words(before.reason):
-            start = now.passage.text.index(now.reason)
+            start = now.passage.text.index(now.reason, now.slip.end)
             slip = Slip(start, start + len(now.reason), now.reason)
             yield now.passage.fault(slip, f"原因与上年公开文件里的一字不差：“{shown(now.reason)}”")
 

@@ -10,7 +10,7 @@ from gongkai.audit.document import Audited
 from gongkai.audit.rule import AuditRule, Fault, audit_rule
 from gongkai.checks.texts.spans import Slip
 from gongkai.checks.texts.unit_names import near_misses, offices_elsewhere
-from gongkai.findings import Level
+from gongkai.findings import Level, shown
 from gongkai.intake.export.reading.found import Found
 from gongkai.model.unit import Scope
 from gongkai.texts.plain import folded
@@ -45,7 +45,9 @@ def one_scope(document: Audited) -> Iterator[Fault]:
         yield passage.fault(Slip(first.start(), first.end(), first[0]), f"口径是“{scope}”，{many}")
     for table in document.found:
         if scope and table.scope and table.scope != scope:
-            yield Fault(table.place, f"《{table.title}》的口径是“{table.scope}”，其他表是“{scope}”", quote=table.title)
+            yield Fault(
+                table.place, f"《{shown(table.title)}》的口径是“{table.scope}”，其他表是“{scope}”", quote=table.title
+            )
 
 
 def _by_pack(document: Audited) -> str:
@@ -125,7 +127,7 @@ def heads_of_tables_agree(document: Audited) -> Iterator[Fault]:
         if name and own and own != name and own not in several and not _is_part(own, name):
             several.add(own)
             whose = "封面" if name_on_cover(document) else "其他表"
-            message = f"{table.name}的编制单位是“{table.unit_name}”，{whose}是“{own_name(document)}”"
+            message = f"{table.name}的编制单位是“{shown(table.unit_name)}”，{whose}是“{own_name(document)}”"
             yield Fault(table.place, message, quote=table.unit_name)
         if year and table.year and table.year != year and str(table.year) in table.title:
             yield _other_year(table, year)
