@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from support.word import p, read_word, tbl, tr, word
@@ -123,6 +125,15 @@ def test_contents_by_style_and_by_hand_are_the_outline_and_no_text(tmp_path):
         printed = read_word(word(body, styles=styles), tmp_path)
         assert list(printed.outline) == pages
         assert [each.text for each in printed.paragraphs] == [body[body.index("目") : body.index("录") + 1], "一、职能"]
+
+
+@pytest.mark.parametrize("leader", [" ", ".", "\t"])
+def test_what_is_too_long_to_be_an_entry_is_passed_by_at_once(leader, tmp_path):
+    text = f"一、职能{leader * 20_000}某"
+    start = time.perf_counter()
+    printed = read_word(word(p("目录") + p(text) + p("完")), tmp_path)
+    assert time.perf_counter() - start < 5
+    assert list(printed.outline) == []
 
 
 def test_footnotes_stand_at_the_end(tmp_path):

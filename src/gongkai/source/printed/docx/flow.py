@@ -18,6 +18,8 @@ _ENTRY = re.compile(r"(.*?)(?:[ \t\u3000]*[.．…·]{2,}[ \t\u3000]*|\t+|[ \u30
 """An entry of the contents: what it is of, leaders, the page."""
 _MOST_ENTRIES, _LONGEST_ENTRY = 200, 60
 _SENTENCE = re.compile("[。；，]")
+_LONGEST_LINE = 300
+"""Characters of an entry with its leaders: what is longer is none, and would take long to look at."""
 _TABS = re.compile(r"[ \t]*\t[ \t]*")
 
 
@@ -52,7 +54,7 @@ class Flow:
                         self._entry(each)
                 in_contents, at = True, end
                 continue
-            entry = _ENTRY.fullmatch(draft.text.strip(BLANKS)) if draft.contents or in_contents else None
+            entry = _entry_in(draft.text) if draft.contents or in_contents else None
             if draft.contents or entry:
                 self._entry(draft)
             else:
@@ -62,9 +64,8 @@ class Flow:
         self._flush(len(self._waiting))
 
     def _entry(self, draft: Text) -> None:
-        text = draft.text.strip(BLANKS)
-        found = _ENTRY.fullmatch(text)
-        said, page = (found[1], int(found[2])) if found else (text, 0)
+        found = _entry_in(draft.text)
+        said, page = (found[1], int(found[2])) if found else (draft.text, 0)
         if said.strip(BLANKS) and not _CONTENTS.fullmatch(said.strip(BLANKS)):
             self.outline.append((_TABS.sub(" ", said.strip(BLANKS)), page))
 
@@ -94,6 +95,12 @@ class Flow:
                 said = _TABS.sub(" ", text.text.strip(BLANKS))
                 self.blocks.append(Paragraph(said, len(self.blocks) + 1, heading=text.heading))
         del self._waiting[:count]
+
+
+def _entry_in(text: str) -> re.Match[str] | None:
+    """The entry that a text is, with its page; None for what is none."""
+    said = text.strip(BLANKS)
+    return _ENTRY.fullmatch(said) if len(said) <= _LONGEST_LINE else None
 
 
 def _end_of_list(drafts: Sequence[Draft], first: int) -> int:

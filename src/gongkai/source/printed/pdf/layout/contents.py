@@ -18,6 +18,8 @@ _ENTRY = re.compile(
 _DOTS = " .…·．﹒⋯・_-"
 _SENTENCE = re.compile(r"[。；，]")
 _LEAST, _LONGEST = 2, 60
+_LONGEST_LINE = 300
+"""Characters with its dots: what is longer is no entry, and would take long to look at."""
 _LEAST_LISTED, _NEARLY_ALL = 3, 0.8
 _MOST_PAGES = 8
 """Contents that are longer are none."""
@@ -65,16 +67,26 @@ def _listed(row: Sequence[str]) -> tuple[str, int]:
 
 def _is_contents(lines: Sequence[TextLine], *, going: bool) -> bool:
     """Whether a page without the word 目录 is one: its lines lead to pages, or it goes on with entries alone."""
-    led = sum(_LEADER.match(line.text) is not None for line in lines)
+    led = sum(_led(line) is not None for line in lines)
     if led >= _LEAST and 2 * led >= len(lines):
         return True
     entries = sum(_ENTRY.match(line.text) is not None for line in lines)
     return going and entries * 10 >= len(lines) * 7 and all(map(_may_be_entry, lines)) and bool(lines)
 
 
+def _led(line: TextLine) -> re.Match[str] | None:
+    """What a line leads to by dots: its text and the page."""
+    return _LEADER.match(line.text) if len(line.text) <= _LONGEST_LINE else None
+
+
+def _paged(line: TextLine) -> re.Match[str] | None:
+    """The same without dots."""
+    return _PAGED.match(line.text) if len(line.text) <= _LONGEST_LINE else None
+
+
 def _end(lines: Sequence[TextLine], start: int) -> int:
     """The line after the last entry."""
-    led = [at for at, line in enumerate(lines) if at >= start and _LEADER.match(line.text)]
+    led = [at for at, line in enumerate(lines) if at >= start and _led(line)]
     if led:
         return led[-1] + 1
     end = start
@@ -92,9 +104,9 @@ def _entries(lines: Sequence[TextLine]) -> list[tuple[str, int]]:
     """The entries in some lines; what does not begin like one goes on with the entry before it."""
     found: list[tuple[str, int]] = []
     pending = ""
-    leads = any(_LEADER.match(line.text) for line in lines)
+    leads = any(map(_led, lines))
     for line in lines:
-        match = _LEADER.match(line.text) or _PAGED.match(line.text)
+        match = _led(line) or _paged(line)
         text = (match[1] if match else line.text).rstrip(_DOTS)
         if pending and (_ENTRY.match(text) or not leads):
             found.append((pending, 0))

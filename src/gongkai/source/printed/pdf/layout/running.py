@@ -15,6 +15,8 @@ _NUMBER = re.compile(
 _EDGE = 0.12
 """Of the height: how near the edge of the page the number stands."""
 _HEAD = 0.15
+_LONGEST = 60
+"""Characters of the line with the number of a page."""
 _LEAST = 3
 _SAME = 8.0
 """Points by which a running head may move."""
@@ -46,7 +48,7 @@ def without_running(pages: Sequence[Page]) -> None:
 
 def _is_number(line: TextLine, height: float) -> bool:
     outside = line.base < _EDGE * height or line.top > (1 - _EDGE) * height
-    return outside and _NUMBER.fullmatch(line.text) is not None
+    return outside and len(line.text) <= _LONGEST and _NUMBER.fullmatch(line.text) is not None
 
 
 def _outer(page: Page) -> list[TextLine]:
