@@ -16,7 +16,7 @@ _TWO = FUNDS[1:]
 _SHORT = 80
 
 
-@audit_rule("GK865", "请改为这一节的那本预算")
+@audit_rule("GK849", "请改为这一节的那本预算")
 def nothing_of_the_right_budget(document: Audited) -> Iterator[Fault]:
     """检查什么：“政府性基金预算”一节说“没有……”，说的是政府性基金，不是国有资本经营预算；反过来也一样。
     为何重要：两节多是照抄的一句话，换错了名称，这一节就没有说明。

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from gongkai.audit.rule import AuditRule
 
-<<<<<<< HEAD
-from . import amounts, differences, directions, evaluated, lists, names, narrated, rates, years
-=======
-from . import amounts, counts, differences, directions, funds, lists, names, rates, years
->>>>>>> 21f8795 (The audit reads the habits of other provinces: their heads, their sentences, numbers broken in narrow columns; vehicles, years of headings, numbers of headings are told)
+from . import amounts, counts, differences, directions, evaluated, funds, lists, names, narrated, rates, years
 
 RULES: tuple[AuditRule, ...] = (
     *amounts.RULES,

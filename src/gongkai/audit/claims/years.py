@@ -70,7 +70,7 @@ def _is_this_years(seen: Told, amount: Amount, year: int) -> bool:
     return any(abs(cell.value - amount.figure.value) <= amount.figure.half + cell.slack for cell in cells)
 
 
-@audit_rule("GK864", "请核对年度，改正照抄上年的", Level.WARNING)
+@audit_rule("GK850", "请核对年度，改正照抄上年的", Level.WARNING)
 def headings_are_of_the_year(document: Audited) -> Iterator[Fault]:
     """检查什么：标题里的年度是本年；“截至某年12月31日”，决算是本年末，预算是上年末（或前年末）。
     为何重要：标题、资产的日期还是上年的，说明这一节是照抄来的，数也可能没有改。
