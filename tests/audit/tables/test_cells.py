@@ -9,6 +9,7 @@ import pytest
 
 from gongkai.audit.recognise import recognised
 from gongkai.findings import Level
+from support.claimed import kept
 from support.fixtures import ROOT
 from support.paper_tables import of_example, paper, told
 
@@ -30,7 +31,7 @@ def cells():
 @pytest.mark.parametrize("yuan", [False, True], ids=["万元", "元"])
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_nothing_is_said_of_the_tables_of_an_example(example, yuan):
-    found = [finding for finding, _ in told(of_example(example, yuan=yuan))]
+    found = [finding for finding, _ in told(of_example(example, yuan=yuan)) if not kept(example, finding.code)]
     assert [str(finding) for finding in found if finding.level is not Level.HINT] == []
     assert len(found) <= 1
 

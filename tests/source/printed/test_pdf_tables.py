@@ -172,3 +172,16 @@ def test_text_that_reaches_over_an_edge_stays_in_its_cell():
     table = only_table(paper(f'<table class=g style="table-layout: fixed; width: 120pt">{body}</table>'))
 
     assert said(table)[0][0] == "这些字比格子宽"
+
+
+def test_a_number_that_is_too_long_for_its_column_is_one_number():
+    style = "<style>td{overflow-wrap:anywhere;vertical-align:top;padding:1px;text-align:left}</style>"
+    widths = "<colgroup><col style='width:40px'><col style='width:120px'><col style='width:34px'><col></colgroup>"
+    cells = "".join(
+        f"<tr><td>{code}</td><td>{LONG.format(code)}</td><td>{amount}</td><td></td></tr>"
+        for code, amount in (("2013801", "1261.75"), ("2013816", "2462.18"))
+    )
+    table = only_table(paper(f"{style}{OVER}<table class=g style='table-layout:fixed'>{widths}{HEADS}{cells}</table>"))
+
+    assert [row[0] for row in said(table)[3:]] == ["2013801", "2013816"]
+    assert [row[2] for row in said(table)[3:]] == ["1261.75", "2462.18"]

@@ -87,3 +87,18 @@ def running(document: HtmlDocument) -> Iterator[str]:
         text = bare("".join(each.itertext()))
         if text and not any(above.tag in ("table", "nav") for above in each.iterancestors()):
             yield text
+
+
+def test_an_outline_that_goes_in_a_circle_is_left_and_nothing_is_said_of_it(capfd):
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R /Outlines 4 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
+        b"<< /First 5 0 R >>",
+        b"<< /Title (a) /Parent 4 0 R /Next 5 0 R >>",
+    ]
+    data = b"%PDF-1.4\n" + b"".join(b"%d 0 obj\n%s\nendobj\n" % each for each in enumerate(parts, 1))
+    read = read_pdf_data(data + b"trailer << /Size 6 /Root 1 0 R >>\n%%EOF", "a.pdf")
+
+    assert read.pages == 1
+    assert capfd.readouterr() == ("", "")

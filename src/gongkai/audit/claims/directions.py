@@ -100,15 +100,23 @@ def rate_is_said(document: Audited) -> Iterator[Fault]:
     seen = told(document)
     changes = [change for change in seen.claims.changes if change.gap is not None and change.gap.value]
     rated = sum(change.rate is not None for change in changes)
+    usual = {_base(change.base) for change in changes if change.rate is not None}
     if rated < _LEAST or rated * _MOST < len(changes) * _LEAST:
         return
     for change in changes:
         if change.rate is not None or _is_new(seen, change) or _MAY_BE_NEGATIVE.search(change.subject.words):
             continue
+        if _base(change.base) not in usual:
+            continue  # what is compared with something else may be told in another way
         gap = change.gap
         assert gap is not None, "those without a difference were left out"
         message = f"“{_named(change)}”只写“{change.word}”{wan(gap.value)}，没有写幅度"
         yield Fault(seen.place(change), message, gap.value, None, quote(change))
+
+
+def _base(words: str) -> str:
+    """With what is compared, the year left out."""
+    return re.sub(r"^(?:20\d\d年度?|上年度?)", "", words)
 
 
 def _is_new(seen: Told, change: Change) -> bool:

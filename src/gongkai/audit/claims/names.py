@@ -89,7 +89,7 @@ def _differing(said: Names, own: Names) -> str:
     told = "；".join(
         f"{level}写“{shown(one)}”，表里是“{shown(other)}”" if other else f"{level}“{shown(one)}”在表里没有"
         for one, other, level in zip(said, own, "类款项", strict=True)
-        if one != other
+        if one != other and not (level == "类" and one.removesuffix("支出") == other.removesuffix("支出"))
     )
     return f"“{shown(said[2] or said[0])}”的{told}"
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from gongkai.audit.rule import AuditRule
 
-from . import amounts, differences, directions, evaluated, lists, names, narrated, rates, years
+from . import amounts, counts, differences, directions, evaluated, funds, lists, names, narrated, rates, years
 
 RULES: tuple[AuditRule, ...] = (
     *amounts.RULES,
     *differences.RULES,
+    *counts.RULES,
+    *funds.RULES,
     *names.RULES,
     *lists.RULES,
     *rates.RULES,

@@ -10,7 +10,7 @@ from gongkai.audit.document import Audited
 from gongkai.audit.rule import Fault, audit_rule
 from gongkai.findings import Level, shown
 
-from .behind.told import told
+from .behind.told import Told, told
 from .text.claim import Amount, Change, quote
 from .text.flat import flat
 
@@ -22,6 +22,10 @@ _PERIOD = re.compile(
     r"(?P<to>20\d\d)年(?:(?P<to_month>\d{1,2})月)?(?:(?P<to_day>\d{1,2})日)?"
 )
 _OF_PERIOD = re.compile("执行时间|实施周期|起止时间|项目周期|实施期限")
+_HEADING = re.compile(
+    r"(?P<year>20\d\d)年度?[^。；，：]{0,30}(?:预算|决算|收支|收入|支出)[^。；，：]{0,16}(?:说明|情况|表)$"
+)
+_AS_OF = re.compile(r"截[至止](?P<year>20\d\d)年(?:12月31日|年?底|末)")
 _SHORT = 40
 """Characters of a paragraph that is nothing but a period."""
 
@@ -49,6 +53,52 @@ def right_year(document: Audited) -> Iterator[Fault]:
         if _of_wrong_year(amount, year, seen.claims.by_subject.get(amount.subject.same_as, [])):
             message = f"“{amount.subject.shown}”写的是 {amount.year} 年的数，本文件是 {year} 年的"
             yield Fault(seen.place(amount), message, quote=quote(amount))
+        elif _is_this_years(seen, amount, year):
+            message = f"“{amount.subject.shown}”写的是 {amount.year} 年的数，正是表里 {year} 年的数"
+            yield Fault(seen.place(amount), message, quote=quote(amount))
+
+
+def _is_this_years(seen: Told, amount: Amount, year: int) -> bool:
+    """Whether an amount that is said to be of last year, alone in its paragraph, is just that of the year itself."""
+    if amount.year is None or amount.year == year or not amount.figure.value or not amount.subject.key:
+        return False
+    key = amount.subject.same_as
+    if any(other is not amount and other.paragraph is amount.paragraph and other.subject.same_as == key
+           for other in seen.claims.amounts):  # fmt: skip
+        return False
+    cells = seen.counterparts.of_subject(amount.subject)
+    return any(abs(cell.value - amount.figure.value) <= amount.figure.half + cell.slack for cell in cells)
+
+
+@audit_rule("GK850", "请核对年度，改正照抄上年的", Level.WARNING)
+def headings_are_of_the_year(document: Audited) -> Iterator[Fault]:
+    """检查什么：标题里的年度是本年；“截至某年12月31日”，决算是本年末，预算是上年末（或前年末）。
+    为何重要：标题、资产的日期还是上年的，说明这一节是照抄来的，数也可能没有改。
+    依据：公开的是本年度的预算、决算。
+    反例：2024 年的决算写“截至 2022 年 12 月 31 日，共有车辆 5 辆”。
+    正例：截至 2024 年 12 月 31 日，共有车辆 5 辆。
+    怎样改：改正年度，并核对这一节的数。
+    """
+    year = document.tables.year
+    if year is None:
+        return
+    ends = (year,) if document.tables.kind == "决算" else (year, year - 1, year - 2)
+    headings = [
+        (paragraph, found)
+        for paragraph in document.paragraphs
+        if len(paragraph.text) <= _SHORT and (found := _HEADING.search("".join(paragraph.text.split()))) is not None
+    ]
+    usual = sum(int(found["year"]) == year for _, found in headings) * 2 > len(headings)
+    for paragraph, found in headings if usual else ():
+        if int(found["year"]) != year:
+            message = f"标题写的是 {found['year']} 年，本文件是 {year} 年的"
+            yield Fault(document.printed.place(paragraph), message, quote=paragraph.text)
+    for paragraph in document.paragraphs:
+        said = flat(paragraph)
+        for date in _AS_OF.finditer(said.text):
+            if int(date["year"]) not in ends:
+                place = document.printed.place(paragraph, *said.span(date.start(), date.end()))
+                yield Fault(place, f"“{date[0]}”，本文件是 {year} 年{document.tables.kind}", quote=date[0])
 
 
 def _of_wrong_year(amount: Amount, year: int, same: Sequence[Amount]) -> bool:
@@ -124,4 +174,4 @@ def _day(found: re.Match[str], side: str, otherwise: int) -> tuple[int, int, int
     return int(found[side]), month, int(found[f"{side}_day"] or otherwise)
 
 
-RULES = (right_year, same_base, period_of_project)
+RULES = (right_year, headings_are_of_the_year, same_base, period_of_project)

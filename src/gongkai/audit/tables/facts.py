@@ -198,7 +198,8 @@ def _row(table: Found, line: Line, key: str) -> tuple[str, str]:
     """The row of a figure, and the 科目 that it is of."""
     if key.startswith("数"):
         code = digits(line.texts.get(f"编码{key[1:]}", ""))
-        return code or plain(line.texts.get(f"名称{key[1:]}", "")), code
+        said = line.texts.get(f"名称{key[1:]}", "") or line.texts.get(f"编码{key[1:]}", "")
+        return code or plain(said), code
     if table.form.sided:
         text = line.texts.get("收入项目" if key == INCOME else "支出项目", "")
         said = label(text)

@@ -108,8 +108,11 @@ def figures_have_a_row(document: Audited) -> Iterator[Fault]:
 
 
 def _listed(fact: Fact) -> bool:
-    """Whether the rows of its table have no names: of a table of one row nothing is missing."""
-    return not any(line.total or line.code or line.name for line in fact.table.lines) and not fact.table.form.sided
+    """Whether its row says something all the same, or no row has a name: of a table of one row nothing is missing."""
+    said = any(text and not text.isdecimal() for text in fact.line.texts.values())
+    return (said or not any(line.total or line.code or line.name for line in fact.table.lines)) and (
+        not fact.table.form.sided
+    )
 
 
 RULES = (rows_are_not_shifted, units_of_money_agree, tables_add_up_mostly, figures_have_a_row)

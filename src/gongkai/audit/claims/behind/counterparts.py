@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from gongkai.audit.claims.text.claim import Amount, Role, Subject
 from gongkai.audit.claims.text.flat import flat_text
+from gongkai.intake.export.forms.words import label
 
 from .figures import CLASS, ITEM, Cell, Names, TableFigures
 
@@ -150,9 +152,13 @@ class Counterparts:
         if amount.role is Role.PRIOR:
             return []
         if amount.role is Role.PLANNED:
-            name = _PLANNED.get(amount.subject.key)
-            return self._figures.cells(f"三公经费/*/预算{name}") if name else []
+            return self.planned(amount.subject)
         return self.of_subject(amount.subject)
+
+    def planned(self, subject: Subject) -> list[Cell]:
+        """What a table says was planned of a subject, where the text does not say it."""
+        name = _PLANNED.get(subject.key) if self._figures.final else None
+        return self._figures.cells(f"三公经费/*/预算{name}") if name else []
 
     def of_subject(self, subject: Subject) -> list[Cell]:
         """The figures of the year itself that a subject may have."""
@@ -210,6 +216,10 @@ class Counterparts:
             for code in codes
             if (cell := self._figures.coded(table, code)) is not None
         ]
+        if subject.key == "类" and subject.fund == _FISCAL:
+            name = re.escape(label(subject.names[0]))
+            key = "财政拨款总表" if self._figures.final else "财政拨款收支"
+            placed += [(key, cell) for cell in self._figures.cells_labelled(key, name, "支出数")]
         cells = [cell for _, cell in placed]
         of_funds = [cell for table, cell in placed if table in _FUNDS.values()]
         together = [_added(of_funds)] if subject.fund not in _FUNDS and len(of_funds) > 1 else []
@@ -229,7 +239,10 @@ class Counterparts:
 
 
 def _same(named: Names, said: Names) -> bool:
-    return all(not part or part == own for own, part in zip(named, said, strict=True))
+    """Whether two are called the same; of a 类 支出 may be left out: 一般公共服务（类）."""
+    (named_class, *below), (said_class, *said_below) = named, said
+    same = not said_class or said_class.removesuffix("支出") == named_class.removesuffix("支出")
+    return same and all(not part or part == own for own, part in zip(below, said_below, strict=True))
 
 
 def _added(cells: Iterable[Cell]) -> Cell:

@@ -106,6 +106,10 @@ class TableFigures:
             lines = self._labelled(table, row, column)
         return [_cell(table, line, column) for line in lines if column in line.figures]
 
+    def cells_labelled(self, key: str, row: str, column: str) -> list[Cell]:
+        """The figures of the rows of a table whose label is an expression, which may have any sign in it."""
+        return self._cells(key, row, column)
+
     def _labelled(self, table: Found, row: str, column: str) -> list[Line]:
         """The rows that have a label, on the side of the column where a table has two."""
         side = column[:2] if table.form.sided and column[:2] in ("收入", "支出") else ""

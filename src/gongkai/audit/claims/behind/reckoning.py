@@ -123,9 +123,15 @@ def share(seen: Told, amount: Amount) -> list[Rates]:
 
 def outturn(seen: Told, ratio: Ratio) -> list[Rates]:
     """What a completion or variance may be; nothing where an amount is not said, or nothing was planned."""
-    if ratio.current is None or ratio.planned is None:
+    if ratio.current is None:
         return []
-    now, plan = seen.range(ratio.current), seen.range(ratio.planned)
+    now = seen.range(ratio.current)
+    if ratio.planned is None:
+        # What was planned stands in the table alone.
+        cells = [] if ratio.variance else seen.counterparts.planned(ratio.subject)
+        plans = [Range(cell.value - cell.slack, cell.value + cell.slack) for cell in cells if cell.value]
+        return [quotient(now, plan, _ratio(now.printed, plan.printed)) for plan in plans]
+    plan = seen.range(ratio.planned)
     if not ratio.planned.figure.value:
         return [_exactly(_HUNDRED if ratio.current.figure.value else _ZERO)] if ratio.variance else []
     if not ratio.variance:

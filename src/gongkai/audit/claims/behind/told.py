@@ -24,6 +24,8 @@ ROUNDED = Decimal("0.0101")
 
 _HALF = Decimal("0.005")
 """万元: how far an amount is rounded that has two decimals."""
+_OF_WHAT = {**dict.fromkeys(("基本支出", "项目支出"), "本年支出"), **dict.fromkeys(("出国", "车辆", "接待"), "三公")}
+"""Of what something is a share where nothing says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,14 @@ class Told:
             return [self.range(before)]
         if amount.subject.key == "类" and amount.subject.fund:
             return self.ranges_of(Subject("拨款", "拨款", amount.subject.fund))
-        return []
+        whole = _OF_WHAT.get(amount.subject.key)
+        if whole is None:
+            return []
+        own = [each for each in self.claims.amounts if each.subject.key == whole and each.section == amount.section]
+        if whole == "三公":
+            said = [self.range(each) for each in own if each.role is amount.role]
+            return said or self.ranges_of(Subject(whole, whole, ""))
+        return self.ranges_of(Subject(whole, whole, amount.subject.fund or "全部"))
 
     def _named_whole(self, amount: Amount, words: str) -> list[Range]:
         key = key_of(bare(words))

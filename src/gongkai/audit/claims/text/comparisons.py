@@ -121,7 +121,7 @@ def _led(each: Compared, text: str) -> Compared:
 
 def _before(text: str, end: int) -> tuple[int, str]:
     """The words of the clause up to a place, without the figure with which a clause before it ended."""
-    start = max((text.rfind(stop, 0, end) + 1 for stop in patterns.STOPS), default=0)
+    start = patterns.after_stop(text, end)
     start = max((figure.end() for figure in patterns.FIGURE_END.finditer(text, start, end)), default=start)
     return start, text[start:end]
 

@@ -123,19 +123,25 @@ class _Reader:
 
     def _clause_start(self, end: int) -> int:
         """Where the words up to a place begin: after the last stop, and after what was read."""
-        stop = max(self._text.rfind(mark, 0, end) + 1 for mark in patterns.STOPS)
+        stop = patterns.after_stop(self._text, end)
         reason = max((until for _, until in self._masked if until <= end), default=0)
         return max(stop, min(self._read_up_to, end), reason)
 
     def _fund(self, start: int) -> str:
         """Of which money something at a place is, by the words before it, else by the headings."""
-        for found in reversed(list(patterns.FUND.finditer(self._text, 0, start))):
+        sides = [each.start() for each in patterns.SIDE.finditer(self._text, 0, start)]
+        first = patterns.after_stop(self._text, sides[-1]) if sides else 0
+        for found in reversed(list(patterns.FUND.finditer(self._text, first, start))):
             if not self._is_masked(found.start()):
                 return fund_of(found[0], "")
         return self._section.fund
 
     def _subject(self, words: str, start: int) -> Subject:
         """What some words name."""
+        if (
+            words.startswith("涉及") and self._context.key(words) == "拨款"
+        ):  # what was counted before has that much of it
+            return Subject(words, "", self._fund(start))
         of_class = patterns.CLASS_NAME.search(words)
         name = of_class["类"] if of_class else words
         if of_class or name in self._context.classes:
@@ -165,7 +171,7 @@ class _Reader:
         if subject is None and not inherited:
             subject = self._context.project(words or self._text[: max(start - 1, 0)], self._section)
         self._topic = subject or self._topic
-        year = year_in(clause)
+        year = year_in(clause) or self._year_before(start)
         amount = Amount(
             self._said.paragraph,
             self._section,
@@ -182,10 +188,19 @@ class _Reader:
         self.read.amounts.append(amount)
         self._read_up_to = max(self._read_up_to, found.end())
 
+    def _year_before(self, start: int) -> int | None:
+        """The year that stands in a clause of its own before an amount's: 2024年，."""
+        found = patterns.YEAR_ALONE.search(self._text, max(0, start - len("（2024年度，")), start)
+        return int(found[1]) if found else None
+
     def _opened_after(self, end: int) -> int:
         """Where 其中 follows an amount before the next one; -1 where it does not."""
         following = next((place for place in self._money if place >= end), len(self._text))
-        return next((place for place in self._among if end <= place < following), -1)
+        opening = next((place for place in self._among if end <= place < following), -1)
+        between = self._text[end : max(opening, end)]
+        # A sentence of its own in between speaks of something else, but for one that goes on comparing.
+        own = between[between.rfind("。") + 1 :] if "。" in between else ""
+        return -1 if own and not own.startswith(("比", "较", "与", "同比")) else opening
 
     def _share(self, end: int) -> Share | None:
         found = patterns.SHARE.match(self._text, end)

@@ -53,7 +53,18 @@ COUNTED = re.compile(r"[\d,.]+(?:个|个涉密项目|辆|平方米|台|套)$")
 FIGURE_END = re.compile(r"\d(?:万元|亿元|元|%)")
 AMONG = re.compile("其中")
 FUND = re.compile("一般公共预算|政府性基金|国有资本")
-STOPS = "，。；：、"
+YEAR_ALONE = re.compile(r"(?:^|[。；、])(20\d\d)年度?，$")
+SIDE = re.compile("(?:收入|支出)(?:主要)?包括：?")
+"""What begins a list of one side: the money that an item of the other side names is not that of this one."""
+
+
+def after_stop(text: str, end: int) -> int:
+    """Where the clause up to a place begins: after the last stop; that of 收、支总计 parts nothing."""
+    place = max(text.rfind(mark, 0, end) for mark in "，。；：")
+    pause = text.rfind("、", place + 1, end)
+    while pause > 0 and text[pause - 1 : pause + 2] == "收、支":
+        pause = text.rfind("、", place + 1, pause)
+    return max(place, pause) + 1
 
 
 def is_up(word: str) -> bool:

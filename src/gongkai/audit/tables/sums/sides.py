@@ -15,6 +15,7 @@ from .relations import Relation
 _RULE = "GK803"
 _SUBTOTALS = re.compile(r"本年支出(?:合计|小计)?|支出(?:合计|小计)")
 _OUTSIDE = re.compile(r"结转下年|年末.*结转.*|结转.*|结余分配|.*结余")
+_CARRIED = re.compile("结转|结余")
 _FIRST = re.compile(r"^[一二三四五六七八九十]{1,3}[、.,]")
 _SECOND = re.compile(r"^(?:\d{1,2}[、.]|\([一二三四五六七八九十\d]{1,3}\))")
 
@@ -52,15 +53,18 @@ def _income(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
     total = named.get("总计")
     parts = [fact for name, fact in named.items() if name != "总计"]
     first = [fact for fact in facts if _FIRST.match(plain(fact.line.texts.get("收入项目", "")))]
-    if "本年收入" not in named or len(parts) < 2:
+    subtotal = named.get("本年收入")
+    if subtotal is not None and subtotal not in first and len(parts) < 2 and total is not None:
+        # What was carried over stands between the income of the year and the total, by whatever name.
+        between = [fact for fact in facts if subtotal.line.row < fact.line.row < total.line.row]
+        parts += [fact for fact in between if _CARRIED.search(fact.row) and not _among(fact)]
+    if subtotal is None or len(parts) < 2:
         parts = first
-    elif body.table.form.key == "收支总表":
+    elif subtotal not in first:
         # The numbered labels before it are the income of the year.
-        of_year = [fact for fact in first if fact.line.row < named["本年收入"].line.row]
+        of_year = [fact for fact in first if fact.line.row < subtotal.line.row]
         if len(of_year) > 1:
-            yield Relation(
-                _RULE, named["本年收入"], [(fact, 1) for fact in of_year], "各项收入相加", body.group("收入")
-            )
+            yield Relation(_RULE, subtotal, [(fact, 1) for fact in of_year], "各项收入相加", body.group("收入"))
     if total is not None and len(parts) > 1:
         yield Relation(_RULE, total, [(fact, 1) for fact in parts], "各项相加", body.group("收入"))
     yield from _second(body, facts)
@@ -99,7 +103,12 @@ def _spending(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
 
 def _outermost(facts: Sequence[Fact]) -> list[Fact]:
     """Those whose label is no part of another: of 其中 nothing is added twice."""
-    return [fact for fact in facts if not plain(fact.line.texts.get("支出项目", "")).startswith("其中")]
+    return [fact for fact in facts if not _among(fact)]
+
+
+def _among(fact: Fact) -> bool:
+    side = "收入项目" if fact.key == INCOME else "支出项目"
+    return plain(fact.line.texts.get(side, "")).startswith("其中")
 
 
 def _named(facts: Sequence[Fact], known: Sequence[tuple[str, str]]) -> Mapping[str, Fact]:

@@ -220,7 +220,8 @@ class BudgetSums:
             return
         meaning = income_label(item.label, carried=item.carried)
         if meaning and (figure.stated or not _may_be_head(meaning)):
-            self.add(found, figure, "", item.label, self.terms("", OF_LABEL[meaning]))
+            own = [source for source in OF_LABEL[meaning] if source in whole]  # 本年收入 of one budget is not all of it
+            self.add(found, figure, "", item.label, self.terms("", own or OF_LABEL[meaning]))
 
     def _spending_item(self, found: Found, code: str, item: Item, whole: Sequence[Source]) -> None:
         if not code:

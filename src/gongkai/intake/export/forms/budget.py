@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from .form import BY_CODE, Form
 
-_AMOUNTS = ("预算数", "金额", "本年预算", "本年预算数", "预算金额", "合计")
+_AMOUNTS = ("预算数", "金额", "本年预算", "本年预算数", "预算金额", "合计", "预算")
 _CARRIED = ("上年结转结余", "上年结转", "结转结余")
 
 _INCOME_COLUMNS: Mapping[str, Sequence[str]] = {
@@ -114,9 +114,10 @@ BUDGET_FORMS: Sequence[Form] = (
     ),
     Form(
         "预算", "财政拨款收支", "财政拨款收支预算总体情况表", r"财政拨款收(支|入支出)",
-        {**_TWO_SIDES, "支出数": ("支出/合计", "支出/总计", "支出/小计", "支出/预算数", "支出/金额"),
+        {**_TWO_SIDES, "支出数": ("支出/合计", "支出/总计", "支出/小计", "支出/预算数", "支出/金额",
+                                    "支出/预算"),
          **{key: tuple(f"支出/{name}" for name in names) for key, names in _FISCAL.items()}},
-        (("收入项目",), ("收入数",), ("支出项目",), ("一般公共预算",)), ("财政拨款支出",), sided=True,
+        (("收入项目",), ("收入数",), ("支出项目",), ("一般公共预算", "支出数")), ("财政拨款支出",), sided=True,
     ),
     Form(
         "预算", "收支总体", "收支总体情况表", r"收支(预算)?(总|预)|收入支出(预算)?总",

@@ -64,4 +64,6 @@ def title(text: str) -> str:
     """What a title says without year, number of the table, and unit or department."""
     said = plain(text)
     said = re.sub(r"\(?(?:19|20)\d\d(?:年度?)?\)?", "", said)
-    return re.sub(r"^(?:附?表[\d一二三四五六七八九十]*[-:、.]?|公开\d*表|财决公开\d*表|Z\d+|[\d.]+[、-]?)", "", said)
+    return re.sub(
+        r"^(?:附?表(?:\d+|[一二三四五六七八九十]+(?!般))?[-:、.]?|公开\d*表|财决公开\d*表|Z\d+|[\d.]+[、-]?)", "", said
+    )

@@ -26,7 +26,7 @@ def first_header_row(grid: Grid, top: int, bottom: int, words: Collection[str]) 
 
 
 def _known(head: str, words: Collection[str]) -> bool:
-    return head in words or bool(re.fullmatch(r"(?:20\d\d)?年?(?:预算数|决算数)", head))
+    return head in words or bool(re.fullmatch(r"(?:20\d\d)?年?(?:预算|决算)数?", head))
 
 
 def last_header_row(grid: Grid, first: int, bottom: int, words: Collection[str]) -> int:

@@ -15,6 +15,9 @@ _WORD, _GAP = 0.22, 0.85
 _TWICE = 0.2
 """Of the size: a character that stands again so near is the same, printed twice to look bold."""
 
+_CHARACTER = 0.7
+"""Of the size: the breadth of a digit in a broad face."""
+
 
 @dataclass(frozen=True)
 class TextLine:
@@ -141,3 +144,9 @@ def joined(lines: Sequence[TextLine]) -> str:
     for line in lines:
         text += (" " if needs_blank(text, line.text) else "") + line.text
     return text
+
+
+def is_full(line: TextLine, left: float, right: float) -> bool:
+    """Whether no further character finds room in a line of a cell; both its margins are as the smaller one."""
+    margin = max(0.0, min(line.left - left, right - line.right))
+    return (right - left) - (line.right - line.left) - 2 * margin < _CHARACTER * line.size

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from .lines import is_full
 from .parts import Filled, Piece
 
 _ITEM = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]|其中|\d{3,}|[△*※●·-])")
 _NUMBER = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?")
+_ONE_NUMBER = re.compile(r"\d{3,7}|[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{1,2}")
+"""A code, or an amount with decimals."""
 _NEARLY_ALL = 0.8
 _FULL = 1.6
 """Of the size: a line that ends so near the edge of its cell is full."""
@@ -26,13 +29,30 @@ def is_rest(
     """
     texts = {at: cell for at, cell in after.items() if cell.text}
     whole = {at: cell for at, cell in before.items() if cell.text}
-    if not texts or not whole or any(_NUMBER.fullmatch(cell.text) for cell in texts.values()):
+    numbers = {at for at, cell in texts.items() if _NUMBER.fullmatch(cell.text)}
+    if not texts or not whole or (numbers and not _numbers_go_on(numbers, texts, whole, edges)):
         return False
+    if numbers:
+        return all(at in numbers or _goes_on(whole[at], cell, edges) for at, cell in texts.items())
     if not texts.keys() & whole.keys():  # what stands in the one is missing in the other
         return texts.keys() <= often and len(whole) > 1
     if not texts.keys() < whole.keys():
         return False
     return all(_goes_on(whole[at], cell, edges) for at, cell in texts.items())
+
+
+def _numbers_go_on(
+    numbers: set[Columns], texts: Mapping[Columns, Filled], whole: Mapping[Columns, Filled], edges: Piece
+) -> bool:
+    """Whether all numbers at the top of a page are the ends of numbers that were too long for their columns."""
+    if not texts.keys() <= whole.keys():
+        return False
+    for at in numbers:
+        left, _, right, _ = edges.grid.box_of(whole[at].region)
+        joined = whole[at].text + texts[at].text
+        if not is_full(whole[at].lines[-1], left, right) or _ONE_NUMBER.fullmatch(joined) is None:
+            return False
+    return True
 
 
 def _goes_on(one: Filled, other: Filled, piece: Piece) -> bool:

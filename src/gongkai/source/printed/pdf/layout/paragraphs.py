@@ -34,7 +34,9 @@ _LONG = 8
 _FILLING = 0.75
 """The part of the breadth that the first line of a title takes which goes on in the next."""
 _ENDED = re.compile(r"[。；！？：]$")
-_WHOLE = re.compile(r"[\dA-Za-z.,%％+-]*(?:万元|亿元|元|[^\dA-Za-z]|$)[，。；：、）”》！？]*")
+_WHOLE = re.compile(
+    r"(?:[（(][^（）()]{1,4}[）)])?[\dA-Za-z.,%％+-]*(?:万元|亿元|元|[^\dA-Za-z]|$)[，。；：、）”》！？]*"
+)
 _PHRASE = re.compile(r"[^，。；：、]{0,12}[，。；：、）”》！？]*")
 _LIKE = 0.12
 """The part of the size by which lines of one paragraph may differ."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from .grids import Grid, Region
-from .lines import TextLine
+from .lines import TextLine, is_full
 from .parts import Filled, Piece
 
 _AMOUNT = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?|[-—－]+")
@@ -22,7 +22,7 @@ def part_rows(piece: Piece) -> None:
     A row is parted where at least one of its cells has several amounts below each other.
     """
     grid, cells = piece.grid, piece.cells
-    cuts = {row: lines for row in range(len(grid.ys) - 1) if len(lines := _rows_within(cells, row)) >= _LEAST}
+    cuts = {row: lines for row in range(len(grid.ys) - 1) if len(lines := _rows_within(grid, cells, row)) >= _LEAST}
     if not cuts:
         return
     ys: list[float] = []
@@ -38,10 +38,11 @@ def part_rows(piece: Piece) -> None:
     piece.grid, piece.cells = Grid(grid.xs, ys, [cell.region for cell in parted]), parted
 
 
-def _rows_within(cells: Sequence[Filled], row: int) -> list[TextLine]:
+def _rows_within(grid: Grid, cells: Sequence[Filled], row: int) -> list[TextLine]:
     """One line for each of the rows that stand in a row of the grid, from the top; none where it is one row."""
     inside = [cell for cell in cells if cell.region.top == cell.region.bottom == row and cell.lines]
-    columns = [cell.lines for cell in inside if len(cell.lines) >= _LEAST and all(map(_is_amount, cell.lines))]
+    several = [cell for cell in inside if len(cell.lines) >= _LEAST and all(map(_is_amount, cell.lines))]
+    columns = [cell.lines for cell in several if not _wrapped(cell, grid)]
     if not columns:
         return []
     feet: list[TextLine] = []
@@ -49,6 +50,14 @@ def _rows_within(cells: Sequence[Filled], row: int) -> list[TextLine]:
         if not feet or line.base - feet[-1].base > _BESIDE * line.size:
             feet.append(line)
     return feet if len(feet) <= max(map(len, columns)) + _LEAST else []
+
+
+def _wrapped(cell: Filled, grid: Grid) -> bool:
+    """Whether the lines of a cell are one number that was too long for its column: all but the last are full."""
+    left, _, right, _ = grid.box_of(cell.region)
+    return _AMOUNT.fullmatch("".join(line.text for line in cell.lines)) is not None and all(
+        is_full(line, left, right) for line in cell.lines[:-1]
+    )
 
 
 def _is_amount(line: TextLine) -> bool:

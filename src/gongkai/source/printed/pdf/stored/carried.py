@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,8 @@ import pypdfium2.raw as pdfium
 
 _MOST_FILES, _MOST_ATTACHED = 50, 20_000_000
 _MOST_ENTRIES = 2_000
+
+logging.getLogger("pypdfium2").addHandler(logging.NullHandler())  # what it says of an outline is in no clerk's words
 
 
 def attached(document: Any) -> Mapping[str, bytes]:
