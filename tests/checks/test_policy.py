@@ -127,10 +127,10 @@ def test_a_pack_that_sets_what_it_must_not_is_refused_at_its_line(levels, says, 
 def test_a_code_of_no_rule_is_a_warning_that_names_the_near_one(tmp_path):
     [finding] = checked(tmp_path, settings={"级别": {"GK4O1": "不查"}}).findings
     assert (finding.code, finding.level) == ("GK209", Level.ERROR)
-    result = checked(tmp_path, settings={"级别": {"GK499": "不查"}, "豁免": [{"代码": "GK999", "理由": "无"}]})
+    result = checked(tmp_path, settings={"级别": {"GK499": "不查"}, "豁免": [{"代码": "GK000", "理由": "无"}]})
     assert [(f.code, f.message) for f in result.findings] == [
         ("GK391", "没有代码为 GK499 的规则"),
-        ("GK391", "没有代码为 GK999 的规则"),
+        ("GK391", "没有代码为 GK000 的规则"),
     ]
     assert "是否想写 GK4" in result.findings[0].advice
     assert "gongkai rules" in result.findings[1].advice
