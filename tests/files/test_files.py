@@ -152,6 +152,17 @@ def test_folder_that_cannot_be_made_is_a_finding(tmp_path):
     assert left_in(tmp_path) == {"文件": b""}
 
 
+def test_drive_that_was_taken_away_is_a_finding_in_words(tmp_path, monkeypatch):
+    def gone(*_args, **_named):
+        raise FileNotFoundError(errno.ENOENT, "gone")
+
+    monkeypatch.setattr(Path, "mkdir", gone)
+    with pytest.raises(FindingsError) as caught:
+        write_all({tmp_path / "盘" / "甲.pdf": b"x"})
+
+    assert caught.value.findings[0].message == "写不了文件：没有这个盘或文件夹，这里也建不了"
+
+
 def test_folder_in_the_place_of_a_file_is_a_finding(tmp_path):
     (tmp_path / "单位.pdf").mkdir()
 

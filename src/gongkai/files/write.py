@@ -19,6 +19,8 @@ from .data_files import OLD_BOOKS, is_book, is_text
 from .read import was_read
 from .refusals import REASONS
 
+_REASONS = {**REASONS, errno.ENOENT: "没有这个盘或文件夹，这里也建不了"}
+"""Elsewhere a file that is not there is no refusal of the system's; here it is a drive that was taken away."""
 _INHERITED = range(1, 10)
 """Handles that a shell may have opened for us: standard output, standard error, and a few more."""
 
@@ -211,7 +213,7 @@ def _remove(files: Iterable[Path]) -> None:
 
 
 def _refusal(error: OSError, path: Path) -> Finding:
-    reason = REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
+    reason = _REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
     advice = "请核对文件夹的权限和磁盘空间；文件正在 Word 或 WPS 里打开的，请先关闭"
     return Finding("GK611", Level.ERROR, f"写不了文件：{reason}", advice, place=Place(str(path)))
 
