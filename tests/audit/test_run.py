@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from gongkai.audit.cover import own_name
 from gongkai.audit.fitting import fitting
 from gongkai.audit.recognise import UNREAD
 from gongkai.audit.rule import Fault, audit_rule
@@ -62,6 +63,14 @@ def test_kind_year_unit_and_scope_come_from_the_tables_or_else_from_the_cover():
 
     tables = audited("示例县商务局2023年度单位决算", "本单位没有收入。").tables
     assert (tables.kind, tables.year, tables.scope) == ("决算", 2023, "单位")
+
+
+def test_whose_a_document_is_stands_on_its_cover_in_one_line_or_two_or_else_in_its_tables():
+    assert own_name(audited("示例县审计局2024年度单位决算")) == "示例县审计局"
+    of_district = [[[cell.replace("示例县", "示例市青山区") for cell in row] for row in t] for t in (TABLES, SPENDING)]
+    assert own_name(audited("示例市青山区", "商务局", "2024年部门预算", *of_district)) == "示例市青山区商务局"
+    assert own_name(audited("2024年部门预算", TABLES, SPENDING)) == "示例县商务局"
+    assert own_name(audited("2024年部门预算")) == ""
 
 
 def test_a_document_that_is_like_no_pack_has_none():

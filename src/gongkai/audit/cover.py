@@ -52,7 +52,8 @@ def name_on_cover(document: Audited) -> str:
             continue
         found = _BEFORE_YEAR.search(text) or _NAME.search(text)
         if found and not _NO_NAME.search(found["name"]):
-            return found["name"]
+            # A name over two lines of the cover begins with the place: 某市某区 / 财政局.
+            return document.tables.unit_name if tables.startswith(folded(found["name"])) else found["name"]
         if tables and tables in folded(text):
             return document.tables.unit_name
     return ""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gongkai.audit.cover import own_name
 from gongkai.audit.document import Audited
 from gongkai.audit.recognise import recognised
 from gongkai.audit.run import audit
@@ -50,7 +51,7 @@ def _audit(result: Result, settings: AuditSettings) -> None:
         raise FindingsError([_is_data(result.path)])
     document = recognised(read_printed(result.path), settings.pack, settings.pack_folders)
     tables = document.tables
-    result.unit, result.kind, result.year = tables.unit_name, tables.kind, tables.year or 0
+    result.unit, result.kind, result.year = own_name(document), tables.kind, tables.year or 0
     result.pages = document.printed.pages
     if settings.last_year is not None:
         document = replace(document, last_year=_last_year(settings.last_year, settings))
