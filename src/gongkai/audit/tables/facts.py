@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
+from gongkai.audit.codes import coded
 from gongkai.audit.document import Audited
 from gongkai.findings import Place, shown
 from gongkai.intake.export.facts.labels import class_of
@@ -16,8 +17,6 @@ from gongkai.intake.export.reading.columns import has_amounts
 from gongkai.intake.export.reading.found import Column, Found, Line
 from gongkai.intake.export.reading.rows import digits
 from gongkai.prose.sums import added as sum  # noqa: A004 - the same on every Python
-
-from .codes import coded
 
 TOTAL = "合计"
 """The row of the grand total, on whichever side."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gongkai import catalog
+from gongkai.audit.codes import CODE_COLUMNS, Miswritten, catalogue_of, coded, codes_named, is_economic
 from gongkai.audit.document import Audited
 from gongkai.audit.rule import Fault, audit_rule
 from gongkai.catalog import Subject
@@ -16,8 +17,6 @@ from gongkai.intake.export.facts.labels import class_of
 from gongkai.intake.export.forms.form import NAME
 from gongkai.intake.export.forms.words import label, plain
 from gongkai.intake.export.reading.found import Found, Line
-
-from .codes import CODE_COLUMNS, Miswritten, catalogue_of, coded, codes_named, is_economic
 
 _SIMILAR = 3
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from gongkai.audit.claims.text.flat import flat_text
+from gongkai.audit.codes import coded
 from gongkai.audit.document import Audited
 from gongkai.findings import Place
 from gongkai.intake.export.forms.words import label
@@ -58,7 +59,7 @@ class TableFigures:
     """Looks up figures; what a table has not is not there."""
 
     def __init__(self, document: Audited) -> None:
-        self._tables = document.tables
+        self._tables = coded(document).tables
         self._labelled_rows: dict[tuple[str, str], list[tuple[str, Line]]] = {}
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from gongkai.source.printed.pdf.stored.geometry import Glyph
+from gongkai.source.printed.pdf.stored.geometry import Glyph, bottom_of, top_of
 
 _BESIDE = 0.45
 """Of the size: how far the feet of two characters of a line may be apart."""
@@ -37,12 +37,12 @@ class TextLine:
     @property
     def top(self) -> float:
         """The top of its characters."""
-        return self.base - 0.88 * self.size
+        return top_of(self.base, self.size)
 
     @property
     def bottom(self) -> float:
         """The bottom of its characters."""
-        return self.base + 0.12 * self.size
+        return bottom_of(self.base, self.size)
 
     @cached_property
     def box(self) -> tuple[float, float, float, float]:

@@ -18,6 +18,16 @@ class Element(NamedTuple):
     """Of a heading; 0 for what is none."""
 
 
+def top_of(base: float, size: float) -> float:
+    """The top of the squares of characters of a size that stand on a line."""
+    return base - 0.88 * size
+
+
+def bottom_of(base: float, size: float) -> float:
+    """Their bottom."""
+    return base + 0.12 * size
+
+
 class Glyph(NamedTuple):
     """A character: its edges, the line on which it stands, its size, and which run of the page it belongs to."""
 
@@ -33,12 +43,12 @@ class Glyph(NamedTuple):
     @property
     def top(self) -> float:
         """The top of its square."""
-        return self.base - 0.88 * self.size
+        return top_of(self.base, self.size)
 
     @property
     def bottom(self) -> float:
         """The bottom of its square."""
-        return self.base + 0.12 * self.size
+        return bottom_of(self.base, self.size)
 
 
 class Rule(NamedTuple):
