@@ -19,8 +19,9 @@ from gongkai.intake.export.reading.recognise import Recogniser
 from gongkai.intake.export.reading.tables import Tables, together
 from gongkai.packs.open import open_pack
 from gongkai.source.printed.document import Paragraph, Printed
-from gongkai.source.workbook.cells import Cell, Kind, Sheet, Workbook
+from gongkai.source.workbook.cells import Workbook
 from gongkai.source.workbook.read import read_workbook
+from support.small_documents import Rows, sheet_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKS = ("", "新疆", "克州", "昌吉州", "博州", "示范省", "外省式样")
@@ -28,7 +29,6 @@ PACKS = ("", "新疆", "克州", "昌吉州", "博州", "示范省", "外省式�
 ROOT_EXAMPLES = ("shili-ju-2024-budget", "shili-ju-2024-final")
 """Those that have something of everything."""
 _NO_TEXT = ("cover", "table", "toc", "sign", "chart")
-Rows = Sequence[Sequence[str]]
 
 
 def tables_of(book: Workbook) -> Tables:
@@ -153,22 +153,12 @@ BASIC: Rows = [
 
 def document(*texts: str, tables: Sequence[Rows] = (SPENDING, BASIC), pack: str = "", kind: str = "预算") -> Audited:
     """A document of the year 2024 of some tables and paragraphs."""
-    sheets = [_sheet(rows, number) for number, rows in enumerate(tables, 1)]
+    sheets = [sheet_of(rows, number) for number, rows in enumerate(tables, 1)]
     found = tables_of(Workbook("公开.docx", sheets))
     found = replace(found, kind=kind, year=found.year or 2024)
     paragraphs = [Paragraph(text, number) for number, text in enumerate(texts, 1)]
     opened = open_pack(pack, kind, 2024) if pack else None
     return Audited(Printed("公开.docx", "docx", paragraphs), found, opened)
-
-
-def _sheet(rows: Rows, number: int) -> Sheet:
-    cells = {
-        (row, column): Cell(Kind.TEXT, text, text)
-        for row, texts in enumerate(rows, 1)
-        for column, text in enumerate(texts, 1)
-        if text
-    }
-    return Sheet(rows[0][0][:31], number, cells)
 
 
 def findings(audited: Audited) -> list[Finding]:

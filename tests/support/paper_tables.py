@@ -11,44 +11,10 @@ from gongkai.audit.recognise import recognised
 from gongkai.audit.rule import Fault
 from gongkai.audit.tables.rules import RULES
 from gongkai.findings import Finding
-from gongkai.source.printed.document import Block, Line, Paragraph, Printed, Spot, Table
+from gongkai.source.printed.document import Printed
 from gongkai.source.printed.read import read_printed
-from gongkai.source.workbook.cells import Cell, Kind, Merge, Sheet
 from support.exports import exported
-
-Rows = Sequence[Sequence[str]]
-
-
-def paper(*blocks: str | Rows) -> Printed:
-    """Rows of texts are a table, a text is a paragraph; a cell that says 《 goes on with the one to its left."""
-    made: list[Block] = []
-    for number, block in enumerate(blocks, 1):
-        if isinstance(block, str):
-            made.append(Paragraph(block, number, (Line(0, Spot(1)),)))
-        else:
-            made.append(Table(_sheet(block, number), {}, number))
-    return Printed("公开.pdf", "pdf", made)
-
-
-def _sheet(rows: Rows, number: int) -> Sheet:
-    cells, merges = {}, []
-    for row, texts in enumerate(rows, 1):
-        for column, text in enumerate(texts, 1):
-            if text and text != "《":
-                cells[row, column] = Cell(
-                    _kind(text), text.replace(",", "") if _kind(text) is Kind.NUMBER else text, text
-                )
-                wide = column
-                while wide < len(texts) and texts[wide] == "《":
-                    wide += 1
-                if wide > column:
-                    merges.append(Merge(row, column, row, wide))
-    return Sheet(f"表{number}", number, cells, merges)
-
-
-def _kind(text: str) -> Kind:
-    plain = text.replace(",", "").lstrip("-")
-    return Kind.NUMBER if "." in plain and plain.replace(".", "", 1).isdecimal() else Kind.TEXT
+from support.small_documents import Rows, paper
 
 
 def told(document: Printed | Audited) -> list[tuple[Finding, Fault]]:
@@ -95,10 +61,3 @@ TREE = (
     ("", "合计", "1046.82", "525.70", "521.12"),
 )
 """The rows of a table that is right."""
-
-
-def changed(row: int, column: int, text: str) -> list[tuple[str, ...]]:
-    """These rows, one cell of which says something else."""
-    rows = [list(texts) for texts in TREE]
-    rows[row][column] = text
-    return [tuple(texts) for texts in rows]

@@ -10,11 +10,12 @@ from gongkai.audit.run import audit
 from gongkai.audit.words.rules import RULES
 from gongkai.findings import Box, Finding
 from gongkai.source.printed.document import Line, Paragraph, Printed, Spot, Table
-from gongkai.source.workbook.cells import Cell, Kind, Position, Sheet
+from gongkai.source.workbook.cells import Cell, Kind, Merge, Position, Sheet
 
 Rows = Sequence[Sequence[str]]
 FILE = "公开.pdf"
 _WIDTH = 10.0
+_ON = "《"
 COVER = ("示例县商务局", "2024年部门预算公开")
 TABLES: Rows = [
     ["2024年部门收支总体情况表"],
@@ -64,15 +65,36 @@ def _paragraph(text: str, number: int, page: int, heading: bool) -> Paragraph:
 
 
 def _table(rows: Rows, number: int, clipped: frozenset[Position]) -> Table:
-    cells = {
-        (row, column): Cell(_kind(text), text, text)
-        for row, texts in enumerate(rows, 1)
-        for column, text in enumerate(texts, 1)
-        if text
-    }
-    spots = {at: Spot(1, Box(at[1] * 50, at[0] * 20, at[1] * 50 + 50, at[0] * 20 + 20)) for at in cells}
-    return Table(Sheet(rows[0][0], number, cells), spots, number, clipped)
+    sheet = sheet_of(rows, number)
+    spots = {at: Spot(1, Box(at[1] * 50, at[0] * 20, at[1] * 50 + 50, at[0] * 20 + 20)) for at in sheet.cells}
+    return Table(sheet, spots, number, clipped)
 
 
-def _kind(text: str) -> Kind:
-    return Kind.NUMBER if text.replace(".", "", 1).lstrip("-").isdecimal() else Kind.TEXT
+def sheet_of(rows: Rows, number: int) -> Sheet:
+    """A table as a sheet; a cell that says 《 goes on with the one to its left."""
+    cells, merges = {}, []
+    for row, texts in enumerate(rows, 1):
+        for column, text in enumerate(texts, 1):
+            if not text or text == _ON:
+                continue
+            cells[row, column] = _cell(text)
+            last = column
+            while last < len(texts) and texts[last] == _ON:
+                last += 1
+            if last > column:
+                merges.append(Merge(row, column, row, last))
+    return Sheet(rows[0][0][:31], number, cells, merges)
+
+
+def _cell(text: str) -> Cell:
+    """An amount with decimals is a number, as paper is read; a code is text."""
+    plain = text.replace(",", "")
+    is_amount = "." in plain and plain.lstrip("-").replace(".", "", 1).isdecimal()
+    return Cell(Kind.NUMBER, plain, text) if is_amount else Cell(Kind.TEXT, text, text)
+
+
+def with_cell(rows: Rows, row: int, column: int, text: str) -> Rows:
+    """These rows, one cell of which says something else."""
+    copy = [list(texts) for texts in rows]
+    copy[row][column] = text
+    return copy

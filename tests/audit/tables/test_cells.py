@@ -11,7 +11,8 @@ from gongkai.audit.recognise import recognised
 from gongkai.findings import Level
 from support.claimed import kept
 from support.fixtures import ROOT
-from support.paper_tables import of_example, paper, told
+from support.paper_tables import of_example, told
+from support.small_documents import paper
 
 EXAMPLES = sorted(file.stem for file in (ROOT / "examples").glob("*.yaml"))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from gongkai.audit.recognise import recognised
 from gongkai.intake.export.forms import words
-from support.paper_tables import codes, paper
+from support.paper_tables import codes
+from support.small_documents import paper, with_cell
 
 SIDES = [
     ["2024年部门收支预算总表"],
@@ -27,20 +28,14 @@ BLOCKS = [
 ]
 
 
-def changed(rows, row, column, text):
-    copy = [list(cells) for cells in rows]
-    copy[row][column] = text
-    return copy
-
-
 def test_a_head_that_says_the_year_and_budget_is_the_amount():
     assert [table.form.key for table in recognised(paper(SIDES)).found] == ["收支总体"]
 
 
 def test_what_was_carried_over_below_the_income_of_the_year_is_added():
     assert codes(SIDES) == []
-    assert "GK803" in codes(changed(SIDES, 7, 1, "3.00"))
-    assert "GK803" in codes(changed(SIDES, 5, 1, "7.00"))
+    assert "GK803" in codes(with_cell(SIDES, 7, 1, "3.00"))
+    assert "GK803" in codes(with_cell(SIDES, 5, 1, "7.00"))
 
 
 def test_the_number_of_a_table_does_not_take_the_first_character_of_its_title():

@@ -6,7 +6,8 @@ import pytest
 
 from gongkai.audit.tables.rules import RULES
 from gongkai.findings import Level
-from support.paper_tables import TREE, changed, codes, messages, of_example, paper, spending, told
+from support.paper_tables import TREE, codes, messages, of_example, spending, told
+from support.small_documents import paper, with_cell
 
 FUNDS = "政府性基金预算支出情况表"
 EMPTY = (("", "合计", "", "", ""),)
@@ -65,7 +66,7 @@ def test_code_that_is_none_is_told_once_and_its_sums_go_on():
     ],
 )
 def test_name_that_is_not_its_codes(name, level, words):
-    found = [finding for finding, _ in told(paper(spending(*changed(2, 1, name)))) if finding.code == "GK807"]
+    found = [finding for finding, _ in told(paper(spending(*with_cell(TREE, 2, 1, name)))) if finding.code == "GK807"]
     assert [finding.level for finding in found] == [level]
     assert words in found[0].message
 
@@ -83,12 +84,12 @@ def test_old_name_of_a_class_on_a_side_of_a_general_table():
 
 
 def test_one_code_has_one_name_in_all_tables():
-    general = spending(*changed(4, 1, "其他商贸支出"), title="一般公共预算支出情况表")
+    general = spending(*with_cell(TREE, 4, 1, "其他商贸支出"), title="一般公共预算支出情况表")
     assert any("其他商贸支出" in message for message in messages("GK808", spending(*TREE), general))
 
 
 def test_code_stands_once():
-    assert "GK816" in codes(spending(*changed(7, 0, "2080505")))
+    assert "GK816" in codes(spending(*with_cell(TREE, 7, 0, "2080505")))
 
 
 def test_empty_table_says_that_it_is():

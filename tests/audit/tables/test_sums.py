@@ -10,7 +10,8 @@ from gongkai.audit.recognise import recognised
 from gongkai.audit.tables.facts import facts_of
 from gongkai.audit.tables.sums.whole import sums_of
 from gongkai.findings import Level
-from support.paper_tables import TREE, changed, codes, messages, paper, spending, told
+from support.paper_tables import TREE, codes, messages, spending, told
+from support.small_documents import paper, with_cell
 
 TWO_SIDES = [
     ["2024年收支总体情况表"],
@@ -25,18 +26,12 @@ TWO_SIDES = [
 ]
 
 
-def _sides(row: int, column: int, text: str) -> list[list[str]]:
-    rows = [list(texts) for texts in TWO_SIDES]
-    rows[row][column] = text
-    return rows
-
-
 def test_tables_that_are_right_have_nothing_said_of_them():
     assert codes(spending(*TREE), TWO_SIDES) == []
 
 
 def test_wrong_cell_is_told_once_under_its_own_place_with_what_it_should_be():
-    found = told(paper(spending(*changed(2, 2, "278.56"))))
+    found = told(paper(spending(*with_cell(TREE, 2, 2, "278.56"))))
     causes = {(fault.cause.line, fault.cause.column) for _, fault in found if fault.cause}
 
     assert causes == {(6, 3)}
@@ -62,7 +57,7 @@ def test_sum_down_a_table_names_the_row_and_the_column():
     [(5, 1, "GK803"), (5, 3, "GK803"), (8, 1, "GK804")],
 )
 def test_sides_of_a_general_table_add_up_to_one_total(row, column, code):
-    assert code in codes(_sides(row, column, "545.07"))
+    assert code in codes(with_cell(TWO_SIDES, row, column, "545.07"))
 
 
 def test_two_tables_give_one_figure():
@@ -105,7 +100,7 @@ def test_row_that_only_one_table_has_is_told():
 
 
 def test_rounding_is_no_error_and_in_an_exact_document_a_hint():
-    rounded = changed(9, 2, "1046.83")
+    rounded = with_cell(TREE, 9, 2, "1046.83")
     alone = told(paper(spending(*rounded[5:])))
     many = [(f"20{n}", f"科目{n}", f"{n}.30", f"{n}.10", "0.20") for n in range(10, 60)]
 
